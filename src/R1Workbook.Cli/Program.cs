@@ -1,0 +1,18 @@
+using System.CommandLine;
+using System.Globalization;
+using R1Workbook.Cli.Commands;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+
+var root = new RootCommand("r1: learn, run and check how DeepSeek-R1 was made.");
+root.Subcommands.Add(DoctorCommand.Create());
+ParseResult arguments = root.Parse(args);
+return arguments.Errors.Count > 0 ? InvalidArguments(arguments) : await arguments.InvokeAsync();
+
+// The contract of the command line: 2 means that nothing was tried.
+static int InvalidArguments(ParseResult arguments)
+{
+    arguments.Invoke();
+    return 2;
+}
