@@ -20,7 +20,10 @@ public static class PlotlyChart
         JsonObject figure = JsonNode.Parse(description) as JsonObject ?? throw new ArgumentException("A figure is a JSON object.", nameof(description));
         GenericChart[] charts = [.. figure["series"]!.AsArray().SelectMany(series => Charts(series!.AsObject()))];
         GenericChart chart = charts.Length == 0 ? CSharpChart.Invisible() : CSharpChart.Combine(charts);
-        return GenericChart.toFigureJson(GenericChart.addLayout(LayoutOf(figure), chart));
+        JsonNode plotly = JsonNode.Parse(GenericChart.toFigureJson(GenericChart.addLayout(LayoutOf(figure), chart)))!;
+        // Plotly.NET fixes 600 pixels; a figure fills the column it stands in.
+        plotly["layout"]!.AsObject().Remove("width");
+        return plotly.ToJsonString();
     }
 
     private static IEnumerable<GenericChart> Charts(JsonObject series)
@@ -113,6 +116,7 @@ public static class PlotlyChart
         layout.SetProperty("plot_bgcolor", "rgba(0,0,0,0)");
         layout.SetProperty("font", Object(("color", Ink)));
         layout.SetProperty("hovermode", "closest");
+        layout.SetProperty("modebar", Object(("bgcolor", "rgba(0,0,0,0)"), ("color", Ink)));
         layout.SetProperty("barmode", "group");
         layout.SetProperty("margin", Object(("t", 48), ("r", 16), ("b", 56), ("l", 60)));
         layout.SetProperty("legend", Object(("orientation", "h"), ("y", -0.22)));
@@ -146,7 +150,12 @@ public static class PlotlyChart
             ("x", toX), ("y", toY), ("ax", fromX), ("ay", fromY), ("xref", "x"), ("yref", "y"), ("axref", "x"), ("ayref", "y"),
             ("text", ""), ("showarrow", true), ("arrowhead", 2), ("arrowcolor", Ink), ("arrowwidth", 1.5));
         if ((string)arrow["label"]! is { Length: > 0 } label)
-            yield return Object(("x", (fromX + toX) / 2), ("y", (fromY + toY) / 2), ("text", label), ("showarrow", false), ("font", Object(("size", 11))), ("bgcolor", "rgba(127,127,127,0.15)"));
+        {
+            bool upright = fromX == toX;
+            yield return Object(
+                ("x", (fromX + toX) / 2), ("y", (fromY + toY) / 2), ("text", label), ("showarrow", false), ("font", Object(("size", 11))),
+                ("xanchor", upright ? "left" : "center"), ("xshift", upright ? 6 : 0), ("yshift", upright ? 0 : 11));
+        }
     }
 
     private static IEnumerable<DynamicObj.DynamicObj> Boxes(JsonObject series)

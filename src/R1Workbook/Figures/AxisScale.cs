@@ -29,7 +29,7 @@ internal sealed record AxisScale(double Min, double Max, double Start, double En
         ? Start + (End - Start) * (Math.Log10(Math.Max(value, double.Epsilon)) - Math.Log10(Min)) / (Math.Log10(Max) - Math.Log10(Min))
         : Start + (End - Start) * (value - Min) / (Max - Min);
 
-    /// <summary>About five round values that lie on the axis.</summary>
+    /// <summary>About six round values that lie on the axis.</summary>
     public IEnumerable<double> Ticks()
     {
         if (Logarithmic)
@@ -37,9 +37,9 @@ internal sealed record AxisScale(double Min, double Max, double Start, double En
             for (int power = (int)Math.Ceiling(Math.Log10(Min)); power <= Math.Floor(Math.Log10(Max) + 1e-9); power++) yield return Math.Pow(10, power);
             yield break;
         }
-        double rough = (Max - Min) / 5, unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        double rough = (Max - Min) / 7, unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double step = RoundFactors.Select(factor => factor * unit).First(candidate => candidate >= rough);
-        for (double tick = Math.Ceiling(Min / step - 1e-9) * step; tick <= Max + step * 1e-9; tick += step) yield return Math.Round(tick, 10);
+        for (double tick = Math.Ceiling(Min / step - 1e-9) * step; tick <= Max + step * 1e-9; tick += step) yield return Math.Round(tick, 10) + 0.0;
     }
 
     /// <summary>A value as an axis or a pointer shows it.</summary>
