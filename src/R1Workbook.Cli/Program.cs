@@ -6,6 +6,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
 var root = new RootCommand("r1: learn, run and check how DeepSeek-R1 was made.");
+root.Subcommands.Add(BookCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
 ParseResult arguments = root.Parse(args);
 return arguments.Errors.Count > 0 ? InvalidArguments(arguments) : await arguments.InvokeAsync();

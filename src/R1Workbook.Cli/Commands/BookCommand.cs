@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace R1Workbook.Cli.Commands;
+
+/// <summary><c>r1 book</c>: executed notebooks as a book of HTML pages that opens offline.</summary>
+internal static class BookCommand
+{
+    public static Command Create()
+    {
+        var notebooks = new Argument<string[]>("NOTEBOOK") { Description = "Executed notebooks, in the order of the book.", Arity = ArgumentArity.OneOrMore };
+        var folder = new Option<string>("--out") { Description = "Where the book goes.", DefaultValueFactory = _ => Path.Combine(".artifacts", "book") };
+        var command = new Command("book", "Write executed notebooks as an HTML book, without running them. Example: r1 book .artifacts/book/*.ipynb --out site") { notebooks, folder };
+        command.SetAction(arguments => Run(arguments.GetValue(notebooks)!, arguments.GetValue(folder)!));
+        return command;
+    }
+
+    private static int Run(string[] notebooks, string folder)
+    {
+        if (Array.Find(notebooks, path => !File.Exists(path)) is { } missing)
+        {
+            Console.Error.WriteLine($"{missing}: no such file. Nothing was written.");
+            return 2;
+        }
+        try
+        {
+            Console.WriteLine(WorkbookBook.Write(notebooks, folder, Console.Error.WriteLine));
+            return 0;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+    }
+}

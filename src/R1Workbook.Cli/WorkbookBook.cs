@@ -1,0 +1,28 @@
+using System.Reflection;
+using R1Workbook.Kernel.Book;
+
+namespace R1Workbook.Cli;
+
+/// <summary>The HTML book of the workbook: the kernel's book with plotly.js, taken once from the Plotly.NET package, beside the pages.</summary>
+internal static class WorkbookBook
+{
+    /// <summary>Writes the book.</summary>
+    /// <returns>The path of its index.</returns>
+    public static string Write(IReadOnlyList<string> executedNotebooks, string outDir, Action<string> warn)
+    {
+        Directory.CreateDirectory(outDir);
+        foreach (string notebook in executedNotebooks)
+        {
+            string beside = Path.Combine(outDir, Path.GetFileName(notebook));
+            if (Path.GetFullPath(beside) != Path.GetFullPath(notebook)) File.Copy(notebook, beside, overwrite: true);
+        }
+        return HtmlBook.Write(executedNotebooks, outDir, scripts: new Dictionary<string, Func<Stream>> { ["plotly.min.js"] = Plotly }, warn: warn);
+    }
+
+    private static Stream Plotly()
+    {
+        Assembly assembly = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "Plotly.NET.dll"));
+        string name = assembly.GetManifestResourceNames().Single(name => name.Contains(".plotly-", StringComparison.Ordinal) && name.EndsWith(".min.js", StringComparison.Ordinal));
+        return assembly.GetManifestResourceStream(name)!;
+    }
+}
