@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using R1Workbook.Core.Completions;
+using R1Workbook.Core.Rewards;
+
+namespace R1Workbook.Core.Tests.Completions;
+
+public sealed class ThinkAnswerTests
+{
+    [Theory]
+    [InlineData("<think>a</think><answer>b</answer>", "")]
+    [InlineData(" <think>a</think>\n<answer>b</answer>\n", "")]
+    [InlineData("<think>a</think>", "<answer> is missing")]
+    [InlineData("a", "<think> is missing")]
+    [InlineData("<think>a</answer><answer>b</think>", "<answer> stands before </think>")]
+    [InlineData("<think>a<think>b</think><answer>c</answer>", "<think> stands more than once")]
+    [InlineData("x<think>a</think><answer>b</answer>", "text stands before <think>")]
+    [InlineData("<think>a</think>x<answer>b</answer>", "text stands between </think> and <answer>")]
+    [InlineData("<think>a</think><answer>b</answer>x", "text stands after </answer>")]
+    public void The_form_is_judged_with_a_reason(string completion, string reason)
+    {
+        ThinkAnswer parts = ThinkAnswer.Parse(completion);
+        Assert.Equal((reason.Length == 0, reason), (parts.WellFormed, parts.Reason));
+        Assert.Equal(reason.Length == 0 ? 1 : 0, FormatReward.Of(completion));
+    }
+
+    [Fact]
+    public void The_parts_are_read()
+    {
+        ThinkAnswer parts = ThinkAnswer.Parse("<think> 1+1 </think> <answer> 2 </answer>");
+        Assert.Equal(("1+1", "2"), (parts.Think, parts.Answer));
+        Assert.Equal("done 2", ThinkAnswer.Parse("<think>x</think> done 2").Answer);
+        Assert.Null(ThinkAnswer.Parse("<think>x").Answer);
+    }
+
+    [Fact]
+    public void A_prefilled_tag_does_not_cost_the_format_reward()
+    {
+        Assert.Equal(0, FormatReward.Of("a</think><answer>b</answer>"));
+        Assert.Equal(1, FormatReward.Of("a</think><answer>b</answer>", prefilled: true));
+        Assert.Equal(1, FormatReward.Of("<think>a</think><answer>b</answer>", prefilled: true));
+    }
+
+    [Fact]
+    public void The_rule_reward_is_accuracy_plus_format()
+    {
+        Assert.Equal(2, RuleReward.Of("<think>x</think><answer>0.5</answer>", "1/2").Total);
+        Assert.Equal(1, RuleReward.Of("<think>x</think><answer>0.6</answer>", "1/2").Total);
+        Assert.Equal(1, RuleReward.Of("the answer is 1/2", "1/2").Total);
+    }
+
+    [Fact]
+    public void The_template_ends_where_the_assistant_begins() =>
+        Assert.EndsWith("User: What is 1+1? Assistant:", PromptTemplate.R1Zero.Render("What is 1+1?"), StringComparison.Ordinal);
+
+    [SkippableFact]
+    public void Format_and_accuracy_rewards_equal_open_r1()
+    {
+        int compared = 0;
+        foreach (JsonNode row in SharedCases.JsonLines("cases/open_r1_rewards.jsonl"))
+        {
+            if ((string)row["function"]! is not ("format_reward" or "accuracy_reward")) continue;
+            string completion = (string)row["completions"]![0]!;
+            double? reward = (string)row["function"]! switch { "format_reward" => FormatReward.Of(completion), "accuracy_reward" => AccuracyReward.Of(completion, (string)row["solution"]![0]!), _ => null };
+            Assert.Equal((double)row["expected"]![0]!, reward);
+            compared++;
+        }
+        Assert.Equal(5, compared);
+    }
+}
