@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace R1Workbook.Core.Tests.Reported;
+
+public sealed class ReportedTests
+{
+    [SkippableTheory]
+    [InlineData("v1_table2_r1_zero_vs_o1", "v1 Table 2")]
+    [InlineData("v1_table4_main", "v1 Table 4")]
+    [InlineData("v1_table5_distilled", "v1 Table 5")]
+    [InlineData("v1_table6_distill_vs_rl", "v1 Table 6")]
+    [InlineData("v2_table3_stages", "v2 Table 3")]
+    public void Every_number_of_a_benchmark_table_equals_the_collected_facts(string facts, string id)
+    {
+        JsonArray rows = Facts()["tables"]![facts]!.AsArray();
+        int compared = 0;
+        foreach (JsonObject row in rows.OfType<JsonObject>())
+        {
+            foreach ((string key, JsonNode? value) in row.Where(cell => cell.Key is not ("model" or "benchmark" or "category")))
+            {
+                (string model, string benchmark) = row["model"] is { } name ? ((string)name!, key) : (key, (string)row["benchmark"]!);
+                Assert.Equal((double?)value, Core.Reported.Reported.Find(id, model, benchmark).Value);
+                if (row["category"] is { } category) Assert.Equal((string)category!, Core.Reported.Reported.Find(id, model, benchmark).Category);
+                compared++;
+            }
+        }
+        Assert.Equal(compared, Core.Reported.Reported.Table(id).Figures.Count);
+    }
+
+    [SkippableFact]
+    public void No_table_of_the_facts_is_forgotten() => Assert.Equal(5, Facts()["tables"]!.AsObject().Count);
+
+    [SkippableFact]
+    public void Data_cost_and_protocol_equal_the_collected_facts()
+    {
+        JsonNode facts = Facts();
+        foreach (JsonObject row in facts["sft_data_v2"]!.AsArray().OfType<JsonObject>())
+        {
+            Same("v2 SFT data", (string)row["domain"]!, "samples", row["samples"]);
+            Same("v2 SFT data", (string)row["domain"]!, "mean rounds", row["avg_rounds"]);
+            Same("v2 SFT data", (string)row["domain"]!, "mean tokens", row["avg_tokens"]);
+        }
+        foreach (JsonObject row in facts["rl_data_v2"]!.AsArray().OfType<JsonObject>())
+        {
+            Assert.Equal(Thousands(row["prompts"]), Core.Reported.Reported.Find("v2 RL data", (string)row["type"]!, "prompts").Value);
+            if (row["avg_prompt_tokens"] is { } tokens) Same("v2 RL data", (string)row["type"]!, "mean prompt tokens", tokens);
+        }
+        foreach ((string model, JsonNode? hours) in facts["cost_v2"]!["gpu_hours"]!.AsObject())
+            Assert.Equal(Thousands(hours), Core.Reported.Reported.Find("v2 Table 7", model, "GPU hours").Value);
+        foreach ((string model, JsonNode? cost) in facts["cost_v2"]!["usd_at_2_per_hour"]!.AsObject()) Same("v2 Table 7", model, "cost", cost);
+        foreach ((string benchmark, JsonNode? value) in facts["figure1_only_values"]!["DeepSeek-R1-32B"]!.AsObject()) Same("v1 Figure 1", "DeepSeek-R1-32B", benchmark, value);
+        JsonNode protocol = facts["evaluation_protocol"]!;
+        Same("Evaluation protocol", "all", "max tokens", protocol["max_tokens"]);
+        Same("Evaluation protocol", "all", "temperature", protocol["temperature"]);
+        Same("Evaluation protocol", "all", "top-p", protocol["top_p"]);
+        foreach ((string benchmark, JsonNode? k) in protocol["k_v2"]!.AsObject()) Same("Evaluation protocol", benchmark, "samples a problem", k);
+    }
+
+    [SkippableFact]
+    public void Stages_equal_the_collected_facts()
+    {
+        JsonObject[] facts = [.. Facts()["stages"]!.AsArray().OfType<JsonObject>()];
+        Assert.Equal(facts.Length, Core.Reported.Reported.Stages.Count);
+        foreach ((JsonObject fact, Core.Reported.ReportedStage stage) in facts.Zip(Core.Reported.Reported.Stages))
+        {
+            if (fact["lr"] is JsonValue rate && rate.TryGetValue(out double learningRate)) Assert.Equal(learningRate, double.Parse(stage.LearningRate, CultureInfo.InvariantCulture));
+            Assert.Equal((double?)fact["kl_coef"], stage.KlCoefficient);
+            Assert.Equal((double?)fact["clip_eps"], stage.ClipRange);
+            Assert.Equal((int?)fact["group_size"], stage.GroupSize);
+            Assert.Equal((double?)fact["temperature"], stage.Temperature);
+            Assert.Equal((int?)fact["batch"], stage.Batch);
+            Assert.Equal(fact["steps"] is JsonValue steps && steps.TryGetValue(out int count) ? count : null, stage.Steps);
+        }
+        JsonNode zero = facts[0];
+        Same("R1-Zero run", "start", "AIME 2024 pass@1", zero["aime_start"]);
+        Same("R1-Zero run", "v1 end", "AIME 2024 pass@1", zero["aime_end_v1"]);
+        Same("R1-Zero run", "v2 end", "AIME 2024 pass@1", zero["aime_end_v2"]);
+        foreach ((string model, JsonNode? value) in facts[5]["lr"]!.AsObject()) Same("v2 Table 6", model, "learning rate", value);
+    }
+
+    [Fact]
+    public void A_name_that_is_not_there_is_answered_with_those_that_are()
+    {
+        Assert.Contains("v1 Table 4", Assert.Throws<KeyNotFoundException>(() => Core.Reported.Reported.Table("Table 99")).Message, StringComparison.Ordinal);
+        Assert.Contains("DeepSeek R1", Assert.Throws<KeyNotFoundException>(() => Core.Reported.Reported.Find("v1 Table 4", "R1", "MMLU")).Message, StringComparison.Ordinal);
+        Assert.Contains("MMLU (Pass@1)", Assert.Throws<KeyNotFoundException>(() => Core.Reported.Reported.Find("v1 Table 4", "DeepSeek R1", "MMLU")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sources_that_disagree_are_all_given() =>
+        Assert.All(Core.Reported.Reported.Conflicts, conflict => Assert.True(conflict.Values.Count >= 2, conflict.What));
+
+    private static JsonNode Facts() => SharedCases.Json("facts/r1_paper_facts.json");
+
+    private static void Same(string table, string model, string benchmark, JsonNode? fact) =>
+        Assert.Equal((double)fact!, Core.Reported.Reported.Find(table, model, benchmark).Value);
+
+    private static double Thousands(JsonNode? node) => 1000 * double.Parse(((string)node!).TrimEnd('K'), CultureInfo.InvariantCulture);
+}
