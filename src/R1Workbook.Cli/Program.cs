@@ -7,6 +7,9 @@ CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = Cultu
 
 var root = new RootCommand("r1: learn, run and check how DeepSeek-R1 was made.");
 root.Subcommands.Add(BookCommand.Create());
+root.Subcommands.Add(VerifyCommand.Create());
+root.Subcommands.Add(RewardCommand.Create());
+root.Subcommands.Add(LossCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
 ParseResult arguments = root.Parse(args);
 return arguments.Errors.Count > 0 ? InvalidArguments(arguments) : await arguments.InvokeAsync();

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using R1Workbook.Cli.Commands;
+
+namespace R1Workbook.Cli.Tests.Commands;
+
+public sealed class RowCommandTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+    private readonly StringWriter _output = new(), _errors = new();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void Verify_judges_each_row_and_names_the_line_of_a_bad_one()
+    {
+        File.WriteAllText(_file, """
+            {"id": 1, "gold": "1/2", "pred": "\\boxed{0.5}"}
+            {"id": "b", "gold": "1/2", "pred": 0.6}
+            {"id": "c", "gold": "1/2"}
+            {"id":
+            {"id": "e", "gold": "1", "pred": ""}
+            """);
+        Assert.Equal(1, VerifyCommand.Run(_file, _output, _errors));
+        JsonNode[] rows = Rows();
+        Assert.Equal(["correct", "incorrect", "unverifiable"], rows.Select(row => (string)row["verdict"]!));
+        Assert.Equal("1", rows[0]["id"]!.ToJsonString());
+        Assert.Contains("line 3: field \"pred\" is missing", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("line 4:", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("2 of 5 rows", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reward_knows_accuracy_and_format_and_names_a_function_it_does_not_know()
+    {
+        File.WriteAllText(_file, """
+            {"id": "a", "function": "accuracy_reward", "completions": ["\\boxed{2}", [{"role": "assistant", "content": "3"}], "4"], "solution": ["2", "2", "2"]}
+            {"id": "b", "function": "format_reward", "completions": ["<think>x</think><answer>y</answer>", "y"]}
+            {"id": "c", "function": "charm_reward", "completions": ["x"]}
+            """);
+        Assert.Equal(1, RewardCommand.Run(_file, _output, _errors));
+        JsonNode[] rows = Rows();
+        Assert.Equal("[1,0,0]", rows[0]["rewards"]!.ToJsonString());
+        Assert.Equal("[1,0]", rows[1]["rewards"]!.ToJsonString());
+        Assert.Contains("charm_reward", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Loss_computes_a_case_and_says_what_is_wrong_with_another()
+    {
+        File.WriteAllText(_file, """
+            {"cases": [{"name": "one", "params": {"loss_type": "grpo"}, "group_size": 2, "rewards_per_func": [[1], [0]],
+             "inputs": {"per_token_logps": [[-1.0], [-1.0]], "completion_mask": [[1], [1]]}}, {"name": "two"}, 3]}
+            """);
+        Assert.Equal(1, LossCommand.Run(_file, _output, _errors));
+        Assert.Equal("one", (string)Rows().Single()["name"]!);
+        Assert.Contains("two: \"params\" is missing", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("case 3: an object", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_is_a_bad_argument()
+    {
+        Assert.Equal(2, VerifyCommand.Run("nowhere.jsonl", _output, _errors));
+        Assert.Equal(2, LossCommand.Run("nowhere.json", _output, _errors));
+        Assert.Contains("nowhere.jsonl: no such file", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    private JsonNode[] Rows() => [.. _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+}
