@@ -1,0 +1,52 @@
+namespace R1Workbook.Learning.Tasks;
+
+/// <summary>Fill two operators into <c>A ? B ? C</c>, from left to right and modulo 10, so that the result is the target.</summary>
+/// <param name="Language">The language of the prompt.</param>
+/// <param name="A">The first digit.</param>
+/// <param name="B">The second digit.</param>
+/// <param name="C">The third digit.</param>
+/// <param name="Target">The result asked for, 0 to 9.</param>
+public readonly record struct CountdownProblem(Language Language, int A, int B, int C, int Target)
+{
+    /// <summary>Tokens of every prompt, P: one length for all, hence no padding on the left.</summary>
+    public const int PromptLength = 8;
+
+    /// <summary>The problem without its language, 0 to 9999: what is held out is held out in both languages.</summary>
+    public int Key => ((A * 10 + B) * 10 + C) * 10 + Target;
+
+    /// <summary>The prompt, for example <c>solve 3 ? 7 ? 4 =8 :</c>.</summary>
+    /// <returns>Eight tokens, [P].</returns>
+    public int[] Prompt() =>
+    [
+        CountdownVocabulary.Solve(Language), CountdownVocabulary.Digit(A), CountdownVocabulary.Gap, CountdownVocabulary.Digit(B),
+        CountdownVocabulary.Gap, CountdownVocabulary.Digit(C), CountdownVocabulary.Target(Target), CountdownVocabulary.Colon,
+    ];
+
+    /// <summary>The candidates that meet the target.</summary>
+    /// <returns>Candidates in cyclic order.</returns>
+    public IReadOnlyList<OperatorPair> Solutions()
+    {
+        var solutions = new List<OperatorPair>();
+        for (int index = 0; index < OperatorPair.Count; index++)
+            if (IsSolvedBy(OperatorPair.At(index)))
+                solutions.Add(OperatorPair.At(index));
+        return solutions;
+    }
+
+    /// <summary>Whether a candidate meets the target.</summary>
+    /// <param name="candidate">Two operators.</param>
+    /// <returns>True for a solution.</returns>
+    public bool IsSolvedBy(OperatorPair candidate) => Apply(candidate.Second, Apply(candidate.First, A, B), C) == Target;
+
+    /// <summary>One step of arithmetic modulo 10.</summary>
+    /// <param name="operation">The operator.</param>
+    /// <param name="left">A digit.</param>
+    /// <param name="right">A digit.</param>
+    /// <returns>A digit.</returns>
+    public static int Apply(Operator operation, int left, int right) => operation switch
+    {
+        Operator.Add => (left + right) % 10,
+        Operator.Subtract => (left - right + 10) % 10,
+        _ => left * right % 10,
+    };
+}

@@ -1,1 +1,0 @@
-namespace R1Workbook.Learning.Tests; public class Placeholder { [Fact] public void P() { } }
