@@ -1,1 +1,0 @@
-namespace R1Workbook.Kernel.Tests; public class Placeholder { [Fact] public void P() { } }
