@@ -7,6 +7,8 @@ CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = Cultu
 
 var root = new RootCommand("r1: learn, run and check how DeepSeek-R1 was made.");
 root.Subcommands.Add(DoctorCommand.Create());
+root.Subcommands.Add(RunCommand.Create());
+root.Subcommands.Add(RunCellHostCommand.Create());
 ParseResult arguments = root.Parse(args);
 return arguments.Errors.Count > 0 ? InvalidArguments(arguments) : await arguments.InvokeAsync();
 
