@@ -11,6 +11,8 @@ root.Subcommands.Add(VerifyCommand.Create());
 root.Subcommands.Add(RewardCommand.Create());
 root.Subcommands.Add(LossCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
+root.Subcommands.Add(RunCommand.Create());
+root.Subcommands.Add(RunCellHostCommand.Create());
 ParseResult arguments = root.Parse(args);
 return arguments.Errors.Count > 0 ? InvalidArguments(arguments) : await arguments.InvokeAsync();
 

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace R1Workbook.Kernel.Languages;
+
+/// <summary>Exceptions thrown by a cell in the words of its reader.</summary>
+internal static partial class RuntimeErrors
+{
+    /// <summary>The exception with the line of the cell where it came through, and a stack without the engine's own frames.</summary>
+    public static CellError Describe(Exception exception, string fileName)
+    {
+        Exception thrown = exception is AggregateException { InnerExceptions.Count: 1 } ? exception.InnerException! : exception;
+        return new CellError(thrown.GetType().Name, thrown.Message, Line(exception, fileName) ?? Line(thrown, fileName), Traceback(exception));
+    }
+
+    // The outermost frame in this cell: where the cell was, whatever it had called.
+    private static int? Line(Exception exception, string fileName) =>
+        new StackTrace(exception, fNeedFileInfo: true).GetFrames()
+            .Where(f => f.GetFileName() == fileName && f.GetFileLineNumber() > 0)
+            .Select(f => (int?)f.GetFileLineNumber()).LastOrDefault();
+
+    private static List<string> Traceback(Exception exception)
+    {
+        var lines = new List<string>();
+        foreach (string line in exception.ToString().ReplaceLineEndings("\n").Split('\n'))
+        {
+            if (line.Contains("Microsoft.CodeAnalysis.Scripting", StringComparison.Ordinal)
+                || line.StartsWith("--- End of stack trace", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            lines.Add(CellFrame().Replace(line, m => string.Create(CultureInfo.InvariantCulture, $"   at {m.Groups[1].Value}, line {m.Groups[2].Value}")));
+        }
+
+        return lines;
+    }
+
+    [GeneratedRegex(@"^   at Submission#\d+\.<<Initialize>>.* in (In\[\d+\]):line (\d+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex CellFrame();
+}

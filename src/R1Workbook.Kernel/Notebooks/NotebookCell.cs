@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace R1Workbook.Kernel.Notebooks;
+
+/// <summary>One cell of a notebook. Backed by its JSON, so metadata that nobody here knows survives.</summary>
+/// <param name="Json">The whole cell object; never changed after it was read.</param>
+public sealed record NotebookCell(JsonObject Json)
+{
+    /// <summary>code, markdown or raw.</summary>
+    public string Kind => Json["cell_type"]?.GetValue<string>() ?? "";
+
+    /// <summary>Whether the cell is run.</summary>
+    public bool IsCode => Kind == "code";
+
+    /// <summary>The cell's id (nbformat 4.5); null in older notebooks.</summary>
+    public string? Id => (Json["id"] as JsonValue)?.GetValue<string>();
+
+    /// <summary>The source text.</summary>
+    public string Source => MultilineText.Join(Json["source"]) ?? "";
+
+    /// <summary>The number of the last execution; null when the cell was not run.</summary>
+    public int? ExecutionCount => Json["execution_count"] is JsonValue v && v.TryGetValue(out int count) ? count : null;
+
+    /// <summary>The outputs of the last execution.</summary>
+    public IReadOnlyList<CellOutput> Outputs =>
+        Json["outputs"] is JsonArray outputs ? [.. outputs.OfType<JsonObject>().Select(o => new CellOutput(o))] : [];
+
+    /// <summary>The language named by the cell's metadata (polyglot_notebook first, then dotnet_interactive); csharp when none is.</summary>
+    public string Language =>
+        Text(Json["metadata"]?["polyglot_notebook"]?["kernelName"]) ?? Text(Json["metadata"]?["dotnet_interactive"]?["language"]) ?? "csharp";
+
+    /// <summary>The cell's tags, for example raises-exception.</summary>
+    public IReadOnlyList<string> Tags =>
+        Json["metadata"]?["tags"] is JsonArray tags ? [.. tags.Select(Text).OfType<string>()] : [];
+
+    /// <summary>The same cell with another execution count and other outputs.</summary>
+    /// <param name="executionCount">The number of the execution; null for "not run".</param>
+    /// <param name="outputs">What the execution gave.</param>
+    public NotebookCell WithExecution(int? executionCount, IEnumerable<CellOutput> outputs)
+    {
+        var json = (JsonObject)Json.DeepClone();
+        json["execution_count"] = executionCount;
+        json["outputs"] = new JsonArray([.. outputs.Select(o => o.Json.DeepClone())]);
+        return new NotebookCell(json);
+    }
+
+    private static string? Text(JsonNode? node) => node is JsonValue v && v.TryGetValue(out string? text) ? text : null;
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace R1Workbook.Kernel.Notebooks;
+
+/// <summary>Reads notebooks of nbformat 4 (https://nbformat.readthedocs.io).</summary>
+public static class NotebookReader
+{
+    /// <summary>Reads and checks one notebook file.</summary>
+    /// <param name="path">The .ipynb file.</param>
+    /// <exception cref="NotebookException">The file is missing, no JSON, of another nbformat, or holds a cell without type or source.</exception>
+    public static Notebook Read(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new NotebookException($"{path}: no such file. Give the path of an .ipynb file.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NotebookException($"{path}: cannot be read: {e.Message}", e);
+        }
+
+        return Parse(bytes, path);
+    }
+
+    /// <summary>Checks a notebook given as UTF-8 text.</summary>
+    /// <param name="utf8">The file's bytes; a byte order mark is allowed.</param>
+    /// <param name="path">The name that errors carry.</param>
+    /// <exception cref="NotebookException">As <see cref="Read"/>, but for the missing file.</exception>
+    public static Notebook Parse(ReadOnlySpan<byte> utf8, string path)
+    {
+        utf8 = utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[3..] : utf8;
+        JsonNode? node;
+        try
+        {
+            node = JsonNode.Parse(utf8, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException e)
+        {
+            throw new NotebookException(
+                $"{path}({Place(utf8, e)}): not JSON: {Reason(e)} Open the file in a text editor and mend that line, or restore the file.", e);
+        }
+
+        if (node is not JsonObject json)
+        {
+            throw new NotebookException($"{path}: not a notebook: the file's JSON is no object. Give an .ipynb file of nbformat 4.");
+        }
+
+        CheckFormat(json, path);
+        CheckCells(json, path);
+        return new Notebook(json);
+    }
+
+    private static void CheckFormat(JsonObject json, string path)
+    {
+        if (json["nbformat"] is not JsonValue value || !value.TryGetValue(out int format))
+        {
+            throw new NotebookException($"{path}: not a notebook: the field 'nbformat' is missing. Give an .ipynb file of nbformat 4.");
+        }
+
+        if (format != 4)
+        {
+            throw new NotebookException(
+                $"{path}: a notebook of nbformat {format}; only nbformat 4 is read. Convert it with: jupyter nbconvert --to notebook --inplace {Path.GetFileName(path)}");
+        }
+
+        if (json["cells"] is not JsonArray)
+        {
+            throw new NotebookException($"{path}: not a notebook: the list 'cells' is missing.");
+        }
+    }
+
+    private static void CheckCells(JsonObject json, string path)
+    {
+        int number = 0;
+        foreach (JsonNode? node in (JsonArray)json["cells"]!)
+        {
+            number++;
+            if (node is not JsonObject cell || MultilineText.Join(cell["cell_type"]) is not ("code" or "markdown" or "raw"))
+            {
+                throw new NotebookException($"{path}: entry {number} of 'cells': 'cell_type' is not code, markdown or raw.");
+            }
+
+            if (MultilineText.Join(cell["source"]) is null)
+            {
+                throw new NotebookException($"{path}: entry {number} of 'cells': 'source' is neither a string nor a list of strings.");
+            }
+        }
+    }
+
+    // JsonException counts lines from 0 and columns in bytes from 0; people count characters from 1.
+    private static string Place(ReadOnlySpan<byte> utf8, JsonException e)
+    {
+        int line = (int)(e.LineNumber ?? 0);
+        for (int skipped = 0; skipped < line; skipped++)
+        {
+            utf8 = utf8[(utf8.IndexOf((byte)'\n') + 1)..];
+        }
+
+        int bytes = (int)Math.Min(e.BytePositionInLine ?? 0, utf8.Length);
+        return $"{line + 1},{Encoding.UTF8.GetCharCount(utf8[..bytes]) + 1}";
+    }
+
+    private static string Reason(JsonException e)
+    {
+        int tail = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return (tail < 0 ? e.Message : e.Message[..tail]).Trim();
+    }
+}
