@@ -1,0 +1,8 @@
+namespace R1Workbook.Learning.Training;
+
+/// <summary>How far a run is.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Step">Steps done.</param>
+/// <param name="Steps">Steps in all.</param>
+/// <param name="Values">The figures of this step.</param>
+public sealed record TrainingProgress(string Stage, int Step, int Steps, IReadOnlyDictionary<string, double> Values);
