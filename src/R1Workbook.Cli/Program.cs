@@ -11,6 +11,7 @@ root.Subcommands.Add(VerifyCommand.Create());
 root.Subcommands.Add(RewardCommand.Create());
 root.Subcommands.Add(LossCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
+root.Subcommands.Add(TrainCommand.Create());
 root.Subcommands.Add(RunCommand.Create());
 root.Subcommands.Add(RunCellHostCommand.Create());
 ParseResult arguments = root.Parse(args);
