@@ -1,0 +1,18 @@
+using Microsoft.Data.Analysis;
+using R1Workbook.Tables;
+
+namespace R1Workbook.Tests.Tables;
+
+public class TableTests
+{
+    [Fact]
+    public void A_record_gives_a_row_and_what_is_missing_a_dash()
+    {
+        (string? Rate, int? Steps)[] stages = [("3e-6", 10400), (null, null)];
+        DataFrame frame = Table.Of(stages.Select(stage => new { stage.Rate, stage.Steps, Works = true }));
+
+        Assert.Equal(2, frame.Rows.Count);
+        Assert.Equal(["Rate", "Steps", "Works"], frame.Columns.Select(column => column.Name));
+        Assert.Equal("Rate  Steps  Works\n3e-6  10400  True\n–         –  True", DataFrameFormatter.Text(frame));
+    }
+}
