@@ -65,7 +65,7 @@ public static class PlotlyChart
                     trace.SetProperty("textposition", "middle center");
                     trace.SetProperty("hovertext", details.Length > 0 ? details : labels);
                     trace.SetProperty("hoverinfo", "text");
-                    trace.SetProperty("textfont", Object(("color", "#ffffff"), ("size", 12)));
+                    trace.SetProperty("textfont", Object(("color", "#ffffff"), ("size", 11)));
                     trace.SetProperty("marker", Object(("symbol", "square"), ("size", 1), ("color", colour), ("opacity", 0)));
                 });
                 break;
@@ -118,7 +118,9 @@ public static class PlotlyChart
         layout.SetProperty("hovermode", "closest");
         layout.SetProperty("modebar", Object(("bgcolor", "rgba(0,0,0,0)"), ("color", Ink)));
         layout.SetProperty("barmode", "group");
-        layout.SetProperty("margin", Object(("t", 48), ("r", 16), ("b", 56), ("l", 60)));
+        // A diagram without axes needs no room for their titles.
+        bool axes = (bool)figure["x"]!["visible"]! || (bool)figure["y"]!["visible"]!;
+        layout.SetProperty("margin", axes ? Object(("t", 48), ("r", 16), ("b", 56), ("l", 60)) : Object(("t", 48), ("r", 4), ("b", 8), ("l", 4)));
         layout.SetProperty("legend", Object(("orientation", "h"), ("y", -0.22)));
         layout.SetProperty("xaxis", AxisOf(figure["x"]!.AsObject()));
         layout.SetProperty("yaxis", AxisOf(figure["y"]!.AsObject()));
@@ -151,10 +153,10 @@ public static class PlotlyChart
             ("text", ""), ("showarrow", true), ("arrowhead", 2), ("arrowcolor", Ink), ("arrowwidth", 1.5));
         if ((string)arrow["label"]! is { Length: > 0 } label)
         {
-            bool upright = fromX == toX;
+            bool upright = fromX == toX, steep = !upright && Math.Abs(toY - fromY) > Math.Abs(toX - fromX);
             yield return Object(
                 ("x", (fromX + toX) / 2), ("y", (fromY + toY) / 2), ("text", label), ("showarrow", false), ("font", Object(("size", 11))),
-                ("xanchor", upright ? "left" : "center"), ("xshift", upright ? 6 : 0), ("yshift", upright ? 0 : 11));
+                ("xanchor", upright ? "left" : steep ? "right" : "center"), ("xshift", upright ? 6 : steep ? -6 : 0), ("yshift", upright || steep ? 0 : 11));
         }
     }
 

@@ -55,7 +55,8 @@ public static class DataFrameFormatter
     private static string Cell(object? value) => value switch
     {
         null => "–",
-        double number => number.ToString("0.####", CultureInfo.InvariantCulture),
+        // Four decimals would show a small number as 0; powers of ten show it.
+        double number => number.ToString(number != 0 && Math.Abs(number) < 1e-3 ? "0.##E+0" : "0.####", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

@@ -15,4 +15,13 @@ public class TableTests
         Assert.Equal(["Rate", "Steps", "Works"], frame.Columns.Select(column => column.Name));
         Assert.Equal("Rate  Steps  Works\n3e-6  10400  True\n–         –  True", DataFrameFormatter.Text(frame));
     }
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(2.04e-5, "2.04E-5")]
+    [InlineData(-2.04e-5, "-2.04E-5")]
+    [InlineData(0.00123, "0.0012")]
+    [InlineData(71.5, "71.5")]
+    public void A_small_number_does_not_show_as_nothing(double value, string shown) =>
+        Assert.Equal(shown, DataFrameFormatter.Text(Table.Of([new { Value = value }])).Split('\n')[1].Trim());
 }
