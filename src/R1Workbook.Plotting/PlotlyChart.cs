@@ -121,7 +121,10 @@ public static class PlotlyChart
         // A diagram without axes needs no room for their titles.
         bool axes = (bool)figure["x"]!["visible"]! || (bool)figure["y"]!["visible"]!;
         layout.SetProperty("margin", axes ? Object(("t", 48), ("r", 16), ("b", 56), ("l", 60)) : Object(("t", 48), ("r", 4), ("b", 8), ("l", 4)));
-        layout.SetProperty("legend", Object(("orientation", "h"), ("y", -0.22)));
+        // Many names of categories stand slanted and need more room above the legend.
+        bool slanted = figure["series"]!.AsArray().Any(series => series!["categories"]!.AsArray().Count > 6);
+        double height = (int)figure["height"]!, below = slanted ? 130 : 68;
+        layout.SetProperty("legend", Object(("orientation", "h"), ("y", -below / Math.Max(height - (slanted ? 200 : 104), 50))));
         layout.SetProperty("xaxis", AxisOf(figure["x"]!.AsObject()));
         layout.SetProperty("yaxis", AxisOf(figure["y"]!.AsObject()));
         layout.SetProperty("showlegend", figure["series"]!.AsArray().Count(series => (string)series!["kind"]! != "boxes") > 1);
@@ -156,7 +159,8 @@ public static class PlotlyChart
             bool upright = fromX == toX, steep = !upright && Math.Abs(toY - fromY) > Math.Abs(toX - fromX);
             yield return Object(
                 ("x", (fromX + toX) / 2), ("y", (fromY + toY) / 2), ("text", label), ("showarrow", false), ("font", Object(("size", 11))),
-                ("xanchor", upright ? "left" : steep ? "right" : "center"), ("xshift", upright ? 6 : steep ? -6 : 0), ("yshift", upright || steep ? 0 : 11));
+                // On a slope the label begins or ends at the middle, on the side that the line leaves free.
+                ("xanchor", upright || toY < fromY ? "left" : toY > fromY ? "right" : "center"), ("xshift", upright ? 6 : steep ? -6 : 0), ("yshift", upright || steep ? 0 : toY == fromY ? 11 : 7));
         }
     }
 

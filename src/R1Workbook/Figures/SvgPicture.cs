@@ -157,7 +157,9 @@ internal sealed class SvgPicture
         Line($"<path d=\"M{N(fromX)} {N(fromY)}L{N(toX)} {N(toY)}\" stroke=\"{Palette.Ink}\" stroke-width=\"1.5\"/><polygon points=\"{N(toX)},{N(toY)} {Head(0.4)} {Head(-0.4)}\" fill=\"{Palette.Ink}\"/>");
         if (arrow.Label.Length == 0) return;
         bool upright = Math.Abs(toX - fromX) < 1, steep = !upright && Math.Abs(toY - fromY) > Math.Abs(toX - fromX);
-        Text((fromX + toX) / 2 + (upright ? 6 : steep ? -6 : 0), (fromY + toY) / 2 + (upright || steep ? 3 : -6), arrow.Label, size: 10.5, anchor: upright ? "start" : steep ? "end" : "middle");
+        // On a slope the label begins or ends at the middle, on the side that the line leaves free.
+        string anchor = upright || toY > fromY + 1 ? "start" : toY < fromY - 1 ? "end" : "middle";
+        Text((fromX + toX) / 2 + (upright ? 6 : steep ? -6 : 0), (fromY + toY) / 2 + (upright || steep ? 3 : -6), arrow.Label, size: 10.5, anchor: anchor);
     }
 
     private void DrawLegend()

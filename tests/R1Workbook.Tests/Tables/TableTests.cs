@@ -24,4 +24,11 @@ public class TableTests
     [InlineData(71.5, "71.5")]
     public void A_small_number_does_not_show_as_nothing(double value, string shown) =>
         Assert.Equal(shown, DataFrameFormatter.Text(Table.Of([new { Value = value }])).Split('\n')[1].Trim());
+
+    [Fact]
+    public void Numbers_of_a_column_have_equally_many_decimals_but_a_rating_among_percentages_has_none()
+    {
+        DataFrame frame = Table.Matrix("Benchmark", ["MMLU", "GPQA", "rating", "absent"], ["R1"], (row, _) => row switch { "MMLU" => 90.8, "GPQA" => 65, "rating" => 2029, _ => null });
+        Assert.Equal(["90.8", "65.0", "2029", "–"], DataFrameFormatter.Text(frame).Split('\n')[1..].Select(line => line.Split(' ')[^1]));
+    }
 }
