@@ -122,7 +122,7 @@ public static class PlotlyChart
         bool axes = (bool)figure["x"]!["visible"]! || (bool)figure["y"]!["visible"]!;
         layout.SetProperty("margin", axes ? Object(("t", 48), ("r", 16), ("b", 56), ("l", 60)) : Object(("t", 48), ("r", 4), ("b", 8), ("l", 4)));
         // Many names of categories stand slanted and need more room above the legend.
-        bool slanted = figure["series"]!.AsArray().Any(series => series!["categories"]!.AsArray().Count > 6);
+        bool slanted = figure["series"]!.AsArray().Any(series => series!["categories"]!.AsArray() is { Count: > 6 } names && names.Max(name => ((string)name!).Length) > 8);
         double height = (int)figure["height"]!, below = slanted ? 130 : 68;
         layout.SetProperty("legend", Object(("orientation", "h"), ("y", -below / Math.Max(height - (slanted ? 200 : 104), 50))));
         layout.SetProperty("xaxis", AxisOf(figure["x"]!.AsObject()));
