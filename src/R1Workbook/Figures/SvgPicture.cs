@@ -27,7 +27,7 @@ internal sealed class SvgPicture
         double name = 6 * categories.Select(category => category.Length).DefaultIfEmpty().Max(), slot = (figure.Width - 62 - Right) / Math.Max(categories.Length, 1);
         slanted = categories.Length > 6 && name > slot;
         // A slanted name ends below its place and begins to the left of it: the first must not leave the picture.
-        left = slanted ? Math.Max(62, 6 * categories[0].Length * 0.82 - slot / 2 + 8) : 62;
+        left = slanted ? Math.Max(62, 6.8 * categories[0].Length * 0.82 - slot / 2 + 8) : 62;
         bottom = slanted ? Bottom + name * 0.57 - 4 : Bottom;
         x = AxisScale.Fit(figure.X, drawn.SelectMany(Positions), left, figure.Width - Right, marginX, fromZero: false);
         y = AxisScale.Fit(figure.Y, drawn.SelectMany(Heights), figure.Height - bottom - legend, Top, boxes ? 0.5 : 0, fromZero: bars);
