@@ -65,7 +65,7 @@ public static class PlotlyChart
                     trace.SetProperty("textposition", "middle center");
                     trace.SetProperty("hovertext", details.Length > 0 ? details : labels);
                     trace.SetProperty("hoverinfo", "text");
-                    trace.SetProperty("textfont", Object(("color", "#ffffff"), ("size", 12)));
+                    trace.SetProperty("textfont", Object(("color", "#ffffff"), ("size", 11)));
                     trace.SetProperty("marker", Object(("symbol", "square"), ("size", 1), ("color", colour), ("opacity", 0)));
                 });
                 break;
@@ -118,8 +118,13 @@ public static class PlotlyChart
         layout.SetProperty("hovermode", "closest");
         layout.SetProperty("modebar", Object(("bgcolor", "rgba(0,0,0,0)"), ("color", Ink)));
         layout.SetProperty("barmode", "group");
-        layout.SetProperty("margin", Object(("t", 48), ("r", 16), ("b", 56), ("l", 60)));
-        layout.SetProperty("legend", Object(("orientation", "h"), ("y", -0.22)));
+        // A diagram without axes needs no room for their titles.
+        bool axes = (bool)figure["x"]!["visible"]! || (bool)figure["y"]!["visible"]!;
+        layout.SetProperty("margin", axes ? Object(("t", 48), ("r", 16), ("b", 56), ("l", 60)) : Object(("t", 48), ("r", 4), ("b", 8), ("l", 4)));
+        // Many names of categories stand slanted and need more room above the legend.
+        bool slanted = figure["series"]!.AsArray().Any(series => series!["categories"]!.AsArray() is { Count: > 6 } names && names.Max(name => ((string)name!).Length) > 8);
+        double height = (int)figure["height"]!, below = slanted ? 130 : 68;
+        layout.SetProperty("legend", Object(("orientation", "h"), ("y", -below / Math.Max(height - (slanted ? 200 : 104), 50))));
         layout.SetProperty("xaxis", AxisOf(figure["x"]!.AsObject()));
         layout.SetProperty("yaxis", AxisOf(figure["y"]!.AsObject()));
         layout.SetProperty("showlegend", figure["series"]!.AsArray().Count(series => (string)series!["kind"]! != "boxes") > 1);
@@ -151,10 +156,11 @@ public static class PlotlyChart
             ("text", ""), ("showarrow", true), ("arrowhead", 2), ("arrowcolor", Ink), ("arrowwidth", 1.5));
         if ((string)arrow["label"]! is { Length: > 0 } label)
         {
-            bool upright = fromX == toX;
+            bool upright = fromX == toX, steep = !upright && Math.Abs(toY - fromY) > Math.Abs(toX - fromX);
             yield return Object(
                 ("x", (fromX + toX) / 2), ("y", (fromY + toY) / 2), ("text", label), ("showarrow", false), ("font", Object(("size", 11))),
-                ("xanchor", upright ? "left" : "center"), ("xshift", upright ? 6 : 0), ("yshift", upright ? 0 : 11));
+                // On a slope the label begins or ends at the middle, on the side that the line leaves free.
+                ("xanchor", upright || toY < fromY ? "left" : toY > fromY ? "right" : "center"), ("xshift", upright ? 6 : steep ? -6 : 0), ("yshift", upright || steep ? 0 : toY == fromY ? 11 : 7));
         }
     }
 

@@ -30,7 +30,7 @@ public static class Check
     /// <exception cref="ClaimFailedException">They differ by more.</exception>
     public static Checked Equal(double expected, double actual, string claim, string source = "", double tolerance = 1e-9)
     {
-        string found = string.Create(CultureInfo.InvariantCulture, $"{actual:0.##########} against {expected:0.##########}");
+        string found = string.Create(CultureInfo.InvariantCulture, $"{Shown(actual):0.##########} against {Shown(expected):0.##########}");
         return Math.Abs(expected - actual) <= tolerance ? new Checked(claim, found, source) : throw Failed(claim, found, source);
     }
 
@@ -41,6 +41,9 @@ public static class Check
         string found = string.Create(CultureInfo.InvariantCulture, $"{actual:0.####}, expected {low:0.####} to {high:0.####}");
         return actual >= low && actual <= high ? new Checked(claim, found, source) : throw Failed(claim, found, source);
     }
+
+    // What rounds to nothing shows as 0, not as -0.
+    private static double Shown(double value) => Math.Abs(value) < 5e-11 ? 0 : value;
 
     private static ClaimFailedException Failed(string claim, string found, string source) =>
         new($"✘ {claim}: {found}" + (source.Length > 0 ? $" ({source})" : ""));

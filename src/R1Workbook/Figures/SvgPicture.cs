@@ -7,12 +7,14 @@ namespace R1Workbook.Figures;
 /// <summary>Draws a <see cref="Figure"/> as a plain SVG picture: no script, no font, no network; readable on light and dark pages.</summary>
 internal sealed class SvgPicture
 {
-    private const double Left = 62, Right = 16, Top = 40, Bottom = 46, LegendLine = 20;
+    private const double Right = 16, Top = 40, Bottom = 46, LegendLine = 20;
     private readonly StringBuilder svg = new();
     private readonly Figure figure;
     private readonly AxisScale x;
     private readonly AxisScale y;
     private readonly string[] categories;
+    private readonly bool slanted; // names of categories that would run into each other
+    private readonly double left, bottom;
 
     private SvgPicture(Figure figure)
     {
@@ -22,8 +24,12 @@ internal sealed class SvgPicture
         double legend = LegendEntries().Length > 0 ? LegendLine * LegendRows() : 0;
         bool boxes = drawn.Any(series => series.Kind == SeriesKind.Boxes), bars = drawn.Any(series => series.Kind == SeriesKind.Bars);
         double marginX = boxes || categories.Length > 0 ? 0.5 : 0;
-        double bottom = categories.Length > 6 ? Bottom + 74 : Bottom;
-        x = AxisScale.Fit(figure.X, drawn.SelectMany(Positions), Left, figure.Width - Right, marginX, fromZero: false);
+        double name = 6 * categories.Select(category => category.Length).DefaultIfEmpty().Max(), slot = (figure.Width - 62 - Right) / Math.Max(categories.Length, 1);
+        slanted = categories.Length > 6 && name > slot;
+        // A slanted name ends below its place and begins to the left of it: the first must not leave the picture.
+        left = slanted ? Math.Max(62, 6.8 * categories[0].Length * 0.82 - slot / 2 + 8) : 62;
+        bottom = slanted ? Bottom + name * 0.57 - 4 : Bottom;
+        x = AxisScale.Fit(figure.X, drawn.SelectMany(Positions), left, figure.Width - Right, marginX, fromZero: false);
         y = AxisScale.Fit(figure.Y, drawn.SelectMany(Heights), figure.Height - bottom - legend, Top, boxes ? 0.5 : 0, fromZero: bars);
     }
 
@@ -60,15 +66,14 @@ internal sealed class SvgPicture
         {
             foreach (double tick in y.Ticks())
             {
-                Line($"<line x1=\"{Left}\" x2=\"{figure.Width - Right}\" y1=\"{N(y.At(tick))}\" y2=\"{N(y.At(tick))}\" stroke=\"{Palette.Ink}\" stroke-opacity=\"0.25\"/>");
-                Text(Left - 6, y.At(tick) + 4, AxisScale.Label(tick), anchor: "end");
+                Line($"<line x1=\"{left}\" x2=\"{figure.Width - Right}\" y1=\"{N(y.At(tick))}\" y2=\"{N(y.At(tick))}\" stroke=\"{Palette.Ink}\" stroke-opacity=\"0.25\"/>");
+                Text(left - 6, y.At(tick) + 4, AxisScale.Label(tick), anchor: "end");
             }
             Text(16, (y.Start + y.End) / 2, figure.Y.Title, size: 12, anchor: "middle", rotation: -90);
         }
         if (!figure.X.Visible) return;
         if (categories.Length > 0)
         {
-            bool slanted = categories.Length > 6;
             foreach ((int index, string category) in categories.Index())
                 Text(x.At(index), y.Start + 16, category, anchor: slanted ? "end" : "middle", rotation: slanted ? -35 : 0);
         }
@@ -76,7 +81,7 @@ internal sealed class SvgPicture
         {
             foreach (double tick in x.Ticks()) Text(x.At(tick), y.Start + 16, AxisScale.Label(tick), anchor: "middle");
         }
-        Text((x.Start + x.End) / 2, y.Start + (categories.Length > 6 ? 108 : 36), figure.X.Title, size: 12, anchor: "middle");
+        Text((x.Start + x.End) / 2, y.Start + bottom - 10, figure.X.Title, size: 12, anchor: "middle");
     }
 
     private void DrawLine(Series series, string colour)
@@ -156,18 +161,22 @@ internal sealed class SvgPicture
         string Head(double turn) => $"{N(toX - 8 * Math.Cos(angle + turn))},{N(toY - 8 * Math.Sin(angle + turn))}";
         Line($"<path d=\"M{N(fromX)} {N(fromY)}L{N(toX)} {N(toY)}\" stroke=\"{Palette.Ink}\" stroke-width=\"1.5\"/><polygon points=\"{N(toX)},{N(toY)} {Head(0.4)} {Head(-0.4)}\" fill=\"{Palette.Ink}\"/>");
         if (arrow.Label.Length == 0) return;
-        bool upright = Math.Abs(toX - fromX) < 1;
-        Text((fromX + toX) / 2 + (upright ? 6 : 0), (fromY + toY) / 2 + (upright ? 3 : -6), arrow.Label, size: 10.5, anchor: upright ? "start" : "middle");
+        bool upright = Math.Abs(toX - fromX) < 1, steep = !upright && Math.Abs(toY - fromY) > Math.Abs(toX - fromX);
+        // On a slope the label begins or ends at the middle, on the side that the line leaves free.
+        string anchor = upright || toY > fromY + 1 ? "start" : toY < fromY - 1 ? "end" : "middle";
+        Text((fromX + toX) / 2 + (upright ? 6 : steep ? -6 : 0), (fromY + toY) / 2 + (upright || steep ? 3 : -6), arrow.Label, size: 10.5, anchor: anchor);
     }
 
     private void DrawLegend()
     {
-        double at = Left, row = figure.Height - LegendLine * (LegendRows() - 1) - 8;
+        double at = left, row = figure.Height - LegendLine * (LegendRows() - 1) - 8;
         foreach ((int index, Series series) in LegendEntries())
         {
             double width = 26 + 6.6 * series.Name.Length;
-            if (at + width > figure.Width - Right && at > Left) (at, row) = (Left, row + LegendLine);
-            Line($"<rect x=\"{N(at)}\" y=\"{N(row - 9)}\" width=\"11\" height=\"11\" fill=\"{ColourOf(series, index)}\"/>");
+            if (at + width > figure.Width - Right && at > left) (at, row) = (left, row + LegendLine);
+            Line(series.Dashed
+                ? $"<line x1=\"{N(at - 2)}\" x2=\"{N(at + 13)}\" y1=\"{N(row - 4)}\" y2=\"{N(row - 4)}\" stroke=\"{ColourOf(series, index)}\" stroke-width=\"2\" stroke-dasharray=\"6 3\"/>"
+                : $"<rect x=\"{N(at)}\" y=\"{N(row - 9)}\" width=\"11\" height=\"11\" fill=\"{ColourOf(series, index)}\"/>");
             Text(at + 16, row, series.Name, anchor: "start");
             at += width;
         }
@@ -175,12 +184,12 @@ internal sealed class SvgPicture
 
     private int LegendRows()
     {
-        double at = Left;
+        double at = left;
         int rows = 1;
         foreach ((_, Series series) in LegendEntries())
         {
             double width = 26 + 6.6 * series.Name.Length;
-            if (at + width > figure.Width - Right && at > Left) (at, rows) = (Left, rows + 1);
+            if (at + width > figure.Width - Right && at > left) (at, rows) = (left, rows + 1);
             at += width;
         }
         return rows;

@@ -9,7 +9,7 @@ public static class Table
 {
     /// <summary>
     /// One row a record, one column a public property: numbers as numbers, everything else as text. A record whose
-    /// property is a number that may be missing gives a column with gaps.
+    /// property may be missing gives a column with gaps.
     /// </summary>
     public static DataFrame Of<T>(IEnumerable<T> rows)
     {
@@ -36,6 +36,6 @@ public static class Table
             return new DoubleDataFrameColumn(name, values.Select(value => value is null ? (double?)null : Convert.ToDouble(value, CultureInfo.InvariantCulture)));
         if (bare == typeof(bool))
             return new BooleanDataFrameColumn(name, values.Select(value => (bool?)value));
-        return new StringDataFrameColumn(name, values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
+        return new StringDataFrameColumn(name, values.Select(value => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture)));
     }
 }

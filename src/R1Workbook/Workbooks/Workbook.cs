@@ -22,6 +22,17 @@ public static class Workbook
         return $"R1 Workbook {typeof(Workbook).Assembly.GetName().Version!.ToString(3)} on .NET {Environment.Version}, {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}, {Environment.ProcessorCount} cores";
     }
 
+    /// <summary>The map of the workbook: its notebooks in order, each as it describes itself.</summary>
+    /// <exception cref="InvalidDataException">A file among the notebooks is not a notebook; the message names it.</exception>
+    public static IReadOnlyList<NotebookEntry> Notebooks() => Notebooks(Path.Combine(Root, "notebooks"));
+
+    /// <summary>The notebooks of a folder, by file name. Folders within are not looked into.</summary>
+    /// <param name="folder">The folder; where it does not exist there are none.</param>
+    /// <exception cref="InvalidDataException">A file among the notebooks is not a notebook; the message names it.</exception>
+    public static IReadOnlyList<NotebookEntry> Notebooks(string folder) => !Directory.Exists(folder)
+        ? []
+        : [.. Directory.EnumerateFiles(folder, "*.ipynb").Order(StringComparer.Ordinal).Select(NotebookEntry.Read)];
+
     private static string FindRoot()
     {
         string[] starts = [Path.GetDirectoryName(typeof(Workbook).Assembly.Location)!, Environment.CurrentDirectory];

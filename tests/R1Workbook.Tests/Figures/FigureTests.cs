@@ -69,4 +69,13 @@ public class FigureTests
         double[] values = [0, 0.1, 0.2, 5, 10];
         Assert.Equal(values.Length, Plot.Histogram("t", "x", values, bins: 4).Series[0].Y.Sum());
     }
+
+    [Theory]
+    [InlineData("a benchmark with a long name", true)]
+    [InlineData("1", false)]
+    public void Names_of_categories_stand_slanted_only_where_they_would_run_into_each_other(string name, bool slanted)
+    {
+        Figure figure = Plot.Bars("t", "score", Enumerable.Range(0, 10).Select(i => $"{name}{i}"), ("x", Enumerable.Repeat<double?>(1, 10)));
+        Assert.Equal(slanted, figure.ToSvg().Contains("rotate(-35", StringComparison.Ordinal));
+    }
 }
