@@ -37,6 +37,8 @@ public static class GroupAdvantage
         for (int start = 0; start < rewards.Count; start += groupSize)
         {
             double[] group = [.. rewards.Skip(start).Take(groupSize)];
+            // The mean of equal numbers need not be equal to them: without this a group that teaches nothing would seem to teach a little.
+            if (group.All(reward => reward == group[0])) continue;
             double mean = group.Average();
             double divisor = scale switch { AdvantageScale.None => 1, AdvantageScale.Batch => batchDeviation + epsilon, _ => Deviation(group) + epsilon };
             for (int i = 0; i < groupSize; i++) advantages[start + i] = (group[i] - mean) / divisor;

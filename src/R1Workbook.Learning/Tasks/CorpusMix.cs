@@ -21,7 +21,7 @@ public sealed record CorpusMix
     public double FullSearch { get; init; } = 0.08;
 
     /// <summary>Short documents that only compare results with a target, in place of any of the above.</summary>
-    public double Verification { get; init; } = 0.20;
+    public double Verification { get; init; } = 0.30;
 
     /// <summary>A chain of thought carries tags.</summary>
     public double Tagged { get; init; } = 0.6;

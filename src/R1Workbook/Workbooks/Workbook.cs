@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using R1Workbook.Learning.Stages;
+using R1Workbook.Learning.Training;
 using R1Workbook.Tables;
 
 namespace R1Workbook;
@@ -14,6 +16,16 @@ public static class Workbook
 
     /// <summary>A path under <c>data</c>.</summary>
     public static string Data(params string[] parts) => Path.Combine([Root, "data", .. parts]);
+
+    /// <summary>Where a run of this machine is recorded: under <c>.artifacts/runs</c>, apart for each scale.</summary>
+    /// <param name="name">The run's name.</param>
+    /// <param name="scale">The scale.</param>
+    public static string RunFolder(string name, Scale scale) => Path.Combine(Root, ".artifacts", "runs", scale.ToString().ToLowerInvariant(), name);
+
+    /// <summary>A run that comes with the workbook, from <c>data/runs</c>.</summary>
+    /// <param name="name">The run's name.</param>
+    /// <exception cref="RunRecordException">There is no such run.</exception>
+    public static RunRecord Recorded(string name) => RunRecord.Read(Data("runs", name));
 
     /// <summary>Registers the workbook's formatters and says what runs.</summary>
     public static string Open()
