@@ -14,8 +14,9 @@ root.Subcommands.Add(DoctorCommand.Create());
 root.Subcommands.Add(TrainCommand.Create());
 root.Subcommands.Add(RunCommand.Create());
 root.Subcommands.Add(RunCellHostCommand.Create());
+// After Ctrl-C a verb still saves what was done; a second Ctrl-C does not wait for it.
 ParseResult arguments = root.Parse(args);
-return arguments.Errors.Count > 0 ? InvalidArguments(arguments) : await arguments.InvokeAsync();
+return arguments.Errors.Count > 0 ? InvalidArguments(arguments) : await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
 
 // The contract of the command line: 2 means that nothing was tried.
 static int InvalidArguments(ParseResult arguments)

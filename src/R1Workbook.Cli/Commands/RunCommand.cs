@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using R1Workbook.Cli.Progress;
 using R1Workbook.Kernel.Running;
 
 namespace R1Workbook.Cli.Commands;
@@ -16,7 +17,7 @@ internal static class RunCommand
         };
         var scale = new Option<string>("--scale") { DefaultValueFactory = _ => "laptop", Description = "The size of the experiments, which cells read from R1_SCALE." };
         scale.AcceptOnlyFromAmong("smoke", "laptop", "gpu");
-        var output = new Option<string>("--out") { DefaultValueFactory = _ => Path.Combine(".artifacts", "book"), Description = "The folder for executed notebooks." };
+        var output = new Option<string>("--out") { DefaultValueFactory = _ => Path.Combine(".artifacts", "book"), Description = "The folder for executed notebooks and the book." };
         var timeout = new Option<double>("--timeout") { DefaultValueFactory = _ => 600, Description = "Most seconds for one cell." };
         timeout.Validators.Add(result =>
         {
@@ -26,7 +27,7 @@ internal static class RunCommand
             }
         });
         var command = new Command("run", """
-            Run notebooks from first cell to last and save them with their outputs.
+            Run notebooks from first cell to last, save them with their outputs and write them as an HTML book.
 
             Example: r1 run notebooks/01-grpo.ipynb --scale smoke --out .artifacts/book
             Ctrl-C stops the running cell; what ran is saved.
@@ -57,35 +58,57 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string[] paths, RunOptions options, CancellationToken cancellationToken)
     {
-        var run = new NotebookRun(options, new ProgressLines());
-        List<NotebookResult> results = [];
-        foreach (string path in paths)
+        List<NotebookResult> results = await RunProgress.ShowAsync(paths.Length, async progress =>
         {
-            NotebookResult result = await run.RunAsync(path, cancellationToken);
-            results.Add(result);
-            if (result.ExecutedPath is { } executed)
+            var run = new NotebookRun(options, progress);
+            List<NotebookResult> results = [];
+            foreach (string path in paths.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
             {
-                Console.WriteLine(executed);
+                NotebookResult result = await run.RunAsync(path, cancellationToken);
+                results.Add(result);
+                progress.End(result);
             }
 
-            if (cancellationToken.IsCancellationRequested)
-            {
-                break;
-            }
+            return results;
+        });
+        string[] executed = [.. results.Select(r => r.ExecutedPath).OfType<string>()];
+        foreach (string path in executed)
+        {
+            Console.WriteLine(path);
         }
 
-        // BOOK: the lead calls HtmlBook.Write(results' ExecutedPath, options.OutputFolder) here and prints the path it returns.
+        bool bound = WriteBook(executed, options.OutputFolder);
         foreach (NotebookResult result in results.Where(r => !r.Succeeded))
         {
             await Console.Error.WriteLineAsync(result.Describe());
         }
 
-        int failed = results.Count(r => !r.Succeeded);
+        int succeeded = results.Count(r => r.Succeeded);
         string end = string.Create(
             CultureInfo.InvariantCulture,
-            $"{results.Count - failed} of {paths.Length} notebooks ran to their end in {results.Sum(r => r.Elapsed.TotalSeconds):0.0} s.");
+            $"{succeeded} of {paths.Length} notebooks ran to their end in {results.Sum(r => r.Elapsed.TotalSeconds):0.0} s.");
         await Console.Error.WriteLineAsync(end);
-        return failed == 0 ? 0 : 1;
+        return succeeded == paths.Length && bound ? 0 : 1;
+    }
+
+    // A book of what there is, also after failures and Ctrl-C; the executed notebooks lie beside its pages already.
+    private static bool WriteBook(string[] executed, string folder)
+    {
+        if (executed.Length == 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            Console.WriteLine(WorkbookBook.Write(executed, folder, Console.Error.WriteLine));
+            return true;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"The book was not written: {e.Message} Mend that, then: r1 book {string.Join(' ', executed)} --out {folder}");
+            return false;
+        }
     }
 
     // Everything that can be known to be wrong is said before anything runs.
@@ -128,15 +151,5 @@ internal static class RunCommand
 
         string folder = Path.Combine(root ?? here, "notebooks");
         return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.ipynb").Order(StringComparer.Ordinal).Select(p => Path.GetRelativePath(here, p))] : [];
-    }
-
-    private sealed class ProgressLines : IProgress<CellProgress>
-    {
-        public void Report(CellProgress value)
-        {
-            string state = value.State switch { CellState.Running => "  running", CellState.Failed => "  failed", _ => "" };
-            Console.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{value.Notebook}  cell {value.Cell}/{value.Cells}  {value.Elapsed.TotalSeconds:0.0} s{state}"));
-        }
     }
 }

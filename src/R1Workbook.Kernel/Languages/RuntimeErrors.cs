@@ -7,18 +7,18 @@ namespace R1Workbook.Kernel.Languages;
 /// <summary>Exceptions thrown by a cell in the words of its reader.</summary>
 internal static partial class RuntimeErrors
 {
-    /// <summary>The exception with the line of the cell where it came through, and a stack without the engine's own frames.</summary>
+    /// <summary>The exception with the line of the cell that threw or called what threw, and a stack without the engine's own frames.</summary>
     public static CellError Describe(Exception exception, string fileName)
     {
         Exception thrown = exception is AggregateException { InnerExceptions.Count: 1 } ? exception.InnerException! : exception;
         return new CellError(thrown.GetType().Name, thrown.Message, Line(exception, fileName) ?? Line(thrown, fileName), Traceback(exception));
     }
 
-    // The outermost frame in this cell: where the cell was, whatever it had called.
+    // The innermost frame in this cell: its own throw, or its call of what threw.
     private static int? Line(Exception exception, string fileName) =>
         new StackTrace(exception, fNeedFileInfo: true).GetFrames()
             .Where(f => f.GetFileName() == fileName && f.GetFileLineNumber() > 0)
-            .Select(f => (int?)f.GetFileLineNumber()).LastOrDefault();
+            .Select(f => (int?)f.GetFileLineNumber()).FirstOrDefault();
 
     private static List<string> Traceback(Exception exception)
     {

@@ -8,10 +8,10 @@ namespace R1Workbook.Kernel.Running;
 
 /// <summary>Runs notebooks without a front end: each in a process of its own, each saved with what ran, whatever happened.</summary>
 /// <param name="options">How to run.</param>
-/// <param name="progress">Told when a cell starts to take long and when it ends.</param>
+/// <param name="progress">Told when a cell starts and ends, and every second between.</param>
 public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> progress)
 {
-    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs one notebook from its first cell to its last or to the first that fails, and saves it.</summary>
     /// <param name="path">The .ipynb file; it is not changed.</param>
@@ -88,7 +88,7 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
                 var clock = Stopwatch.StartNew();
                 var told = new CellProgress(Path.GetFileNameWithoutExtension(result.NotebookPath), number, cells, TimeSpan.Zero, CellState.Running);
                 CellError? error;
-                using (var _ = new Timer(_ => progress.Report(told with { Elapsed = clock.Elapsed }), null, TellEvery, TellEvery))
+                using (var _ = new Timer(_ => progress.Report(told with { Elapsed = clock.Elapsed }), null, TimeSpan.Zero, TellEvery))
                 {
                     error = await RunCellAsync(host, cell, number, cancellationToken).ConfigureAwait(false);
                 }
