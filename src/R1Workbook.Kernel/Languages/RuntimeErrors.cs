@@ -14,10 +14,10 @@ internal static partial class RuntimeErrors
         return new CellError(thrown.GetType().Name, thrown.Message, Line(exception, fileName) ?? Line(thrown, fileName), Traceback(exception));
     }
 
-    // The innermost frame in this cell: its own throw, or its call of what threw.
+    // The innermost frame in this cell: its own throw, or its call of what threw. The compiler puts the notebook's folder before the cell's name.
     private static int? Line(Exception exception, string fileName) =>
         new StackTrace(exception, fNeedFileInfo: true).GetFrames()
-            .Where(f => f.GetFileName() == fileName && f.GetFileLineNumber() > 0)
+            .Where(f => Path.GetFileName(f.GetFileName()) == fileName && f.GetFileLineNumber() > 0)
             .Select(f => (int?)f.GetFileLineNumber()).FirstOrDefault();
 
     private static List<string> Traceback(Exception exception)
@@ -31,12 +31,13 @@ internal static partial class RuntimeErrors
                 continue;
             }
 
-            lines.Add(CellFrame().Replace(line, m => string.Create(CultureInfo.InvariantCulture, $"   at {m.Groups[1].Value}, line {m.Groups[2].Value}")));
+            lines.Add(CellFrame().Replace(line, m => string.Create(
+                CultureInfo.InvariantCulture, $"   at {(m.Groups[1].Value.StartsWith("<<Initialize>>", StringComparison.Ordinal) ? "" : m.Groups[1].Value + " in ")}{m.Groups[2].Value}, line {m.Groups[3].Value}")));
         }
 
         return lines;
     }
 
-    [GeneratedRegex(@"^   at Submission#\d+\.<<Initialize>>.* in (In\[\d+\]):line (\d+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^   at Submission#\d+\.(.+) in (?:.*[/\\])?(In\[\d+\]):line (\d+)$", RegexOptions.CultureInvariant)]
     private static partial Regex CellFrame();
 }

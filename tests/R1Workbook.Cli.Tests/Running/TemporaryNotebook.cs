@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using R1Workbook.Kernel.Notebooks;
+using R1Workbook.Kernel.Running;
+
+namespace R1Workbook.Cli.Tests.Running;
+
+/// <summary>A notebook in a folder of its own, run by the r1 that was built with these tests.</summary>
+internal sealed class TemporaryNotebook : IDisposable
+{
+    public TemporaryNotebook(params string[] cells)
+    {
+        Folder = Directory.CreateTempSubdirectory("r1-notebook-").FullName;
+        Path = Write("case.ipynb", cells);
+    }
+
+    public string Folder { get; }
+
+    public string Path { get; }
+
+    public string Output => System.IO.Path.Combine(Folder, "out");
+
+    public static string R1 => System.IO.Path.Combine(AppContext.BaseDirectory, "r1.dll");
+
+    public string Write(string name, params string[] cells)
+    {
+        string path = System.IO.Path.Combine(Folder, name);
+        File.WriteAllText(path, new JsonObject
+        {
+            ["cells"] = new JsonArray([.. cells.Select((source, i) => (JsonNode)new JsonObject
+            {
+                ["cell_type"] = "code", ["execution_count"] = null, ["id"] = $"cell-{i}", ["metadata"] = new JsonObject(), ["outputs"] = new JsonArray(), ["source"] = source,
+            })]),
+            ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" } },
+            ["nbformat"] = 4,
+            ["nbformat_minor"] = 5,
+        }.ToJsonString());
+        return path;
+    }
+
+    public Task<NotebookResult> RunAsync(double timeout = 60, IProgress<CellProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        new NotebookRun(new RunOptions(new HostCommand("dotnet", [R1, "run-cell-host"]), Output) { CellTimeout = TimeSpan.FromSeconds(timeout) }, progress ?? new Silent())
+            .RunAsync(Path, cancellationToken);
+
+    public CellOutput[] Outputs(int cell) => [.. NotebookReader.Read(System.IO.Path.Combine(Output, "case.ipynb")).Cells[cell - 1].Outputs];
+
+    public string Text(int cell) => string.Concat(Outputs(cell).Select(output => output.Kind == "stream" ? output.Text : output.Data("text/plain")));
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private sealed class Silent : IProgress<CellProgress>
+    {
+        public void Report(CellProgress value)
+        {
+        }
+    }
+}
