@@ -17,8 +17,12 @@ internal static partial class RuntimeErrors
     // The innermost frame in this cell: its own throw, or its call of what threw.
     private static int? Line(Exception exception, string fileName) =>
         new StackTrace(exception, fNeedFileInfo: true).GetFrames()
-            .Where(f => f.GetFileName() == fileName && f.GetFileLineNumber() > 0)
+            .Where(f => IsIn(f.GetFileName(), fileName) && f.GetFileLineNumber() > 0)
             .Select(f => (int?)f.GetFileLineNumber()).FirstOrDefault();
+
+    // Debug information names In[7] as a file of the notebook's folder.
+    private static bool IsIn(string? path, string fileName) =>
+        path == fileName || path?.EndsWith(Path.DirectorySeparatorChar + fileName, StringComparison.Ordinal) == true;
 
     private static List<string> Traceback(Exception exception)
     {
@@ -37,6 +41,6 @@ internal static partial class RuntimeErrors
         return lines;
     }
 
-    [GeneratedRegex(@"^   at Submission#\d+\.<<Initialize>>.* in (In\[\d+\]):line (\d+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^   at Submission#\d+\.<<Initialize>>.*? in (?:.*[\\/])?(In\[\d+\]):line (\d+)$", RegexOptions.CultureInvariant)]
     private static partial Regex CellFrame();
 }
