@@ -14,7 +14,7 @@ root.Subcommands.Add(DoctorCommand.Create());
 root.Subcommands.Add(TrainCommand.Create());
 root.Subcommands.Add(RunCommand.Create());
 root.Subcommands.Add(RunCellHostCommand.Create());
-// After Ctrl-C a verb still saves what was done; a second Ctrl-C does not wait for it.
+// After Ctrl-C a verb still saves what was done.
 ParseResult arguments = root.Parse(args);
 return arguments.Errors.Count > 0 ? InvalidArguments(arguments) : await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
 

@@ -14,11 +14,15 @@ internal static partial class RuntimeErrors
         return new CellError(thrown.GetType().Name, thrown.Message, Line(exception, fileName) ?? Line(thrown, fileName), Traceback(exception));
     }
 
-    // The innermost frame in this cell: its own throw, or its call of what threw. The compiler puts the notebook's folder before the cell's name.
+    // The innermost frame in this cell: its own throw, or its call of what threw.
     private static int? Line(Exception exception, string fileName) =>
         new StackTrace(exception, fNeedFileInfo: true).GetFrames()
-            .Where(f => Path.GetFileName(f.GetFileName()) == fileName && f.GetFileLineNumber() > 0)
+            .Where(f => IsIn(f.GetFileName(), fileName) && f.GetFileLineNumber() > 0)
             .Select(f => (int?)f.GetFileLineNumber()).FirstOrDefault();
+
+    // Debug information names In[7] as a file of the notebook's folder.
+    private static bool IsIn(string? path, string fileName) =>
+        path == fileName || path?.EndsWith(Path.DirectorySeparatorChar + fileName, StringComparison.Ordinal) == true;
 
     private static List<string> Traceback(Exception exception)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace R1Workbook.Kernel.Notebooks;
@@ -43,6 +44,24 @@ public sealed record NotebookCell(JsonObject Json)
         json["outputs"] = new JsonArray([.. outputs.Select(o => o.Json.DeepClone())]);
         return new NotebookCell(json);
     }
+
+    /// <summary>The same cell with the times of its execution, under the names that Jupyter clients give them.</summary>
+    /// <param name="started">When the cell was sent.</param>
+    /// <param name="elapsed">How long it ran.</param>
+    public NotebookCell WithTimes(DateTimeOffset started, TimeSpan elapsed)
+    {
+        var json = (JsonObject)Json.DeepClone();
+        var metadata = json["metadata"] as JsonObject ?? [];
+        metadata["execution"] = new JsonObject
+        {
+            ["iopub.execute_input"] = Stamp(started),
+            ["shell.execute_reply"] = Stamp(started + elapsed),
+        };
+        json["metadata"] = metadata;
+        return new NotebookCell(json);
+    }
+
+    private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     private static string? Text(JsonNode? node) => node is JsonValue v && v.TryGetValue(out string? text) ? text : null;
 }

@@ -31,84 +31,76 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
             return new NotebookResult(path, clock.Elapsed) { Error = e.Message };
         }
 
-        var result = new NotebookResult(path, TimeSpan.Zero);
         var recorder = new CellRecorder();
-        var ran = new Dictionary<int, (int Count, IReadOnlyList<CellOutput> Outputs)>();
+        var ran = new Dictionary<int, ExecutedCell>();
+        NotebookResult result;
         try
         {
-            result = await RunCellsAsync(notebook, result, recorder, ran, cancellationToken).ConfigureAwait(false);
+            result = await RunCellsAsync(notebook, path, recorder, ran, cancellationToken).ConfigureAwait(false);
         }
         catch (CellHostException e)
         {
-            result = result with { Error = $"{path}: {e.Message}" };
+            result = new NotebookResult(path, TimeSpan.Zero) { Error = $"{path}: {e.Message}" };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            result = result with { Cancelled = true };
+            result = new NotebookResult(path, TimeSpan.Zero) { Cancelled = true };
         }
 
         recorder.Flush();
         IEnumerable<NotebookCell> cells = notebook.Cells.Select((cell, i) =>
-            !cell.IsCode ? cell : ran.TryGetValue(i, out var execution) ? cell.WithExecution(execution.Count, execution.Outputs) : cell.WithExecution(null, []));
-        string executed = Path.Combine(options.OutputFolder, Path.GetFileName(path));
+            !cell.IsCode ? cell : ran.TryGetValue(i, out ExecutedCell? execution) ? execution.Store(cell) : cell.WithExecution(null, []));
+        return Save(notebook.WithCells(cells), result with { Elapsed = clock.Elapsed });
+    }
+
+    private NotebookResult Save(Notebook notebook, NotebookResult result)
+    {
+        string executed = Path.Combine(options.OutputFolder, Path.GetFileName(result.NotebookPath));
         try
         {
-            NotebookWriter.Write(notebook.WithCells(cells), executed);
-            return result with { ExecutedPath = executed, Elapsed = clock.Elapsed };
+            NotebookWriter.Write(notebook, executed);
+            return result with { ExecutedPath = executed };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string error = $"{executed}: cannot be written: {e.Message}";
-            return result with { Error = result.Error is null ? error : result.Error + "\n" + error, Elapsed = clock.Elapsed };
+            return result with { Error = result.Error is null ? error : result.Error + "\n" + error };
         }
     }
 
     private async Task<NotebookResult> RunCellsAsync(
-        Notebook notebook,
-        NotebookResult result,
-        CellRecorder recorder,
-        Dictionary<int, (int Count, IReadOnlyList<CellOutput> Outputs)> ran,
-        CancellationToken cancellationToken)
+        Notebook notebook, string path, CellRecorder recorder, Dictionary<int, ExecutedCell> ran, CancellationToken cancellationToken)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(result.NotebookPath))!;
+        var result = new NotebookResult(path, TimeSpan.Zero);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         CellHostProcess host = await CellHostProcess.StartAsync(options, folder, recorder, cancellationToken).ConfigureAwait(false);
         await using (host.ConfigureAwait(false))
         {
-            int cells = notebook.Cells.Count(c => c.IsCode);
-            int number = 0;
+            var told = new CellProgress(Path.GetFileNameWithoutExtension(path), 0, notebook.Cells.Count(c => c.IsCode), TimeSpan.Zero, CellState.Running);
             for (int i = 0; i < notebook.Cells.Count; i++)
             {
                 NotebookCell cell = notebook.Cells[i];
-                if (!cell.IsCode || (++number > 0 && string.IsNullOrWhiteSpace(cell.Source)))
+                told = cell.IsCode ? told with { Cell = told.Cell + 1 } : told;
+                if (!cell.IsCode || string.IsNullOrWhiteSpace(cell.Source))
                 {
                     continue;
                 }
 
-                ran[i] = (number, recorder.Begin(number));
-                var clock = Stopwatch.StartNew();
-                var told = new CellProgress(Path.GetFileNameWithoutExtension(result.NotebookPath), number, cells, TimeSpan.Zero, CellState.Running);
-                CellError? error;
-                using (var _ = new Timer(_ => progress.Report(told with { Elapsed = clock.Elapsed }), null, TimeSpan.Zero, TellEvery))
-                {
-                    error = await RunCellAsync(host, cell, number, cancellationToken).ConfigureAwait(false);
-                }
-
-                progress.Report(told with { Elapsed = clock.Elapsed, State = error is null ? CellState.Done : CellState.Failed });
+                ran[i] = new ExecutedCell(told.Cell, recorder.Begin(told.Cell));
+                CellError? error = await RunCellAsync(host, cell, told, cancellationToken).ConfigureAwait(false);
+                ran[i].Elapsed = DateTimeOffset.UtcNow - ran[i].Started;
+                progress.Report(told with { Elapsed = ran[i].Elapsed, State = error is null ? CellState.Done : CellState.Failed });
                 if (error is null)
                 {
                     continue;
                 }
 
                 recorder.Error(error.Name, error.Message, error.Traceback);
-                if (cancellationToken.IsCancellationRequested)
-                {
-                    return result with { Cancelled = true, Failure = Failure(cell, number, error) };
-                }
 
                 // Jupyter's mark for a cell that is there to show its error; only an error of the cell's own leaves a process to go on in.
-                if (error.Name is Ended or TimedOut || !cell.Tags.Contains("raises-exception"))
+                if (error.Name is Ended or TimedOut or Stopped || !cell.Tags.Contains("raises-exception"))
                 {
-                    return result with { Failure = Failure(cell, number, error) };
+                    return result with { Cancelled = error.Name == Stopped, Failure = Failure(cell, told.Cell, error) };
                 }
             }
         }
@@ -118,14 +110,17 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
 
     private const string Ended = "ProcessEnded";
     private const string TimedOut = "Timeout";
+    private const string Stopped = "Stopped";
 
-    private async Task<CellError?> RunCellAsync(CellHostProcess host, NotebookCell cell, int number, CancellationToken cancellationToken)
+    private async Task<CellError?> RunCellAsync(CellHostProcess host, NotebookCell cell, CellProgress told, CancellationToken cancellationToken)
     {
+        var clock = Stopwatch.StartNew();
+        using var timer = new Timer(_ => progress.Report(told with { Elapsed = clock.Elapsed }), null, TimeSpan.Zero, TellEvery);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.CellTimeout);
         try
         {
-            return await host.RunAsync(cell.Source, cell.Language, number, limit.Token).ConfigureAwait(false);
+            return await host.RunAsync(cell.Source, cell.Language, told.Cell, limit.Token).ConfigureAwait(false);
         }
         catch (CellHostException e)
         {
@@ -133,10 +128,11 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
         }
         catch (OperationCanceledException)
         {
-            string message = cancellationToken.IsCancellationRequested
+            bool stopped = cancellationToken.IsCancellationRequested;
+            string message = stopped
                 ? "Stopped while this cell ran."
                 : FormattableString.Invariant($"This cell ran longer than {options.CellTimeout.TotalSeconds:0.###} s and was stopped. Give it longer with --timeout, or make it smaller.");
-            return new CellError(cancellationToken.IsCancellationRequested ? "Stopped" : TimedOut, message, null, [message]);
+            return new CellError(stopped ? Stopped : TimedOut, message, null, [message]);
         }
     }
 
@@ -156,5 +152,14 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
         {
             throw new NotebookException($"{path}: a notebook in {language}; this kernel runs C# notebooks (.net-csharp).");
         }
+    }
+
+    private sealed record ExecutedCell(int Count, IReadOnlyList<CellOutput> Outputs)
+    {
+        public DateTimeOffset Started { get; } = DateTimeOffset.UtcNow;
+
+        public TimeSpan Elapsed { get; set; }
+
+        public NotebookCell Store(NotebookCell cell) => cell.WithExecution(Count, Outputs).WithTimes(Started, Elapsed);
     }
 }

@@ -1,0 +1,43 @@
+using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Outputs;
+using R1Workbook.Kernel.Running;
+
+namespace R1Workbook.Kernel.Tests.Running;
+
+public sealed class CellRunnerTests : IDisposable
+{
+    private readonly CellRecorder _recorder = new();
+    private readonly CellRunner _runner;
+
+    public CellRunnerTests() => _runner = new CellRunner(Path.GetTempPath(), _recorder);
+
+    public void Dispose() => _runner.Dispose();
+
+    [Fact]
+    public async Task An_exception_carries_the_line_of_its_throw()
+    {
+        CellError? error = await _runner.RunAsync("int F(int i)\n{\n    throw new FormatException(\"boo\");\n}\nF(1);", "csharp", 7);
+
+        Assert.Equal(("FormatException", "boo", 3), (error?.Name, error?.Message, error?.Line));
+    }
+
+    [Fact]
+    public async Task A_compile_error_carries_its_id_and_line()
+    {
+        CellError? error = await _runner.RunAsync("var x = 1;\nvar y = nowhere;", "csharp", 2);
+
+        Assert.Equal(("CS0103", 2), (error?.Name, error?.Line));
+        Assert.Contains("nowhere", error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Await_works_at_the_top_and_the_last_value_is_the_result()
+    {
+        var outputs = _recorder.Begin(1);
+
+        Assert.Null(await _runner.RunAsync("using System.Threading;\nawait Task.Delay(1);\nvar x = 20;", "csharp", 1));
+        Assert.Null(await _runner.RunAsync("x + await Task.FromResult(1)", "csharp", 1));
+
+        Assert.Equal("21", Assert.Single(outputs).Data("text/plain"));
+    }
+}
