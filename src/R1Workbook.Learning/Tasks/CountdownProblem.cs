@@ -14,7 +14,7 @@ public readonly record struct CountdownProblem(Language Language, int A, int B, 
     /// <summary>The problem without its language, 0 to 9999: what is held out is held out in both languages.</summary>
     public int Key => ((A * 10 + B) * 10 + C) * 10 + Target;
 
-    /// <summary>The prompt, for example <c>solve 3 ? 7 ? 4 =8 :</c>.</summary>
+    /// <summary>The prompt, for example <c>solve 9 ? 2 ? 3 =8 :</c>.</summary>
     /// <returns>Eight tokens, [P].</returns>
     public int[] Prompt() =>
     [
@@ -36,7 +36,12 @@ public readonly record struct CountdownProblem(Language Language, int A, int B, 
     /// <summary>Whether a candidate meets the target.</summary>
     /// <param name="candidate">Two operators.</param>
     /// <returns>True for a solution.</returns>
-    public bool IsSolvedBy(OperatorPair candidate) => Apply(candidate.Second, Apply(candidate.First, A, B), C) == Target;
+    public bool IsSolvedBy(OperatorPair candidate) => Result(candidate) == Target;
+
+    /// <summary>What a candidate makes of the three digits, from left to right.</summary>
+    /// <param name="candidate">Two operators.</param>
+    /// <returns>A digit.</returns>
+    public int Result(OperatorPair candidate) => Apply(candidate.Second, Apply(candidate.First, A, B), C);
 
     /// <summary>One step of arithmetic modulo 10.</summary>
     /// <param name="operation">The operator.</param>

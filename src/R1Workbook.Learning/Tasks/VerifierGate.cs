@@ -14,8 +14,8 @@ namespace R1Workbook.Learning.Tasks;
 /// <param name="Responses">Responses in all.</param>
 public sealed record VerifierGate(double RightWhenYes, double RightWhenNo, double RightWhenGuessed, int Yes, int Responses)
 {
-    /// <summary>What <see cref="RightWhenYes"/> has to reach. Bases with a verifier lie at 0.77 and above, those without at 0.24 and below.</summary>
-    public const double Threshold = 0.7;
+    /// <summary>What <see cref="RightWhenYes"/> has to exceed. Bases that took off lay at 0.69 and above, those without a verifier at 0.24 and below.</summary>
+    public const double Threshold = 0.6;
 
     /// <summary>Whether reinforcement learning may start. At least 20 responses have to say yes.</summary>
     public bool Passed => Yes >= 20 && RightWhenYes > Threshold;
@@ -27,7 +27,7 @@ public sealed record VerifierGate(double RightWhenYes, double RightWhenNo, doubl
     /// <param name="problems">How many problems, one response each.</param>
     /// <param name="cancellationToken">Stops between two tokens.</param>
     /// <returns>The gate.</returns>
-    public static VerifierGate Measure(Decoder model, SamplingSettings settings, Seed seed, int problems = 1024, CancellationToken cancellationToken = default)
+    public static VerifierGate Measure(Decoder model, SamplingSettings settings, Seed seed, int problems = 4096, CancellationToken cancellationToken = default)
     {
         Random random = seed.For("problems").Source();
         CountdownProblem[] drawn = [.. Enumerable.Range(0, problems).Select(_ => CountdownSplit.Draw(random))];
