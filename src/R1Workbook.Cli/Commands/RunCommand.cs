@@ -124,6 +124,11 @@ internal static class RunCommand
             return Directory.Exists(missing) ? $"{missing}: a folder; give .ipynb files, for example {Path.Combine(missing, "*.ipynb")}." : $"{missing}: no such file.";
         }
 
+        if (paths.FirstOrDefault(p => Path.GetFileNameWithoutExtension(p).Equals("index", StringComparison.OrdinalIgnoreCase)) is { } index)
+        {
+            return $"{index}: its page would be the index of the book; give the notebook another name.";
+        }
+
         if (File.Exists(outputFolder))
         {
             return $"--out {outputFolder}: a file of that name is in the way; give a folder.";

@@ -36,6 +36,11 @@ public static class NotebookReader
     public static Notebook Parse(ReadOnlySpan<byte> utf8, string path)
     {
         utf8 = utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[3..] : utf8;
+        if (!System.Text.Unicode.Utf8.IsValid(utf8))
+        {
+            throw new NotebookException($"{path}: not JSON: the file is no UTF-8 text. Save it as UTF-8, or restore the file.");
+        }
+
         JsonNode? node;
         try
         {
@@ -52,8 +57,17 @@ public static class NotebookReader
             throw new NotebookException($"{path}: not a notebook: the file's JSON is no object. Give an .ipynb file of nbformat 4.");
         }
 
-        CheckFormat(json, path);
-        CheckCells(json, path);
+        try
+        {
+            CheckFormat(json, path);
+            CheckCells(json, path);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Half a surrogate pair, written as an escape, is JSON and yet no text.
+            throw new NotebookException($"{path}: a text within is no Unicode: {e.Message} Mend it in a text editor, or restore the file.", e);
+        }
+
         return new Notebook(json);
     }
 
@@ -66,8 +80,10 @@ public static class NotebookReader
 
         if (format != 4)
         {
-            throw new NotebookException(
-                $"{path}: a notebook of nbformat {format}; only nbformat 4 is read. Convert it with: jupyter nbconvert --to notebook --inplace {Path.GetFileName(path)}");
+            string mend = format < 4
+                ? $"Convert it with: jupyter nbconvert --to notebook --inplace {Path.GetFileName(path)}"
+                : "Save it as nbformat 4 in the program that wrote it.";
+            throw new NotebookException($"{path}: a notebook of nbformat {format}; only nbformat 4 is read. {mend}");
         }
 
         if (json["cells"] is not JsonArray)

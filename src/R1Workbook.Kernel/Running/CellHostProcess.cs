@@ -21,6 +21,7 @@ internal sealed class CellHostProcess : IAsyncDisposable
     private readonly StreamReader _reader;
     private readonly StreamWriter _writer;
     private readonly Task _native;
+    private bool _stackOverflowed;
 
     private CellHostProcess(NamedPipeServerStream pipe, Process process, CellRecorder recorder)
     {
@@ -200,10 +201,11 @@ internal sealed class CellHostProcess : IAsyncDisposable
         int code = _process.HasExited ? _process.ExitCode : -1;
         string hint = code switch
         {
+            _ when _stackOverflowed => ", of a stack overflow: a function calls itself without end",
             134 => ", aborted by native code: see the text above; a matrix product of shapes that do not fit does this in TorchSharp",
             137 => ", killed from outside: most often the machine ran out of memory",
             139 => ", a fault in native code",
-            _ => "",
+            _ => ", by itself: Environment.Exit does this",
         };
         return new CellHostException(
             string.Create(CultureInfo.InvariantCulture, $"The process of this notebook ended in this cell (exit code {code}{hint})."), code);
@@ -219,6 +221,7 @@ internal sealed class CellHostProcess : IAsyncDisposable
         {
             int kept = Math.Min(read, room);
             room -= kept;
+            _stackOverflowed |= new ReadOnlySpan<char>(buffer, 0, read).StartsWith("Stack overflow");
             if (kept > 0)
             {
                 _recorder.Stream(name, new string(buffer, 0, kept));

@@ -71,8 +71,8 @@ public sealed class NotebookRunTests
     }
 
     [Theory]
-    [InlineData("Console.WriteLine(\"last words\"); Environment.Exit(3);", "3")]
-    [InlineData("Console.WriteLine(\"last words\"); Console.Out.Flush(); int Down(int n) => Down(n + 1) + 1; Down(0)", "")]
+    [InlineData("Console.WriteLine(\"last words\"); Environment.Exit(3);", "exit code 3, by itself")]
+    [InlineData("Console.WriteLine(\"last words\"); Console.Out.Flush(); int Down(int n) => Down(n + 1) + 1; Down(0)", "stack overflow")]
     public async Task A_process_that_ends_takes_nothing_with_it(string source, string code)
     {
         using var notebook = new TemporaryNotebook("1 + 1", source);
@@ -106,6 +106,8 @@ public sealed class NotebookRunTests
     [InlineData("{\n  \"cells\": [\n    nonsense", "(3,6): not JSON")]
     [InlineData("{\"nbformat\": 3, \"worksheets\": []}", "nbformat 3")]
     [InlineData("[]", "not a notebook")]
+    [InlineData("{\"nbformat\": 5, \"cells\": []}", "nbformat 5")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\\ud800\"}]}", "no Unicode")]
     [InlineData("", "not JSON")]
     public async Task What_is_no_notebook_is_named_with_the_place_and_what_to_do(string text, string said)
     {

@@ -1,7 +1,7 @@
 using System.Text;
-using Decoder = R1Workbook.Learning.Models.Decoder;
 using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
+using Decoder = R1Workbook.Learning.Models.Decoder;
 
 namespace R1Workbook.Learning.Tests.Models;
 
