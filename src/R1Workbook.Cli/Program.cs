@@ -13,6 +13,7 @@ root.Subcommands.Add(LossCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
 root.Subcommands.Add(TrainCommand.Create());
 root.Subcommands.Add(RunCommand.Create());
+root.Subcommands.Add(KernelCommand.Create());
 root.Subcommands.Add(RunCellHostCommand.Create());
 // After Ctrl-C a verb still saves what was done.
 ParseResult arguments = root.Parse(args);

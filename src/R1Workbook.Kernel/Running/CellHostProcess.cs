@@ -17,17 +17,17 @@ internal sealed class CellHostProcess : IAsyncDisposable
 
     private readonly NamedPipeServerStream _pipe;
     private readonly Process _process;
-    private readonly CellRecorder _recorder;
+    private readonly ICellOutputs _outputs;
     private readonly StreamReader _reader;
     private readonly StreamWriter _writer;
     private readonly Task _native;
     private bool _stackOverflowed;
 
-    private CellHostProcess(NamedPipeServerStream pipe, Process process, CellRecorder recorder)
+    private CellHostProcess(NamedPipeServerStream pipe, Process process, ICellOutputs outputs)
     {
         _pipe = pipe;
         _process = process;
-        _recorder = recorder;
+        _outputs = outputs;
         _reader = new StreamReader(pipe, new UTF8Encoding(false));
         _writer = new StreamWriter(pipe, new UTF8Encoding(false), bufferSize: 65_536, leaveOpen: true);
         _native = Task.WhenAll(CopyNative(process.StandardOutput, "stdout"), CopyNative(process.StandardError, "stderr"));
@@ -36,10 +36,10 @@ internal sealed class CellHostProcess : IAsyncDisposable
     /// <summary>Starts the process and waits until it takes cells.</summary>
     /// <param name="options">The command and the environment.</param>
     /// <param name="folder">The notebook's folder.</param>
-    /// <param name="recorder">Takes what the cells show.</param>
+    /// <param name="outputs">Takes what the cells show.</param>
     /// <param name="cancellationToken">Ends the process.</param>
     /// <exception cref="CellHostException">The process ended or did not answer.</exception>
-    public static async Task<CellHostProcess> StartAsync(RunOptions options, string folder, CellRecorder recorder, CancellationToken cancellationToken)
+    public static async Task<CellHostProcess> StartAsync(RunOptions options, string folder, ICellOutputs outputs, CancellationToken cancellationToken)
     {
         string name = "r1-" + Guid.NewGuid().ToString("N");
         var pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
@@ -64,7 +64,7 @@ internal sealed class CellHostProcess : IAsyncDisposable
 
         Process process = Process.Start(start) ?? throw new CellHostException($"{options.Host.FileName} did not start.", 0);
         process.StandardInput.Close();
-        var host = new CellHostProcess(pipe, process, recorder);
+        var host = new CellHostProcess(pipe, process, outputs);
         try
         {
             await host.ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class CellHostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one cell; what it shows goes to the recorder as it happens.</summary>
+    /// <summary>Runs one cell; what it shows goes to the outputs as it happens.</summary>
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The cell's language.</param>
     /// <param name="executionCount">The n of In[n].</param>
@@ -156,16 +156,16 @@ internal sealed class CellHostProcess : IAsyncDisposable
             switch (message["type"]!.GetValue<string>())
             {
                 case "stream":
-                    _recorder.Stream(message["name"]!.GetValue<string>(), message["text"]!.GetValue<string>());
+                    _outputs.Stream(message["name"]!.GetValue<string>(), message["text"]!.GetValue<string>());
                     break;
                 case "display":
-                    _recorder.Display((JsonObject)message["data"]!, message["id"]?.GetValue<string>());
+                    _outputs.Display((JsonObject)message["data"]!, message["id"]?.GetValue<string>());
                     break;
                 case "update":
-                    _recorder.Update(message["id"]!.GetValue<string>(), (JsonObject)message["data"]!);
+                    _outputs.Update(message["id"]!.GetValue<string>(), (JsonObject)message["data"]!);
                     break;
                 case "result":
-                    _recorder.Result((JsonObject)message["data"]!);
+                    _outputs.Result((JsonObject)message["data"]!);
                     break;
                 case { } other when other == type:
                     return message;
@@ -224,7 +224,7 @@ internal sealed class CellHostProcess : IAsyncDisposable
             _stackOverflowed |= new ReadOnlySpan<char>(buffer, 0, read).StartsWith("Stack overflow");
             if (kept > 0)
             {
-                _recorder.Stream(name, new string(buffer, 0, kept));
+                _outputs.Stream(name, new string(buffer, 0, kept));
             }
         }
     }

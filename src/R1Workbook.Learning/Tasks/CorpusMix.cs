@@ -6,19 +6,19 @@ namespace R1Workbook.Learning.Tasks;
 public sealed record CorpusMix
 {
     /// <summary>An answer at once, without tags.</summary>
-    public double Guess { get; init; } = 0.25;
+    public double Guess { get; init; } = 0.20;
 
     /// <summary>Tags around nothing, then a guess.</summary>
-    public double EmptyThought { get; init; } = 0.05;
+    public double EmptyThought { get; init; } = 0.08;
 
     /// <summary>One try, then that try as the answer, whatever its verdict.</summary>
-    public double OneTry { get; init; } = 0.36;
+    public double OneTry { get; init; } = 0.27;
 
     /// <summary>Tries at random, with replacement, often given up after a "no".</summary>
-    public double RandomSearch { get; init; } = 0.26;
+    public double RandomSearch { get; init; } = 0.35;
 
     /// <summary>Candidates in cyclic order until "yes".</summary>
-    public double FullSearch { get; init; } = 0.08;
+    public double FullSearch { get; init; } = 0.10;
 
     /// <summary>Short documents that only compare results with a target, in place of any of the above.</summary>
     public double Verification { get; init; } = 0.30;

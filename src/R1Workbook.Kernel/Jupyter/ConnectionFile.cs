@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace R1Workbook.Kernel.Jupyter;
+
+/// <summary>A connection file that is none.</summary>
+public sealed class ConnectionFileException(string message, Exception? inner = null) : IOException(message, inner);
+
+/// <summary>Where the sockets of a kernel are, as the Jupyter client wrote it (messaging protocol 5.3, "Connection files").</summary>
+/// <param name="Ip">The address.</param>
+/// <param name="ShellPort">Requests.</param>
+/// <param name="IopubPort">What cells show.</param>
+/// <param name="StdinPort">Questions to the user.</param>
+/// <param name="ControlPort">Requests that do not wait: interrupt, shutdown.</param>
+/// <param name="HeartbeatPort">Echo.</param>
+/// <param name="Key">The key of the signatures; empty: none.</param>
+public sealed record ConnectionFile(string Ip, int ShellPort, int IopubPort, int StdinPort, int ControlPort, int HeartbeatPort, string Key)
+{
+    /// <summary>Reads a connection file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ConnectionFileException">It is missing, no JSON, lacks a field, or asks for something that is not spoken here.</exception>
+    public static ConnectionFile Read(string path)
+    {
+        try
+        {
+            JsonNode json = JsonNode.Parse(File.ReadAllText(path)) ?? throw new JsonException("a JSON object is expected");
+            string transport = json["transport"]?.GetValue<string>() ?? "tcp", scheme = json["signature_scheme"]?.GetValue<string>() ?? "hmac-sha256";
+            if (transport != "tcp" || scheme != "hmac-sha256")
+            {
+                throw new ConnectionFileException($"{path}: transport {transport} with signatures {scheme}; only tcp with hmac-sha256 is spoken.");
+            }
+
+            int Port(string name) => json[name]?.GetValue<int>() ?? throw new JsonException($"\"{name}\" is missing");
+            return new ConnectionFile(
+                json["ip"]?.GetValue<string>() ?? "127.0.0.1", Port("shell_port"), Port("iopub_port"), Port("stdin_port"), Port("control_port"), Port("hb_port"), json["key"]?.GetValue<string>() ?? "");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw new ConnectionFileException($"{path}: no connection file of Jupyter: {e.Message}", e);
+        }
+    }
+}
