@@ -194,8 +194,7 @@ public sealed class JupyterKernel : IDisposable
         }
         catch (InvalidOperationException e)
         {
-            // A field of another type than the protocol gives it.
-            Send(socket, message.Answer(message.Type.Replace("_request", "_reply", StringComparison.Ordinal), new JsonObject { ["status"] = "error", ["ename"] = "BadRequest", ["evalue"] = e.Message, ["traceback"] = new JsonArray() }, _session));
+            Send(socket, message.Answer(message.Type.Replace("_request", "_reply", StringComparison.Ordinal), BadRequest(e), _session));
         }
 
         _outputs.Publish(message, "status", new JsonObject { ["execution_state"] = "idle" });
@@ -235,7 +234,14 @@ public sealed class JupyterKernel : IDisposable
         {
             if (message.Type == "execute_request")
             {
-                await ExecuteAsync(message, socket, number).ConfigureAwait(false);
+                try
+                {
+                    await ExecuteAsync(message, socket, number).ConfigureAwait(false);
+                }
+                catch (InvalidOperationException e)
+                {
+                    Send(socket, message.Answer("execute_reply", BadRequest(e), _session));
+                }
             }
             else
             {
@@ -345,6 +351,10 @@ public sealed class JupyterKernel : IDisposable
         int cursor = request["cursor_pos"]?.GetValue<int>() ?? 0;
         return Ok(("matches", new JsonArray()), ("cursor_start", cursor), ("cursor_end", cursor), ("metadata", new JsonObject()));
     }
+
+    // A field of another type than the protocol gives it.
+    private static JsonObject BadRequest(InvalidOperationException e) =>
+        new() { ["status"] = "error", ["ename"] = "BadRequest", ["evalue"] = e.Message, ["traceback"] = new JsonArray() };
 
     private static JsonObject Ok(params (string Name, JsonNode? Value)[] fields)
     {

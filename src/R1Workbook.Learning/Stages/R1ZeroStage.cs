@@ -21,6 +21,9 @@ public sealed record R1ZeroSettings
     /// <summary>How completions are drawn. (R1-Zero: temperature 1.)</summary>
     public SamplingSettings Sampling { get; init; } = new();
 
+    /// <summary>Updates that the completions of a step are divided into. (R1-Zero: 16 for the 8192 completions of a rollout.)</summary>
+    public int MiniBatches { get; init; } = 2;
+
     /// <summary>The loss. KL coefficient 0.001 as R1-Zero; token losses are summed over a constant, as in Dr. GRPO.</summary>
     public GrpoSettings Loss { get; init; } = new() { KlCoefficient = 0.001, Aggregation = LossAggregation.Constant, MaxCompletionLength = 110 };
 
@@ -82,7 +85,7 @@ public static class R1ZeroStage
             using var optimizer = new AdamW(policy.Weights, settings.Optimizer);
             if (recorder.State is { } state) TrainingState.Restore(state, policy, optimizer, reference);
             else Evaluate(recorder, policy, settings, seed, 0, [], progress, cancellationToken);
-            var update = new GrpoUpdate(policy, reference, optimizer, settings.Loss) { Temperature = settings.Sampling.Temperature };
+            var update = new GrpoUpdate(policy, reference, optimizer, settings.Loss) { Temperature = settings.Sampling.Temperature, MiniBatches = settings.MiniBatches };
             for (int step = recorder.Step + 1; step <= settings.Steps; step++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
