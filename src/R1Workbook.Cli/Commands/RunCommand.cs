@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using R1Workbook.Cli.Progress;
 using R1Workbook.Kernel.Running;
+using R1Workbook.Learning.Stages;
 
 namespace R1Workbook.Cli.Commands;
 
@@ -15,8 +16,7 @@ internal static class RunCommand
             Arity = ArgumentArity.ZeroOrMore,
             Description = "The .ipynb files. Default: all of the workbook's notebooks, in order.",
         };
-        var scale = new Option<string>("--scale") { DefaultValueFactory = _ => "laptop", Description = "The size of the experiments, which cells read from R1_SCALE." };
-        scale.AcceptOnlyFromAmong("smoke", "laptop", "gpu");
+        Option<string> scale = ScaleOption.Create($"The size of the experiments, which cells read from {Scales.Variable}.");
         var output = new Option<string>("--out") { DefaultValueFactory = _ => Path.Combine(".artifacts", "book"), Description = "The folder for executed notebooks and the book." };
         var timeout = new Option<double>("--timeout") { DefaultValueFactory = _ => 600, Description = "Most seconds for one cell." };
         timeout.Validators.Add(result =>
@@ -49,7 +49,7 @@ internal static class RunCommand
             var options = new RunOptions(HostCommand.ThisProgram(RunCellHostCommand.Name), outputFolder)
             {
                 CellTimeout = TimeSpan.FromSeconds(arguments.GetValue(timeout)),
-                Environment = new Dictionary<string, string> { ["R1_SCALE"] = arguments.GetRequiredValue(scale) },
+                Environment = new Dictionary<string, string> { [Scales.Variable] = arguments.GetRequiredValue(scale) },
             };
             return await RunAsync(paths, options, cancellationToken);
         });

@@ -26,12 +26,12 @@ internal static class TrainCommand
         var command = new Command(BaseStage.Name, "Pre-train the base model on the mini-countdown corpus and measure its verifier gate.") { seed, scale, output };
         command.SetAction((arguments, token) => Guarded(() =>
         {
-            BaseSettings settings = BaseSettings.Of(Scales.Parse(arguments.GetValue(scale)));
-            RunRecord record = BaseStage.Train(arguments.GetRequiredValue(output), settings, new Seed(arguments.GetValue(seed)), new Lines(), token);
+            Scale chosen = Scales.Parse(arguments.GetValue(scale));
+            RunRecord record = BaseStage.Train(arguments.GetRequiredValue(output), BaseSettings.Of(chosen), new Seed(arguments.GetValue(seed)), new Lines(), token);
             bool passed = record.Header["results"]!["gate"]!["passed"]!.GetValue<bool>();
             Console.WriteLine(record.Header["results"]!.ToJsonString());
             if (!passed) Console.Error.WriteLine("The verifier gate was not passed: reinforcement learning from this base would not take off. Try another --seed.");
-            return passed || Scales.Parse(arguments.GetValue(scale)) == Scale.Smoke ? 0 : 1;
+            return passed || chosen == Scale.Smoke ? 0 : 1;
         }));
         return command;
     }
@@ -55,15 +55,10 @@ internal static class TrainCommand
         return command;
     }
 
-    private static (Option<ulong> Seed, Option<string> Scale, Option<string> Output) Options(string stage)
-    {
-        var scale = new Option<string>("--scale") { Description = "smoke, laptop or gpu.", DefaultValueFactory = _ => "laptop" };
-        scale.AcceptOnlyFromAmong("smoke", "laptop", "gpu");
-        return (
-            new Option<ulong>("--seed") { Description = "The seed.", DefaultValueFactory = _ => 1 },
-            scale,
-            new Option<string>("--out") { Description = "The folder of the run record.", DefaultValueFactory = _ => Path.Combine(".artifacts", "runs", stage) });
-    }
+    private static (Option<ulong> Seed, Option<string> Scale, Option<string> Output) Options(string stage) => (
+        new Option<ulong>("--seed") { Description = "The seed.", DefaultValueFactory = _ => 1 },
+        ScaleOption.Create("smoke, laptop or gpu."),
+        new Option<string>("--out") { Description = "The folder of the run record.", DefaultValueFactory = _ => Path.Combine(".artifacts", "runs", stage) });
 
     private static Task<int> Guarded(Func<int> train) => Task.Run(() =>
     {

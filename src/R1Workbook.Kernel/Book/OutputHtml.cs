@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using R1Workbook.Kernel.Notebooks;
 
 namespace R1Workbook.Kernel.Book;
 
@@ -15,14 +16,8 @@ internal static partial class OutputHtml
         _ => Rich(output["data"] as JsonObject ?? [], markdown),
     };
 
-    /// <summary>A multi-line string of nbformat: a string or an array of strings.</summary>
-    public static string Source(JsonNode? node) => node switch
-    {
-        JsonArray lines => string.Concat(lines.Select(line => (string?)line)),
-        JsonValue value when value.TryGetValue(out string? text) => text,
-        null => "",
-        _ => node.ToJsonString(),
-    };
+    /// <summary>A multi-line string of nbformat; JSON text for what is none, nothing for what is missing.</summary>
+    public static string Source(JsonNode? node) => MultilineText.Join(node) ?? node?.ToJsonString() ?? "";
 
     private static string Rich(JsonObject data, MarkdownHtml markdown)
     {

@@ -28,6 +28,8 @@ public sealed record GrpoUpdateResult(double Loss, double Kl, double GradientNor
 /// <param name="settings">The loss.</param>
 public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimizer, GrpoSettings settings)
 {
+    private sealed record Applied(double Loss, double Kl, double Norm, double Clipped, double Mismatch);
+
     private sealed record Part(Tensor Gradient, double Loss, double Kl, double Clipped, double Mismatch);
 
     /// <summary>Rows that one thread trains together.</summary>
@@ -60,7 +62,7 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
         if (rollouts.Count == 0) throw new ArgumentException("There is nothing to learn from.", nameof(rollouts));
         if (rollouts.Any(rollout => rollout.Prompt.Length != rollouts[0].Prompt.Length)) throw new ArgumentException("Prompts that are trained together have one length.", nameof(rollouts));
         if (settings.KlCoefficient != 0 && reference is null) throw new ArgumentException("A KL coefficient other than 0 needs a reference policy.", nameof(rollouts));
-        List<(double Loss, double Kl, double Norm, double Clipped, double Mismatch)> updates = [];
+        List<Applied> updates = [];
         int trained = 0;
         Rollout[][] batches = [.. rollouts.Chunk((rollouts.Count + MiniBatches - 1) / MiniBatches)];
         for (int epoch = 0; epoch < Epochs; epoch++)
@@ -75,13 +77,13 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
                 if (kept.Length > 0) updates.Add(Update(kept, factor));
             }
         }
-        double Mean(Func<(double Loss, double Kl, double Norm, double Clipped, double Mismatch), double> of) => updates.Count == 0 ? 0 : updates.Average(of);
+        double Mean(Func<Applied, double> of) => updates.Count == 0 ? 0 : updates.Average(of);
         return new GrpoUpdateResult(
             Mean(u => u.Loss), Mean(u => u.Kl), Mean(u => u.Norm), Mean(u => u.Clipped),
             updates.Count == 0 ? 0 : updates[0].Mismatch, (double)trained / (rollouts.Count * Epochs));
     }
 
-    private (double Loss, double Kl, double Norm, double Clipped, double Mismatch) Update((Rollout Rollout, double Weight)[] rows, double factor)
+    private Applied Update((Rollout Rollout, double Weight)[] rows, double factor)
     {
         (Rollout Rollout, double Weight)[][] micro = [.. rows.Chunk(RowsTogether)];
         double tokens = rows.Sum(row => row.Rollout.Completion.Tokens.Length);
@@ -92,7 +94,7 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
         foreach (Part part in parts.Skip(1)) gradient.add_(part.Gradient);
         double norm = optimizer.Step(gradient, factor);
         foreach (Part part in parts) part.Gradient.Dispose();
-        return (parts.Sum(part => part.Loss), parts.Sum(part => part.Kl) / tokens, norm, parts.Sum(part => part.Clipped) / tokens, parts.Max(part => part.Mismatch));
+        return new Applied(parts.Sum(part => part.Loss), parts.Sum(part => part.Kl) / tokens, norm, parts.Sum(part => part.Clipped) / tokens, parts.Max(part => part.Mismatch));
     }
 
     private Part Gradient((Rollout Rollout, double Weight)[] rows)
