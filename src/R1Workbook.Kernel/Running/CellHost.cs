@@ -64,14 +64,14 @@ public static partial class CellHost
 
     private static int RunCells(System.Collections.Concurrent.BlockingCollection<string> requests, PipeOutputs outputs, ConsoleCapture console)
     {
-        using var runner = new CellRunner(Environment.CurrentDirectory, outputs);
+        using var session = new CellSession(Environment.CurrentDirectory, outputs);
         outputs.Send(new JsonObject { ["type"] = "ready" });
         foreach (string line in requests.GetConsumingEnumerable())
         {
             var request = (JsonObject)JsonNode.Parse(line)!;
             outputs.BeginCell();
-            CellError? error = runner.RunAsync(
-                request["source"]!.GetValue<string>(), request["language"]!.GetValue<string>(), request["count"]!.GetValue<int>()).GetAwaiter().GetResult();
+            CellError? error = session.RunAsync(
+                request["source"]!.GetValue<string>(), request["language"]!.GetValue<string>(), request["count"]!.GetValue<int>(), CancellationToken.None).GetAwaiter().GetResult();
             FlushNative();
             console.EndCell();
             outputs.Send(new JsonObject { ["type"] = "done", ["error"] = error is null ? null : Message(error) });

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace R1Workbook.Kernel.Languages;
+namespace R1Workbook.Kernel.Languages.CSharp;
 
 /// <summary>Exceptions thrown by a cell in the words of its reader.</summary>
 internal static partial class RuntimeErrors

@@ -4,19 +4,19 @@ using R1Workbook.Kernel.Running;
 
 namespace R1Workbook.Kernel.Tests.Running;
 
-public sealed class CellRunnerTests : IDisposable
+public sealed class CellSessionTests : IDisposable
 {
     private readonly CellRecorder _recorder = new();
-    private readonly CellRunner _runner;
+    private readonly CellSession _session;
 
-    public CellRunnerTests() => _runner = new CellRunner(Path.GetTempPath(), _recorder);
+    public CellSessionTests() => _session = new CellSession(Path.GetTempPath(), _recorder);
 
-    public void Dispose() => _runner.Dispose();
+    public void Dispose() => _session.Dispose();
 
     [Fact]
     public async Task An_exception_carries_the_line_of_its_throw()
     {
-        CellError? error = await _runner.RunAsync("int F(int i)\n{\n    throw new FormatException(\"boo\");\n}\nF(1);", "csharp", 7);
+        CellError? error = await _session.RunAsync("int F(int i)\n{\n    throw new FormatException(\"boo\");\n}\nF(1);", "csharp", 7, default);
 
         Assert.Equal(("FormatException", "boo", 3), (error?.Name, error?.Message, error?.Line));
     }
@@ -24,7 +24,7 @@ public sealed class CellRunnerTests : IDisposable
     [Fact]
     public async Task A_compile_error_carries_its_id_and_line()
     {
-        CellError? error = await _runner.RunAsync("var x = 1;\nvar y = nowhere;", "csharp", 2);
+        CellError? error = await _session.RunAsync("var x = 1;\nvar y = nowhere;", "csharp", 2, default);
 
         Assert.Equal(("CS0103", 2), (error?.Name, error?.Line));
         Assert.Contains("nowhere", error!.Message, StringComparison.Ordinal);
@@ -35,8 +35,8 @@ public sealed class CellRunnerTests : IDisposable
     {
         var outputs = _recorder.Begin(1);
 
-        Assert.Null(await _runner.RunAsync("using System.Threading;\nawait Task.Delay(1);\nvar x = 20;", "csharp", 1));
-        Assert.Null(await _runner.RunAsync("x + await Task.FromResult(1)", "csharp", 1));
+        Assert.Null(await _session.RunAsync("using System.Threading;\nawait Task.Delay(1);\nvar x = 20;", "csharp", 1, default));
+        Assert.Null(await _session.RunAsync("x + await Task.FromResult(1)", "csharp", 1, default));
 
         Assert.Equal("21", Assert.Single(outputs).Data("text/plain"));
     }

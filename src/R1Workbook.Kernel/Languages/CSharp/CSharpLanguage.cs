@@ -8,11 +8,11 @@ using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
 using R1Workbook.Kernel.Cells;
 
-namespace R1Workbook.Kernel.Languages;
+namespace R1Workbook.Kernel.Languages.CSharp;
 
 /// <summary>Runs C# pieces one after the other as one growing script: what one declares, the next sees.</summary>
 /// <remarks>The formatter registry and Console are one a process, so one engine a process is what notebooks need.</remarks>
-public sealed class CSharpEngine : IDisposable
+public sealed class CSharpLanguage : ICellLanguage
 {
     private static readonly string[] Imports =
     [
@@ -33,7 +33,7 @@ public sealed class CSharpEngine : IDisposable
     /// <summary>Starts the script with .NET, the display functions and the dialect's six usings in scope.</summary>
     /// <param name="folder">The notebook's folder: <c>#r</c> and <c>#load</c> are relative to it.</param>
     /// <param name="note">Takes remarks about references.</param>
-    public CSharpEngine(string folder, Action<string> note)
+    public CSharpLanguage(string folder, Action<string> note)
     {
         _references = new ReferenceResolver(_loader, folder, note);
         _options = ScriptOptions.Default
@@ -52,11 +52,27 @@ public sealed class CSharpEngine : IDisposable
         _state = CSharpScript.Create<object?>("", first, assemblyLoader: _loader).RunAsync().GetAwaiter().GetResult();
     }
 
-    /// <summary>Runs one piece.</summary>
-    /// <param name="code">C# script; blank lines before it keep its line numbers those of the cell.</param>
-    /// <param name="fileName">The name that errors and stack traces carry, for example In[7].</param>
-    /// <returns>The value or the error; only a broken engine throws.</returns>
-    public async Task<Evaluation> RunAsync(string code, string fileName)
+    /// <inheritdoc/>
+    public string Name => "csharp";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Aliases { get; } = ["c#", "cs", "C#"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CellVariable> Variables =>
+        [.. _state.Variables.Select(v => v.Name).Distinct().Select(name => _state.GetVariable(name)).Select(v => new CellVariable(v.Name, v.Type, v.Value))];
+
+    /// <inheritdoc/>
+    public Completeness IsComplete(string code)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
+        return !SyntaxFactory.IsCompleteSubmission(tree) ? Completeness.Incomplete
+            : tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error) ? Completeness.Invalid
+            : Completeness.Complete;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Evaluation> RunAsync(string code, string fileName, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +85,7 @@ public sealed class CSharpEngine : IDisposable
 
         ScriptOptions options = _options.WithFilePath(fileName).WithReferences(_pending);
         Script<object?> script = _state.Script.ContinueWith<object?>(code, options);
-        IReadOnlyList<Diagnostic> errors = [.. script.Compile().Where(d => d.Severity == DiagnosticSeverity.Error)];
+        IReadOnlyList<Diagnostic> errors = [.. script.Compile(cancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error)];
         if (errors.Count > 0)
         {
             return Failed(CompileErrors.Describe(errors, fileName));
@@ -77,7 +93,7 @@ public sealed class CSharpEngine : IDisposable
 
         _pending.Clear();
         bool hasValue = HasReturnValue?.Invoke(script, null) is true;
-        _state = await script.RunFromAsync(_state, catchException: _ => true).ConfigureAwait(false);
+        _state = await script.RunFromAsync(_state, catchException: _ => true, cancellationToken).ConfigureAwait(false);
         return _state.Exception is { } exception
             ? Failed(RuntimeErrors.Describe(exception, fileName))
             : new Evaluation(hasValue, _state.ReturnValue, null);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 
-namespace R1Workbook.Kernel.Languages;
+namespace R1Workbook.Kernel.Languages.CSharp;
 
 /// <summary>Compile errors in the words of a reader of the cell.</summary>
 internal static class CompileErrors

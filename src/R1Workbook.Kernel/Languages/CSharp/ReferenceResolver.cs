@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
 using R1Workbook.Kernel.Cells;
 
-namespace R1Workbook.Kernel.Languages;
+namespace R1Workbook.Kernel.Languages.CSharp;
 
 /// <summary>
 /// Answers the <c>#r</c> lines of a notebook. What the host has is the host's own copy: two copies of one library in a process

@@ -1,42 +1,48 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
 using R1Workbook.Kernel.Cells;
 using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Languages.CSharp;
 using R1Workbook.Kernel.Notebooks;
 using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Kernel.Running;
 
-/// <summary>Runs whole cells in this process: splits them on magics and runs each part in its language.</summary>
-public sealed class CellRunner : IDisposable
+/// <summary>
+/// The one engine behind both hosts, the headless runner and the Jupyter kernel: runs whole cells in this process, splits them on
+/// magics, runs each part in its language, and answers what editors ask of the code.
+/// </summary>
+public sealed class CellSession : IDisposable
 {
     private const int DeepestImport = 20;
 
     private readonly string _folder;
     private readonly ICellOutputs _outputs;
-    private readonly CSharpEngine _engine;
+    private readonly ICellLanguage _csharp;
 
     /// <summary>Starts the engine.</summary>
     /// <param name="folder">The notebook's folder, to which all paths in cells are relative.</param>
     /// <param name="outputs">Takes what the cells show.</param>
-    public CellRunner(string folder, ICellOutputs outputs)
+    public CellSession(string folder, ICellOutputs outputs)
     {
         _folder = folder;
         _outputs = outputs;
-        _engine = new CSharpEngine(folder, note => outputs.Stream("stdout", note + "\n"));
+        _csharp = new CSharpLanguage(folder, note => outputs.Stream("stdout", note + "\n"));
     }
 
     /// <summary>Runs one cell to its end or its first error.</summary>
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The language of lines before the first magic.</param>
     /// <param name="executionCount">The number n of In[n].</param>
+    /// <param name="cancellationToken">Stops the cell; the session and its variables survive.</param>
     /// <returns>The error; null when the cell ran to its end.</returns>
-    public async Task<CellError?> RunAsync(string source, string language, int executionCount)
+    public async Task<CellError?> RunAsync(string source, string language, int executionCount, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         string name = string.Create(CultureInfo.InvariantCulture, $"In[{executionCount}]");
-        KernelInvocationContext.Current = new KernelInvocationContext(_outputs, CancellationToken.None);
+        KernelInvocationContext.Current = new KernelInvocationContext(_outputs, cancellationToken);
         try
         {
             IReadOnlyList<CellPart> parts = CellSplitter.Split(source, language);
@@ -56,7 +62,34 @@ public sealed class CellRunner : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _engine.Dispose();
+    public void Dispose() => _csharp.Dispose();
+
+    /// <summary>The values of expressions, as <c>user_expressions</c> of a Jupyter client asks for them.</summary>
+    /// <param name="expression">A C# expression; it may use the variables of cells.</param>
+    /// <param name="cancellationToken">Stops the evaluation.</param>
+    /// <returns>The value's mime bundle, or the error.</returns>
+    public async Task<(JsonObject? Bundle, CellError? Error)> EvaluateAsync(string expression, CancellationToken cancellationToken)
+    {
+        Evaluation evaluation = await _csharp.RunAsync(expression, "expression", cancellationToken).ConfigureAwait(false);
+        return evaluation.Error is { } error ? (null, error) : (MimeBundle.Of(evaluation.Value), null);
+    }
+
+    /// <summary>What may stand at the cursor of a cell.</summary>
+    /// <param name="source">The cell's text.</param>
+    /// <param name="language">The language of lines before the first magic.</param>
+    /// <param name="cursor">The place, in UTF-16 units.</param>
+    public CompletionList Complete(string source, string language, int cursor) => _csharp.Complete(source, cursor);
+
+    /// <summary>What stands at the cursor of a cell; null when nothing is known of it.</summary>
+    /// <param name="source">The cell's text.</param>
+    /// <param name="language">The language of lines before the first magic.</param>
+    /// <param name="cursor">The place, in UTF-16 units.</param>
+    public Inspection? Inspect(string source, string language, int cursor) => _csharp.Inspect(source, cursor);
+
+    /// <summary>Whether a cell can run as it is.</summary>
+    /// <param name="source">The cell's text.</param>
+    /// <param name="language">The language of lines before the first magic.</param>
+    public Completeness IsComplete(string source, string language) => _csharp.IsComplete(source);
 
     private async Task<CellError?> RunPartsAsync(IReadOnlyList<CellPart> parts, string name, int depth)
     {
@@ -81,7 +114,7 @@ public sealed class CellRunner : IDisposable
     private async Task<CellError?> RunCSharpAsync(CellPart part, string name, int depth)
     {
         // Blank lines in front keep the line numbers those of the cell.
-        Evaluation evaluation = await _engine.RunAsync(new string('\n', part.FirstLine - 1) + part.Text, name).ConfigureAwait(false);
+        Evaluation evaluation = await _csharp.RunAsync(new string('\n', part.FirstLine - 1) + part.Text, name, KernelInvocationContext.Current!.CancellationToken).ConfigureAwait(false);
         if (evaluation.HasValue)
         {
             if (depth == 0)
