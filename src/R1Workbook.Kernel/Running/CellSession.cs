@@ -7,6 +7,7 @@ using R1Workbook.Kernel.Languages;
 using R1Workbook.Kernel.Languages.CSharp;
 using R1Workbook.Kernel.Notebooks;
 using R1Workbook.Kernel.Outputs;
+using R1Workbook.Kernel.References;
 
 namespace R1Workbook.Kernel.Running;
 
@@ -20,6 +21,7 @@ public sealed class CellSession : IDisposable
 
     private readonly string _folder;
     private readonly ICellOutputs _outputs;
+    private readonly SessionReferences _references;
     private readonly ICellLanguage _csharp;
 
     /// <summary>Starts the engine.</summary>
@@ -29,7 +31,8 @@ public sealed class CellSession : IDisposable
     {
         _folder = folder;
         _outputs = outputs;
-        _csharp = new CSharpLanguage(folder, note => outputs.Stream("stdout", note + "\n"));
+        _references = new SessionReferences(folder, note => outputs.Stream("stdout", note + "\n"));
+        _csharp = new CSharpLanguage(folder, _references);
     }
 
     /// <summary>Runs one cell to its end or its first error.</summary>
@@ -62,7 +65,11 @@ public sealed class CellSession : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _csharp.Dispose();
+    public void Dispose()
+    {
+        _csharp.Dispose();
+        _references.Dispose();
+    }
 
     /// <summary>The values of expressions, as <c>user_expressions</c> of a Jupyter client asks for them.</summary>
     /// <param name="expression">A C# expression; it may use the variables of cells.</param>

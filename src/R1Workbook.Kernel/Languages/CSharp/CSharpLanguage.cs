@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
@@ -7,12 +8,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
 using R1Workbook.Kernel.Cells;
+using R1Workbook.Kernel.References;
 
 namespace R1Workbook.Kernel.Languages.CSharp;
 
 /// <summary>Runs C# pieces one after the other as one growing script: what one declares, the next sees.</summary>
 /// <remarks>The formatter registry and Console are one a process, so one engine a process is what notebooks need.</remarks>
-public sealed class CSharpLanguage : ICellLanguage
+public sealed partial class CSharpLanguage : ICellLanguage
 {
     private static readonly string[] Imports =
     [
@@ -25,17 +27,18 @@ public sealed class CSharpLanguage : ICellLanguage
         typeof(Script).GetMethod("HasReturnValue", BindingFlags.Instance | BindingFlags.NonPublic);
 
     private readonly InteractiveAssemblyLoader _loader = new();
+    private readonly SessionReferences _session;
     private readonly ReferenceResolver _references;
     private readonly List<MetadataReference> _pending = [];
     private readonly ScriptOptions _options;
     private ScriptState<object?> _state;
 
     /// <summary>Starts the script with .NET, the display functions and the dialect's six usings in scope.</summary>
-    /// <param name="folder">The notebook's folder: <c>#r</c> and <c>#load</c> are relative to it.</param>
-    /// <param name="note">Takes remarks about references.</param>
-    public CSharpLanguage(string folder, Action<string> note)
+    /// <param name="folder">The notebook's folder: <c>#load</c> is relative to it.</param>
+    /// <param name="references">Answers <c>#r</c>.</param>
+    public CSharpLanguage(string folder, SessionReferences references)
     {
-        _references = new ReferenceResolver(_loader, folder, note);
+        (_session, _references) = (references, new ReferenceResolver(references, _loader));
         _options = ScriptOptions.Default
             .WithLanguageVersion(LanguageVersion.Latest)
             .WithAllowUnsafe(true)
@@ -76,7 +79,7 @@ public sealed class CSharpLanguage : ICellLanguage
     {
         try
         {
-            code = TakeReferences(code, fileName);
+            code = TakeReferences(code, fileName, cancellationToken);
         }
         catch (CellException e)
         {
@@ -104,27 +107,43 @@ public sealed class CSharpLanguage : ICellLanguage
 
     private static Evaluation Failed(CellError error) => new(false, null, error);
 
-    // Resolves the #r lines and blanks them out: Roslyn would load second copies, and knows no packages.
-    private string TakeReferences(string code, string fileName)
+    // Resolves the #r and #i lines and blanks them out: Roslyn would load second copies, and knows no packages.
+    private string TakeReferences(string code, string fileName, CancellationToken cancellationToken)
     {
-        if (!code.Contains("#r", StringComparison.Ordinal))
+        if (!code.Contains("#r", StringComparison.Ordinal) && !code.Contains("#i", StringComparison.Ordinal))
         {
             return code;
         }
 
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script), fileName);
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script), fileName, cancellationToken: cancellationToken);
         var blanked = new StringBuilder(code);
-        foreach (ReferenceDirectiveTriviaSyntax directive in tree.GetRoot()
-            .DescendantNodes(descendIntoTrivia: true).OfType<ReferenceDirectiveTriviaSyntax>().Where(d => d.IsActive && d.File.ValueText.Length > 0))
+        var directives = new List<ReferenceDirective>();
+        foreach (DirectiveTriviaSyntax directive in tree.GetRoot(cancellationToken).DescendantNodes(descendIntoTrivia: true).OfType<DirectiveTriviaSyntax>().Where(d => d.IsActive))
         {
             int line = directive.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-            _pending.AddRange(_references.Resolve(directive.File.ValueText, line));
+            if (directive is ReferenceDirectiveTriviaSyntax { File.ValueText: { Length: > 0 } text })
+            {
+                directives.Add(new ReferenceDirective(text, line));
+            }
+            else if (Feed().Match(directive.ToString()) is { Success: true } feed)
+            {
+                _session.AddSource(new ReferenceDirective(feed.Groups[1].Value, line));
+            }
+            else
+            {
+                continue;
+            }
+
             for (int i = directive.SpanStart; i < directive.Span.End; i++)
             {
                 blanked[i] = code[i] is '\n' or '\r' ? code[i] : ' ';
             }
         }
 
+        _pending.AddRange(_references.Resolve(directives, cancellationToken));
         return blanked.ToString();
     }
+
+    [GeneratedRegex("^#i\\s+\"([^\"]*)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Feed();
 }

@@ -2,7 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.Json.Nodes;
 
-namespace R1Workbook.Kernel.Languages.CSharp;
+namespace R1Workbook.Kernel.References;
 
 /// <summary>The assemblies that this process has beside it: those of .NET and those of the program that runs the notebook.</summary>
 internal sealed class HostAssemblies
