@@ -1,5 +1,5 @@
-using System.Reflection;
 using R1Workbook.Kernel.Book;
+using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Cli;
 
@@ -16,13 +16,6 @@ internal static class WorkbookBook
             string beside = Path.Combine(outDir, Path.GetFileName(notebook));
             if (Path.GetFullPath(beside) != Path.GetFullPath(notebook)) File.Copy(notebook, beside, overwrite: true);
         }
-        return HtmlBook.Write(executedNotebooks, outDir, scripts: new Dictionary<string, Func<Stream>> { ["plotly.min.js"] = Plotly }, warn: warn);
-    }
-
-    private static Stream Plotly()
-    {
-        Assembly assembly = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "Plotly.NET.dll"));
-        string name = assembly.GetManifestResourceNames().Single(name => name.Contains(".plotly-", StringComparison.Ordinal) && name.EndsWith(".min.js", StringComparison.Ordinal));
-        return assembly.GetManifestResourceStream(name)!;
+        return HtmlBook.Write(executedNotebooks, outDir, scripts: new Dictionary<string, Func<Stream>> { ["plotly.min.js"] = () => PlotlyScript.Open()! }, warn: warn);
     }
 }

@@ -28,6 +28,8 @@ public static partial class MimeBundle
         {
             Formatter.SetPreferredMimeTypesFor(type, "text/plain");
         }
+
+        PackageFormatters.Watch();
     }
 
     /// <summary>The value under every mime type that its formatters prefer, and text/plain.</summary>
@@ -95,7 +97,7 @@ public static partial class MimeBundle
     private static JsonNode Formatted(object value, string mime)
     {
         string text = Formatter.ToDisplayString(value, mime);
-        return Data(mime, mime == "text/html" ? RepeatedStyle().Replace(text, "").TrimEnd() : text);
+        return Data(mime, mime == "text/html" ? RepeatedStyle().Replace(text, "").TrimEnd() : AnonymousName().Replace(text, "(anonymous)"));
     }
 
     private static JsonNode Data(string mime, string text)
@@ -126,6 +128,10 @@ public static partial class MimeBundle
     // About 600 bytes in every HTML output of the formatting package; the book's own style sheet holds them once.
     [GeneratedRegex(@"<style>[^<]*\.dni-[^<]*</style>", RegexOptions.CultureInvariant)]
     private static partial Regex RepeatedStyle();
+
+    // The compiler's name of an anonymous type, which the formatter writes over its properties.
+    [GeneratedRegex(@"^<>f__AnonymousType[^\r\n]*", RegexOptions.CultureInvariant)]
+    private static partial Regex AnonymousName();
 
     [GeneratedRegex(@"<(script|style|svg)\b.*?</\1\s*>", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ScriptOrStyle();

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace R1Workbook.Figures;
@@ -23,12 +25,15 @@ public sealed class FigureFormatters : ITypeFormatterSource
     {
         string json = figure.ToPlotlyJson().Replace("<", "\\u003c", StringComparison.Ordinal);
         string source = figure.Source.Length == 0 ? "" : $"<figcaption style=\"font-size:0.85em;opacity:0.8\">Source: {WebUtility.HtmlEncode(figure.Source)}</figcaption>";
+        // Clients move scripts about before they run them, so the picture is found by its mark and not from the script's own place.
+        string mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..12];
         return $$"""
-            <figure class="r1-figure" style="margin:0 0 1em 0"><div>{{figure.ToSvg()}}</div><script>
-            (function(){var s=document.currentScript,f={{json}};
-            function draw(){var h=s&&s.parentElement&&s.parentElement.firstElementChild;if(!h||!window.Plotly)return;h.innerHTML="";
-            window.Plotly.newPlot(h,f.data,f.layout,{responsive:true,displaylogo:false});}
-            if(window.Plotly)draw();else window.addEventListener("load",draw);})();
+            <figure class="r1-figure" style="margin:0 0 1em 0"><div data-plotly="{{mark}}">{{figure.ToSvg()}}</div><script>
+            (function(){var f={{json}};
+            function draw(){document.querySelectorAll('[data-plotly="{{mark}}"]').forEach(function(h){
+            if(!window.Plotly||h.dataset.drawn)return;h.dataset.drawn="1";h.innerHTML="";window.Plotly.newPlot(h,f.data,f.layout,{responsive:true,displaylogo:false});});}
+            if(window.Plotly)draw();else{window.addEventListener("load",draw);window.addEventListener("plotly-ready",draw);}
+            })();
             </script>{{source}}</figure>
             """;
     }
