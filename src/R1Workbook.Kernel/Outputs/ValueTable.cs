@@ -40,7 +40,7 @@ internal sealed class ValueTable(IReadOnlyList<string> columns, IReadOnlyList<ob
             html.Append("<tr>");
             foreach (object? value in row)
             {
-                html.Append(IsNumber(value) ? "<td style=\"text-align:right\">" : "<td>")
+                html.Append(IsNumber(value) ? "<td style=\"text-align:right\">" : "<td style=\"text-align:left\">")
                     .Append(value is IHtmlContent ? Formatter.ToDisplayString(value, "text/html") : WebUtility.HtmlEncode(Cell(value))).Append("</td>");
             }
 

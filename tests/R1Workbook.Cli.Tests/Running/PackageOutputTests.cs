@@ -24,7 +24,7 @@ public sealed class PackageOutputTests
         Assert.True(result.Succeeded, result.Describe());
 
         CellOutput frame = notebook.Outputs(1)[^1];
-        Assert.Contains("<td>n1</td><td style=\"text-align:right\">0.5</td>", frame.Data("text/html"), StringComparison.Ordinal);
+        Assert.Contains("<td style=\"text-align:left\">n1</td><td style=\"text-align:right\">0.5</td>", frame.Data("text/html"), StringComparison.Ordinal);
         Assert.EndsWith("n49   24.5\n... (70 more of 120 rows)", frame.Data("text/plain"), StringComparison.Ordinal);
         CellOutput chart = Assert.Single(notebook.Outputs(2));
         Assert.Equal("[4,5]", chart.Json["data"]!["application/vnd.plotly.v1+json"]!["data"]![0]!["y"]!.ToJsonString());

@@ -13,7 +13,7 @@ public sealed class MimeBundleTests
         JsonObject bundle = MimeBundle.Of(new[] { new Step("first", 0.25, DateTime.UnixEpoch), new Step("<b>", 1234567.5, null) });
 
         Assert.Equal("Name   Loss       When\nfirst       0.25  1970-01-01\n<b>    1234567.5", (string)bundle["text/plain"]!);
-        Assert.Contains("<td>&lt;b&gt;</td><td style=\"text-align:right\">1234567.5</td>", (string)bundle["text/html"]!, StringComparison.Ordinal);
+        Assert.Contains("<td style=\"text-align:left\">&lt;b&gt;</td><td style=\"text-align:right\">1234567.5</td>", (string)bundle["text/html"]!, StringComparison.Ordinal);
     }
 
     [Fact]
