@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -41,7 +42,8 @@ internal sealed class GuardRewriter : CSharpSyntaxWalker
         IEnumerable<TextChange> changes = rewriter._changes
             .GroupBy(c => c.Span).OrderBy(g => g.Key.Start).ThenBy(g => g.Key.Length)
             .Select(g => new TextChange(g.Key, string.Concat(g.Select(c => c.NewText))));
-        return tree.WithChangedText(tree.GetText(cancellationToken).WithChanges(changes));
+        string text = tree.GetText(cancellationToken).WithChanges(changes).ToString();
+        return CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath, Encoding.UTF8, cancellationToken);
     }
 
     public override void VisitWhileStatement(WhileStatementSyntax node)
