@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
 using R1Workbook.Kernel.Cells;
+using R1Workbook.Kernel.Running;
 
 namespace R1Workbook.Kernel.Languages.CSharp;
 
@@ -22,6 +23,7 @@ public sealed class CSharpLanguage : ICellLanguage
     private readonly ReferenceResolver _references;
     private readonly List<MetadataReference> _pending = [];
     private readonly SubmissionChain _chain;
+    private readonly LibraryCompiler _libraries;
 
     /// <summary>Starts the script with .NET, the display functions and the dialect's six usings in scope.</summary>
     /// <param name="folder">The notebook's folder: <c>#r</c> and <c>#load</c> are relative to it.</param>
@@ -30,6 +32,7 @@ public sealed class CSharpLanguage : ICellLanguage
     {
         _references = new ReferenceResolver(_loader, folder, note);
         _chain = new SubmissionChain(folder, _references.Default(), Imports, _emitted, new GuardedSourceResolver(folder));
+        _libraries = new LibraryCompiler(Imports, _emitted);
     }
 
     /// <inheritdoc/>
@@ -63,6 +66,18 @@ public sealed class CSharpLanguage : ICellLanguage
         }
 
         SyntaxTree tree = SubmissionChain.Parse(code, fileName, cancellationToken);
+        if (LibraryCell.Split(tree, cancellationToken) is { } library)
+        {
+            (MetadataReference? reference, IReadOnlyList<Diagnostic> faults) = _libraries.Compile(library, [.. _chain.References, .. _pending], cancellationToken);
+            if (reference is null)
+            {
+                return Failed(CompileErrors.DescribeLibrary(faults, fileName, _chain.Variables()));
+            }
+
+            _pending.Add(reference);
+            tree = SubmissionChain.Parse(library.Script, fileName, cancellationToken);
+        }
+
         (Func<Task<object?>>? run, bool hasValue, IReadOnlyList<Diagnostic> errors) = Compile(tree, cancellationToken);
         if (run is null)
         {
@@ -71,12 +86,13 @@ public sealed class CSharpLanguage : ICellLanguage
 
         try
         {
+            Guard.Line = 0;
             object? value = await run().ConfigureAwait(true);
             return new Evaluation(hasValue, value, null);
         }
         catch (Exception e)
         {
-            return Failed(RuntimeErrors.Describe(e, fileName));
+            return Failed(RuntimeErrors.Describe(e, fileName, Guard.Line > 0 ? Guard.Line : null));
         }
     }
 

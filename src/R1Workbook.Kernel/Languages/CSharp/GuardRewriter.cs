@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -44,6 +45,21 @@ internal sealed class GuardRewriter : CSharpSyntaxWalker
             .Select(g => new TextChange(g.Key, string.Concat(g.Select(c => c.NewText))));
         string text = tree.GetText(cancellationToken).WithChanges(changes).ToString();
         return CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath, Encoding.UTF8, cancellationToken);
+    }
+
+    // The statement that was reached last: the runtime keeps no line for an index out of range in optimised code.
+    public override void VisitCompilationUnit(CompilationUnitSyntax node)
+    {
+        foreach (MemberDeclarationSyntax member in node.Members)
+        {
+            if (_model is not null && member is GlobalStatementSyntax or FieldDeclarationSyntax)
+            {
+                int line = member.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+                Insert(member.SpanStart, string.Create(CultureInfo.InvariantCulture, $"{Guard}Line={line};"));
+            }
+
+            Visit(member);
+        }
     }
 
     public override void VisitWhileStatement(WhileStatementSyntax node)

@@ -13,7 +13,7 @@ internal sealed class GuardedSourceResolver(string folder) : SourceReferenceReso
     private readonly SourceReferenceResolver _files = ScriptSourceResolver.Default.WithBaseDirectory(folder);
 
     /// <inheritdoc/>
-    public override string? NormalizePath(string path, string? baseFilePath) => _files.NormalizePath(path, baseFilePath);
+    public override string? NormalizePath(string path, string? baseFilePath) => path;
 
     /// <inheritdoc/>
     public override string? ResolveReference(string path, string? baseFilePath) => _files.ResolveReference(path, baseFilePath);

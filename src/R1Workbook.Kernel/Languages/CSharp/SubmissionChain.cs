@@ -90,9 +90,11 @@ internal sealed class SubmissionChain
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         EmitResult result = compilation.Emit(assembly, symbols, options: Emission, cancellationToken: cancellationToken);
+        IReadOnlyList<Diagnostic> errors = [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
         if (!result.Success)
         {
-            return (null, [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
+            // A submission of usings only is not emitted, and no error.
+            return errors.Count == 0 && Take(compilation, added) ? (() => Task.FromResult<object?>(null), []) : (null, errors);
         }
 
         assembly.Position = 0;
@@ -103,6 +105,12 @@ internal sealed class SubmissionChain
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         var run = method.CreateDelegate<Func<object?[], Task<object?>>>();
 
+        Take(compilation, added);
+        return (() => run(_states), []);
+    }
+
+    private bool Take(CSharpCompilation compilation, IReadOnlyList<MetadataReference> added)
+    {
         _last = compilation;
         _count++;
         References = added.Count == 0 ? References : [.. References, .. added];
@@ -111,7 +119,7 @@ internal sealed class SubmissionChain
             Array.Resize(ref _states, _states.Length * 2);
         }
 
-        return (() => run(_states), []);
+        return true;
     }
 
     /// <summary>The variables of all cells; of those declared again, the newest.</summary>
