@@ -24,6 +24,7 @@ public sealed class CSharpLanguage : ICellLanguage
     private readonly List<MetadataReference> _pending = [];
     private readonly SubmissionChain _chain;
     private readonly LibraryCompiler _libraries;
+    private readonly CodeEditing _editing;
 
     /// <summary>Starts the script with .NET, the display functions and the dialect's six usings in scope.</summary>
     /// <param name="folder">The notebook's folder: <c>#r</c> and <c>#load</c> are relative to it.</param>
@@ -33,6 +34,7 @@ public sealed class CSharpLanguage : ICellLanguage
         _references = new ReferenceResolver(_loader, folder, note);
         _chain = new SubmissionChain(folder, _references.Default(), Imports, _emitted, new GuardedSourceResolver(folder));
         _libraries = new LibraryCompiler(Imports, _emitted);
+        _editing = new CodeEditing(_chain);
     }
 
     /// <inheritdoc/>
@@ -43,6 +45,35 @@ public sealed class CSharpLanguage : ICellLanguage
 
     /// <inheritdoc/>
     public IReadOnlyList<CellVariable> Variables => _chain.Variables();
+
+    /// <inheritdoc/>
+    /// <remarks>A type that cells cannot name is seen as the nearest one that they can; else as <c>dynamic</c> or <c>object</c>.</remarks>
+    public void SetVariable(string name, object? value, Type type)
+    {
+        if (!SyntaxFacts.IsValidIdentifier(name))
+        {
+            throw new NotSupportedException($"'{name}' cannot name a C# variable. Choose a name of letters, digits and underscores.");
+        }
+
+        SharedValue.Current = value;
+        foreach (string spelled in TypeSpelling.Candidates(type, value))
+        {
+            string code = $"{spelled} @{name} = ({spelled})global::{typeof(SharedValue).FullName}.Current!;";
+            if (Emit(SubmissionChain.Parse(code, "", CancellationToken.None), CancellationToken.None).Run is { } run)
+            {
+                run().GetAwaiter().GetResult();
+                break;
+            }
+        }
+
+        SharedValue.Current = null;
+    }
+
+    /// <inheritdoc/>
+    public CompletionList Complete(string code, int cursor) => _editing.Complete(code, cursor);
+
+    /// <inheritdoc/>
+    public Inspection? Inspect(string code, int cursor) => _editing.Inspect(code, cursor);
 
     /// <inheritdoc/>
     public Completeness IsComplete(string code)
