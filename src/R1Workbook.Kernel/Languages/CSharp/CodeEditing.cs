@@ -7,6 +7,8 @@ namespace R1Workbook.Kernel.Languages.CSharp;
 /// <param name="chain">The script.</param>
 internal sealed class CodeEditing(SubmissionChain chain)
 {
+    private readonly ScopeNames _scope = new(chain);
+
     /// <summary>What may stand at the cursor; nothing inside texts and comments.</summary>
     /// <param name="code">The cell.</param>
     /// <param name="cursor">The place, in UTF-16 units.</param>
@@ -25,7 +27,7 @@ internal sealed class CodeEditing(SubmissionChain chain)
         SyntaxTree tree = Parsed(string.Concat(code.AsSpan(0, start), "completed", stop, code.AsSpan(end)));
         SemanticModel model = chain.Compile(tree, []).GetSemanticModel(tree);
         SyntaxToken word = tree.GetRoot().FindToken(start);
-        return new CompletionList(start, end, SymbolCompletion.At(model, word, code[start..cursor]));
+        return new CompletionList(start, end, SymbolCompletion.At(model, _scope, word, code[start..cursor]));
     }
 
     /// <summary>What stands at the cursor, or is called around it; null when nothing is known.</summary>

@@ -20,24 +20,25 @@ internal static class SymbolCompletion
 
     /// <summary>The candidates that begin with the prefix, whatever their case: those of the cell and its script first.</summary>
     /// <param name="model">The meaning of the cell.</param>
+    /// <param name="scope">What needs no dot.</param>
     /// <param name="word">The name at the cursor.</param>
     /// <param name="prefix">What of it was written so far.</param>
-    public static IReadOnlyList<CompletionItem> At(SemanticModel model, SyntaxToken word, string prefix)
+    public static IReadOnlyList<CompletionItem> At(SemanticModel model, ScopeNames scope, SyntaxToken word, string prefix)
     {
-        (IEnumerable<ISymbol> symbols, bool keywords) = Symbols(model, word);
+        (IEnumerable<ISymbol> symbols, bool keywords) = Symbols(model, word, position => scope.Symbols(model, position, prefix));
         var groups = symbols
             .Where(s => s.CanBeReferencedByName && s.Name != word.Text && Matches(s.Name, prefix) && !IsHidden(s))
             .GroupBy(s => s.Name, StringComparer.Ordinal)
             .Select(g => (Name: g.Key, Symbol: g.First(), Count: g.Count()))
             .OrderBy(g => Rank(g.Symbol, g.Name, prefix)).ThenBy(g => g.Name, StringComparer.OrdinalIgnoreCase)
             .ToList();
-        var items = groups.Select((g, i) => new CompletionItem(Escaped(g.Name), Kind(g.Symbol), i < MostDetails ? Detail(model, word, g.Symbol, g.Count) : ""));
+        var items = groups.Select((g, i) => new CompletionItem(Escaped(g.Name), Kind(g.Symbol), i < MostDetails ? Detail(g.Symbol, g.Count) : ""));
         return keywords
             ? [.. items, .. Keywords.Where(k => Matches(k, prefix)).Order(StringComparer.Ordinal).Select(k => new CompletionItem(k, "keyword"))]
             : [.. items];
     }
 
-    private static (IEnumerable<ISymbol> Symbols, bool Keywords) Symbols(SemanticModel model, SyntaxToken word)
+    private static (IEnumerable<ISymbol> Symbols, bool Keywords) Symbols(SemanticModel model, SyntaxToken word, Func<int, IEnumerable<ISymbol>> inScope)
     {
         int position = word.SpanStart;
         SyntaxNode? name = word.Parent;
@@ -51,9 +52,9 @@ internal static class SymbolCompletion
             case MemberBindingExpressionSyntax binding when binding.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault() is { } conditional:
                 return (Instance(model, position, model.GetTypeInfo(conditional.Expression).Type), false);
             case UsingDirectiveSyntax:
-                return (model.LookupNamespacesAndTypes(position).OfType<INamespaceSymbol>(), false);
+                return (inScope(position).OfType<INamespaceSymbol>(), false);
             case ObjectCreationExpressionSyntax or TypeOfExpressionSyntax:
-                return (model.LookupNamespacesAndTypes(position), false);
+                return (inScope(position).OfType<INamespaceOrTypeSymbol>(), false);
         }
 
         if (Initialized(model, before) is { } type)
@@ -61,13 +62,13 @@ internal static class SymbolCompletion
             IEnumerable<ISymbol> members = model.LookupSymbols(position, type).Where(s => !s.IsStatic && s is IPropertySymbol { SetMethod: not null } or IFieldSymbol);
 
             // A first name alone could still become an element of a collection.
-            return before.Parent.IsKind(SyntaxKind.ObjectInitializerExpression) ? (members, false) : (members.Concat(model.LookupSymbols(position)), true);
+            return before.Parent.IsKind(SyntaxKind.ObjectInitializerExpression) ? (members, false) : (members.Concat(inScope(position)), true);
         }
 
         IEnumerable<ISymbol> parameters = name?.Parent is ArgumentSyntax { NameColon: null, Parent.Parent: { } call }
             ? model.GetMemberGroup(call is InvocationExpressionSyntax i ? i.Expression : call).OfType<IMethodSymbol>().SelectMany(m => m.Parameters)
             : [];
-        return (parameters.Concat(model.LookupSymbols(position).Where(s => !IsOfScriptClass(s))), true);
+        return (parameters.Concat(inScope(position).Where(s => !IsOfScriptClass(s))), true);
     }
 
     private static IEnumerable<ISymbol> Members(SemanticModel model, int position, ExpressionSyntax left)
@@ -115,9 +116,9 @@ internal static class SymbolCompletion
 
     private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
-    private static string Detail(SemanticModel model, SyntaxToken word, ISymbol symbol, int count)
+    private static string Detail(ISymbol symbol, int count)
     {
-        string signature = symbol is INamespaceSymbol ? symbol.ToDisplayString() : symbol.ToMinimalDisplayString(model, word.SpanStart, Signatures);
+        string signature = symbol is INamespaceSymbol ? symbol.ToDisplayString() : symbol.ToDisplayString(Signatures);
         return count == 1 ? signature : string.Create(CultureInfo.InvariantCulture, $"{signature} (+ {count - 1} overloads)");
     }
 

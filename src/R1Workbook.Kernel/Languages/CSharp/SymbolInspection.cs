@@ -28,7 +28,7 @@ internal static class SymbolInspection
             (symbol, others) = Called(model, model.SyntaxTree.GetRoot().FindToken(Math.Max(0, cursor - 1)), cursor);
         }
 
-        return symbol is null ? null : Describe(compilation, model, start, symbol, others);
+        return symbol is null ? null : Describe(compilation, symbol, others);
     }
 
     private static (ISymbol? Symbol, int Others) Named(SemanticModel model, SyntaxToken token)
@@ -67,9 +67,9 @@ internal static class SymbolInspection
         return (symbol, Math.Max(0, group - 1));
     }
 
-    private static Inspection Describe(CSharpCompilation compilation, SemanticModel model, int position, ISymbol symbol, int others)
+    private static Inspection Describe(CSharpCompilation compilation, ISymbol symbol, int others)
     {
-        string signature = symbol is INamedTypeSymbol ? symbol.ToDisplayString(Types) : symbol.ToMinimalDisplayString(model, position, SymbolCompletion.Signatures);
+        string signature = symbol is INamedTypeSymbol ? symbol.ToDisplayString(Types) : symbol.ToDisplayString(SymbolCompletion.Signatures);
         if (others > 0)
         {
             signature = string.Create(CultureInfo.InvariantCulture, $"{signature} (+ {others} overloads)");
