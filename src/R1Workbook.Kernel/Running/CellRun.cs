@@ -64,12 +64,12 @@ internal sealed class CellRun
     /// <summary>Makes guards and awaits of the cell throw.</summary>
     public void Stop()
     {
-        Guard.BeginStop();
+        __Guard.BeginStop();
         _stop.Cancel();
     }
 
     /// <summary>After the end of a stopped run: lets guards be cheap again, once tasks that it left behind had time to reach one.</summary>
-    public static void Forget() => Task.Delay(StopWindow).ContinueWith(_ => Guard.EndStop(), TaskScheduler.Default);
+    public static void Forget() => Task.Delay(StopWindow).ContinueWith(_ => __Guard.EndStop(), TaskScheduler.Default);
 
     /// <summary>Ends a wait of the cell's thread.</summary>
     public void Interrupt()

@@ -13,7 +13,7 @@ namespace R1Workbook.Kernel.Languages.CSharp;
 /// </summary>
 internal sealed class GuardRewriter : CSharpSyntaxWalker
 {
-    private const string Guard = "global::R1Workbook.Kernel.Running.Guard.";
+    private const string Guard = "__Guard.";
     private const string Check = Guard + "Check();";
 
     private readonly List<TextChange> _changes = [];

@@ -13,7 +13,7 @@ internal static partial class RuntimeErrors
     // The engine's own frames and the plumbing of async code say nothing to the reader of a cell.
     private static readonly string[] Hidden =
     [
-        "R1Workbook.Kernel.Running.", "R1Workbook.Kernel.Languages.", "System.Runtime.CompilerServices.", "System.Runtime.ExceptionServices.",
+        "__Guard.", "R1Workbook.Kernel.Running.", "R1Workbook.Kernel.Languages.", "System.Runtime.CompilerServices.", "System.Runtime.ExceptionServices.",
         "System.Threading.Tasks.Task.ThrowIfExceptional", "System.Threading.Tasks.Task`1.GetResultCore", "System.ThrowHelper.", "Internal.Runtime.CompilerHelpers.",
     ];
 

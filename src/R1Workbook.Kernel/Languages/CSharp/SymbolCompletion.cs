@@ -9,7 +9,7 @@ namespace R1Workbook.Kernel.Languages.CSharp;
 internal static class SymbolCompletion
 {
     // A client shows a dozen at a time; signatures beyond this many are never read.
-    private const int MostDetails = 200;
+    private const int MostDetails = 50;
 
     private static readonly string[] Keywords =
     [

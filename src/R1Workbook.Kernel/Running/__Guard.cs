@@ -1,13 +1,17 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-
-namespace R1Workbook.Kernel.Running;
+using R1Workbook.Kernel.Running;
 
 /// <summary>
 /// What the compiler of cells writes into each loop, function and lambda of a cell, so that an interrupt can end code that never waits.
 /// Not meant to be called by hand.
 /// </summary>
-public static class Guard
+/// <remarks>Its name is short and outside of namespaces: it stands in a cell dozens of times, and each part of it costs memory for good.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[SuppressMessage("Design", "CA1050", Justification = "See the remarks.")]
+[SuppressMessage("Style", "IDE1006", Justification = "No name of a cell's own is like it.")]
+public static class __Guard
 {
     // In a class without static constructor, so that the check is one load and one branch.
     private static int _stops;
