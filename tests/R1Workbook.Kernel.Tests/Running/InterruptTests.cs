@@ -117,6 +117,33 @@ public sealed class InterruptTests(ITestOutputHelper log) : IDisposable
     }
 
     [Fact]
+    public async Task An_exception_in_an_async_void_function_does_not_end_the_process()
+    {
+        Assert.Null(await _session.RunAsync("async void F() { await Task.Delay(1); throw new FormatException(); }\nF();\nawait Task.Delay(100);", "csharp", 1, default));
+
+        Assert.Null(await _session.RunAsync("int after = 1;", "csharp", 2, default));
+    }
+
+    [Fact]
+    public async Task The_error_of_an_interrupted_cell_names_the_line_that_ran()
+    {
+        (CellError? error, _) = await InterruptAsync("int a = 1;\nwhile (true)\n{\n    a++;\n}");
+
+        Assert.Equal(("Interrupted", "The cell was interrupted."), (error?.Name, error?.Message));
+        Assert.InRange(error!.Line ?? 0, 2, 4);
+    }
+
+    [Fact]
+    public async Task An_expression_of_a_client_is_interrupted_too()
+    {
+        using var stop = new CancellationTokenSource(500);
+
+        (_, CellError? error) = await _session.EvaluateAsync("((Func<int>)(() => { while (true) ; }))()", stop.Token).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal("Interrupted", error?.Name);
+    }
+
+    [Fact]
     public async Task An_exception_of_the_cell_itself_stays_what_it_is()
     {
         CellError? error = await _session.RunAsync("throw new OperationCanceledException(\"mine\");", "csharp", 1, default);

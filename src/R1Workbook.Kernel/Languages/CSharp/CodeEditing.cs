@@ -27,7 +27,10 @@ internal sealed class CodeEditing(SubmissionChain chain)
         SyntaxTree tree = Parsed(string.Concat(code.AsSpan(0, start), "completed", stop, code.AsSpan(end)));
         SemanticModel model = chain.Compile(tree, []).GetSemanticModel(tree);
         SyntaxToken word = tree.GetRoot().FindToken(start);
-        return new CompletionList(start, end, SymbolCompletion.At(model, _scope, word, code[start..cursor]));
+        lock (_scope)
+        {
+            return new CompletionList(start, end, SymbolCompletion.At(model, _scope, word, code[start..cursor]));
+        }
     }
 
     /// <summary>What stands at the cursor, or is called around it; null when nothing is known.</summary>
