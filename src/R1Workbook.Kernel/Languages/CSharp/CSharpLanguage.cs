@@ -34,6 +34,7 @@ public sealed class CSharpLanguage : ICellLanguage
         _chain = new SubmissionChain(folder, _references.Default(), Imports, _emitted, new GuardedSourceResolver(folder));
         _libraries = new LibraryCompiler(Imports, _emitted);
         _editing = new CodeEditing(_chain);
+        _ = Task.Run(_chain.WarmUp);
     }
 
     /// <inheritdoc/>
@@ -55,17 +56,22 @@ public sealed class CSharpLanguage : ICellLanguage
         }
 
         SharedValue.Current = value;
-        foreach (string spelled in TypeSpelling.Candidates(type, value))
+        try
         {
-            string code = $"{spelled} @{name} = ({spelled})global::{typeof(SharedValue).FullName}.Current!;";
-            if (Emit(SubmissionChain.Parse(code, "", CancellationToken.None), CancellationToken.None).Run is { } run)
+            foreach (string spelled in TypeSpelling.Candidates(type, value))
             {
-                run().GetAwaiter().GetResult();
-                break;
+                string code = $"{spelled} @{name} = ({spelled})global::{typeof(SharedValue).FullName}.Current!;";
+                if (Emit(SubmissionChain.Parse(code, "", CancellationToken.None), CancellationToken.None).Run is { } run)
+                {
+                    run().GetAwaiter().GetResult();
+                    return;
+                }
             }
         }
-
-        SharedValue.Current = null;
+        finally
+        {
+            SharedValue.Current = null;
+        }
     }
 
     /// <inheritdoc/>

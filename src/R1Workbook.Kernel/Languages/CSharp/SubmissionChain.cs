@@ -122,6 +122,14 @@ internal sealed class SubmissionChain
         return true;
     }
 
+    /// <summary>Compiles a cell that nobody sees, so that the first one need not wait for the compiler to be loaded and the references to be read.</summary>
+    public void WarmUp()
+    {
+        SyntaxTree tree = Parse("var warm = Enumerable.Range(0, 1).Select(x => x + 1).ToList();\nwhile (warm.Count > 1) await Task.Yield();\nwarm", "", CancellationToken.None);
+        SyntaxTree guarded = GuardRewriter.Rewrite(tree, () => Compile(tree, []).GetSemanticModel(tree), CancellationToken.None);
+        Compile(guarded, []).Emit(Stream.Null, Stream.Null, options: Emission);
+    }
+
     /// <summary>The variables of all cells; of those declared again, the newest.</summary>
     public IReadOnlyList<CellVariable> Variables()
     {
