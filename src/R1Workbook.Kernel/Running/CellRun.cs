@@ -19,6 +19,7 @@ internal sealed class CellRun
     private Thread? _thread;
     private int _shields;
     private bool _interrupted;
+    private int _line;
 
     /// <summary>Cancelled when the running cell is stopped.</summary>
     public static CancellationToken StopToken => Flow.Value?._stop.Token ?? CancellationToken.None;
@@ -26,11 +27,24 @@ internal sealed class CellRun
     /// <summary>Whether the run was told to stop.</summary>
     public bool IsStopped => _stop.IsCancellationRequested;
 
-    /// <summary>Ends the calling code when it belongs to a stopped cell, or to none.</summary>
+    /// <summary>The line of the statement at the top of the running cell that was reached last; null when none was.</summary>
+    public static int? ReachedLine => Flow.Value is { _line: > 0 } run ? run._line : null;
+
+    /// <summary>Remembers the line that the running cell has reached; 0 for none.</summary>
+    /// <param name="line">The line.</param>
+    public static void At(int line)
+    {
+        if (Flow.Value is { } run)
+        {
+            run._line = line;
+        }
+    }
+
+    /// <summary>Ends the calling code when it belongs to a stopped cell.</summary>
     /// <exception cref="CellInterruptedException">It does.</exception>
     public static void ThrowIfStopped()
     {
-        if (Flow.Value?.IsStopped != false)
+        if (Flow.Value?.IsStopped == true)
         {
             throw new CellInterruptedException();
         }

@@ -16,9 +16,9 @@ public static class __Guard
     // In a class without static constructor, so that the check is one load and one branch.
     private static int _stops;
 
-    /// <summary>The line of the statement at the top of the running cell that was reached last; 0 when none was.</summary>
-    [SuppressMessage("Usage", "CA2211", Justification = "A field, so that a cell's statement costs one store.")]
-    public static int Line;
+    /// <summary>Says which statement at the top of the running cell comes next.</summary>
+    /// <param name="line">Its line.</param>
+    public static void At(int line) => CellRun.At(line);
 
     /// <summary>Ends the calling code when its cell was interrupted.</summary>
     /// <exception cref="CellInterruptedException">The cell was interrupted.</exception>

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
 using R1Workbook.Kernel.Cells;
+using R1Workbook.Kernel.Running;
 
 namespace R1Workbook.Kernel.Languages.CSharp;
 
@@ -122,13 +123,13 @@ public sealed class CSharpLanguage : ICellLanguage
 
         try
         {
-            __Guard.Line = 0;
+            CellRun.At(0);
             object? value = await run().ConfigureAwait(true);
             return new Evaluation(hasValue, value, null);
         }
         catch (Exception e)
         {
-            return Failed(RuntimeErrors.Describe(e, fileName, __Guard.Line > 0 ? __Guard.Line : null));
+            return Failed(RuntimeErrors.Describe(e, fileName, CellRun.ReachedLine));
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class GuardRewriter : CSharpSyntaxWalker
             if (_model is not null && member is GlobalStatementSyntax or FieldDeclarationSyntax)
             {
                 int line = member.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-                Insert(member.SpanStart, string.Create(CultureInfo.InvariantCulture, $"{Guard}Line={line};"));
+                Insert(member.SpanStart, string.Create(CultureInfo.InvariantCulture, $"{Guard}At({line});"));
             }
 
             Visit(member);
