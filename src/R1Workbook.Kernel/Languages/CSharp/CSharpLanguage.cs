@@ -123,7 +123,7 @@ public sealed class CSharpLanguage : ICellLanguage
 
         try
         {
-            CellRun.At(0);
+            CellRun.At(GuardRewriter.FirstLine(tree.GetCompilationUnitRoot(cancellationToken)));
             object? value = await run().ConfigureAwait(true);
             return new Evaluation(hasValue, value, null);
         }

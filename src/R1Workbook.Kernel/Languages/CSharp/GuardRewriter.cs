@@ -47,15 +47,20 @@ internal sealed class GuardRewriter : CSharpSyntaxWalker
         return CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath, Encoding.UTF8, cancellationToken);
     }
 
+    /// <summary>The line of a cell's first statement, which no guard announces; 0 when it has none.</summary>
+    /// <param name="root">The cell.</param>
+    public static int FirstLine(CompilationUnitSyntax root) => root.Members.FirstOrDefault(IsStatement) is { } first ? Line(first) : 0;
+
     // The statement that was reached last: the runtime keeps no line for an index out of range in optimised code.
     public override void VisitCompilationUnit(CompilationUnitSyntax node)
     {
+        int reached = FirstLine(node);
         foreach (MemberDeclarationSyntax member in node.Members)
         {
-            if (_model is not null && member is GlobalStatementSyntax or FieldDeclarationSyntax)
+            if (_model is not null && IsStatement(member) && Line(member) is int line && line != reached)
             {
-                int line = member.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
                 Insert(member.SpanStart, string.Create(CultureInfo.InvariantCulture, $"{Guard}At({line});"));
+                reached = line;
             }
 
             Visit(member);
@@ -159,6 +164,10 @@ internal sealed class GuardRewriter : CSharpSyntaxWalker
     }
 
     public override void VisitWhereClause(WhereClauseSyntax node) => Around(node.Condition, Guard + "Pass(", ")");
+
+    private static bool IsStatement(MemberDeclarationSyntax member) => member is GlobalStatementSyntax or FieldDeclarationSyntax;
+
+    private static int Line(MemberDeclarationSyntax member) => member.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
     private void Lambda(LambdaExpressionSyntax node)
     {

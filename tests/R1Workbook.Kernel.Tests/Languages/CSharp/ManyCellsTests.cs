@@ -6,6 +6,8 @@ using Xunit.Abstractions;
 
 namespace R1Workbook.Kernel.Tests.Languages.CSharp;
 
+[CollectionDefinition(nameof(ManyCellsTests), DisableParallelization = true)]
+[Collection(nameof(ManyCellsTests))]
 public sealed class ManyCellsTests(ITestOutputHelper log)
 {
     [Fact]

@@ -12,6 +12,7 @@ public sealed class RuntimeErrorTests(ITestOutputHelper log) : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Theory]
+    [InlineData("\n(new int[1])[int.Parse(\"2\")]", "IndexOutOfRangeException", 2)]
     [InlineData("int[] xs = [1];\nint i = 3;\nxs[i]", "IndexOutOfRangeException", 3)]
     [InlineData("await Task.Delay(1);\nint[] xs = [1];\nint i = 3;\nxs[i]", "IndexOutOfRangeException", 4)]
     [InlineData("await Task.Delay(1);\nint zero = 0;\n1 / zero", "DivideByZeroException", 3)]
