@@ -23,6 +23,7 @@ public sealed class CellSession : IDisposable
     private readonly ICellOutputs _outputs;
     private readonly SessionReferences _references;
     private readonly ICellLanguage _csharp;
+    private readonly CellThread _thread = new(TimeSpan.FromSeconds(5));
 
     /// <summary>Starts the engine.</summary>
     /// <param name="folder">The notebook's folder, to which all paths in cells are relative.</param>
@@ -40,16 +41,54 @@ public sealed class CellSession : IDisposable
     /// <param name="language">The language of lines before the first magic.</param>
     /// <param name="executionCount">The number n of In[n].</param>
     /// <param name="cancellationToken">Stops the cell; the session and its variables survive.</param>
-    /// <returns>The error; null when the cell ran to its end.</returns>
-    public async Task<CellError?> RunAsync(string source, string language, int executionCount, CancellationToken cancellationToken)
+    /// <returns>
+    /// The error; null when the cell ran to its end. An interrupted cell ends as <c>Interrupted</c>. As <c>NotInterrupted</c> it goes on in the
+    /// background, because a call in it cannot be stopped: the process then has to end, and the kernel to be restarted.
+    /// </returns>
+    public Task<CellError?> RunAsync(string source, string language, int executionCount, CancellationToken cancellationToken)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"In[{executionCount}]");
+        return InterruptibleAsync(() => RunCellAsync(source, language, name), name, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _thread.Dispose();
+        _csharp.Dispose();
+        _references.Dispose();
+    }
+
+    // On the thread of cells, where an interrupt ends them, whatever their language.
+    private async Task<CellError?> InterruptibleAsync(Func<Task<CellError?>> run, string name, CancellationToken cancellationToken)
+    {
+        KernelInvocationContext.Current = new KernelInvocationContext(_outputs, cancellationToken);
+        CellError? error;
+        try
+        {
+            error = await _thread.RunAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CellNotInterruptedException e)
+        {
+            return new CellError("NotInterrupted", e.Message, null, [$"{name}: {e.Message}"]);
+        }
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or ThreadInterruptedException)
+        {
+            error = new CellError("Interrupted", e.Message, null, [$"{name}: {e.Message}"]);
+        }
+
+        return error is not null && cancellationToken.IsCancellationRequested
+            ? error with { Name = "Interrupted", Message = "The cell was interrupted." }
+            : error;
+    }
+
+    private async Task<CellError?> RunCellAsync(string source, string language, string name)
     {
         var clock = Stopwatch.StartNew();
-        string name = string.Create(CultureInfo.InvariantCulture, $"In[{executionCount}]");
-        KernelInvocationContext.Current = new KernelInvocationContext(_outputs, cancellationToken);
         try
         {
             IReadOnlyList<CellPart> parts = CellSplitter.Split(source, language);
-            CellError? error = await RunPartsAsync(parts, name, 0).ConfigureAwait(false);
+            CellError? error = await RunPartsAsync(parts, name, 0).ConfigureAwait(true);
             if (parts.Any(p => p.Kind == CellPartKind.Time))
             {
                 string time = string.Create(CultureInfo.InvariantCulture, $"Wall time: {clock.Elapsed.TotalMilliseconds:0.0##}ms");
@@ -64,21 +103,20 @@ public sealed class CellSession : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _csharp.Dispose();
-        _references.Dispose();
-    }
-
     /// <summary>The values of expressions, as <c>user_expressions</c> of a Jupyter client asks for them.</summary>
     /// <param name="expression">A C# expression; it may use the variables of cells.</param>
     /// <param name="cancellationToken">Stops the evaluation.</param>
     /// <returns>The value's mime bundle, or the error.</returns>
     public async Task<(JsonObject? Bundle, CellError? Error)> EvaluateAsync(string expression, CancellationToken cancellationToken)
     {
-        Evaluation evaluation = await _csharp.RunAsync(expression, "expression", cancellationToken).ConfigureAwait(false);
-        return evaluation.Error is { } error ? (null, error) : (MimeBundle.Of(evaluation.Value), null);
+        JsonObject? bundle = null;
+        CellError? failed = await InterruptibleAsync(async () =>
+        {
+            Evaluation evaluation = await _csharp.RunAsync(expression, "expression", cancellationToken).ConfigureAwait(true);
+            bundle = evaluation.Error is null ? MimeBundle.Of(evaluation.Value) : null;
+            return evaluation.Error;
+        }, "expression", cancellationToken).ConfigureAwait(false);
+        return failed is null ? (bundle, null) : (null, failed);
     }
 
     /// <summary>What may stand at the cursor of a cell.</summary>
@@ -104,8 +142,8 @@ public sealed class CellSession : IDisposable
         {
             CellError? error = part.Kind switch
             {
-                CellPartKind.Import => await ImportAsync(part, name, depth).ConfigureAwait(false),
-                CellPartKind.Text when part.Language == "csharp" => await RunCSharpAsync(part, name, depth).ConfigureAwait(false),
+                CellPartKind.Import => await ImportAsync(part, name, depth).ConfigureAwait(true),
+                CellPartKind.Text when part.Language == "csharp" => await RunCSharpAsync(part, name, depth).ConfigureAwait(true),
                 CellPartKind.Text => Show(part),
                 _ => null,
             };
@@ -121,7 +159,7 @@ public sealed class CellSession : IDisposable
     private async Task<CellError?> RunCSharpAsync(CellPart part, string name, int depth)
     {
         // Blank lines in front keep the line numbers those of the cell.
-        Evaluation evaluation = await _csharp.RunAsync(new string('\n', part.FirstLine - 1) + part.Text, name, KernelInvocationContext.Current!.CancellationToken).ConfigureAwait(false);
+        Evaluation evaluation = await _csharp.RunAsync(new string('\n', part.FirstLine - 1) + part.Text, name, KernelInvocationContext.Current!.CancellationToken).ConfigureAwait(true);
         if (evaluation.HasValue)
         {
             if (depth == 0)
@@ -165,8 +203,8 @@ public sealed class CellSession : IDisposable
 
         CellError? error = extension switch
         {
-            ".cs" or ".csx" => await RunSourceAsync(await File.ReadAllTextAsync(path).ConfigureAwait(false), "csharp", part.Text, depth + 1).ConfigureAwait(false),
-            ".ipynb" => await RunNotebookAsync(path, part.Text, depth + 1).ConfigureAwait(false),
+            ".cs" or ".csx" => await RunSourceAsync(await File.ReadAllTextAsync(path).ConfigureAwait(true), "csharp", part.Text, depth + 1).ConfigureAwait(true),
+            ".ipynb" => await RunNotebookAsync(path, part.Text, depth + 1).ConfigureAwait(true),
             _ => new CellError("ImportError", $"#!import {part.Text}: only .cs, .csx and .ipynb files can be imported.", null, []),
         };
 
@@ -201,7 +239,7 @@ public sealed class CellSession : IDisposable
             else if (cell.IsCode)
             {
                 string cellName = string.Create(CultureInfo.InvariantCulture, $"{name} cell {++number}");
-                error = await RunSourceAsync(cell.Source, cell.Language, cellName, depth).ConfigureAwait(false);
+                error = await RunSourceAsync(cell.Source, cell.Language, cellName, depth).ConfigureAwait(true);
             }
 
             if (error is not null)
@@ -217,7 +255,7 @@ public sealed class CellSession : IDisposable
     {
         try
         {
-            return await RunPartsAsync(CellSplitter.Split(source, language), name, depth).ConfigureAwait(false);
+            return await RunPartsAsync(CellSplitter.Split(source, language), name, depth).ConfigureAwait(true);
         }
         catch (CellException e)
         {

@@ -28,6 +28,7 @@ internal sealed class PipeOutputs(TextWriter writer, OutputLimits limits) : ICel
     public void Send(JsonObject message)
     {
         string line = message.ToJsonString();
+        using CellRun.Shielded shield = CellRun.Shield();
         lock (_gate)
         {
             writer.WriteLine(line);

@@ -1,14 +1,11 @@
-using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Scripting;
-using Microsoft.CodeAnalysis.Scripting.Hosting;
 using R1Workbook.Kernel.Cells;
 using R1Workbook.Kernel.References;
+using R1Workbook.Kernel.Running;
 
 namespace R1Workbook.Kernel.Languages.CSharp;
 
@@ -22,37 +19,24 @@ public sealed partial class CSharpLanguage : ICellLanguage
         "Microsoft.DotNet.Interactive.Kernel",
     ];
 
-    // Internal to Roslyn, and the only way to tell "no value" from a value that is null; a test holds it.
-    private static readonly MethodInfo? HasReturnValue =
-        typeof(Script).GetMethod("HasReturnValue", BindingFlags.Instance | BindingFlags.NonPublic);
-
-    private readonly InteractiveAssemblyLoader _loader = new();
+    private readonly SubmissionLoader _loader = new();
     private readonly SessionReferences _session;
     private readonly ReferenceResolver _references;
     private readonly List<MetadataReference> _pending = [];
-    private readonly ScriptOptions _options;
-    private ScriptState<object?> _state;
+    private readonly SubmissionChain _chain;
+    private readonly LibraryCompiler _libraries;
+    private readonly CodeEditing _editing;
 
     /// <summary>Starts the script with .NET, the display functions and the dialect's six usings in scope.</summary>
     /// <param name="folder">The notebook's folder: <c>#load</c> is relative to it.</param>
     /// <param name="references">Answers <c>#r</c>.</param>
     public CSharpLanguage(string folder, SessionReferences references)
     {
-        (_session, _references) = (references, new ReferenceResolver(references, _loader));
-        _options = ScriptOptions.Default
-            .WithLanguageVersion(LanguageVersion.Latest)
-            .WithAllowUnsafe(true)
-            .WithOptimizationLevel(OptimizationLevel.Release)
-            .WithEmitDebugInformation(true)
-            .WithFileEncoding(Encoding.UTF8)
-            .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
-            .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(folder))
-            .WithImports()
-            .WithReferences(Array.Empty<MetadataReference>());
-
-        // References and imports go into this first piece only: repeated in each piece, memory grows quadratically.
-        ScriptOptions first = _options.WithReferences(_references.Default()).WithImports(Imports);
-        _state = CSharpScript.Create<object?>("", first, assemblyLoader: _loader).RunAsync().GetAwaiter().GetResult();
+        (_session, _references) = (references, new ReferenceResolver(references));
+        _chain = new SubmissionChain(folder, _references.Default(), Imports, _loader, new GuardedSourceResolver(folder));
+        _libraries = new LibraryCompiler(Imports, _loader);
+        _editing = new CodeEditing(_chain);
+        _ = Task.Run(_chain.WarmUp);
     }
 
     /// <inheritdoc/>
@@ -62,8 +46,41 @@ public sealed partial class CSharpLanguage : ICellLanguage
     public IReadOnlyList<string> Aliases { get; } = ["c#", "cs", "C#"];
 
     /// <inheritdoc/>
-    public IReadOnlyList<CellVariable> Variables =>
-        [.. _state.Variables.Select(v => v.Name).Distinct().Select(name => _state.GetVariable(name)).Select(v => new CellVariable(v.Name, v.Type, v.Value))];
+    public IReadOnlyList<CellVariable> Variables => _chain.Variables();
+
+    /// <inheritdoc/>
+    /// <remarks>A type that cells cannot name is seen as the nearest one that they can; else as <c>dynamic</c> or <c>object</c>.</remarks>
+    public void SetVariable(string name, object? value, Type type)
+    {
+        if (!SyntaxFacts.IsValidIdentifier(name))
+        {
+            throw new NotSupportedException($"'{name}' cannot name a C# variable. Choose a name of letters, digits and underscores.");
+        }
+
+        SharedValue.Current = value;
+        try
+        {
+            foreach (string spelled in TypeSpelling.Candidates(type, value))
+            {
+                string code = $"{spelled} @{name} = ({spelled})global::{typeof(SharedValue).FullName}.Current!;";
+                if (Emit(SubmissionChain.Parse(code, "", CancellationToken.None), CancellationToken.None).Run is { } run)
+                {
+                    run().GetAwaiter().GetResult();
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            SharedValue.Current = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public CompletionList Complete(string code, int cursor) => _editing.Complete(code, cursor);
+
+    /// <inheritdoc/>
+    public Inspection? Inspect(string code, int cursor) => _editing.Inspect(code, cursor);
 
     /// <inheritdoc/>
     public Completeness IsComplete(string code)
@@ -86,24 +103,70 @@ public sealed partial class CSharpLanguage : ICellLanguage
             return Failed(new CellError("ReferenceError", e.Message, e.Line, [$"{fileName}({e.Line},1): {e.Message}"]));
         }
 
-        ScriptOptions options = _options.WithFilePath(fileName).WithReferences(_pending);
-        Script<object?> script = _state.Script.ContinueWith<object?>(code, options);
-        IReadOnlyList<Diagnostic> errors = [.. script.Compile(cancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error)];
-        if (errors.Count > 0)
+        SyntaxTree tree = SubmissionChain.Parse(code, fileName, cancellationToken);
+        if (LibraryCell.Split(tree, cancellationToken) is { } library)
+        {
+            (MetadataReference? reference, IReadOnlyList<Diagnostic> faults) = _libraries.Compile(library, [.. _chain.References, .. _pending], cancellationToken);
+            if (reference is null)
+            {
+                return Failed(CompileErrors.DescribeLibrary(faults, fileName, _chain.Variables()));
+            }
+
+            _pending.Add(reference);
+            tree = SubmissionChain.Parse(library.Script, fileName, cancellationToken);
+        }
+
+        (Func<Task<object?>>? run, bool hasValue, IReadOnlyList<Diagnostic> errors) = Compile(tree, cancellationToken);
+        if (run is null)
         {
             return Failed(CompileErrors.Describe(errors, fileName));
         }
 
+        try
+        {
+            CellRun.At(GuardRewriter.FirstLine(tree.GetCompilationUnitRoot(cancellationToken)));
+            object? value = await run().ConfigureAwait(true);
+            return new Evaluation(hasValue, value, null);
+        }
+        catch (Exception e)
+        {
+            return Failed(RuntimeErrors.Describe(e, fileName, CellRun.ReachedLine));
+        }
+    }
+
+    // With guards; without them where they are what does not compile, and to report errors at the columns of the cell as written.
+    private (Func<Task<object?>>? Run, bool HasValue, IReadOnlyList<Diagnostic> Errors) Compile(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (!tree.GetDiagnostics(cancellationToken).Any(d => d.Severity == DiagnosticSeverity.Error))
+        {
+            SyntaxTree guarded = GuardRewriter.Rewrite(tree, () => _chain.Compile(tree, _pending).GetSemanticModel(tree), cancellationToken);
+            if (guarded != tree && Emit(guarded, cancellationToken) is { Run: not null } emitted)
+            {
+                return emitted;
+            }
+        }
+
+        return Emit(tree, cancellationToken);
+    }
+
+    private (Func<Task<object?>>? Run, bool HasValue, IReadOnlyList<Diagnostic> Errors) Emit(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        CSharpCompilation compilation = _chain.Compile(tree, _pending);
+        (Func<Task<object?>>? run, IReadOnlyList<Diagnostic> errors) = _chain.Emit(compilation, [.. _pending], cancellationToken);
+        if (run is null)
+        {
+            return (null, false, errors);
+        }
+
         _pending.Clear();
-        bool hasValue = HasReturnValue?.Invoke(script, null) is true;
-        _state = await script.RunFromAsync(_state, catchException: _ => true, cancellationToken).ConfigureAwait(false);
-        return _state.Exception is { } exception
-            ? Failed(RuntimeErrors.Describe(exception, fileName))
-            : new Evaluation(hasValue, _state.ReturnValue, null);
+        return (run, SubmissionResult.HasValue(compilation, tree), errors);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _loader.Dispose();
+    public void Dispose()
+    {
+        // What was loaded stays until the process ends.
+    }
 
     private static Evaluation Failed(CellError error) => new(false, null, error);
 

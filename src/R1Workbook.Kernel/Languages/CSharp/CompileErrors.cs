@@ -23,6 +23,26 @@ internal static class CompileErrors
         return new CellError(first.Id, first.GetMessage(CultureInfo.InvariantCulture), line, lines);
     }
 
+    /// <summary>The errors of a library cell, with a hint where it reaches for what the script declared.</summary>
+    /// <param name="errors">At least one.</param>
+    /// <param name="fileName">The cell.</param>
+    /// <param name="variables">What the script declared.</param>
+    public static CellError DescribeLibrary(IReadOnlyList<Diagnostic> errors, string fileName, IReadOnlyList<CellVariable> variables)
+    {
+        CellError error = Describe(errors, fileName);
+        bool unknown = errors.Any(e => e.Id is "CS0103" or "CS0246" or "CS0234");
+        if (!unknown)
+        {
+            return error;
+        }
+
+        string what = variables.FirstOrDefault(v => errors[0].GetMessage(CultureInfo.InvariantCulture).Contains($"'{v.Name}'", StringComparison.Ordinal)) is { } variable
+            ? $"the variable {variable.Name}"
+            : "variables, functions and types";
+        string hint = $"A cell with namespaces or extension members is compiled as a library and cannot see {what} of other cells; pass values as arguments, and declare types in a library cell too.";
+        return error with { Message = $"{error.Message}. {hint}", Traceback = [.. error.Traceback, hint] };
+    }
+
     private static string Line(Diagnostic error)
     {
         FileLinePositionSpan place = error.Location.GetLineSpan();

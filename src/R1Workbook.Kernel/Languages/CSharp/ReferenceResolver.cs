@@ -1,15 +1,12 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Scripting.Hosting;
 using R1Workbook.Kernel.References;
 
 namespace R1Workbook.Kernel.Languages.CSharp;
 
 /// <summary>Gives the C# compiler what the session's <c>#r</c> lines loaded, each assembly once.</summary>
 /// <param name="references">The references of the session.</param>
-/// <param name="loader">Roslyn's loader; told of each assembly, or it would load a second copy.</param>
-internal sealed class ReferenceResolver(SessionReferences references, InteractiveAssemblyLoader loader)
+internal sealed class ReferenceResolver(SessionReferences references)
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
@@ -33,16 +30,7 @@ internal sealed class ReferenceResolver(SessionReferences references, Interactiv
     public IReadOnlyList<MetadataReference> Resolve(IReadOnlyList<ReferenceDirective> directives, CancellationToken cancellationToken) =>
         Add(references.Resolve(directives, cancellationToken));
 
-    private MetadataReference[] Add(IEnumerable<string> paths)
-    {
-        string[] added = [.. paths.Where(_known.Add)];
-        foreach (string path in added)
-        {
-            loader.RegisterDependency(AssemblyLoadContext.Default.LoadFromAssemblyPath(path));
-        }
-
-        return [.. added.Select(Reference)];
-    }
+    private MetadataReference[] Add(IEnumerable<string> paths) => [.. paths.Where(_known.Add).Select(Reference)];
 
     private static MetadataReference Reference(string path) => MetadataReference.CreateFromFile(path);
 }
