@@ -16,7 +16,7 @@ internal sealed class CellThread : IDisposable
 
     private const int Grace = 100;
     private const int Between = 25;
-    private const int Abandon = 75;
+    private const int Abandon = 50;
 
     private readonly TimeSpan _bound;
     private BlockingCollection<Action>? _work;
