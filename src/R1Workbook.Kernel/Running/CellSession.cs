@@ -17,6 +17,7 @@ public sealed class CellSession : IDisposable
     private readonly ICellLanguage _csharp;
     private readonly LanguageCatalog _languages;
     private readonly CellRunner _runner;
+    private readonly CellEditing _editing;
 
     /// <summary>Starts the engine.</summary>
     /// <param name="folder">The notebook's folder, to which all paths in cells are relative.</param>
@@ -29,6 +30,7 @@ public sealed class CellSession : IDisposable
         _csharp = new CSharpLanguage(folder, Note);
         _languages = SessionLanguages.Create(folder, () => _csharp, HostPackages.Assemblies, Note);
         _languages.Start(_languages.Find(_csharp.Name)!);
+        _editing = new CellEditing(_languages);
         _runner = new CellRunner(folder, outputs, _languages, input);
     }
 
@@ -62,16 +64,16 @@ public sealed class CellSession : IDisposable
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The language of lines before the first magic.</param>
     /// <param name="cursor">The place, in UTF-16 units.</param>
-    public CompletionList Complete(string source, string language, int cursor) => _csharp.Complete(source, cursor);
+    public CompletionList Complete(string source, string language, int cursor) => _editing.Complete(source, language, cursor);
 
     /// <summary>What stands at the cursor of a cell; null when nothing is known of it.</summary>
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The language of lines before the first magic.</param>
     /// <param name="cursor">The place, in UTF-16 units.</param>
-    public Inspection? Inspect(string source, string language, int cursor) => _csharp.Inspect(source, cursor);
+    public Inspection? Inspect(string source, string language, int cursor) => _editing.Inspect(source, language, cursor);
 
     /// <summary>Whether a cell can run as it is.</summary>
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The language of lines before the first magic.</param>
-    public Completeness IsComplete(string source, string language) => _csharp.IsComplete(source);
+    public Completeness IsComplete(string source, string language) => _editing.IsComplete(source, language);
 }

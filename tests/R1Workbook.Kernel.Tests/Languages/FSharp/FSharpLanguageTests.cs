@@ -43,7 +43,7 @@ public sealed class FSharpLanguageTests : IClassFixture<CellSessionHarness>
     [Fact]
     public async Task An_exception_carries_its_type_and_the_line_of_its_throw()
     {
-        CellError error = await _cells.FailAsync("#!fsharp\nlet boom () =\n    failwith \"boo\"\n\nboom ()");
+        CellError error = await _cells.FailAsync("#!fsharp\nlet boom () : int =\n    failwith \"boo\"\n\nboom ()");
 
         Assert.Equal("boo", error.Message);
         Assert.DoesNotContain(error.Traceback, l => l.Contains("FSharp.Compiler", StringComparison.Ordinal));
