@@ -14,7 +14,7 @@ namespace R1Workbook.Kernel.Running;
 public sealed class CellSession : IDisposable
 {
     private readonly ICellOutputs _outputs;
-    private readonly ICellLanguage _csharp;
+    private readonly CSharpLanguage _csharp;
     private readonly LanguageCatalog _languages;
     private readonly CellRunner _runner;
     private readonly CellEditing _editing;
