@@ -40,7 +40,7 @@ internal sealed record DirectiveSyntax(params IReadOnlyList<DirectiveParameter> 
             {
                 string[] halves = word.Text.TrimStart('-').Split('=', 2);
                 parameter = Parameters.FirstOrDefault(p => p.Name == halves[0])
-                    ?? throw Wrong($"unknown option {word.Text.Split('=')[0]}{Question(halves[0])}");
+                    ?? throw Wrong($"unknown option {word.Text.Split('=')[0]}{ClosestName.Question(halves[0], Parameters.Select(p => p.Name), "--")}");
                 if (parameter.Value is null ? halves.Length > 1 : halves.Length == 1 && ++i == directive.Words.Count)
                 {
                     throw Wrong(parameter.Value is null ? $"--{parameter.Name} takes no value." : $"--{parameter.Name} needs a value.");
@@ -65,12 +65,6 @@ internal sealed record DirectiveSyntax(params IReadOnlyList<DirectiveParameter> 
         }
 
         return new DirectiveArguments(directive, given.ToDictionary(p => p.Key.Name, p => p.Value));
-    }
-
-    private string Question(string name)
-    {
-        string question = ClosestName.Question(name, Parameters.Select(p => p.Name), "--");
-        return question.Length == 0 ? "." : question;
     }
 }
 

@@ -48,7 +48,7 @@ internal sealed class ImportDirective : ICellDirective
         CellError? error = null;
         foreach (ImportedCell cell in Cells(file, path, arguments.Line))
         {
-            error = await context.Runner.RunAsync(cell.Source, cell.Language, cell.Name, context.Depth + 1, context.CancellationToken).ConfigureAwait(false);
+            error = await context.Runner.RunAsync(cell.Source, cell.Language, cell.Name, context.Depth + 1, context.CancellationToken).ConfigureAwait(true);
             if (error is not null)
             {
                 break;

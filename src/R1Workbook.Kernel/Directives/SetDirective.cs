@@ -19,7 +19,7 @@ internal sealed class SetDirective : ICellDirective
 
     public async Task<CellError?> RunAsync(DirectiveArguments arguments, string text, DirectiveContext context)
     {
-        SharedValue value = await ValueAsync(arguments, context).ConfigureAwait(false);
+        SharedValue value = await ValueAsync(arguments, context).ConfigureAwait(true);
         context.SetVariable(arguments.Required("name"), value.Value, value.Type, arguments);
         return null;
     }
@@ -50,7 +50,7 @@ internal sealed class SetDirective : ICellDirective
             string prompt = name.Length > 0 ? name : arguments.Required("name");
             UserInput input = context.Runner.Input ?? throw arguments.Error(
                 $"nobody is there to answer '{prompt}': this run has no input. Run the notebook in a Jupyter client, or write a literal --value.");
-            return SharedValue.Of(await input(prompt, source == "password", context.CancellationToken).ConfigureAwait(false));
+            return SharedValue.Of(await input(prompt, source == "password", context.CancellationToken).ConfigureAwait(true));
         }
 
         CellVariable variable = context.Variable(source, name, arguments);

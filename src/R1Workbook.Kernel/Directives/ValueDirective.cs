@@ -33,8 +33,8 @@ internal sealed class ValueDirective : ICellDirective
 
         SharedValue value = sources.SingleOrDefault() switch
         {
-            "from-file" => SharedValue.Of(await FileAsync(arguments, context).ConfigureAwait(false)),
-            "from-url" => SharedValue.Of(await AddressAsync(arguments, context).ConfigureAwait(false)),
+            "from-file" => SharedValue.Of(await FileAsync(arguments, context).ConfigureAwait(true)),
+            "from-url" => SharedValue.Of(await AddressAsync(arguments, context).ConfigureAwait(true)),
             "from-value" => Given(arguments, context),
             _ => SharedValue.Of(text),
         };
@@ -64,7 +64,7 @@ internal sealed class ValueDirective : ICellDirective
         string path = Path.GetFullPath(Path.Combine(context.Folder, arguments.Required("from-file")));
         try
         {
-            return await File.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false);
+            return await File.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -77,7 +77,7 @@ internal sealed class ValueDirective : ICellDirective
         string address = arguments.Required("from-url");
         try
         {
-            return await Client.GetStringAsync(new Uri(address), context.CancellationToken).ConfigureAwait(false);
+            return await Client.GetStringAsync(new Uri(address), context.CancellationToken).ConfigureAwait(true);
         }
         catch (Exception e) when (e is HttpRequestException or UriFormatException or InvalidOperationException or NotSupportedException)
         {

@@ -8,6 +8,7 @@ using R1Workbook.Kernel.Outputs;
 namespace R1Workbook.Kernel.Running;
 
 /// <summary>Runs the sections of a cell one after the other: code in its language, directives by their classes.</summary>
+/// <remarks>Every await keeps the context: the cell goes on on the thread of cells, where an interrupt reaches it.</remarks>
 /// <param name="folder">The notebook's folder, to which paths are relative.</param>
 /// <param name="outputs">Takes what the cells show.</param>
 /// <param name="languages">The languages of the session.</param>
@@ -35,7 +36,7 @@ internal sealed class CellRunner(string folder, ICellOutputs outputs, LanguageCa
     {
         _clock.Restart();
         _atEnd.Clear();
-        CellError? error = await RunAsync(source, language, name, 0, cancellationToken).ConfigureAwait(false);
+        CellError? error = await RunAsync(source, language, name, 0, cancellationToken).ConfigureAwait(true);
         _atEnd.ForEach(action => action());
         return error;
     }
@@ -55,7 +56,7 @@ internal sealed class CellRunner(string folder, ICellOutputs outputs, LanguageCa
             List<Step> steps = [.. CellSplitter.Split(source).Select(section => Understand(section, ref current))];
             foreach (Step step in steps)
             {
-                if (await RunAsync(step, name, depth, cancellationToken).ConfigureAwait(false) is { } error)
+                if (await RunAsync(step, name, depth, cancellationToken).ConfigureAwait(true) is { } error)
                 {
                     return error;
                 }
@@ -125,20 +126,20 @@ internal sealed class CellRunner(string folder, ICellOutputs outputs, LanguageCa
         if (step.Directive is { } directive)
         {
             var context = new DirectiveContext(this, step.Language, depth, _clock, _atEnd, cancellationToken);
-            CellError? error = await directive.RunAsync(step.Arguments!, directive.TakesText ? step.Section.Text : "", context).ConfigureAwait(false);
+            CellError? error = await directive.RunAsync(step.Arguments!, directive.TakesText ? step.Section.Text : "", context).ConfigureAwait(true);
             if (error is not null || directive.TakesText)
             {
                 return error;
             }
         }
 
-        return step.Section.IsBlank ? null : await RunCodeAsync(step, name, depth, cancellationToken).ConfigureAwait(false);
+        return step.Section.IsBlank ? null : await RunCodeAsync(step, name, depth, cancellationToken).ConfigureAwait(true);
     }
 
     private async Task<CellError?> RunCodeAsync(Step step, string name, int depth, CancellationToken cancellationToken)
     {
         ICellLanguage language = languages.Start(step.Language);
-        Evaluation evaluation = await language.RunAsync(step.Section.TextAtItsLine, name, cancellationToken).ConfigureAwait(false);
+        Evaluation evaluation = await language.RunAsync(step.Section.TextAtItsLine, name, cancellationToken).ConfigureAwait(true);
         if (evaluation.Error is null && step.ResultName is { } result)
         {
             object value = (evaluation.Value as ShownContent)?.Value

@@ -63,6 +63,20 @@ public sealed class CSharpLanguage : ICellLanguage
         [.. _state.Variables.Select(v => v.Name).Distinct().Select(name => _state.GetVariable(name)).Select(v => new CellVariable(v.Name, v.Type, v.Value))];
 
     /// <inheritdoc/>
+    public void SetVariable(string name, object? value, Type type)
+    {
+        CSharpVariable variable = CSharpVariable.Of(name, value, type);
+        _pending.AddRange(variable.Assemblies.SelectMany(a => _references.Resolve(a, 1)));
+        CSharpVariable.Handed = value;
+        Evaluation declared = RunAsync(variable.Declaration, "shared", CancellationToken.None).GetAwaiter().GetResult();
+        CSharpVariable.Handed = null;
+        if (declared.Error is { } error)
+        {
+            throw new NotSupportedException($"'{name}' cannot be declared in C#: {error.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
     public Completeness IsComplete(string code)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));

@@ -130,11 +130,26 @@ internal sealed partial class FSharpLanguage : ICellLanguage
     // Interrupting ends sleeps, waits and locks; a loop that only computes does not notice.
     private static bool WaitForEnd(Thread thread, ManualResetEventSlim done, CancellationToken cancellationToken)
     {
-        WaitHandle.WaitAny([done.WaitHandle, cancellationToken.WaitHandle]);
-        var clock = Stopwatch.StartNew();
-        while (!done.Wait(Retry, CancellationToken.None) && clock.Elapsed < Patience)
+        var interrupting = new Stopwatch();
+        while (interrupting.Elapsed < Patience)
         {
-            thread.Interrupt();
+            try
+            {
+                if (done.Wait(Retry, CancellationToken.None))
+                {
+                    return true;
+                }
+            }
+            catch (ThreadInterruptedException)
+            {
+                // Meant for the cell: handed on below.
+            }
+
+            if (cancellationToken.IsCancellationRequested)
+            {
+                interrupting.Start();
+                thread.Interrupt();
+            }
         }
 
         return done.IsSet;

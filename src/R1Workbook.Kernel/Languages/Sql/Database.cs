@@ -27,10 +27,11 @@ internal sealed partial class Database : IDisposable
 
     /// <summary>Runs one statement; a table that does not exist is looked for among the variables.</summary>
     /// <param name="statement">The statement.</param>
+    /// <param name="isChange">Whether it changes rows and gives none back.</param>
     /// <param name="cancellationToken">Interrupts it.</param>
     /// <exception cref="DuckDBException">The statement failed.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
-    public QueryResult Run(string statement, CancellationToken cancellationToken)
+    public QueryResult Run(string statement, bool isChange, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -40,6 +41,11 @@ internal sealed partial class Database : IDisposable
                 using DuckDBCommand command = _connection.CreateCommand();
                 command.CommandText = statement;
                 using CancellationTokenRegistration cancel = cancellationToken.Register(command.Cancel);
+                if (isChange)
+                {
+                    return new QueryResult(null, command.ExecuteNonQuery(), false);
+                }
+
                 using DuckDBDataReader reader = command.ExecuteReader();
                 return QueryResult.Read(reader, cancellationToken);
             }

@@ -17,7 +17,7 @@ internal sealed record QueryResult(DataFrame? Frame, int Changed, bool IsCut)
     {
         if (reader.FieldCount == 0)
         {
-            return new QueryResult(null, reader.RecordsAffected, false);
+            return new QueryResult(null, -1, false);
         }
 
         IColumnReader[] columns = [.. UniqueNames(reader).Select((name, i) => ColumnReader.Of(reader, i, name))];

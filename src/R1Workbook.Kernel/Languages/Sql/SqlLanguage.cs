@@ -14,8 +14,6 @@ internal sealed class SqlLanguage : ICellLanguage
 {
     private const string LastResult = "_";
 
-    private static readonly HashSet<string> Changing = ["insert", "update", "delete", "merge", "copy"];
-
     // They answer with a table of one column, Count or Success, which tells nothing.
     private static readonly HashSet<string> Silent = ["create", "drop", "alter", "set", "reset", "attach", "detach", "use", "begin", "commit", "rollback"];
 
@@ -72,7 +70,7 @@ internal sealed class SqlLanguage : ICellLanguage
             foreach (SqlStatement statement in SqlStatement.Split(code))
             {
                 running = statement;
-                QueryResult result = _database.Run(statement.Text, cancellationToken);
+                QueryResult result = _database.Run(statement.Text, statement.IsChange, cancellationToken);
                 if (result.Frame is { } frame && !Silent.Contains(statement.Verb))
                 {
                     last = frame;
@@ -80,7 +78,7 @@ internal sealed class SqlLanguage : ICellLanguage
                     html.Append(table.Html());
                     text.Append(text.Length > 0 ? "\n\n" : "").Append(table.Text());
                 }
-                else if (Changing.Contains(statement.Verb) && result.Changed >= 0)
+                else if (result.Changed >= 0)
                 {
                     string changed = string.Create(CultureInfo.InvariantCulture, $"{statement.Verb}: {result.Changed:N0} rows");
                     html.Append("<p>").Append(changed).Append("</p>");

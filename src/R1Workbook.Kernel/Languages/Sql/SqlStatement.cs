@@ -8,6 +8,9 @@ internal sealed record SqlStatement(string Text, int FirstLine)
     /// <summary>Its first word in lower case.</summary>
     public string Verb => new string([.. WithoutComments(Text).TrimStart().TakeWhile(char.IsLetter)]).ToLowerInvariant();
 
+    /// <summary>Whether it changes rows and gives none back.</summary>
+    public bool IsChange => Verb is "insert" or "update" or "delete" or "merge" or "copy" && !Text.Contains("returning", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The statements of a cell: cut at semicolons outside of quotes, dollar quotes and comments.</summary>
     public static IReadOnlyList<SqlStatement> Split(string code)
     {
