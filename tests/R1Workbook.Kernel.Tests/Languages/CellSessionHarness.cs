@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using R1Workbook.Kernel.Languages;
 using R1Workbook.Kernel.Notebooks;
 using R1Workbook.Kernel.Outputs;
@@ -10,6 +11,7 @@ public sealed class CellSessionHarness : IDisposable
 {
     private readonly CellRecorder _recorder = new();
     private readonly CellSession _session;
+    private ConsoleCapture? _console;
     private int _count;
 
     public CellSessionHarness()
@@ -21,7 +23,7 @@ public sealed class CellSessionHarness : IDisposable
     internal CellSessionHarness(UserInput? input)
     {
         Folder = Directory.CreateTempSubdirectory("cells").FullName;
-        _session = new CellSession(Folder, _recorder, input);
+        _session = new CellSession(Folder, new InOrder(this), input);
     }
 
     public string Folder { get; }
@@ -51,7 +53,7 @@ public sealed class CellSessionHarness : IDisposable
 
     public async Task<(IReadOnlyList<CellOutput> Outputs, CellError? Error)> TryAsync(string source, string language = "csharp", CancellationToken cancellationToken = default)
     {
-        using var console = new ConsoleCapture(_recorder, 100_000);
+        using var console = _console = new ConsoleCapture(_recorder, 100_000);
         IReadOnlyList<CellOutput> outputs = _recorder.Begin(++_count);
         CellError? error = await _session.RunAsync(source, language, _count, cancellationToken);
         console.Flush();
@@ -63,5 +65,25 @@ public sealed class CellSessionHarness : IDisposable
     {
         _session.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    // As the cell host does: what was printed before a value is shown before it.
+    private sealed class InOrder(CellSessionHarness cells) : ICellOutputs
+    {
+        public void Stream(string name, string text) => cells._recorder.Stream(name, text);
+
+        public void Display(JsonObject bundle, string? displayId)
+        {
+            cells._console?.Flush();
+            cells._recorder.Display(bundle, displayId);
+        }
+
+        public void Update(string displayId, JsonObject bundle) => cells._recorder.Update(displayId, bundle);
+
+        public void Result(JsonObject bundle)
+        {
+            cells._console?.Flush();
+            cells._recorder.Result(bundle);
+        }
     }
 }

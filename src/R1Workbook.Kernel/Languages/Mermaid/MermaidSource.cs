@@ -27,8 +27,11 @@ internal sealed partial record MermaidSource(string Kind, string Rest, IReadOnly
             throw new CellException("The diagram is empty. Begin it with its type: flowchart TD, sequenceDiagram, stateDiagram-v2, pie or timeline.", 1);
         }
 
-        string[] head = lines[0].Text.TrimEnd(';').Split((char[]?)null, 2, StringSplitOptions.TrimEntries);
-        return new MermaidSource(head[0], head.Length > 1 ? head[1] : "", lines[1..]);
+        // "graph LR; A --> B": what follows the semicolon is a line of its own.
+        string[] first = lines[0].Text.Split(';', 2, StringSplitOptions.TrimEntries);
+        string[] head = first[0].Split((char[]?)null, 2, StringSplitOptions.TrimEntries);
+        IEnumerable<MermaidLine> rest = first.Length > 1 && first[1].Length > 0 ? lines.Skip(1).Prepend(lines[0] with { Text = first[1] }) : lines.Skip(1);
+        return new MermaidSource(head[0], head.Length > 1 ? head[1] : "", [.. rest]);
     }
 
     /// <summary>A label as it is shown: without quotes, with line feeds and characters for their codes.</summary>
