@@ -10,6 +10,7 @@ internal sealed class CellEditing(LanguageCatalog languages)
     /// <summary>What may stand at the cursor.</summary>
     public CompletionList Complete(string source, string language, int cursor)
     {
+        cursor = Math.Clamp(cursor, 0, source.Length);
         int lineStart = cursor == 0 ? 0 : source.LastIndexOf('\n', cursor - 1) + 1;
         if (source.AsSpan(lineStart, cursor - lineStart).StartsWith("#!"))
         {
@@ -28,6 +29,7 @@ internal sealed class CellEditing(LanguageCatalog languages)
     /// <summary>What stands at the cursor; null when nothing is known of it.</summary>
     public Inspection? Inspect(string source, string language, int cursor)
     {
+        cursor = Math.Clamp(cursor, 0, source.Length);
         int lineStart = cursor == 0 ? 0 : source.LastIndexOf('\n', cursor - 1) + 1;
         string line = source[lineStart..].Split('\n', 2)[0];
         if (DirectiveParser.IsDirective(line))

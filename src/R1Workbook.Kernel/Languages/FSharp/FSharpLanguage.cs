@@ -111,7 +111,8 @@ internal sealed partial class FSharpLanguage : ICellLanguage
             {
                 done.Set();
             }
-        }, StackBytes) { IsBackground = true };
+        }, StackBytes)
+        { IsBackground = true };
         thread.Start();
         bool ended = WaitForEnd(thread, done, cancellationToken);
         if (!ended)
@@ -124,7 +125,7 @@ internal sealed partial class FSharpLanguage : ICellLanguage
         return exception is not null && cancellationToken.IsCancellationRequested ? Failed("Interrupted", "The cell was interrupted.", fileName)
             : broken is null && outcome!.Errors.Count > 0 && outcome.Errors.Any(e => e.Severity.IsError) ? new Evaluation(false, null, FSharpErrors.Compiling(outcome.Errors, fileName))
             : exception is not null ? new Evaluation(false, null, FSharpErrors.Running(exception, fileName))
-            : new Evaluation(outcome!.HasValue, outcome.Value, null);
+            : outcome!.HasValue ? new Evaluation(true, FSharpText.Shown(outcome.Type!, outcome.Value), null) : new Evaluation(false, null, null);
     }
 
     // Interrupting ends sleeps, waits and locks; a loop that only computes does not notice.

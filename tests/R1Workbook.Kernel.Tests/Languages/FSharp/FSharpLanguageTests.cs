@@ -82,4 +82,60 @@ public sealed class FSharpLanguageTests : IClassFixture<CellSessionHarness>
     {
         Assert.Equal("3", await _cells.TextAsync("#!fsharp\n#r \"nuget: Microsoft.Data.Analysis\"\nlet column = Microsoft.Data.Analysis.Int32DataFrameColumn(\"a\", [ 1; 2; 3 ])\ncolumn.Length"));
     }
+
+    [Fact]
+    public async Task A_list_of_records_shows_as_a_table()
+    {
+        Assert.Equal("X  Y\n1  a\n2  b", await _cells.TextAsync("#!fsharp\ntype P = { X: int; Y: string }\n[ { X = 1; Y = \"a\" }; { X = 2; Y = \"b\" } ]"));
+    }
+
+    [Theory]
+    [InlineData("[ 1; 2 ]", "[1; 2]")]
+    [InlineData("Some 3", "Some 3")]
+    [InlineData("(None: int option)", "None")]
+    [InlineData("set [ 2; 1 ]", "set [1; 2]")]
+    [InlineData("(1, \"a\")", "(1, \"a\")")]
+    public async Task Values_of_FSharp_show_as_FSharp_writes_them(string code, string text)
+    {
+        Assert.Equal(text, await _cells.TextAsync("#!fsharp\n" + code));
+    }
+
+    [Fact]
+    public async Task A_loop_that_cannot_be_interrupted_is_left_behind_and_said_so()
+    {
+        await _cells.RunAsync("var stop = new bool[1];");
+        await _cells.RunAsync("#!fsharp\n#!share stop --from csharp");
+        using var cancel = new CancellationTokenSource(300);
+
+        CellError error = await _cells.FailAsync("#!fsharp\nwhile not (System.Threading.Volatile.Read(&stop.[0])) do ()", cancellationToken: cancel.Token);
+        CellError busy = await _cells.FailAsync("#!fsharp\n1");
+        await _cells.RunAsync("stop[0] = true;\nawait Task.Delay(500);");
+
+        Assert.Equal(("NotInterruptible", "Busy"), (error.Name, busy.Name));
+        Assert.Equal("2", await _cells.TextAsync("#!fsharp\n1 + 1"));
+    }
+
+    [Fact]
+    public async Task Members_and_values_complete()
+    {
+        await _cells.RunAsync("#!fsharp\nlet longName = 1");
+
+        Assert.Contains(_cells.Session.Complete("#!fsharp\nlongN", "csharp", 14).Items, i => i.Text == "longName");
+        Assert.Contains(_cells.Session.Complete("#!fsharp\nSystem.IO.Fil", "csharp", 22).Items, i => i.Text == "File");
+    }
+
+    [Theory]
+    [InlineData("let x = 1", Completeness.Complete)]
+    [InlineData("let f x =", Completeness.Incomplete)]
+    [InlineData("printfn \"(\"", Completeness.Complete)]
+    [InlineData("[ 1; 2 // ]", Completeness.Incomplete)]
+    [InlineData("let s = \"open", Completeness.Incomplete)]
+    [InlineData("(* comment", Completeness.Incomplete)]
+    [InlineData("1 )", Completeness.Invalid)]
+    public async Task A_piece_is_complete_when_nothing_is_left_open(string code, Completeness expected)
+    {
+        await _cells.RunAsync("#!fsharp\nignore 1");
+
+        Assert.Equal(expected, _cells.Session.IsComplete("#!fsharp\n" + code, "csharp"));
+    }
 }

@@ -85,10 +85,10 @@ internal static class FlowchartLayout
         }
     }
 
-    private static (int, int) Pair(Lifted edge)
+    private static (string, string) Pair(Lifted edge)
     {
-        (int a, int b) = (edge.Group.Children.IndexOf(edge.From), edge.Group.Children.IndexOf(edge.To));
-        return (Math.Min(a, b), Math.Max(a, b));
+        (string a, string b) = (edge.Edge.From.Id, edge.Edge.To.Id);
+        return string.CompareOrdinal(a, b) < 0 ? (a, b) : (b, a);
     }
 
     private static void MakeAbsolute(FlowNode group)
@@ -103,13 +103,23 @@ internal static class FlowchartLayout
         }
     }
 
+    // On the side of the node that no other edge uses.
     private static void Loop(FlowEdge edge)
     {
         FlowNode node = edge.From;
-        double x = node.X + (node.Width / 2);
-        edge.Points.AddRange([(x, node.Y - 7), (x + 24, node.Y - 7), (x + 24, node.Y + 7), (x, node.Y + 7)]);
-        edge.LabelAt = (x + 28 + (Svg.Measure(edge.Label, FlowchartSvg.LabelSize).Width / 2), node.Y);
-        edge.IsSideways = true;
+        double width = Svg.Measure(edge.Label, FlowchartSvg.LabelSize).Width;
+        if (node.SelfAndAncestors().Skip(1).FirstOrDefault(g => g.Direction is not null)?.Direction is FlowDirection.Left or FlowDirection.Right)
+        {
+            double y = node.Y + (node.Height / 2);
+            edge.Points.AddRange([(node.X - 9, y), (node.X - 9, y + 18), (node.X + 9, y + 18), (node.X + 9, y)]);
+            edge.LabelAt = (node.X + 14 + (width / 2), y + 12);
+        }
+        else
+        {
+            double x = node.X + (node.Width / 2);
+            edge.Points.AddRange([(x, node.Y - 8), (x + 22, node.Y - 8), (x + 22, node.Y + 8), (x, node.Y + 8)]);
+            edge.LabelAt = (x + 26 + (width / 2), node.Y);
+        }
     }
 
     /// <summary>An edge between two children of one group, each of which holds an end of the edge or is it.</summary>

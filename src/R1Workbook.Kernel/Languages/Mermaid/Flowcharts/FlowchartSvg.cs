@@ -31,8 +31,11 @@ internal static class FlowchartSvg
             svg.Text(x, y, edge.Label, size: LabelSize);
         }
 
-        double loops = chart.Edges.Where(e => e.From == e.To).Select(e => e.LabelAt.X + (Svg.Measure(e.Label, LabelSize).Width / 2) + 12).DefaultIfEmpty().Max();
-        return svg.Document(Math.Max(chart.Root.Width, loops), chart.Root.Height, "Diagram");
+        // Loops reach beyond what the layers take.
+        FlowEdge[] loops = [.. chart.Edges.Where(e => e.From == e.To)];
+        double right = loops.Select(e => e.LabelAt.X + (Svg.Measure(e.Label, LabelSize).Width / 2) + 12).DefaultIfEmpty().Max();
+        double bottom = loops.Select(e => e.Points.Max(p => p.Y) + 12).DefaultIfEmpty().Max();
+        return svg.Document(Math.Max(chart.Root.Width, right), Math.Max(chart.Root.Height, bottom), "Diagram");
     }
 
     private static void Groups(Svg svg, FlowNode group)
