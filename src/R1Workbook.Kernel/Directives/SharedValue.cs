@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Data.Analysis;
 using Microsoft.DotNet.Interactive.Formatting;
 using R1Workbook.Kernel.Languages;
 
@@ -27,7 +28,7 @@ internal sealed record SharedValue(object? Value, Type Type)
         try
         {
             return mime == "application/json"
-                ? OfJson(JsonSerializer.Serialize(variable.Value, Json))
+                ? OfJson(JsonSerializer.Serialize(variable.Value is DataFrame frame ? Rows(frame) : variable.Value, Json))
                 : Of(mime == "text/plain" && variable.Value is string s ? s : Formatter.ToDisplayString(variable.Value, mime));
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
@@ -51,5 +52,13 @@ internal sealed record SharedValue(object? Value, Type Type)
             JsonValueKind.Number => Of(root.TryGetInt32(out int i) ? i : root.TryGetInt64(out long l) ? l : root.GetDouble()),
             _ => Of(document),
         };
+    }
+
+    private static IEnumerable<Dictionary<string, object?>> Rows(DataFrame frame)
+    {
+        for (long row = 0; row < frame.Rows.Count; row++)
+        {
+            yield return frame.Columns.ToDictionary(c => c.Name, object? (c) => c[row]);
+        }
     }
 }

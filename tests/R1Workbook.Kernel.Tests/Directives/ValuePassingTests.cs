@@ -57,6 +57,15 @@ public sealed class ValuePassingTests : IClassFixture<CellSessionHarness>
     }
 
     [Fact]
+    public async Task The_copy_of_a_query_is_a_list_of_JSON_objects()
+    {
+        await _cells.RunAsync("#!sql --name pair\nselect 1 as a, 'x' as b");
+        await _cells.RunAsync("#!set --name pairs --value @sql:pair");
+
+        Assert.Equal("[{\"a\":1,\"b\":\"x\"}]", await _cells.TextAsync("pairs.RootElement.ToString()"));
+    }
+
+    [Fact]
     public async Task FSharp_records_and_data_frames_are_tables_in_SQL()
     {
         await _cells.RunAsync("#!fsharp\ntype Planet = { Name: string; Moons: int option }\nlet planets = [ { Name = \"Mars\"; Moons = Some 2 }; { Name = \"Venus\"; Moons = None } ]");
