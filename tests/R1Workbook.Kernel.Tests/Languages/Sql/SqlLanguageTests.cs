@@ -123,6 +123,15 @@ public sealed class SqlLanguageTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_fetched_from_the_network()
+    {
+        CellError error = await _cells.FailAsync("#!sql\nselect * from 'https://example.invalid/a.csv'");
+
+        Assert.Contains("httpfs", string.Join(' ', error.Traceback), StringComparison.Ordinal);
+        Assert.DoesNotContain("connect", error.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_named_result_can_be_queried_again()
     {
         await _cells.RunAsync("#!sql --name squares\nselect range as n, range * range as sq from range(100)");

@@ -3,9 +3,9 @@ namespace R1Workbook.Kernel.Languages.Mermaid.Sequences;
 /// <summary>Draws a sequence diagram: first the columns are placed, then every step takes its height.</summary>
 internal sealed class SequenceSvg
 {
-    private const double Margin = 20;
+    private const double Margin = SequenceColumns.Margin;
     private const double BoxHeight = 40;
-    private const double Small = 12.5;
+    private const double Small = SequenceColumns.TextSize;
 
     private readonly Svg _frames = new();
     private readonly List<Action<Svg>> _over = [];
@@ -23,7 +23,7 @@ internal sealed class SequenceSvg
 
     private string Draw()
     {
-        PlaceColumns();
+        (_left, _right) = SequenceColumns.Place(_diagram);
         double top = Margin + (_diagram.Title.Length > 0 ? 30 : 0);
         _y = top + BoxHeight + 18;
         foreach (SequenceStep step in _diagram.Steps)
@@ -61,64 +61,9 @@ internal sealed class SequenceSvg
         return svg.Document(width, _y + BoxHeight + Margin, _diagram.Title.Length > 0 ? _diagram.Title : "Sequence diagram");
     }
 
-    // Neighbours stand so far apart that their names, and all texts between any two, have room.
-    private void PlaceColumns()
-    {
-        List<SequenceParticipant> all = [.. _diagram.Participants];
-        double x = Margin + (BoxWidth(all[0]) / 2) + LeftNeed(all[0]);
-        all[0].X = x;
-        for (int i = 1; i < all.Count; i++)
-        {
-            double need = all[i - 1].X + ((BoxWidth(all[i - 1]) + BoxWidth(all[i])) / 2) + 28;
-            foreach (SequenceStep step in _diagram.Steps)
-            {
-                (int from, int to, double room) = Need(step, all);
-                if (to == i && from < i)
-                {
-                    need = Math.Max(need, all[from].X + room);
-                }
-            }
-
-            all[i].X = need;
-        }
-
-        _left = all[0].X - (BoxWidth(all[0]) / 2);
-        _right = all.Max(p => Math.Max(p.X + (BoxWidth(p) / 2), p.X + RightNeed(p)));
-        double frames = _diagram.Steps.OfType<SequenceFrame>().Select(f => Svg.Measure($"{f.Kind}  [{f.Text}]", Small).Width + 70).DefaultIfEmpty().Max();
-        _right = Math.Max(_right, _left + frames);
-    }
-
-    private static (int From, int To, double Room) Need(SequenceStep step, List<SequenceParticipant> all) => step switch
-    {
-        SequenceMessage m when m.From != m.To => Sorted(all.IndexOf(m.From), all.IndexOf(m.To), Svg.Measure(m.Text, Small).Width + 34),
-        SequenceMessage m => (all.IndexOf(m.From), all.IndexOf(m.From) + 1, Svg.Measure(m.Text, Small).Width + 70),
-        SequenceNote { Side: 0 } n when n.First != n.Last => Sorted(all.IndexOf(n.First), all.IndexOf(n.Last), Svg.Measure(n.Text, Small).Width - 20),
-        SequenceNote { Side: 0 } n => (all.IndexOf(n.First), all.IndexOf(n.First) + 1, (Svg.Measure(n.Text, Small).Width / 2) + 40),
-        SequenceNote { Side: 1 } n => (all.IndexOf(n.First), all.IndexOf(n.First) + 1, Svg.Measure(n.Text, Small).Width + 60),
-        SequenceNote n => (all.IndexOf(n.First) - 1, all.IndexOf(n.First), Svg.Measure(n.Text, Small).Width + 60),
-        _ => (-1, -1, 0),
-    };
-
-    private static (int, int, double) Sorted(int a, int b, double room) => (Math.Min(a, b), Math.Max(a, b), room);
-
-    private double LeftNeed(SequenceParticipant first) => _diagram.Steps.OfType<SequenceNote>().Where(n => n.First == first && n.Side <= 0)
-        .Select(n => n.Side < 0 ? Svg.Measure(n.Text, Small).Width + 40 : (Svg.Measure(n.Text, Small).Width / 2) + 20).Select(w => Math.Max(0, w - (BoxWidth(first) / 2)))
-        .Append(_diagram.Steps.OfType<SequenceFrame>().Any() ? 14 : 0).Max();
-
-    private double RightNeed(SequenceParticipant p) => _diagram.Steps.Select(s => s switch
-    {
-        SequenceMessage m when m.From == m.To && m.From == p => Svg.Measure(m.Text, Small).Width + 56,
-        SequenceNote { Side: 1 } n when n.First == p => Svg.Measure(n.Text, Small).Width + 40,
-        SequenceNote { Side: 0 } n when n.Last == p => (Svg.Measure(n.Text, Small).Width / 2) + 20,
-        SequenceFrame => (BoxWidth(p) / 2) + 14,
-        _ => 0,
-    }).DefaultIfEmpty().Max();
-
-    private static double BoxWidth(SequenceParticipant p) => Math.Max(70, Svg.Measure(p.Label).Width + 28);
-
     private static void Head(Svg svg, SequenceParticipant p, double y)
     {
-        double w = BoxWidth(p);
+        double w = SequenceColumns.BoxWidth(p);
         if (p.IsActor)
         {
             svg.Add($"<circle cx=\"{p.X:0.#}\" cy=\"{y + 5:0.#}\" r=\"5\" fill=\"#ffffff\" stroke=\"{Svg.Ink}\" stroke-width=\"1.4\"/><path d=\"M{p.X:0.#},{y + 10:0.#} v9 M{p.X - 8:0.#},{y + 13:0.#} h16 M{p.X:0.#},{y + 19:0.#} l-7,7 M{p.X:0.#},{y + 19:0.#} l7,7\" stroke=\"{Svg.Ink}\" stroke-width=\"1.4\" fill=\"none\"/>");
