@@ -123,7 +123,7 @@ internal sealed partial class FSharpLanguage : ICellLanguage
 
         Exception? exception = broken ?? outcome!.Exception;
         return exception is not null && cancellationToken.IsCancellationRequested ? Failed("Interrupted", "The cell was interrupted.", fileName)
-            : broken is null && outcome!.Errors.Count > 0 && outcome.Errors.Any(e => e.Severity.IsError) ? new Evaluation(false, null, FSharpErrors.Compiling(outcome.Errors, fileName))
+            : broken is null && outcome!.Errors.Count > 0 ? new Evaluation(false, null, FSharpErrors.Compiling(outcome.Errors, fileName))
             : exception is not null ? new Evaluation(false, null, FSharpErrors.Running(exception, fileName))
             : outcome!.HasValue ? new Evaluation(true, FSharpText.Shown(outcome.Type!, outcome.Value), null) : new Evaluation(false, null, null);
     }
