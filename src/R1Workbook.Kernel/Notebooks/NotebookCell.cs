@@ -26,9 +26,9 @@ public sealed record NotebookCell(JsonObject Json)
     public IReadOnlyList<CellOutput> Outputs =>
         Json["outputs"] is JsonArray outputs ? [.. outputs.OfType<JsonObject>().Select(o => new CellOutput(o))] : [];
 
-    /// <summary>The language named by the cell's metadata (polyglot_notebook first, then dotnet_interactive); csharp when none is.</summary>
+    /// <summary>The language named by the cell's metadata (polyglot_notebook first, then dotnet_interactive, then vscode); csharp when none is.</summary>
     public string Language =>
-        Text(Json["metadata"]?["polyglot_notebook"]?["kernelName"]) ?? Text(Json["metadata"]?["dotnet_interactive"]?["language"]) ?? "csharp";
+        Metadata("polyglot_notebook", "kernelName") ?? Metadata("dotnet_interactive", "language") ?? Metadata("vscode", "languageId")?.Split('.')[^1] ?? "csharp";
 
     /// <summary>The cell's tags, for example raises-exception.</summary>
     public IReadOnlyList<string> Tags =>
@@ -60,6 +60,8 @@ public sealed record NotebookCell(JsonObject Json)
         json["metadata"] = metadata;
         return new NotebookCell(json);
     }
+
+    private string? Metadata(string section, string key) => ((Json["metadata"] as JsonObject)?[section] as JsonObject)?[key] is { } node ? Text(node) : null;
 
     private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 

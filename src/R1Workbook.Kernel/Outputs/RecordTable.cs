@@ -87,7 +87,8 @@ internal static class RecordTable
 
     // Collections and iterators only: a class of one's own that can be enumerated (a tensor, a data frame) is more than its items.
     private static bool IsFramework(Type type) =>
-        type.IsArray || type.Name.Contains('<', StringComparison.Ordinal) || type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true;
+        type.IsArray || type.Name.Contains('<', StringComparison.Ordinal) || type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true
+        || type.Namespace == "Microsoft.FSharp.Collections";
 
     private static bool IsRecord(Type type) =>
         !type.IsPrimitive && !type.IsEnum && !type.IsInterface && type != typeof(object) && Nullable.GetUnderlyingType(type) is null

@@ -1,11 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
-using R1Workbook.Kernel.Cells;
 using R1Workbook.Kernel.Languages;
 using R1Workbook.Kernel.Languages.CSharp;
-using R1Workbook.Kernel.Notebooks;
 using R1Workbook.Kernel.Outputs;
 using R1Workbook.Kernel.References;
 
@@ -17,23 +14,28 @@ namespace R1Workbook.Kernel.Running;
 /// </summary>
 public sealed class CellSession : IDisposable
 {
-    private const int DeepestImport = 20;
-
-    private readonly string _folder;
     private readonly ICellOutputs _outputs;
     private readonly SessionReferences _references;
-    private readonly ICellLanguage _csharp;
+    private readonly CSharpLanguage _csharp;
+    private readonly LanguageCatalog _languages;
+    private readonly CellRunner _runner;
+    private readonly CellEditing _editing;
     private readonly CellThread _thread = new(TimeSpan.FromSeconds(5));
 
     /// <summary>Starts the engine.</summary>
     /// <param name="folder">The notebook's folder, to which all paths in cells are relative.</param>
     /// <param name="outputs">Takes what the cells show.</param>
-    public CellSession(string folder, ICellOutputs outputs)
+    /// <param name="input">Asks the reader for <c>@input:</c> and <c>@password:</c>; null when nobody can answer.</param>
+    public CellSession(string folder, ICellOutputs outputs, UserInput? input = null)
     {
-        _folder = folder;
         _outputs = outputs;
-        _references = new SessionReferences(folder, note => outputs.Stream("stdout", note + "\n"));
+        void Note(string note) => outputs.Stream("stdout", note + "\n");
+        _references = new SessionReferences(folder, Note);
         _csharp = new CSharpLanguage(folder, _references);
+        _languages = SessionLanguages.Create(folder, () => _csharp, _references, Note);
+        _languages.Start(_languages.Find(_csharp.Name)!);
+        _editing = new CellEditing(_languages);
+        _runner = new CellRunner(folder, outputs, _languages, input);
     }
 
     /// <summary>Runs one cell to its end or its first error.</summary>
@@ -48,14 +50,14 @@ public sealed class CellSession : IDisposable
     public Task<CellError?> RunAsync(string source, string language, int executionCount, CancellationToken cancellationToken)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"In[{executionCount}]");
-        return InterruptibleAsync(() => RunCellAsync(source, language, name), name, cancellationToken);
+        return InterruptibleAsync(() => _runner.RunAsync(source, language, name, cancellationToken), name, cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _thread.Dispose();
-        _csharp.Dispose();
+        _languages.Dispose();
         _references.Dispose();
     }
 
@@ -77,30 +79,9 @@ public sealed class CellSession : IDisposable
             error = new CellError("Interrupted", e.Message, null, [$"{name}: {e.Message}"]);
         }
 
-        return error is not null && cancellationToken.IsCancellationRequested
+        return error is { Name: not "NotInterrupted" } && cancellationToken.IsCancellationRequested
             ? error with { Name = "Interrupted", Message = "The cell was interrupted." }
             : error;
-    }
-
-    private async Task<CellError?> RunCellAsync(string source, string language, string name)
-    {
-        var clock = Stopwatch.StartNew();
-        try
-        {
-            IReadOnlyList<CellPart> parts = CellSplitter.Split(source, language);
-            CellError? error = await RunPartsAsync(parts, name, 0).ConfigureAwait(true);
-            if (parts.Any(p => p.Kind == CellPartKind.Time))
-            {
-                string time = string.Create(CultureInfo.InvariantCulture, $"Wall time: {clock.Elapsed.TotalMilliseconds:0.0##}ms");
-                _outputs.Display(MimeBundle.Text(time), null);
-            }
-
-            return error;
-        }
-        catch (CellException e)
-        {
-            return Describe(e, name);
-        }
     }
 
     /// <summary>The values of expressions, as <c>user_expressions</c> of a Jupyter client asks for them.</summary>
@@ -123,146 +104,16 @@ public sealed class CellSession : IDisposable
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The language of lines before the first magic.</param>
     /// <param name="cursor">The place, in UTF-16 units.</param>
-    public CompletionList Complete(string source, string language, int cursor) => _csharp.Complete(source, cursor);
+    public CompletionList Complete(string source, string language, int cursor) => _editing.Complete(source, language, cursor);
 
     /// <summary>What stands at the cursor of a cell; null when nothing is known of it.</summary>
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The language of lines before the first magic.</param>
     /// <param name="cursor">The place, in UTF-16 units.</param>
-    public Inspection? Inspect(string source, string language, int cursor) => _csharp.Inspect(source, cursor);
+    public Inspection? Inspect(string source, string language, int cursor) => _editing.Inspect(source, language, cursor);
 
     /// <summary>Whether a cell can run as it is.</summary>
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The language of lines before the first magic.</param>
-    public Completeness IsComplete(string source, string language) => _csharp.IsComplete(source);
-
-    private async Task<CellError?> RunPartsAsync(IReadOnlyList<CellPart> parts, string name, int depth)
-    {
-        foreach (CellPart part in parts)
-        {
-            CellError? error = part.Kind switch
-            {
-                CellPartKind.Import => await ImportAsync(part, name, depth).ConfigureAwait(true),
-                CellPartKind.Text when part.Language == "csharp" => await RunCSharpAsync(part, name, depth).ConfigureAwait(true),
-                CellPartKind.Text => Show(part),
-                _ => null,
-            };
-            if (error is not null)
-            {
-                return error;
-            }
-        }
-
-        return null;
-    }
-
-    private async Task<CellError?> RunCSharpAsync(CellPart part, string name, int depth)
-    {
-        // Blank lines in front keep the line numbers those of the cell.
-        Evaluation evaluation = await _csharp.RunAsync(new string('\n', part.FirstLine - 1) + part.Text, name, KernelInvocationContext.Current!.CancellationToken).ConfigureAwait(true);
-        if (evaluation.HasValue)
-        {
-            if (depth == 0)
-            {
-                _outputs.Result(MimeBundle.Of(evaluation.Value));
-            }
-            else
-            {
-                _outputs.Display(MimeBundle.Of(evaluation.Value), null);
-            }
-        }
-
-        return evaluation.Error;
-    }
-
-    private CellError? Show(CellPart part)
-    {
-        _outputs.Display(part.Language switch
-        {
-            "html" => MimeBundle.Raw(part.Text, "text/html"),
-            "markdown" => MimeBundle.Raw(part.Text, "text/markdown"),
-            _ => MimeBundle.Raw($"<script type=\"text/javascript\">{part.Text}</script>", "text/html"),
-        }, null);
-        return null;
-    }
-
-    // Paths stay relative to the notebook, inside imported files too: the dialect's rule.
-    private async Task<CellError?> ImportAsync(CellPart part, string name, int depth)
-    {
-        string path = Path.GetFullPath(Path.Combine(_folder, part.Text));
-        string extension = Path.GetExtension(path).ToLowerInvariant();
-        if (!File.Exists(path))
-        {
-            return Describe(new CellException($"#!import {part.Text}: no such file: {path}.", part.FirstLine), name);
-        }
-
-        if (depth == DeepestImport)
-        {
-            return Describe(new CellException($"#!import {part.Text}: {DeepestImport} imports inside each other; does the file import itself?", part.FirstLine), name);
-        }
-
-        CellError? error = extension switch
-        {
-            ".cs" or ".csx" => await RunSourceAsync(await File.ReadAllTextAsync(path).ConfigureAwait(true), "csharp", part.Text, depth + 1).ConfigureAwait(true),
-            ".ipynb" => await RunNotebookAsync(path, part.Text, depth + 1).ConfigureAwait(true),
-            _ => new CellError("ImportError", $"#!import {part.Text}: only .cs, .csx and .ipynb files can be imported.", null, []),
-        };
-
-        // To the reader of this cell the fault is at the import; the message says where in the file.
-        return error is null ? null : error with
-        {
-            Line = part.FirstLine,
-            Message = error.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{part.Text}, line {line}: {error.Message}") : error.Message,
-        };
-    }
-
-    private async Task<CellError?> RunNotebookAsync(string path, string name, int depth)
-    {
-        Notebook notebook;
-        try
-        {
-            notebook = NotebookReader.Read(path);
-        }
-        catch (NotebookException e)
-        {
-            return new CellError("ImportError", e.Message, null, [e.Message]);
-        }
-
-        int number = 0;
-        foreach (NotebookCell cell in notebook.Cells)
-        {
-            CellError? error = null;
-            if (cell.Kind == "markdown")
-            {
-                _outputs.Display(MimeBundle.Raw(cell.Source, "text/markdown"), null);
-            }
-            else if (cell.IsCode)
-            {
-                string cellName = string.Create(CultureInfo.InvariantCulture, $"{name} cell {++number}");
-                error = await RunSourceAsync(cell.Source, cell.Language, cellName, depth).ConfigureAwait(true);
-            }
-
-            if (error is not null)
-            {
-                return error;
-            }
-        }
-
-        return null;
-    }
-
-    private async Task<CellError?> RunSourceAsync(string source, string language, string name, int depth)
-    {
-        try
-        {
-            return await RunPartsAsync(CellSplitter.Split(source, language), name, depth).ConfigureAwait(true);
-        }
-        catch (CellException e)
-        {
-            return Describe(e, name);
-        }
-    }
-
-    private static CellError Describe(CellException e, string name) =>
-        new("CellError", e.Message, e.Line, [string.Create(CultureInfo.InvariantCulture, $"{name}({e.Line},1): {e.Message}")]);
+    public Completeness IsComplete(string source, string language) => _editing.IsComplete(source, language);
 }

@@ -43,7 +43,7 @@ public sealed class NotebookRunTests
     [InlineData("void Fail()\n{\n    throw new InvalidOperationException(\"no such thing\");\n}\nFail();", 3, "no such thing", "throw new")]
     [InlineData("await Task.Delay(1);\nint.Parse(\"x\")", 2, "not in a correct format", "int.Parse")]
     [InlineData("#r \"missing.dll\"", 1, "missing.dll", "#r")]
-    [InlineData("#!fsharp\nlet x = 1", 1, "fsharp", "#!fsharp")]
+    [InlineData("#!pwsh\nGet-Item .", 1, "pwsh", "#!pwsh")]
     [InlineData("#!nonsense", 1, "nonsense", "#!nonsense")]
     public async Task A_failing_cell_is_named_with_its_line_and_error_and_what_ran_is_saved(string source, int line, string error, string text)
     {

@@ -57,6 +57,7 @@ public sealed partial class CSharpLanguage : ICellLanguage
             throw new NotSupportedException($"'{name}' cannot name a C# variable. Choose a name of letters, digits and underscores.");
         }
 
+        _pending.AddRange(_references.Of([type, .. value is null ? [] : new[] { value.GetType() }]));
         SharedValue.Current = value;
         try
         {

@@ -30,6 +30,15 @@ internal sealed class ReferenceResolver(SessionReferences references)
     public IReadOnlyList<MetadataReference> Resolve(IReadOnlyList<ReferenceDirective> directives, CancellationToken cancellationToken) =>
         Add(references.Resolve(directives, cancellationToken));
 
+    /// <summary>The references that code needs to name types and use their members; none when all are known already.</summary>
+    /// <param name="types">The types; assemblies that only live in memory, such as those of cells, are left out.</param>
+    public IReadOnlyList<MetadataReference> Of(IEnumerable<Type> types) => Resolve(
+        [.. types.SelectMany(Parts).Select(type => type.Assembly).Where(assembly => !assembly.IsDynamic).Select(assembly => assembly.Location).Distinct()
+            .Where(path => path.Length > 0 && !_known.Contains(path)).Select(path => new ReferenceDirective(path, 1))], CancellationToken.None);
+
+    private static IEnumerable<Type> Parts(Type type) =>
+        [type, .. type.HasElementType ? Parts(type.GetElementType()!) : type.GetGenericArguments().SelectMany(Parts)];
+
     private MetadataReference[] Add(IEnumerable<string> paths) => [.. paths.Where(_known.Add).Select(Reference)];
 
     private static MetadataReference Reference(string path) => MetadataReference.CreateFromFile(path);

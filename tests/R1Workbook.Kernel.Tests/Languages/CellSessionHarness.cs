@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Notebooks;
+using R1Workbook.Kernel.Outputs;
+using R1Workbook.Kernel.Running;
+
+namespace R1Workbook.Kernel.Tests.Languages;
+
+/// <summary>A session in a folder of its own, cell after cell.</summary>
+public sealed class CellSessionHarness : IDisposable
+{
+    private readonly CellRecorder _recorder = new();
+    private readonly CellSession _session;
+    private ConsoleCapture? _console;
+    private int _count;
+
+    public CellSessionHarness()
+        : this(input: null)
+    {
+    }
+
+    // xunit makes fixtures by the one public constructor.
+    internal CellSessionHarness(UserInput? input)
+    {
+        Folder = Directory.CreateTempSubdirectory("cells").FullName;
+        _session = new CellSession(Folder, new InOrder(this), input);
+    }
+
+    public string Folder { get; }
+
+    public CellSession Session => _session;
+
+    public void Write(string file, string text) => File.WriteAllText(Path.Combine(Folder, file), text);
+
+    /// <summary>The outputs of a cell that must run to its end.</summary>
+    public async Task<IReadOnlyList<CellOutput>> RunAsync(string source, string language = "csharp")
+    {
+        (IReadOnlyList<CellOutput> outputs, CellError? error) = await TryAsync(source, language);
+        Assert.True(error is null, error is null ? "" : $"{error.Name}: {error.Message}\n{string.Join('\n', error.Traceback)}");
+        return outputs;
+    }
+
+    /// <summary>The text/plain of the only output of a cell.</summary>
+    public async Task<string?> TextAsync(string source, string language = "csharp") => Assert.Single(await RunAsync(source, language)).Data("text/plain");
+
+    /// <summary>The error of a cell that must fail.</summary>
+    public async Task<CellError> FailAsync(string source, string language = "csharp", CancellationToken cancellationToken = default)
+    {
+        (_, CellError? error) = await TryAsync(source, language, cancellationToken);
+        Assert.NotNull(error);
+        return error;
+    }
+
+    public async Task<(IReadOnlyList<CellOutput> Outputs, CellError? Error)> TryAsync(string source, string language = "csharp", CancellationToken cancellationToken = default)
+    {
+        using var console = _console = new ConsoleCapture(_recorder, 100_000);
+        IReadOnlyList<CellOutput> outputs = _recorder.Begin(++_count);
+        CellError? error = await _session.RunAsync(source, language, _count, cancellationToken);
+        console.Flush();
+        _recorder.Flush();
+        return (outputs, error);
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    // As the cell host does: what was printed before a value is shown before it.
+    private sealed class InOrder(CellSessionHarness cells) : ICellOutputs
+    {
+        public void Stream(string name, string text) => cells._recorder.Stream(name, text);
+
+        public void Display(JsonObject bundle, string? displayId)
+        {
+            cells._console?.Flush();
+            cells._recorder.Display(bundle, displayId);
+        }
+
+        public void Update(string displayId, JsonObject bundle) => cells._recorder.Update(displayId, bundle);
+
+        public void Result(JsonObject bundle)
+        {
+            cells._console?.Flush();
+            cells._recorder.Result(bundle);
+        }
+    }
+}
