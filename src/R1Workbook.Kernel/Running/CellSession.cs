@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
 using R1Workbook.Kernel.Cells;
+using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Languages;
 using R1Workbook.Kernel.Languages.CSharp;
 using R1Workbook.Kernel.Notebooks;
@@ -20,14 +21,17 @@ public sealed class CellSession : IDisposable
 
     private readonly string _folder;
     private readonly ICellOutputs _outputs;
+    private readonly UserInput? _input;
     private readonly ICellLanguage _csharp;
 
     /// <summary>Starts the engine.</summary>
     /// <param name="folder">The notebook's folder, to which all paths in cells are relative.</param>
     /// <param name="outputs">Takes what the cells show.</param>
-    public CellSession(string folder, ICellOutputs outputs)
+    /// <param name="input">Asks the user; null when there is none.</param>
+    public CellSession(string folder, ICellOutputs outputs, UserInput? input = null)
     {
         _folder = folder;
+        _input = input;
         _outputs = outputs;
         _csharp = new CSharpLanguage(folder, note => outputs.Stream("stdout", note + "\n"));
     }
@@ -42,7 +46,7 @@ public sealed class CellSession : IDisposable
     {
         var clock = Stopwatch.StartNew();
         string name = string.Create(CultureInfo.InvariantCulture, $"In[{executionCount}]");
-        KernelInvocationContext.Current = new KernelInvocationContext(_outputs, cancellationToken);
+        KernelInvocationContext.Current = new KernelInvocationContext(_outputs, cancellationToken, _input);
         try
         {
             IReadOnlyList<CellPart> parts = CellSplitter.Split(source, language);
