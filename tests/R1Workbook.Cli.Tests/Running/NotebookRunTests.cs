@@ -14,7 +14,7 @@ public sealed class NotebookRunTests
             "Console.WriteLine(\"first\"); display(HTML(\"<b>bold</b>\")); Console.Error.WriteLine(\"oops\"); Twice(x) + 2",
             "await Task.Delay(1); var shown = display(\"before\"); shown.Update(\"after\"); \"it\".Display();",
             "#!time\nx++",
-            "Console.ReadLine() ?? \"nothing to read\"");
+            "try { Console.ReadLine(); } catch (Exception e) { Console.Write(e.Message); }");
         NotebookResult result = await notebook.RunAsync();
         Assert.True(result.Succeeded, result.Describe());
         CellOutput[] second = notebook.Outputs(2);
@@ -22,7 +22,7 @@ public sealed class NotebookRunTests
         Assert.Equal(("first\n", "<b>bold</b>", "stderr", "42"), (second[0].Text, second[1].Data("text/html"), second[2].StreamName, second[3].Data("text/plain")));
         Assert.Equal("afterit", notebook.Text(3));
         Assert.Contains("20", notebook.Text(4), StringComparison.Ordinal);
-        Assert.Equal("nothing to read", notebook.Text(5));
+        Assert.Contains("runs without a user", notebook.Text(5), StringComparison.Ordinal);
         Assert.Equal(5, (int)NotebookReader.Read(result.ExecutedPath!).Cells[4].Json["execution_count"]!);
     }
 
