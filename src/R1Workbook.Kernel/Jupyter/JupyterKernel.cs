@@ -119,8 +119,18 @@ public sealed class JupyterKernel : IDisposable
         switch (request.Type)
         {
             case "shutdown_request":
-                await ServeAsync(request, socket, () => Task.FromResult<JsonObject?>(RequestHandlers.Ok("restart", request.Content.Flag("restart", false)))).ConfigureAwait(false);
-                Stop();
+                bool ends = false;
+                await ServeAsync(request, socket, () =>
+                {
+                    JsonObject reply = RequestHandlers.Ok("restart", request.Content.Flag("restart", false));
+                    ends = true;
+                    return Task.FromResult<JsonObject?>(reply);
+                }).ConfigureAwait(false);
+                if (ends)
+                {
+                    Stop();
+                }
+
                 break;
             case "interrupt_request":
                 await ServeAsync(request, socket, () =>

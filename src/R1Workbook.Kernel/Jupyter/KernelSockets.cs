@@ -29,6 +29,9 @@ internal sealed class KernelSockets : IDisposable
     {
         (_connection, _log, _key) = (connection, log, Encoding.UTF8.GetBytes(connection.Key));
         _stdin.Options.RouterMandatory = true;
+
+        // A second client's subscription is a subscription too, and is welcomed.
+        _iopub.Options.XPubVerbose = true;
         _shell.ReceiveReady += (_, _) => Receive(_shell, Shell);
         _control.ReceiveReady += (_, _) => Receive(_control, Control);
         _stdin.ReceiveReady += (_, _) => Receive(_stdin, Stdin);

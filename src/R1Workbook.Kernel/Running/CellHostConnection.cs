@@ -95,6 +95,11 @@ internal sealed class CellHostConnection : IDisposable
         }
         finally
         {
+            foreach (NativeOutput native in _native)
+            {
+                native.Continue(long.MaxValue);
+            }
+
             Fail();
         }
     }
@@ -133,6 +138,11 @@ internal sealed class CellHostConnection : IDisposable
                 waiting.TrySetResult(answer);
                 break;
         }
+
+        foreach (NativeOutput native in _native)
+        {
+            native.Continue(message.Mark);
+        }
     }
 
     private async Task AnswerAsync(InputWanted question)
@@ -144,7 +154,12 @@ internal sealed class CellHostConnection : IDisposable
                 ? new InputAnswer(question.Id, await ask(question.Prompt, question.IsPassword, CancellationToken.None).ConfigureAwait(false), null)
                 : new InputAnswer(question.Id, null, "The cell asks for input, but this notebook runs without a user who could answer. Give the value in the cell instead.");
         }
-        catch (Exception e) when (e is NoInputException or OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            // The cell itself is interrupted, and waits no more.
+            return;
+        }
+        catch (NoInputException e)
         {
             answer = new InputAnswer(question.Id, null, e.Message);
         }

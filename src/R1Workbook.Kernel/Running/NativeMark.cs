@@ -14,7 +14,6 @@ internal sealed partial class NativeMark(string secret)
 
     private readonly Stream _out = Console.OpenStandardOutput();
     private readonly Stream _error = Console.OpenStandardError();
-    private readonly Lock _gate = new();
     private long _last;
     private bool _broken;
 
@@ -37,29 +36,26 @@ internal sealed partial class NativeMark(string secret)
         }
     }
 
-    /// <summary>Sets the next mark.</summary>
+    /// <summary>Sets the next mark; not for several threads at once.</summary>
     /// <returns>Its number; 0 when a cell closed the streams.</returns>
     public long Next()
     {
-        lock (_gate)
+        if (_broken)
         {
-            if (_broken)
-            {
-                return 0;
-            }
+            return 0;
+        }
 
-            try
-            {
-                byte[] mark = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Border}{secret}{_last + 1}{Border}"));
-                _out.Write(mark);
-                _error.Write(mark);
-                return ++_last;
-            }
-            catch (IOException)
-            {
-                _broken = true;
-                return 0;
-            }
+        try
+        {
+            byte[] mark = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Border}{secret}.{_last + 1}{Border}"));
+            _out.Write(mark);
+            _error.Write(mark);
+            return ++_last;
+        }
+        catch (IOException)
+        {
+            _broken = true;
+            return 0;
         }
     }
 

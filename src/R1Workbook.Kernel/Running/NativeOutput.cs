@@ -16,14 +16,12 @@ internal sealed class NativeOutput
     private readonly string _mark;
     private readonly ICellOutputs _outputs;
     private readonly StringBuilder _text = new();
-    private readonly Lock _gate = new();
-    private TaskCompletionSource _next = NewSource();
-    private long _reached;
+    private readonly MarkReached _arrived = new(), _handedOn = new();
     private int _room = new OutputLimits().ConsoleCharacters;
 
     public NativeOutput(StreamReader reader, string name, string secret, ICellOutputs outputs)
     {
-        (_name, _mark, _outputs) = (name, NativeMark.Border + secret, outputs);
+        (_name, _mark, _outputs) = (name, $"{NativeMark.Border}{secret}.", outputs);
         End = CopyAsync(reader);
     }
 
@@ -36,32 +34,11 @@ internal sealed class NativeOutput
     /// <summary>A new cell may print again.</summary>
     public void BeginCell() => _room = new OutputLimits().ConsoleCharacters;
 
-    /// <summary>Waits until all that was printed before the mark was handed on. Bounded: a cell may have closed the stream.</summary>
-    public async Task ReachAsync(long mark)
-    {
-        while (true)
-        {
-            Task next;
-            lock (_gate)
-            {
-                if (_reached >= mark)
-                {
-                    return;
-                }
+    /// <summary>Waits until all that was printed before the mark was handed on; what comes after it waits for <see cref="Continue"/>.</summary>
+    public Task ReachAsync(long mark) => _arrived.WaitAsync(mark);
 
-                next = _next.Task;
-            }
-
-            try
-            {
-                await next.WaitAsync(MarkWithin).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                return;
-            }
-        }
-    }
+    /// <summary>The message of the mark was handed on.</summary>
+    public void Continue(long mark) => _handedOn.Set(mark);
 
     private async Task CopyAsync(StreamReader reader)
     {
@@ -70,14 +47,14 @@ internal sealed class NativeOutput
         while ((read = await reader.ReadAsync(buffer).ConfigureAwait(false)) > 0)
         {
             _text.Append(buffer, 0, read);
-            HandOn(last: false);
+            await HandOnAsync(last: false).ConfigureAwait(false);
         }
 
-        HandOn(last: true);
-        Reach(long.MaxValue);
+        await HandOnAsync(last: true).ConfigureAwait(false);
+        _arrived.Set(long.MaxValue);
     }
 
-    private void HandOn(bool last)
+    private async Task HandOnAsync(bool last)
     {
         string text = _text.ToString();
         int from = 0;
@@ -94,9 +71,10 @@ internal sealed class NativeOutput
             string rest = text[at..];
             int end = rest.IndexOf(NativeMark.Border, 1);
             bool isMark = rest.StartsWith(_mark, StringComparison.Ordinal), mayBeMark = _mark.StartsWith(rest, StringComparison.Ordinal);
-            if (isMark && end > 0 && long.TryParse(rest.AsSpan(_mark.Length..end), CultureInfo.InvariantCulture, out long mark))
+            if (isMark && end > 0 && long.TryParse(rest[_mark.Length..end], CultureInfo.InvariantCulture, out long mark))
             {
-                Reach(mark);
+                _arrived.Set(mark);
+                await _handedOn.WaitAsync(mark).ConfigureAwait(false);
                 from += end + 1;
             }
             else if (!last && (mayBeMark || (isMark && end < 0)))
@@ -127,17 +105,50 @@ internal sealed class NativeOutput
         }
     }
 
-    private void Reach(long mark)
+    /// <summary>The highest mark so far, to wait for.</summary>
+    private sealed class MarkReached
     {
-        TaskCompletionSource reached;
-        lock (_gate)
+        private readonly Lock _gate = new();
+        private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private long _mark;
+
+        public void Set(long mark)
         {
-            _reached = mark;
-            (reached, _next) = (_next, NewSource());
+            TaskCompletionSource reached;
+            lock (_gate)
+            {
+                _mark = Math.Max(_mark, mark);
+                (reached, _next) = (_next, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+
+            reached.SetResult();
         }
 
-        reached.SetResult();
-    }
+        // Bounded: a cell may have closed the stream, or its process may have ended between the mark and the message.
+        public async Task WaitAsync(long mark)
+        {
+            while (true)
+            {
+                Task next;
+                lock (_gate)
+                {
+                    if (_mark >= mark)
+                    {
+                        return;
+                    }
 
-    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+                    next = _next.Task;
+                }
+
+                try
+                {
+                    await next.WaitAsync(MarkWithin).ConfigureAwait(false);
+                }
+                catch (TimeoutException)
+                {
+                    return;
+                }
+            }
+        }
+    }
 }

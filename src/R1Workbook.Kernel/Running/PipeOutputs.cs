@@ -46,17 +46,22 @@ internal sealed class PipeOutputs : ICellOutputs, IDisposable
         SendInOrder(new OutputCleared(wait));
     }
 
-    /// <summary>Sends a message after all that native code printed before it.</summary>
-    public void SendInOrder(HostMessage message) => Send(message with { Mark = _marks.Next() });
+    /// <summary>Sends a message after all that native code printed before it, and before all that it prints later.</summary>
+    public void SendInOrder(HostMessage message)
+    {
+        lock (_gate)
+        {
+            Send(message with { Mark = _marks.Next() });
+        }
+    }
 
     public void Send(HostMessage message)
     {
-        string line = JsonSerializer.Serialize(message, PipeJson.Default.HostMessage);
         lock (_gate)
         {
             try
             {
-                _writer.WriteLine(line);
+                _writer.WriteLine(JsonSerializer.Serialize(message, PipeJson.Default.HostMessage));
                 _writer.Flush();
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException)
