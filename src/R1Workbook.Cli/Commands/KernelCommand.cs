@@ -109,7 +109,7 @@ internal static partial class KernelCommand
                     result.AddError("--sys-prefix: no virtual or conda environment is active; activate it, or give its folder with --prefix.");
                 }
 
-                if (!KernelName().IsMatch(result.GetValue(_name) ?? ""))
+                if (result.GetResult(_name) is { Implicit: false } && !KernelName().IsMatch(result.GetValue(_name) ?? ""))
                 {
                     result.AddError("--name takes letters of ASCII, digits, '.', '_' and '-'.");
                 }

@@ -21,7 +21,7 @@ public sealed class HostileInputTests(RunningKernel kernel) : IClassFixture<Runn
     {
         using var client = new WireClient(kernel);
         client.SendRaw("<IDS|MSG>"u8.ToArray());
-        client.SendRaw([]);
+        client.SendRaw([[]]);
         client.SendRaw("<IDS|MSG>"u8.ToArray(), "00"u8.ToArray(), Empty, Empty);
         client.Send(Empty);
         kernel.AssertLogs("frames are no message");

@@ -9,9 +9,9 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
     private static bool GuardsAreBuilt => typeof(Kernel.Running.CellSession).Assembly.GetType("R1Workbook.Kernel.Running.CellThread") is not null;
 
     [Theory]
-    [InlineData("await Task.Delay(-1, KernelInvocationContext.Current.CancellationToken);")]
-    [InlineData("while (!KernelInvocationContext.Current.CancellationToken.IsCancellationRequested) { } KernelInvocationContext.Current.CancellationToken.ThrowIfCancellationRequested();")]
-    public void A_cell_that_honours_its_token_stops_and_variables_survive(string code) => AssertStops("using Microsoft.DotNet.Interactive;\n" + code);
+    [InlineData("await Task.Delay(-1, token);")]
+    [InlineData("while (!token.IsCancellationRequested) { } token.ThrowIfCancellationRequested();")]
+    public void A_cell_that_honours_its_token_stops_and_variables_survive(string code) => AssertStops("var token = Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken;\n" + code);
 
     [SkippableTheory]
     [InlineData("while (true) { }")]
