@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace R1Workbook.Kernel.Running;
 
@@ -12,8 +13,8 @@ internal sealed partial class NativeMark(string secret)
 {
     public const char Border = '\u0001';
 
-    private readonly Stream _out = Console.OpenStandardOutput();
-    private readonly Stream _error = Console.OpenStandardError();
+    private readonly Stream _out = Open(1, Console.OpenStandardOutput);
+    private readonly Stream _error = Open(2, Console.OpenStandardError);
     private long _last;
     private bool _broken;
 
@@ -58,6 +59,10 @@ internal sealed partial class NativeMark(string secret)
             return 0;
         }
     }
+
+    // Not Console's own stream: it takes Console.Out's lock, which a cell that prints holds while it waits for what a mark is part of.
+    private static Stream Open(nint descriptor, Func<Stream> otherwise) =>
+        OperatingSystem.IsWindows() ? otherwise() : new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
     [LibraryImport("libc", EntryPoint = "fflush")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
