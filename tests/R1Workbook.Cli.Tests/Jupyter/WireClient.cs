@@ -67,7 +67,12 @@ internal sealed class WireClient : IDisposable
 
     public JsonObject Header(string type, string id) => new()
     {
-        ["msg_id"] = id, ["session"] = _session, ["username"] = "test", ["msg_type"] = type, ["version"] = "5.3", ["date"] = "2026-01-01T00:00:00Z",
+        ["msg_id"] = id,
+        ["session"] = _session,
+        ["username"] = "test",
+        ["msg_type"] = type,
+        ["version"] = "5.3",
+        ["date"] = "2026-01-01T00:00:00Z",
     };
 
     /// <summary>Sends four frames of any content to the shell, signed.</summary>
