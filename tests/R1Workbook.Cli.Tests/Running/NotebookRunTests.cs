@@ -70,6 +70,26 @@ public sealed class NotebookRunTests
         Assert.Contains("on my way", notebook.Outputs(2)[0].Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_cell_that_honours_its_token_says_its_last_words_at_the_time_out()
+    {
+        using var notebook = new TemporaryNotebook("try { await Task.Delay(-1, Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken); } finally { Console.WriteLine(\"last words\"); }");
+        NotebookResult result = await notebook.RunAsync(timeout: 3);
+        Assert.Contains("cell 1: Timeout: This cell ran longer than 3 s", result.Describe(), StringComparison.Ordinal);
+        Assert.Equal("last words\n", notebook.Outputs(1)[0].Text);
+    }
+
+    [Fact]
+    public async Task What_a_cell_clears_is_not_stored()
+    {
+        using var notebook = new TemporaryNotebook(
+            "Console.WriteLine(1); display(2); ClearOutput(); Console.WriteLine(3);",
+            "display(1); ClearOutput(wait: true); display(2);",
+            "display(1); ClearOutput(wait: true);");
+        Assert.True((await notebook.RunAsync()).Succeeded);
+        Assert.Equal(("3\n", "2", "1"), (notebook.Text(1), notebook.Text(2), notebook.Text(3)));
+    }
+
     [Theory]
     [InlineData("Console.WriteLine(\"last words\"); Environment.Exit(3);", "exit code 3, by itself")]
     [InlineData("Console.WriteLine(\"last words\"); Console.Out.Flush(); int Down(int n) => Down(n + 1) + 1; Down(0)", "stack overflow")]
