@@ -15,9 +15,10 @@ root.Subcommands.Add(TrainCommand.Create());
 root.Subcommands.Add(RunCommand.Create());
 root.Subcommands.Add(KernelCommand.Create());
 root.Subcommands.Add(RunCellHostCommand.Create());
-// After Ctrl-C a verb still saves what was done.
 ParseResult arguments = root.Parse(args);
-return arguments.Errors.Count > 0 ? InvalidArguments(arguments) : await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
+// After Ctrl-C a verb still saves what was done.
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = KernelCommand.TakesSignals(arguments) ? null : TimeSpan.FromSeconds(20) };
+return arguments.Errors.Count > 0 ? InvalidArguments(arguments) : await arguments.InvokeAsync(invocation);
 
 // The contract of the command line: 2 means that nothing was tried.
 static int InvalidArguments(ParseResult arguments)

@@ -1,11 +1,13 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using R1Workbook.Kernel.Jupyter;
 using R1Workbook.Kernel.Running;
 
 namespace R1Workbook.Cli.Commands;
 
 /// <summary><c>r1 kernel</c>: the Jupyter kernel.</summary>
-internal static class KernelCommand
+internal static partial class KernelCommand
 {
     public static Command Create() => new("kernel", """
         The Jupyter kernel, for VS Code, JupyterLab and other clients.
@@ -16,41 +18,47 @@ internal static class KernelCommand
         Install(), Start(), Remove(),
     };
 
+    /// <summary>Whether the verb says itself what Ctrl-C and SIGTERM do: to a kernel, Ctrl-C is the interrupt of a cell.</summary>
+    public static bool TakesSignals(ParseResult arguments) => arguments.CommandResult is { Command.Name: "start", Parent: CommandResult { Command.Name: "kernel" } };
+
     private static Command Install()
     {
-        (Option<string> name, Option<string?> prefix) = Place();
+        var place = new Place();
         var force = new Option<bool>("--force") { Description = "Replace a kernel of that name that is not ours." };
-        var command = new Command("install", "Make the kernel known to Jupyter.") { name, prefix, force };
+        var command = new Command("install", "Make the kernel known to Jupyter.") { force };
+        place.AddTo(command);
         command.SetAction(arguments => Guarded(() =>
         {
             HostCommand start = HostCommand.ThisProgram("kernel", "start");
-            string folder = KernelSpec.Install(KernelSpec.Folder(arguments.GetValue(prefix)), arguments.GetRequiredValue(name), start.Arguments.Prepend(start.FileName), arguments.GetValue(force));
-            Console.WriteLine(folder);
+            Console.WriteLine(KernelSpec.Install(place.Folder(arguments), place.Name(arguments), start.Arguments.Prepend(start.FileName), arguments.GetValue(force)));
         }));
         return command;
     }
 
     private static Command Remove()
     {
-        (Option<string> name, Option<string?> prefix) = Place();
-        var command = new Command("remove", "Take the kernel away from Jupyter.") { name, prefix };
-        command.SetAction(arguments => Guarded(() => Console.WriteLine(KernelSpec.Remove(KernelSpec.Folder(arguments.GetValue(prefix)), arguments.GetRequiredValue(name)))));
+        var place = new Place();
+        var command = new Command("remove", "Take the kernel away from Jupyter.");
+        place.AddTo(command);
+        command.SetAction(arguments => Guarded(() => Console.WriteLine(KernelSpec.Remove(place.Folder(arguments), place.Name(arguments)))));
         return command;
     }
 
     private static Command Start()
     {
         var file = new Argument<string>("connection-file") { Description = "The connection file that the Jupyter client wrote." };
-        var command = new Command("start", "Serve a Jupyter client; clients call this.") { file };
-        command.SetAction(async (arguments, cancellationToken) =>
+        var remote = new Option<bool>("--allow-remote") { Description = "Listen on an address that other machines can reach. Whoever reaches it and has the file's key runs code here." };
+        var command = new Command("start", "Serve a Jupyter client; clients call this.") { file, remote };
+        command.SetAction(async (arguments, _) =>
         {
             try
             {
-                using var kernel = new JupyterKernel(ConnectionFile.Read(arguments.GetRequiredValue(file)), HostCommand.ThisProgram(RunCellHostCommand.Name), Console.Error);
-                await kernel.RunAsync(cancellationToken);
+                var connection = ConnectionFile.Read(arguments.GetRequiredValue(file), arguments.GetValue(remote));
+                using var kernel = new JupyterKernel(connection, HostCommand.ThisProgram(RunCellHostCommand.Name), Console.Error);
+                await kernel.RunAsync(CancellationToken.None);
                 return 0;
             }
-            catch (Exception exception) when (exception is ConnectionFileException or NetMQ.NetMQException)
+            catch (ConnectionFileException exception)
             {
                 await Console.Error.WriteLineAsync(exception.Message);
                 return 1;
@@ -58,11 +66,6 @@ internal static class KernelCommand
         });
         return command;
     }
-
-    // The name that the notebooks ask for, so that they open with this kernel.
-    private static (Option<string> Name, Option<string?> Prefix) Place() => (
-        new Option<string>("--name") { Description = "The kernel's name.", DefaultValueFactory = _ => ".net-csharp" },
-        new Option<string?>("--prefix") { Description = "A folder such as that of a virtual environment; default: the current user." });
 
     private static int Guarded(Action work)
     {
@@ -76,5 +79,52 @@ internal static class KernelCommand
             Console.Error.WriteLine(exception.Message);
             return 1;
         }
+    }
+
+    /// <summary>The options that say which kernel is meant.</summary>
+    private sealed partial class Place
+    {
+        // The name that the notebooks ask for, so that they open with this kernel.
+        private readonly Option<string> _name = new("--name") { Description = "The kernel's name.", DefaultValueFactory = _ => ".net-csharp" };
+        private readonly Option<bool> _user = new("--user") { Description = "For the current user; this is the default." };
+        private readonly Option<string?> _prefix = new("--prefix") { Description = "For the programs under this folder, such as a virtual environment." };
+        private readonly Option<bool> _sysPrefix = new("--sys-prefix") { Description = "For the virtual or conda environment that is active." };
+
+        public void AddTo(Command command)
+        {
+            foreach (Option option in (Option[])[_name, _user, _prefix, _sysPrefix])
+            {
+                command.Options.Add(option);
+            }
+
+            command.Validators.Add(result =>
+            {
+                if ((result.GetValue(_user) ? 1 : 0) + (result.GetValue(_sysPrefix) ? 1 : 0) + (result.GetValue(_prefix) is null ? 0 : 1) > 1)
+                {
+                    result.AddError("--user, --prefix and --sys-prefix each name a place; give one of them.");
+                }
+
+                if (result.GetValue(_sysPrefix) && ActiveEnvironment is null)
+                {
+                    result.AddError("--sys-prefix: no virtual or conda environment is active; activate it, or give its folder with --prefix.");
+                }
+
+                if (result.GetResult(_name) is { Implicit: false } && !KernelName().IsMatch(result.GetValue(_name) ?? ""))
+                {
+                    result.AddError("--name takes letters of ASCII, digits, '.', '_' and '-'.");
+                }
+            });
+        }
+
+        public string Name(ParseResult arguments) => arguments.GetRequiredValue(_name);
+
+        public string Folder(ParseResult arguments) => KernelSpec.Folder(arguments.GetValue(_sysPrefix) ? ActiveEnvironment : arguments.GetValue(_prefix));
+
+        private static string? ActiveEnvironment =>
+            Environment.GetEnvironmentVariable("VIRTUAL_ENV") is { Length: > 0 } folder ? folder
+            : Environment.GetEnvironmentVariable("CONDA_PREFIX") is { Length: > 0 } conda ? conda : null;
+
+        [GeneratedRegex("^(?!\\.+$)[A-Za-z0-9._-]+$", RegexOptions.CultureInvariant)]
+        private static partial Regex KernelName();
     }
 }

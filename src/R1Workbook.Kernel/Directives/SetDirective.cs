@@ -1,6 +1,6 @@
 using System.Text.Json;
+using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Languages;
-using R1Workbook.Kernel.Running;
 
 namespace R1Workbook.Kernel.Directives;
 
@@ -48,14 +48,25 @@ internal sealed class SetDirective : ICellDirective
         if (source is "input" or "password")
         {
             string prompt = name.Length > 0 ? name : arguments.Required("name");
-            UserInput input = context.Runner.Input ?? throw arguments.Error(
-                $"nobody is there to answer '{prompt}': this run has no input. Run the notebook in a Jupyter client, or write a literal --value.");
-            return SharedValue.Of(await input(prompt, source == "password", context.CancellationToken).ConfigureAwait(true));
+            return SharedValue.Of(await AskAsync(prompt, source == "password", arguments, context).ConfigureAwait(true));
         }
 
         CellVariable variable = context.Variable(source, name, arguments);
         return byReference ? new SharedValue(variable.Value, variable.Type)
             : SharedValue.Copy(variable, arguments.Get("mime-type") ?? "application/json", arguments);
+    }
+
+    private static async Task<string> AskAsync(string prompt, bool isPassword, DirectiveArguments arguments, DirectiveContext context)
+    {
+        string nobody = $"nobody is there to answer '{prompt}': this run has no input. Run the notebook in a Jupyter client, or write a literal --value.";
+        try
+        {
+            return context.Runner.Input is { } ask ? await ask(prompt, isPassword, context.CancellationToken).ConfigureAwait(true) : throw arguments.Error(nobody);
+        }
+        catch (NoInputException)
+        {
+            throw arguments.Error(nobody);
+        }
     }
 
     private static SharedValue Literal(string written)

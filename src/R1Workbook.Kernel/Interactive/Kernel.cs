@@ -24,6 +24,23 @@ public static class Kernel
     /// <param name="content">The CSS.</param>
     public static void CSS(string content) => Running.Display(new HtmlString($"<style>{content}</style>"));
 
+    /// <summary>Takes away what the running cell has shown so far.</summary>
+    /// <param name="wait">Only when the next output comes, so that nothing flickers.</param>
+    public static void ClearOutput(bool wait = false) => Running.ClearOutput(wait);
+
+    /// <summary>Asks the user for a line of text.</summary>
+    /// <param name="prompt">What is asked.</param>
+    /// <param name="typeHint">text, or password for a hidden one.</param>
+    /// <exception cref="R1Workbook.Kernel.Interactive.NoInputException">There is nobody to ask.</exception>
+    public static Task<string> GetInputAsync(string prompt = "", string typeHint = "text") =>
+        Running.Input(prompt, typeHint == "password", Running.CancellationToken);
+
+    /// <summary>Asks the user for a text that stays hidden.</summary>
+    /// <param name="prompt">What is asked.</param>
+    /// <exception cref="R1Workbook.Kernel.Interactive.NoInputException">There is nobody to ask.</exception>
+    public static async Task<PasswordString> GetPasswordAsync(string prompt = "") =>
+        new(await Running.Input(prompt, true, Running.CancellationToken).ConfigureAwait(false));
+
     internal static KernelInvocationContext Running =>
         KernelInvocationContext.Current ?? throw new InvalidOperationException("display works only while a cell runs.");
 }

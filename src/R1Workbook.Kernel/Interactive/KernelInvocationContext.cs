@@ -1,3 +1,4 @@
+using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Outputs;
 
 namespace Microsoft.DotNet.Interactive;
@@ -7,9 +8,10 @@ public sealed class KernelInvocationContext
 {
     private readonly ICellOutputs _outputs;
 
-    internal KernelInvocationContext(ICellOutputs outputs, CancellationToken cancellationToken)
+    internal KernelInvocationContext(ICellOutputs outputs, CancellationToken cancellationToken, UserInput? input = null)
     {
         _outputs = outputs;
+        Input = input ?? ((_, _, _) => throw new NoInputException("There is no user to ask: this notebook runs without one."));
         CancellationToken = cancellationToken;
     }
 
@@ -18,6 +20,8 @@ public sealed class KernelInvocationContext
 
     /// <summary>Cancelled when the cell is to stop.</summary>
     public CancellationToken CancellationToken { get; }
+
+    internal UserInput Input { get; }
 
     /// <summary>Shows a value.</summary>
     /// <param name="value">Any value.</param>
@@ -38,4 +42,8 @@ public sealed class KernelInvocationContext
         _outputs.Display(MimeBundle.Raw(data, mimeType), id);
         return new DisplayedValue(_outputs, id, [mimeType]);
     }
+
+    /// <summary>Takes away what the cell has shown so far.</summary>
+    /// <param name="wait">Only when the next output comes, so that nothing flickers.</param>
+    public void ClearOutput(bool wait = false) => _outputs.Clear(wait);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -18,8 +19,9 @@ public sealed record ConnectionFile(string Ip, int ShellPort, int IopubPort, int
 {
     /// <summary>Reads a connection file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="allowRemote">Whether the kernel may be reached from other machines.</param>
     /// <exception cref="ConnectionFileException">It is missing, no JSON, lacks a field, or asks for something that is not spoken here.</exception>
-    public static ConnectionFile Read(string path)
+    public static ConnectionFile Read(string path, bool allowRemote = false)
     {
         try
         {
@@ -30,11 +32,22 @@ public sealed record ConnectionFile(string Ip, int ShellPort, int IopubPort, int
                 throw new ConnectionFileException($"{path}: transport {transport} with signatures {scheme}; only tcp with hmac-sha256 is spoken.");
             }
 
-            int Port(string name) => json[name]?.GetValue<int>() ?? throw new JsonException($"\"{name}\" is missing");
+            string ip = json["ip"]?.GetValue<string>() ?? "127.0.0.1";
+            if (!allowRemote && ip != "localhost" && !(IPAddress.TryParse(ip, out IPAddress? address) && IPAddress.IsLoopback(address)))
+            {
+                throw new ConnectionFileException($"{path}: the address {ip} can be reached from other machines, and whoever reaches a kernel runs code on this one. If that is meant: r1 kernel start --allow-remote");
+            }
+
+            int Port(string name) => json[name]?.GetValue<int>() switch
+            {
+                null => throw new JsonException($"\"{name}\" is missing"),
+                <= 0 or > 65_535 => throw new JsonException($"\"{name}\" is no port: 1 to 65535 is expected"),
+                int port => port,
+            };
             return new ConnectionFile(
-                json["ip"]?.GetValue<string>() ?? "127.0.0.1", Port("shell_port"), Port("iopub_port"), Port("stdin_port"), Port("control_port"), Port("hb_port"), json["key"]?.GetValue<string>() ?? "");
+                ip == "localhost" ? "127.0.0.1" : ip, Port("shell_port"), Port("iopub_port"), Port("stdin_port"), Port("control_port"), Port("hb_port"), json["key"]?.GetValue<string>() ?? "");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException || (e is IOException and not ConnectionFileException) || e is UnauthorizedAccessException)
         {
             throw new ConnectionFileException($"{path}: no connection file of Jupyter: {e.Message}", e);
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -6,37 +7,77 @@ namespace R1Workbook.Kernel.Jupyter;
 /// <summary>The inputs of this session, as <c>history_request</c> asks for them. Nothing is kept beyond the session.</summary>
 internal sealed class ExecuteHistory
 {
-    private readonly List<(int Line, string Input)> _inputs = [];
+    private const int Session = 1;
 
-    public void Add(int line, string input) => _inputs.Add((line, input));
+    private readonly Lock _gate = new();
+    private readonly List<(int Line, string Input, string? Output)> _entries = [];
 
-    /// <summary>The entries that a request asks for: <c>[session, line, input]</c>.</summary>
-    public JsonArray Find(JsonObject request)
+    /// <summary>Adds a cell that ran.</summary>
+    public void Add(int line, string input, string? output)
     {
-        IEnumerable<(int Line, string Input)> found = _inputs;
-        int most = Number("n") ?? int.MaxValue;
-        switch (request["hist_access_type"]?.GetValue<string>())
+        lock (_gate)
         {
-            case "range":
-                int start = Number("start") ?? 1, stop = Number("stop") ?? int.MaxValue;
-                return Entries(_inputs.Where(entry => entry.Line >= start && entry.Line < stop));
-            case "search":
-                string pattern = request["pattern"]?.GetValue<string>() ?? "*";
-                var glob = new Regex("^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$", RegexOptions.Singleline | RegexOptions.NonBacktracking);
-                found = found.Where(entry => glob.IsMatch(entry.Input));
-                if (request["unique"]?.GetValue<bool>() is true)
-                {
-                    found = found.Reverse().DistinctBy(entry => entry.Input).Reverse();
-                }
-
-                break;
+            _entries.Add((line, input, output));
         }
-
-        return Entries(found.TakeLast(most));
-
-        int? Number(string name) => request[name] is JsonValue value && value.TryGetValue(out int number) ? number : null;
     }
 
-    private static JsonArray Entries(IEnumerable<(int Line, string Input)> entries) =>
-        [.. entries.Select(entry => (JsonNode)new JsonArray(0, entry.Line, entry.Input))];
+    /// <summary>The entries that a request asks for: <c>[session, line, input]</c>, or <c>[session, line, [input, output]]</c>.</summary>
+    /// <exception cref="BadRequestException">A field is of the wrong type, or it is another kind of search.</exception>
+    public JsonArray Find(JsonObject request)
+    {
+        bool withOutput = request.Flag("output", false);
+        _ = request.Flag("raw", true);
+        lock (_gate)
+        {
+            IEnumerable<(int Line, string Input, string? Output)> found = request.Text("hist_access_type", "tail") switch
+            {
+                "tail" => _entries.TakeLast(request.Number("n") ?? int.MaxValue),
+                "range" => Range(request),
+                "search" => Search(request),
+                string other => throw new BadRequestException($"\"hist_access_type\" of the request is to be tail, range or search, not {other}."),
+            };
+            return [.. found.Select(entry => (JsonNode)new JsonArray(
+                Session, entry.Line, withOutput ? new JsonArray(entry.Input, entry.Output) : JsonValue.Create(entry.Input)))];
+        }
+    }
+
+    // Session 0 is the current one, as negative ones count back from it.
+    private IEnumerable<(int Line, string Input, string? Output)> Range(JsonObject request)
+    {
+        (int session, int start, int stop) = (request.Number("session") ?? 0, request.Number("start") ?? 1, request.Number("stop") ?? int.MaxValue);
+        return session is 0 or Session ? _entries.Where(entry => entry.Line >= start && entry.Line < stop) : [];
+    }
+
+    private IEnumerable<(int Line, string Input, string? Output)> Search(JsonObject request)
+    {
+        Regex pattern = Glob(request.Text("pattern", "*"));
+        IEnumerable<(int Line, string Input, string? Output)> found = _entries.Where(entry => pattern.IsMatch(entry.Input));
+        if (request.Flag("unique", false))
+        {
+            found = found.Reverse().DistinctBy(entry => entry.Input).Reverse();
+        }
+
+        return found.TakeLast(request.Number("n") ?? int.MaxValue);
+    }
+
+    // * any text, ? any character, [abc] one of them; linear time whatever the pattern.
+    private static Regex Glob(string pattern)
+    {
+        var regex = new StringBuilder("^");
+        for (int i = 0; i < pattern.Length; i++)
+        {
+            int close = pattern[i] == '[' ? pattern.IndexOf(']', i + 1) : -1;
+            if (close > i + 1)
+            {
+                regex.Append("(?:").AppendJoin('|', pattern[(i + 1)..close].Select(c => Regex.Escape(c.ToString()))).Append(')');
+                i = close;
+            }
+            else
+            {
+                regex.Append(pattern[i] switch { '*' => ".*", '?' => ".", char c => Regex.Escape(c.ToString()) });
+            }
+        }
+
+        return new Regex(regex.Append('$').ToString(), RegexOptions.Singleline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    }
 }

@@ -6,14 +6,25 @@ using R1Workbook.Kernel.Outputs;
 namespace R1Workbook.Kernel.Jupyter;
 
 /// <summary>Publishes what cells show, each time under the request that is running.</summary>
-internal sealed class IopubOutputs(Action<JupyterMessage> publish, string session) : ICellOutputs
+internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICellOutputs
 {
     private JupyterMessage? _request;
     private int _executionCount;
     private bool _silent;
 
+    /// <summary>The text of the running cell's value, for the history; null when it has none.</summary>
+    public string? ResultText { get; private set; }
+
     /// <summary>What comes from now on belongs to this request.</summary>
-    public void Begin(JupyterMessage request, int executionCount, bool silent) => (_request, _executionCount, _silent) = (request, executionCount, silent);
+    public void Begin(JupyterMessage request, int executionCount, bool silent) =>
+        (_request, _executionCount, _silent, ResultText) = (request, executionCount, silent, null);
+
+    /// <summary>Says that the kernel begins or ends to work on a request.</summary>
+    public void Status(JupyterMessage? request, string state) => Publish(request, "status", new JsonObject { ["execution_state"] = state });
+
+    // JEP 65: a client that has seen this misses nothing that comes after it.
+    public void Welcome(byte[] topic) => sockets.Send(KernelSocket.Iopub, new JupyterMessage(
+        [topic], JupyterMessage.NewHeader("iopub_welcome", session), [], [], new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) }));
 
     public void Stream(string name, string text) => Publish("stream", new JsonObject { ["name"] = name, ["text"] = text });
 
@@ -23,10 +34,13 @@ internal sealed class IopubOutputs(Action<JupyterMessage> publish, string sessio
 
     public void Result(JsonObject bundle)
     {
+        ResultText = bundle["text/plain"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
         JsonObject content = Shown(bundle, null);
         content["execution_count"] = _executionCount;
         Publish("execute_result", content);
     }
+
+    public void Clear(bool wait) => Publish("clear_output", new JsonObject { ["wait"] = wait });
 
     public void Error(CellError error) => Publish("error", Content(error));
 
@@ -38,8 +52,11 @@ internal sealed class IopubOutputs(Action<JupyterMessage> publish, string sessio
     };
 
     /// <summary>Publishes under a request, whichever is running.</summary>
-    public void Publish(JupyterMessage request, string type, JsonObject content) =>
-        publish(request.Answer(type, content, session, [Encoding.ASCII.GetBytes(type)]));
+    public void Publish(JupyterMessage? request, string type, JsonObject content)
+    {
+        byte[][] topic = [Encoding.ASCII.GetBytes(type)];
+        sockets.Send(KernelSocket.Iopub, request?.Answer(type, content, session, topic) ?? new JupyterMessage(topic, JupyterMessage.NewHeader(type, session), [], [], content));
+    }
 
     private void Publish(string type, JsonObject content)
     {

@@ -1,38 +1,25 @@
-using System.Diagnostics;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using NetMQ;
-using NetMQ.Sockets;
-using R1Workbook.Kernel.Languages;
 using R1Workbook.Kernel.Running;
 
 namespace R1Workbook.Kernel.Jupyter;
 
 /// <summary>
-/// A Jupyter kernel (messaging protocol 5.3) for C# cells. This process only talks; cells run in the same process of their own as
+/// A Jupyter kernel (messaging protocol 5.4). This process only talks; cells run in the same process of their own as
 /// under <see cref="NotebookRun"/>, so that a crash in a cell ends neither the kernel nor the notebook.
 /// </summary>
 public sealed class JupyterKernel : IDisposable
 {
-    private readonly ConnectionFile _connection;
-    private readonly RunOptions _options;
     private readonly TextWriter _log;
-    private readonly byte[] _key;
     private readonly string _session = Guid.NewGuid().ToString("N");
-    private readonly NetMQQueue<(NetMQSocket Socket, NetMQMessage Frames)> _sends = new();
-    private readonly Channel<(JupyterMessage Message, NetMQSocket Socket, int Number)> _requests = Channel.CreateUnbounded<(JupyterMessage, NetMQSocket, int)>();
-    private readonly ExecuteHistory _history = new();
-    private readonly NetMQPoller _poller = [];
+    private readonly CancellationTokenSource _end = new();
+    private readonly KernelSockets _sockets;
     private readonly IopubOutputs _outputs;
-    private readonly XPublisherSocket _iopub = new();
-    private CellHostProcess? _host;
-    private CancellationTokenSource _running = new();
-    private int _executionCount;
-    private int _received;
-    private int _abortUpTo;
+    private readonly CellHostSupervisor _host;
+    private readonly CellExecution _cells;
+    private readonly RequestHandlers _handlers;
+    private readonly ShellLoop _shell;
+    private bool _started;
 
     /// <summary>A kernel.</summary>
     /// <param name="connection">Where its sockets are.</param>
@@ -40,330 +27,150 @@ public sealed class JupyterKernel : IDisposable
     /// <param name="log">Takes a line for what is refused.</param>
     public JupyterKernel(ConnectionFile connection, HostCommand host, TextWriter log)
     {
-        (_connection, _log, _key) = (connection, log, Encoding.UTF8.GetBytes(connection.Key));
-        _options = new RunOptions(host, Environment.CurrentDirectory);
-        _outputs = new IopubOutputs(message => Send(_iopub, message), _session);
+        _log = log;
+        _sockets = new KernelSockets(connection, log);
+        _outputs = new IopubOutputs(_sockets, _session);
+        _host = new CellHostSupervisor(new RunOptions(host, Environment.CurrentDirectory), _outputs);
+        var history = new ExecuteHistory();
+        var questions = new UserQuestions(_sockets, _session);
+        _cells = new CellExecution(_host, _outputs, history, questions);
+        _handlers = new RequestHandlers(connection, _outputs, history, new CodeQuestions(_host), log);
+        _shell = new ShellLoop(ServeShellAsync);
+        (_sockets.Shell, _sockets.Control, _sockets.Stdin, _sockets.Subscribed) = (_shell.Add, message => _ = ServeControlAsync(message), questions.Take, Subscribed);
     }
 
-    /// <summary>Serves until a client asks for the shutdown, or the client's process is gone.</summary>
+    /// <summary>Serves until a client asks for the shutdown, the client's process is gone, or SIGTERM comes. SIGINT interrupts the running cell.</summary>
     /// <param name="cancellationToken">Ends the kernel.</param>
+    /// <exception cref="ConnectionFileException">A port is taken.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var shell = new RouterSocket();
-        using var control = new RouterSocket();
-        using var stdin = new RouterSocket();
-        using var heartbeat = new ResponseSocket();
-        Bind(shell, _connection.ShellPort);
-        Bind(control, _connection.ControlPort);
-        Bind(stdin, _connection.StdinPort);
-        Bind(heartbeat, _connection.HeartbeatPort);
-        Bind(_iopub, _connection.IopubPort);
-        shell.ReceiveReady += (_, _) => Receive(shell, control: false);
-        control.ReceiveReady += (_, _) => Receive(control, control: true);
-        stdin.ReceiveReady += (_, _) => stdin.ReceiveMultipartMessage();
-        heartbeat.ReceiveReady += (_, _) => heartbeat.SendFrame(heartbeat.ReceiveFrameBytes());
-        _iopub.ReceiveReady += (_, _) => Welcome(_iopub.ReceiveFrameBytes());
-        _sends.ReceiveReady += (_, _) =>
+        _sockets.Bind();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => (context.Cancel, _) = (true, Task.Run(_cells.Interrupt)));
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
-            while (_sends.TryDequeue(out (NetMQSocket Socket, NetMQMessage Frames) next, TimeSpan.Zero))
-            {
-                next.Socket.SendMultipartMessage(next.Frames);
-            }
-        };
-        foreach (ISocketPollable socket in (ISocketPollable[])[shell, control, stdin, heartbeat, _iopub])
-        {
-            _poller.Add(socket);
-        }
-
-        _poller.Add(_sends);
+            context.Cancel = true;
+            Stop();
+        });
         using CancellationTokenRegistration stop = cancellationToken.Register(Stop);
-        using Timer parent = WatchParent();
-        Task work = Task.Run(WorkAsync, CancellationToken.None);
-        try
-        {
-            await Task.Run(_poller.Run, CancellationToken.None).ConfigureAwait(false);
-        }
-        finally
-        {
-            _requests.Writer.TryComplete();
-            await _running.CancelAsync().ConfigureAwait(false);
-            await work.ConfigureAwait(false);
-        }
+        using var parent = new ParentWatch(Stop);
+        Task shell = Task.Run(() => _shell.RunAsync(_end.Token), CancellationToken.None);
+        Task polling = Task.Factory.StartNew(_sockets.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _host.Start();
+        await polling.ConfigureAwait(false);
+        await _end.CancelAsync().ConfigureAwait(false);
+        _shell.End();
+        await _host.DisposeAsync().ConfigureAwait(false);
+        await shell.ConfigureAwait(false);
     }
 
     /// <summary>Frees the sockets.</summary>
     public void Dispose()
     {
-        _poller.Dispose();
-        _iopub.Dispose();
-        _sends.Dispose();
-        _running.Dispose();
-        NetMQConfig.Cleanup(block: false);
+        _sockets.Dispose();
+        _end.Dispose();
     }
 
-    private void Bind(NetMQSocket socket, int port)
-    {
-        socket.Options.Linger = TimeSpan.FromSeconds(1);
-        socket.Bind(FormattableString.Invariant($"tcp://{_connection.Ip}:{port}"));
-    }
+    private void Stop() => _sockets.Stop();
 
-    // A kernel whose client died would stay for ever.
-    private Timer WatchParent()
+    private void Subscribed(byte[] topic)
     {
-        _ = int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), out int parent);
-        return new Timer(_ =>
+        _outputs.Welcome(topic);
+        if (!_started)
         {
-            try
-            {
-                if (parent > 1)
+            // Before the first client listens there is nobody to tell.
+            _started = true;
+            _outputs.Status(null, "starting");
+        }
+    }
+
+    private async Task ServeShellAsync(JupyterMessage request, bool aborted)
+    {
+        switch (request.Type)
+        {
+            case "execute_request":
+                bool abortsWaiting = false;
+                await ServeAsync(request, KernelSocket.Shell, async () =>
                 {
-                    Process.GetProcessById(parent).Dispose();
+                    if (aborted)
+                    {
+                        return _cells.Aborted();
+                    }
+
+                    (JsonObject reply, abortsWaiting) = await _cells.RunAsync(request).ConfigureAwait(false);
+                    return reply;
+                }).ConfigureAwait(false);
+                if (abortsWaiting)
+                {
+                    _shell.AbortWaiting();
                 }
-            }
-            catch (ArgumentException)
-            {
-                Stop();
-            }
-        }, null, 1_000, 1_000);
-    }
 
-    private void Stop()
-    {
-        _requests.Writer.TryComplete();
-        if (_poller.IsRunning)
-        {
-            _poller.StopAsync();
-        }
-    }
-
-    private void Send(NetMQSocket socket, JupyterMessage message)
-    {
-        try
-        {
-            _sends.Enqueue((socket, message.ToFrames(_key)));
-        }
-        catch (ObjectDisposedException)
-        {
-            // The kernel is ending; nobody listens any more.
-        }
-    }
-
-    // JEP 65: a client that has seen this misses nothing that comes after it.
-    private void Welcome(byte[] subscription)
-    {
-        if (subscription is [1, .. byte[] topic])
-        {
-            var content = new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) };
-            Send(_iopub, new JupyterMessage([topic], JupyterMessage.NewHeader("iopub_welcome", _session), [], [], content));
-        }
-    }
-
-    private void Receive(NetMQSocket socket, bool control)
-    {
-        try
-        {
-            JupyterMessage message = JupyterMessage.Read(socket.ReceiveMultipartMessage(), _key);
-            if (control)
-            {
-                Serve(message, socket, () => Control(message));
-            }
-            else
-            {
-                _requests.Writer.TryWrite((message, socket, ++_received));
-            }
-        }
-        catch (FormatException e)
-        {
-            _log.WriteLine("A message was left out: " + e.Message);
-        }
-    }
-
-    private void Serve(JupyterMessage message, NetMQSocket socket, Func<JsonObject?> handle)
-    {
-        _outputs.Publish(message, "status", new JsonObject { ["execution_state"] = "busy" });
-        try
-        {
-            if (handle() is { } content)
-            {
-                Send(socket, message.Answer(message.Type.Replace("_request", "_reply", StringComparison.Ordinal), content, _session));
-            }
-            else
-            {
-                _log.WriteLine($"A message of the type {message.Type} was left out: it is not known.");
-            }
-        }
-        catch (InvalidOperationException e)
-        {
-            Send(socket, message.Answer(message.Type.Replace("_request", "_reply", StringComparison.Ordinal), BadRequest(e), _session));
-        }
-
-        _outputs.Publish(message, "status", new JsonObject { ["execution_state"] = "idle" });
-    }
-
-    private JsonObject? Control(JupyterMessage message)
-    {
-        switch (message.Type)
-        {
-            case "interrupt_request":
-                _running.Cancel();
-                return Ok();
-            case "shutdown_request":
-                bool restart = message.Content["restart"]?.GetValue<bool>() is true;
-                // After the reply: the poller sends what is queued before it stops.
-                _ = Task.Delay(100).ContinueWith(_ => Stop(), TaskScheduler.Default);
-                return Ok(("restart", restart));
+                break;
+            case "shutdown_request" or "interrupt_request":
+                await ServeControlAsync(request, KernelSocket.Shell).ConfigureAwait(false);
+                break;
             default:
-                return Shell(message);
+                await ServeAsync(request, KernelSocket.Shell, () => _handlers.AnswerAsync(request)).ConfigureAwait(false);
+                break;
         }
     }
 
-    private JsonObject? Shell(JupyterMessage message) => message.Type switch
+    private async Task ServeControlAsync(JupyterMessage request, KernelSocket socket = KernelSocket.Control)
     {
-        "kernel_info_request" => KernelInfo(),
-        "is_complete_request" => IsComplete(message.Content["code"]?.GetValue<string>() ?? ""),
-        "history_request" => Ok(("history", _history.Find(message.Content))),
-        "comm_info_request" => Ok(("comms", new JsonObject())),
-        "complete_request" => Complete(message.Content),
-        "inspect_request" => Ok(("found", false), ("data", new JsonObject()), ("metadata", new JsonObject())),
-        _ => null,
-    };
-
-    private async Task WorkAsync()
-    {
-        await foreach ((JupyterMessage message, NetMQSocket socket, int number) in _requests.Reader.ReadAllAsync().ConfigureAwait(false))
+        switch (request.Type)
         {
-            if (message.Type == "execute_request")
-            {
-                try
+            case "shutdown_request":
+                bool ends = false;
+                await ServeAsync(request, socket, () =>
                 {
-                    await ExecuteAsync(message, socket, number).ConfigureAwait(false);
-                }
-                catch (InvalidOperationException e)
+                    JsonObject reply = RequestHandlers.Ok("restart", request.Content.Flag("restart", false));
+                    ends = true;
+                    return Task.FromResult<JsonObject?>(reply);
+                }).ConfigureAwait(false);
+                if (ends)
                 {
-                    Send(socket, message.Answer("execute_reply", BadRequest(e), _session));
+                    Stop();
                 }
-            }
-            else
-            {
-                Serve(message, socket, () => message.Type == "shutdown_request" ? Control(message) : Shell(message));
-            }
-        }
 
-        if (_host is { } host)
-        {
-            await host.DisposeAsync().ConfigureAwait(false);
+                break;
+            case "interrupt_request":
+                await ServeAsync(request, socket, () =>
+                {
+                    _cells.Interrupt();
+                    return Task.FromResult<JsonObject?>(new JsonObject { ["status"] = "ok" });
+                }).ConfigureAwait(false);
+                break;
+            default:
+                await ServeAsync(request, socket, () => Task.FromResult(_handlers.Answer(request))).ConfigureAwait(false);
+                break;
         }
     }
 
-    private async Task ExecuteAsync(JupyterMessage message, NetMQSocket socket, int number)
+    // Busy, the reply should there be one, idle: under every request exactly once.
+    private async Task ServeAsync(JupyterMessage request, KernelSocket socket, Func<Task<JsonObject?>> answer)
     {
-        bool silent = message.Content["silent"]?.GetValue<bool>() is true, stored = !silent && message.Content["store_history"]?.GetValue<bool>() is not false;
-        string code = message.Content["code"]?.GetValue<string>() ?? "";
-        if (number <= _abortUpTo)
-        {
-            Send(socket, message.Answer("execute_reply", new JsonObject { ["status"] = "aborted", ["execution_count"] = _executionCount }, _session));
-            return;
-        }
-
-        if (stored)
-        {
-            _history.Add(++_executionCount, code);
-        }
-
-        _outputs.Publish(message, "status", new JsonObject { ["execution_state"] = "busy" });
-        if (!silent)
-        {
-            _outputs.Publish(message, "execute_input", new JsonObject { ["code"] = code, ["execution_count"] = _executionCount });
-        }
-
-        _outputs.Begin(message, _executionCount, silent);
-        CellError? error = string.IsNullOrWhiteSpace(code) ? null : await RunCellAsync(code).ConfigureAwait(false);
-        JsonObject reply = Ok(("execution_count", _executionCount), ("user_expressions", new JsonObject()), ("payload", new JsonArray()));
-        if (error is not null)
-        {
-            _outputs.Error(error);
-            reply = IopubOutputs.Content(error);
-            (reply["status"], reply["execution_count"]) = ("error", _executionCount);
-            if (message.Content["stop_on_error"]?.GetValue<bool>() is not false)
-            {
-                // Those that were sent before the client could know of the error.
-                _abortUpTo = Volatile.Read(ref _received);
-            }
-        }
-
-        Send(socket, message.Answer("execute_reply", reply, _session));
-        _outputs.Publish(message, "status", new JsonObject { ["execution_state"] = "idle" });
-    }
-
-    private async Task<CellError?> RunCellAsync(string code)
-    {
-        _running.Dispose();
-        _running = new CancellationTokenSource();
+        _outputs.Status(request, "busy");
+        JsonObject? content;
         try
         {
-            _host ??= await CellHostProcess.StartAsync(_options, _options.OutputFolder, _outputs, _running.Token).ConfigureAwait(false);
-            return await _host.RunAsync(code, "csharp", _executionCount, _running.Token).ConfigureAwait(false);
+            content = await answer().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is CellHostException or OperationCanceledException)
+        catch (BadRequestException e)
         {
-            if (_host is { } host)
-            {
-                await host.DisposeAsync().ConfigureAwait(false);
-            }
-
-            _host = null;
-            string what = e is CellHostException ? e.Message : "The cell was interrupted.";
-            string message = what + " Variables of earlier cells are gone: run those cells again.";
-            return new CellError(e is CellHostException ? "ProcessEnded" : "Interrupted", message, null, [message]);
+            _log.WriteLine($"{request.Type}: {e.Message}");
+            content = RequestHandlers.Error("BadRequest", e.Message);
         }
-    }
-
-    private static JsonObject KernelInfo() => Ok(
-        ("protocol_version", JupyterMessage.ProtocolVersion),
-        ("implementation", "r1"),
-        ("implementation_version", typeof(JupyterKernel).Assembly.GetName().Version!.ToString(3)),
-        ("language_info", new JsonObject
+        catch (Exception e)
         {
-            ["name"] = "C#",
-            ["version"] = "14.0",
-            ["mimetype"] = "text/x-csharp",
-            ["file_extension"] = ".cs",
-            ["pygments_lexer"] = "csharp",
-            ["codemirror_mode"] = "text/x-csharp",
-        }),
-        ("banner", $"C# on .NET {Environment.Version}, the kernel of the R1 Workbook"),
-        ("help_links", new JsonArray()));
-
-    private static JsonObject IsComplete(string code)
-    {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
-        if (!SyntaxFactory.IsCompleteSubmission(tree))
-        {
-            return new JsonObject { ["status"] = "incomplete", ["indent"] = "    " };
+            // Whatever is wrong with one request, the notebook's variables are worth more.
+            await _log.WriteLineAsync($"{request.Type}: {e}").ConfigureAwait(false);
+            content = RequestHandlers.Error(e.GetType().Name, e.Message);
         }
 
-        return new JsonObject { ["status"] = tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error) ? "invalid" : "complete" };
-    }
-
-    // Completion is not built yet: nothing is offered, and the cursor stays where it is.
-    private static JsonObject Complete(JsonObject request)
-    {
-        int cursor = request["cursor_pos"]?.GetValue<int>() ?? 0;
-        return Ok(("matches", new JsonArray()), ("cursor_start", cursor), ("cursor_end", cursor), ("metadata", new JsonObject()));
-    }
-
-    // A field of another type than the protocol gives it.
-    private static JsonObject BadRequest(InvalidOperationException e) =>
-        new() { ["status"] = "error", ["ename"] = "BadRequest", ["evalue"] = e.Message, ["traceback"] = new JsonArray() };
-
-    private static JsonObject Ok(params (string Name, JsonNode? Value)[] fields)
-    {
-        var content = new JsonObject { ["status"] = "ok" };
-        foreach ((string name, JsonNode? value) in fields)
+        if (content is not null)
         {
-            content[name] = value;
+            _sockets.Send(socket, request.Answer(request.Type.Replace("_request", "_reply", StringComparison.Ordinal), content, _session));
         }
 
-        return content;
+        _outputs.Status(request, "idle");
     }
 }

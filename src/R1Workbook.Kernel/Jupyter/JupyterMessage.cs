@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using NetMQ;
 
 namespace R1Workbook.Kernel.Jupyter;
@@ -15,7 +16,12 @@ namespace R1Workbook.Kernel.Jupyter;
 /// <param name="Content">What the type asks for.</param>
 internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObject Header, JsonObject Parent, JsonObject Metadata, JsonObject Content)
 {
-    public const string ProtocolVersion = "5.3";
+    public const string ProtocolVersion = "5.4";
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    // Deep, because a cell may show deeply nested JSON.
+    private static readonly JsonSerializerOptions Written = new() { MaxDepth = 1_000 };
 
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
 
@@ -54,9 +60,14 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
             throw new FormatException("the signature is not that of the connection file's key.");
         }
 
+        if (parts.Any(part => !Utf8.IsValid(part)))
+        {
+            throw new FormatException("a frame cannot be read: it is not UTF-8.");
+        }
+
         try
         {
-            JsonObject[] objects = [.. parts.Select(part => JsonNode.Parse(part) as JsonObject ?? throw new JsonException("a frame is no JSON object"))];
+            JsonObject[] objects = [.. parts.Select(part => JsonNode.Parse(part, documentOptions: Strict) as JsonObject ?? throw new JsonException("a frame is no JSON object"))];
             var message = new JupyterMessage(all[..at], objects[0], objects[1], objects[2], objects[3]);
             return message.Type.Length > 0 ? message : throw new JsonException("the header has no msg_type");
         }
@@ -70,7 +81,7 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
     /// <param name="key">The key of the signature; empty: it is left empty.</param>
     public NetMQMessage ToFrames(byte[] key)
     {
-        byte[][] parts = [.. new[] { Header, Parent, Metadata, Content }.Select(part => JsonSerializer.SerializeToUtf8Bytes(part))];
+        byte[][] parts = [.. new[] { Header, Parent, Metadata, Content }.Select(part => JsonSerializer.SerializeToUtf8Bytes(part, Written))];
         var frames = new NetMQMessage();
         foreach (byte[] identity in Identities)
         {

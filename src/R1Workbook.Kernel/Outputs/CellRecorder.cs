@@ -13,6 +13,7 @@ public sealed class CellRecorder : ICellOutputs
     private List<CellOutput> _cell = [];
     private string _stream = "";
     private int _executionCount;
+    private bool _clearsAtNext;
 
     /// <summary>Begins the next cell; what comes from now on is its output.</summary>
     /// <param name="executionCount">The number of the execution.</param>
@@ -22,7 +23,7 @@ public sealed class CellRecorder : ICellOutputs
         lock (_gate)
         {
             Flush();
-            _executionCount = executionCount;
+            (_executionCount, _clearsAtNext) = (executionCount, false);
             return _cell = [];
         }
     }
@@ -32,6 +33,7 @@ public sealed class CellRecorder : ICellOutputs
     {
         lock (_gate)
         {
+            ClearIfAsked();
             if (name != _stream)
             {
                 Flush();
@@ -76,6 +78,19 @@ public sealed class CellRecorder : ICellOutputs
         }
     }
 
+    /// <inheritdoc/>
+    public void Clear(bool wait)
+    {
+        lock (_gate)
+        {
+            _clearsAtNext = true;
+            if (!wait)
+            {
+                ClearIfAsked();
+            }
+        }
+    }
+
     /// <summary>Adds the error that ended the cell.</summary>
     /// <param name="name">The error's short name.</param>
     /// <param name="message">What went wrong.</param>
@@ -103,8 +118,23 @@ public sealed class CellRecorder : ICellOutputs
 
     private void Add(CellOutput output)
     {
+        ClearIfAsked();
         Flush();
         _cell.Add(output);
+    }
+
+    private void ClearIfAsked()
+    {
+        if (_clearsAtNext)
+        {
+            _clearsAtNext = false;
+            _text.Clear();
+            _cell.Clear();
+            foreach (string id in _displayed.Where(shown => shown.Value.Cell == _cell).Select(shown => shown.Key).ToList())
+            {
+                _displayed.Remove(id);
+            }
+        }
     }
 
     // A progress line that rewrites itself leaves its last state, as in a terminal.

@@ -23,4 +23,8 @@ public interface ICellOutputs
     /// <summary>The value of the cell's last expression.</summary>
     /// <param name="bundle">Mime type to data.</param>
     void Result(JsonObject bundle);
+
+    /// <summary>Takes away what the running cell has shown so far.</summary>
+    /// <param name="wait">Only when the next output comes.</param>
+    void Clear(bool wait);
 }

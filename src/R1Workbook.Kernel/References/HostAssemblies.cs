@@ -62,6 +62,15 @@ internal sealed class HostAssemblies
         return [.. metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name))];
     }
 
+    /// <summary>Whether a managed file only forwards to types of others, as half of .NET's own do for old libraries.</summary>
+    public static bool IsFacade(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        using var image = new PEReader(stream);
+        // The first type is that of the module itself.
+        return image.GetMetadataReader().TypeDefinitions.Count <= 1;
+    }
+
     /// <summary>The id of one compilation of a module: equal ids mean the same build.</summary>
     public static Guid ModuleVersion(string path)
     {

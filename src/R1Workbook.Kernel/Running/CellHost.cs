@@ -2,6 +2,7 @@ using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
+using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Languages;
 using R1Workbook.Kernel.Outputs;
 
@@ -11,10 +12,15 @@ namespace R1Workbook.Kernel.Running;
 /// The process in which the cells of one notebook run. A native crash, an Environment.Exit or a loop without end takes this process
 /// and not the one that keeps the outputs. The two talk over a pipe of their own, so that nothing a cell prints can garble them.
 /// </summary>
-public static partial class CellHost
+public static class CellHost
 {
     // Deep recursion is common in teaching code; 1 MB is soon used up.
     private const int StackBytes = 16 * 1024 * 1024;
+
+    // For the finally blocks of a cell whose notebook is gone.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
+    private static readonly CellError Interrupted = new("Interrupted", "The cell was interrupted.", null, ["The cell was interrupted; variables are as it left them."]);
 
     /// <summary>Runs the cells that come over the pipe until it closes.</summary>
     /// <param name="pipeName">The pipe made by the process that runs the notebook.</param>
@@ -27,77 +33,81 @@ public static partial class CellHost
         pipe.Connect(30_000);
         using var reader = new StreamReader(pipe, new UTF8Encoding(false));
         using var writer = new StreamWriter(pipe, new UTF8Encoding(false), bufferSize: 65_536, leaveOpen: true);
-        using var requests = new System.Collections.Concurrent.BlockingCollection<string>();
-        var outputs = new PipeOutputs(writer, new OutputLimits());
+        NativeMark.BufferLines();
+        using var outputs = new PipeOutputs(writer, new OutputLimits(), new NativeMark(pipeName));
         using var console = new ConsoleCapture(outputs, new OutputLimits().ConsoleCharacters);
         outputs.FlushConsole = console.Flush;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => console.Flush();
-        new Thread(() => Read(reader, requests)) { IsBackground = true }.Start();
+        using var requests = new HostRequests(outputs);
+        Console.SetIn(new InputReader(requests.AskAsync));
 
-        int exitCode = 0;
-        var cells = new Thread(() => exitCode = RunCells(requests, outputs, console), StackBytes);
+        var cells = new Thread(() => Serve(requests, outputs, console), StackBytes);
         cells.Start();
-        cells.Join();
-        return exitCode;
-    }
-
-    private static void Read(StreamReader reader, System.Collections.Concurrent.BlockingCollection<string> requests)
-    {
-        try
+        requests.Read(reader);
+        bool ended = cells.Join(LastWords);
+        ChildProcesses.Kill();
+        if (!ended)
         {
-            while (reader.ReadLine() is { } line)
-            {
-                requests.Add(line);
-            }
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // The other side is gone; so is the reason to run.
-        }
-
-        requests.CompleteAdding();
-
-        // A cell may still be running; nobody waits for it any more.
-        Thread.Sleep(1_000);
-        Environment.Exit(0);
-    }
-
-    private static int RunCells(System.Collections.Concurrent.BlockingCollection<string> requests, PipeOutputs outputs, ConsoleCapture console)
-    {
-        using var session = new CellSession(Environment.CurrentDirectory, outputs);
-        outputs.Send(new JsonObject { ["type"] = "ready" });
-        foreach (string line in requests.GetConsumingEnumerable())
-        {
-            var request = (JsonObject)JsonNode.Parse(line)!;
-            outputs.BeginCell();
-            CellError? error = session.RunAsync(
-                request["source"]!.GetValue<string>(), request["language"]!.GetValue<string>(), request["count"]!.GetValue<int>(), CancellationToken.None).GetAwaiter().GetResult();
-            FlushNative();
-            console.EndCell();
-            outputs.Send(new JsonObject { ["type"] = "done", ["error"] = error is null ? null : Message(error) });
+            Environment.Exit(0);
         }
 
         return 0;
     }
 
-    private static JsonObject Message(CellError error) => new()
+    private static void Serve(HostRequests requests, PipeOutputs outputs, ConsoleCapture console)
     {
-        ["name"] = error.Name,
-        ["message"] = error.Message,
-        ["line"] = error.Line,
-        ["traceback"] = new JsonArray([.. error.Traceback.Select(l => (JsonNode)l)]),
-    };
-
-    // Native code (printf in libtorch) fills buffers of its own when its stdout is no terminal.
-    private static void FlushNative()
-    {
-        if (!OperatingSystem.IsWindows())
+        using var session = new CellSession(Environment.CurrentDirectory, outputs, requests.AskAsync);
+        outputs.Send(new Ready());
+        foreach ((QueuedRequest request, CancellationToken stop) in requests.InTurn())
         {
-            _ = FlushAll(IntPtr.Zero);
+            if (request is RunCell)
+            {
+                outputs.BeginCell();
+            }
+
+            HostAnswer answer = Answer(session, request, stop);
+            outputs.EndCell();
+            NativeMark.FlushNative();
+            console.EndCell();
+            outputs.SendInOrder(answer);
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "fflush")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int FlushAll(IntPtr stream);
+    private static HostAnswer Answer(CellSession session, QueuedRequest request, CancellationToken stop)
+    {
+        try
+        {
+            stop.ThrowIfCancellationRequested();
+            switch (request)
+            {
+                case RunCell cell:
+                    CellError? error = session.RunAsync(cell.Source, cell.Language, cell.Count, stop).GetAwaiter().GetResult();
+                    return new CellEnded(cell.Id, IsOfInterrupt(error, stop) ? Interrupted : error);
+                case Evaluate asked:
+                    (JsonObject? bundle, CellError? failure) = session.EvaluateAsync(asked.Expression, stop).GetAwaiter().GetResult();
+                    return new Evaluated(asked.Id, bundle, IsOfInterrupt(failure, stop) ? Interrupted : failure);
+                case Complete at:
+                    return new Completed(at.Id, session.Complete(at.Source, at.Language, at.Cursor));
+                case Inspect at:
+                    return new Inspected(at.Id, session.Inspect(at.Source, at.Language, at.Cursor));
+                case CheckCompleteness code:
+                    return new CompletenessChecked(code.Id, session.IsComplete(code.Source, code.Language));
+                default:
+                    throw new NotSupportedException(request.ToString());
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new Refused(request.Id, Interrupted);
+        }
+        catch (Exception e)
+        {
+            // A fault of a language, not of the cell; the session goes on.
+            return new Refused(request.Id, new CellError(e.GetType().Name, e.Message, null, e.ToString().ReplaceLineEndings("\n").Split('\n')));
+        }
+    }
+
+    // A cell that ends with the exception of its own cancelled token was interrupted, whatever its code did with the exception.
+    private static bool IsOfInterrupt(CellError? error, CancellationToken stop) =>
+        stop.IsCancellationRequested && error?.Name is nameof(OperationCanceledException) or nameof(TaskCanceledException);
 }

@@ -2,36 +2,38 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Languages;
 using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Kernel.Running;
 
-/// <summary>The other side of <see cref="CellHost"/>: starts the process, sends cells and hands on what they show.</summary>
+/// <summary>The other side of <see cref="CellHost"/>: starts the process, sends requests and hands on what cells show.</summary>
 internal sealed class CellHostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan End = TimeSpan.FromSeconds(5);
 
+    // A little more than the process gives a cell whose pipe was closed.
+    private static readonly TimeSpan EndByItself = TimeSpan.FromSeconds(1.5);
+
     private readonly NamedPipeServerStream _pipe;
     private readonly Process _process;
-    private readonly ICellOutputs _outputs;
-    private readonly StreamReader _reader;
-    private readonly StreamWriter _writer;
-    private readonly Task _native;
-    private bool _stackOverflowed;
+    private readonly Task<int> _exitCode;
+    private readonly NativeOutput _stdout;
+    private readonly NativeOutput _stderr;
+    private CellHostConnection? _connection;
 
-    private CellHostProcess(NamedPipeServerStream pipe, Process process, ICellOutputs outputs)
+    private CellHostProcess(NamedPipeServerStream pipe, Process process, string name, ICellOutputs outputs)
     {
-        _pipe = pipe;
-        _process = process;
-        _outputs = outputs;
-        _reader = new StreamReader(pipe, new UTF8Encoding(false));
-        _writer = new StreamWriter(pipe, new UTF8Encoding(false), bufferSize: 65_536, leaveOpen: true);
-        _native = Task.WhenAll(CopyNative(process.StandardOutput, "stdout"), CopyNative(process.StandardError, "stderr"));
+        (_pipe, _process, _exitCode) = (pipe, process, ExitCodeAsync(process));
+        _stdout = new NativeOutput(process.StandardOutput, "stdout", name, outputs);
+        _stderr = new NativeOutput(process.StandardError, "stderr", name, outputs);
     }
+
+    /// <summary>How long an interrupted cell may take to end before its process is given up.</summary>
+    public static TimeSpan InterruptWithin { get; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Starts the process and waits until it takes cells.</summary>
     /// <param name="options">The command and the environment.</param>
@@ -64,10 +66,10 @@ internal sealed class CellHostProcess : IAsyncDisposable
 
         Process process = Process.Start(start) ?? throw new CellHostException($"{options.Host.FileName} did not start.", 0);
         process.StandardInput.Close();
-        var host = new CellHostProcess(pipe, process, outputs);
+        var host = new CellHostProcess(pipe, process, name, outputs);
         try
         {
-            await host.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await host.ConnectAsync(outputs, cancellationToken).ConfigureAwait(false);
             return host;
         }
         catch
@@ -81,52 +83,70 @@ internal sealed class CellHostProcess : IAsyncDisposable
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The cell's language.</param>
     /// <param name="executionCount">The n of In[n].</param>
-    /// <param name="cancellationToken">Gives up waiting; the process is then to be disposed.</param>
-    /// <returns>The error; null when the cell ran to its end.</returns>
+    /// <param name="input">Asks the user for the cell; null when there is none.</param>
+    /// <param name="cancellationToken">Interrupts the cell.</param>
+    /// <returns>The error, also that of the interrupt; null when the cell ran to its end.</returns>
     /// <exception cref="CellHostException">The process ended in this cell.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<CellError?> RunAsync(string source, string language, int executionCount, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">The cell did not end within <see cref="InterruptWithin"/> of the interrupt; the process is to be disposed.</exception>
+    public async Task<CellError?> RunAsync(string source, string language, int executionCount, UserInput? input, CancellationToken cancellationToken)
     {
-        var request = new JsonObject { ["source"] = source, ["language"] = language, ["count"] = executionCount };
-        try
-        {
-            await _writer.WriteLineAsync(request.ToJsonString().AsMemory(), cancellationToken).ConfigureAwait(false);
-            await _writer.FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            throw await EndedAsync().ConfigureAwait(false);
-        }
-
-        return (await ReadUntilAsync("done", cancellationToken).ConfigureAwait(false))["error"] is JsonObject error ? Error(error) : null;
+        _stdout.BeginCell();
+        _stderr.BeginCell();
+        _connection!.Input = input is null ? null : (prompt, isPassword, _) => input(prompt, isPassword, cancellationToken);
+        HostAnswer answer = await AskAsync(id => new RunCell(id, source, language, executionCount), cancellationToken).ConfigureAwait(false);
+        return (answer as CellEnded)?.Error ?? (answer as Refused)?.Error;
     }
+
+    /// <summary>The value of an expression, or why it has none; throws what <see cref="RunAsync"/> throws.</summary>
+    public async Task<(JsonObject? Bundle, CellError? Error)> EvaluateAsync(string expression, CancellationToken cancellationToken)
+    {
+        HostAnswer answer = await AskAsync(id => new Evaluate(id, expression), cancellationToken).ConfigureAwait(false);
+        return answer is Evaluated value ? (value.Bundle, value.Error) : (null, (answer as Refused)?.Error);
+    }
+
+    /// <summary>See <see cref="CellSession.Complete"/>; throws what <see cref="RunAsync"/> throws.</summary>
+    public async Task<CompletionList> CompleteAsync(string source, string language, int cursor, CancellationToken cancellationToken) =>
+        (await AskAsync(id => new Complete(id, source, language, cursor), cancellationToken).ConfigureAwait(false) as Completed)?.Completions ?? CompletionList.Empty(cursor);
+
+    /// <summary>See <see cref="CellSession.Inspect"/>; throws what <see cref="RunAsync"/> throws.</summary>
+    public async Task<Inspection?> InspectAsync(string source, string language, int cursor, CancellationToken cancellationToken) =>
+        (await AskAsync(id => new Inspect(id, source, language, cursor), cancellationToken).ConfigureAwait(false) as Inspected)?.Inspection;
+
+    /// <summary>See <see cref="CellSession.IsComplete"/>; null when the language cannot tell. Throws what <see cref="RunAsync"/> throws.</summary>
+    public async Task<Completeness?> CheckCompletenessAsync(string source, string language, CancellationToken cancellationToken) =>
+        (await AskAsync(id => new CheckCompleteness(id, source, language), cancellationToken).ConfigureAwait(false) as CompletenessChecked)?.Completeness;
 
     /// <summary>Ends the process, by force where it does not end by itself.</summary>
     public async ValueTask DisposeAsync()
     {
+        // The process ends when its pipe does; what a cell started ends with it.
         _pipe.Dispose();
+        await WaitAsync(_exitCode, EndByItself).ConfigureAwait(false);
         Kill();
-        await WaitAsync(_process.WaitForExitAsync()).ConfigureAwait(false);
-        await WaitAsync(_native).ConfigureAwait(false);
-        _reader.Dispose();
+        await WaitAsync(_exitCode, End).ConfigureAwait(false);
+        await WaitAsync(Task.WhenAll(_stdout.End, _stderr.End), End).ConfigureAwait(false);
+        _connection?.Dispose();
         _process.Dispose();
     }
 
-    private async Task ConnectAsync(CancellationToken cancellationToken)
+    private async Task ConnectAsync(ICellOutputs outputs, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Start);
-        Task exit = _process.WaitForExitAsync(limit.Token);
         Task connection = _pipe.WaitForConnectionAsync(limit.Token);
         try
         {
-            await (await Task.WhenAny(connection, exit).ConfigureAwait(false)).ConfigureAwait(false);
+            await (await Task.WhenAny(connection, _exitCode).ConfigureAwait(false)).ConfigureAwait(false);
             if (!connection.IsCompletedSuccessfully)
             {
                 throw await EndedAsync().ConfigureAwait(false);
             }
 
-            await ReadUntilAsync("ready", limit.Token).ConfigureAwait(false);
+            _connection = new CellHostConnection(_pipe, outputs, _stdout, _stderr);
+            if (await Task.WhenAny(_connection.Started, _connection.Closed).WaitAsync(limit.Token).ConfigureAwait(false) != _connection.Started)
+            {
+                throw await EndedAsync().ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -134,74 +154,37 @@ internal sealed class CellHostProcess : IAsyncDisposable
         }
     }
 
-    private async Task<JsonObject> ReadUntilAsync(string type, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            string? line;
-            try
-            {
-                line = await _reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (IOException)
-            {
-                line = null;
-            }
-
-            if (line is null || Parse(line) is not { } message)
-            {
-                throw await EndedAsync().ConfigureAwait(false);
-            }
-
-            switch (message["type"]!.GetValue<string>())
-            {
-                case "stream":
-                    _outputs.Stream(message["name"]!.GetValue<string>(), message["text"]!.GetValue<string>());
-                    break;
-                case "display":
-                    _outputs.Display((JsonObject)message["data"]!, message["id"]?.GetValue<string>());
-                    break;
-                case "update":
-                    _outputs.Update(message["id"]!.GetValue<string>(), (JsonObject)message["data"]!);
-                    break;
-                case "result":
-                    _outputs.Result((JsonObject)message["data"]!);
-                    break;
-                case { } other when other == type:
-                    return message;
-            }
-        }
-    }
-
-    // A process that dies while it writes leaves half a line.
-    private static JsonObject? Parse(string line)
+    private async Task<HostAnswer> AskAsync(Func<long, QueuedRequest> request, CancellationToken cancellationToken)
     {
         try
         {
-            return JsonNode.Parse(line) as JsonObject;
+            Task<HostAnswer> answer = _connection!.AskAsync(request);
+            try
+            {
+                return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                await _connection.SendAsync(new Interrupt()).ConfigureAwait(false);
+                return await answer.WaitAsync(InterruptWithin, CancellationToken.None).ConfigureAwait(false);
+            }
         }
-        catch (JsonException)
+        catch (IOException)
         {
-            return null;
+            throw await EndedAsync().ConfigureAwait(false);
         }
     }
 
-    private static CellError Error(JsonObject error) => new(
-        error["name"]!.GetValue<string>(),
-        error["message"]!.GetValue<string>(),
-        error["line"]?.GetValue<int>(),
-        [.. ((JsonArray)error["traceback"]!).Select(l => l!.GetValue<string>())]);
-
     private async Task<CellHostException> EndedAsync()
     {
-        await WaitAsync(_process.WaitForExitAsync()).ConfigureAwait(false);
+        await WaitAsync(_exitCode, End).ConfigureAwait(false);
         Kill();
-        await WaitAsync(_process.WaitForExitAsync()).ConfigureAwait(false);
-        await WaitAsync(_native).ConfigureAwait(false);
-        int code = _process.HasExited ? _process.ExitCode : -1;
+        await WaitAsync(_exitCode, End).ConfigureAwait(false);
+        await WaitAsync(Task.WhenAll(_stdout.End, _stderr.End), End).ConfigureAwait(false);
+        int code = _exitCode.IsCompletedSuccessfully ? await _exitCode.ConfigureAwait(false) : -1;
         string hint = code switch
         {
-            _ when _stackOverflowed => ", of a stack overflow: a function calls itself without end",
+            _ when _stderr.StackOverflowed => ", of a stack overflow: a function calls itself without end",
             134 => ", aborted by native code: see the text above; a matrix product of shapes that do not fit does this in TorchSharp",
             137 => ", killed from outside: most often the machine ran out of memory",
             139 => ", a fault in native code",
@@ -211,22 +194,10 @@ internal sealed class CellHostProcess : IAsyncDisposable
             string.Create(CultureInfo.InvariantCulture, $"The process of this notebook ended in this cell (exit code {code}{hint})."), code);
     }
 
-    // What native code prints does not pass the cell's Console; it arrives here.
-    private async Task CopyNative(StreamReader reader, string name)
+    private static async Task<int> ExitCodeAsync(Process process)
     {
-        int room = new OutputLimits().ConsoleCharacters;
-        char[] buffer = new char[4_096];
-        int read;
-        while ((read = await reader.ReadAsync(buffer).ConfigureAwait(false)) > 0)
-        {
-            int kept = Math.Min(read, room);
-            room -= kept;
-            _stackOverflowed |= new ReadOnlySpan<char>(buffer, 0, read).StartsWith("Stack overflow");
-            if (kept > 0)
-            {
-                _outputs.Stream(name, new string(buffer, 0, kept));
-            }
-        }
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        return process.ExitCode;
     }
 
     private void Kill()
@@ -241,11 +212,11 @@ internal sealed class CellHostProcess : IAsyncDisposable
         }
     }
 
-    private static async Task WaitAsync(Task task)
+    private static async Task WaitAsync(Task task, TimeSpan within)
     {
         try
         {
-            await task.WaitAsync(End).ConfigureAwait(false);
+            await task.WaitAsync(within).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or IOException or ObjectDisposedException)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
+using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Languages;
 using R1Workbook.Kernel.Languages.CSharp;
 using R1Workbook.Kernel.Outputs;
@@ -16,6 +17,7 @@ public sealed class CellSession : IDisposable
 {
     private readonly ICellOutputs _outputs;
     private readonly SessionReferences _references;
+    private readonly UserInput? _input;
     private readonly CSharpLanguage _csharp;
     private readonly LanguageCatalog _languages;
     private readonly CellRunner _runner;
@@ -28,6 +30,7 @@ public sealed class CellSession : IDisposable
     /// <param name="input">Asks the reader for <c>@input:</c> and <c>@password:</c>; null when nobody can answer.</param>
     public CellSession(string folder, ICellOutputs outputs, UserInput? input = null)
     {
+        _input = input;
         _outputs = outputs;
         void Note(string note) => outputs.Stream("stdout", note + "\n");
         _references = new SessionReferences(folder, Note);
@@ -64,7 +67,7 @@ public sealed class CellSession : IDisposable
     // On the thread of cells, where an interrupt ends them, whatever their language.
     private async Task<CellError?> InterruptibleAsync(Func<Task<CellError?>> run, string name, CancellationToken cancellationToken)
     {
-        KernelInvocationContext.Current = new KernelInvocationContext(_outputs, cancellationToken);
+        KernelInvocationContext.Current = new KernelInvocationContext(_outputs, cancellationToken, _input);
         CellError? error;
         try
         {

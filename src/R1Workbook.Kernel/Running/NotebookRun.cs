@@ -120,13 +120,19 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
         limit.CancelAfter(options.CellTimeout);
         try
         {
-            return await host.RunAsync(cell.Source, cell.Language, told.Cell, limit.Token).ConfigureAwait(false);
+            CellError? error = await host.RunAsync(cell.Source, cell.Language, told.Cell, input: null, limit.Token).ConfigureAwait(false);
+            return error is not null && limit.IsCancellationRequested ? Stop() : error;
         }
         catch (CellHostException e)
         {
             return new CellError(Ended, e.Message, null, [e.Message]);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
+        {
+            return Stop();
+        }
+
+        CellError Stop()
         {
             bool stopped = cancellationToken.IsCancellationRequested;
             string message = stopped

@@ -1,54 +1,94 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Kernel.Running;
 
 /// <summary>Sends the outputs of the running cell to the process that runs the notebook: one JSON object a line.</summary>
-internal sealed class PipeOutputs(TextWriter writer, OutputLimits limits) : ICellOutputs
+internal sealed class PipeOutputs : ICellOutputs, IDisposable
 {
+    // What a message costs a client besides its data; a hundred thousand tiny outputs fill a notebook too.
+    private const int BytesOfAnOutput = 1_000;
+
+    private readonly TextWriter _writer;
+    private readonly OutputLimits _limits;
+    private readonly NativeMark _marks;
+    private readonly DisplayUpdates _updates;
     private readonly Lock _gate = new();
     private long _shown;
     private bool _saidFull;
+
+    public PipeOutputs(TextWriter writer, OutputLimits limits, NativeMark marks)
+    {
+        (_writer, _limits, _marks) = (writer, limits, marks);
+        _updates = new DisplayUpdates((displayId, bundle) => Send(new UpdateShown(displayId, bundle)));
+    }
 
     /// <summary>Console text that was written before an output has to be sent before it.</summary>
     public Action FlushConsole { get; set; } = () => { };
 
     public void BeginCell() => (_shown, _saidFull) = (0, false);
 
-    public void Stream(string name, string text) => Send(new JsonObject { ["type"] = "stream", ["name"] = name, ["text"] = text });
+    /// <summary>Sends what was held back.</summary>
+    public void EndCell() => _updates.EndCell();
 
-    public void Display(JsonObject bundle, string? displayId) =>
-        SendBounded(bundle, b => new JsonObject { ["type"] = "display", ["id"] = displayId, ["data"] = b });
+    public void Stream(string name, string text) => SendInOrder(new StreamShown(name, text));
 
-    public void Update(string displayId, JsonObject bundle) =>
-        Send(new JsonObject { ["type"] = "update", ["id"] = displayId, ["data"] = limits.Bound(bundle) });
+    public void Display(JsonObject bundle, string? displayId) => SendBounded(bundle, b => new DisplayShown(displayId, b));
 
-    public void Result(JsonObject bundle) => SendBounded(bundle, b => new JsonObject { ["type"] = "result", ["data"] = b });
+    public void Update(string displayId, JsonObject bundle) => _updates.Update(displayId, _limits.Bound(bundle));
 
-    public void Send(JsonObject message)
+    public void Result(JsonObject bundle) => SendBounded(bundle, b => new ResultShown(b));
+
+    public void Clear(bool wait)
     {
-        string line = message.ToJsonString();
+        FlushConsole();
+        SendInOrder(new OutputCleared(wait));
+    }
+
+    /// <summary>Sends a message after all that native code printed before it, and before all that it prints later.</summary>
+    public void SendInOrder(HostMessage message)
+    {
         using CellRun.Shielded shield = CellRun.Shield();
         lock (_gate)
         {
-            writer.WriteLine(line);
-            writer.Flush();
+            Send(message with { Mark = _marks.Next() });
         }
     }
 
-    private void SendBounded(JsonObject bundle, Func<JsonObject, JsonObject> message)
+    public void Send(HostMessage message)
+    {
+        // Half a line on the pipe would garble the rest.
+        using CellRun.Shielded shield = CellRun.Shield();
+        lock (_gate)
+        {
+            try
+            {
+                _writer.WriteLine(JsonSerializer.Serialize(message, PipeJson.Default.HostMessage));
+                _writer.Flush();
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
+            {
+                // The other side is gone; this process ends as soon as its reader sees that.
+            }
+        }
+    }
+
+    public void Dispose() => _updates.Dispose();
+
+    private void SendBounded(JsonObject bundle, Func<JsonObject, HostMessage> message)
     {
         FlushConsole();
-        bundle = limits.Bound(bundle);
-        _shown += bundle.Sum(p => OutputLimits.Size(p.Value));
-        if (_shown <= limits.CellBytes)
+        bundle = _limits.Bound(bundle);
+        _shown += BytesOfAnOutput + bundle.Sum(p => OutputLimits.Size(p.Value));
+        if (_shown <= _limits.CellBytes)
         {
-            Send(message(bundle));
+            SendInOrder(message(bundle));
         }
         else if (!_saidFull)
         {
             _saidFull = true;
-            Stream("stderr", FormattableString.Invariant($"[further outputs left out: the limit for one cell is {limits.CellBytes:N0} bytes]\n"));
+            Stream("stderr", FormattableString.Invariant($"[further outputs left out: the limit for one cell is {_limits.CellBytes:N0} bytes]\n"));
         }
     }
 }

@@ -1,105 +1,158 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using NetMQ;
 using NetMQ.Sockets;
-using R1Workbook.Cli.Tests.Running;
 
 namespace R1Workbook.Cli.Tests.Jupyter;
 
-/// <summary>A Jupyter client that knows nothing of the kernel's code: it speaks the protocol over the wire, with a kernel process of its own.</summary>
+/// <summary>A message as it came over the wire.</summary>
+internal sealed record WireMessage(JsonNode Header, JsonNode Parent, JsonNode Content)
+{
+    public string Type => (string)Header["msg_type"]!;
+
+    public string? ParentId => (string?)Parent["msg_id"];
+
+    public bool IsStatus(string state) => Type == "status" && (string)Content["execution_state"]! == state;
+}
+
+/// <summary>A Jupyter client that knows nothing of the kernel's code: it speaks the protocol over the wire.</summary>
 internal sealed class WireClient : IDisposable
 {
-    private const string Key = "a-key-of-the-test";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("r1-kernel-").FullName;
-    private readonly DealerSocket _shell = new(), _control = new();
+    private readonly RunningKernel _kernel;
+    private readonly bool _ownsKernel;
+    private readonly DealerSocket _shell = new(), _control = new(), _stdin = new();
     private readonly SubscriberSocket _iopub = new();
     private readonly RequestSocket _heartbeat = new();
     private readonly string _session = Guid.NewGuid().ToString("N");
 
+    /// <summary>A client with a kernel of its own.</summary>
     public WireClient()
+        : this(new RunningKernel()) => _ownsKernel = true;
+
+    /// <summary>A further client of a kernel.</summary>
+    public WireClient(RunningKernel kernel, bool stdin = true)
     {
-        int[] ports = [.. Enumerable.Range(0, 5).Select(_ => FreePort())];
-        string file = Path.Combine(_folder, "connection.json");
-        File.WriteAllText(file, new JsonObject
-        {
-            ["transport"] = "tcp",
-            ["ip"] = "127.0.0.1",
-            ["signature_scheme"] = "hmac-sha256",
-            ["key"] = Key,
-            ["shell_port"] = ports[0],
-            ["iopub_port"] = ports[1],
-            ["stdin_port"] = ports[2],
-            ["control_port"] = ports[3],
-            ["hb_port"] = ports[4],
-        }.ToJsonString());
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder, RedirectStandardError = true };
-        foreach (string argument in (string[])[TemporaryNotebook.R1, "kernel", "start", file]) start.ArgumentList.Add(argument);
-        Kernel = Process.Start(start)!;
-        _iopub.Connect($"tcp://127.0.0.1:{ports[1]}");
+        _kernel = kernel;
+        byte[] identity = Encoding.ASCII.GetBytes(_session);
+        foreach (DealerSocket socket in (DealerSocket[])[_shell, _control, _stdin]) socket.Options.Identity = identity;
+        _iopub.Options.ReceiveHighWatermark = 0;
+        _iopub.Connect(kernel.Address("iopub_port"));
         _iopub.SubscribeToAnyTopic();
-        _shell.Connect($"tcp://127.0.0.1:{ports[0]}");
-        _control.Connect($"tcp://127.0.0.1:{ports[3]}");
-        _heartbeat.Connect($"tcp://127.0.0.1:{ports[4]}");
-        Assert.Equal("iopub_welcome", Type(NextPublished()));
+        _shell.Connect(kernel.Address("shell_port"));
+        _control.Connect(kernel.Address("control_port"));
+        _heartbeat.Connect(kernel.Address("hb_port"));
+        if (stdin) _stdin.Connect(kernel.Address("stdin_port"));
+        First = NextPublished();
+        Assert.Equal("iopub_welcome", First.Type);
     }
 
-    public Process Kernel { get; }
+    /// <summary>The first message published.</summary>
+    public WireMessage First { get; }
 
-    public string Ask(string type, JsonObject content, bool control = false, string? key = null)
+    public Process Kernel => _kernel.Process;
+
+    public string ConnectionFile => _kernel.ConnectionFile;
+
+    public string Ask(string type, JsonObject content, bool control = false, string? key = null, JsonObject? metadata = null)
     {
         string id = Guid.NewGuid().ToString("N");
-        byte[][] parts =
-        [
-            .. new[]
-            {
-                new JsonObject { ["msg_id"] = id, ["session"] = _session, ["username"] = "test", ["msg_type"] = type, ["version"] = "5.3", ["date"] = "2026-01-01T00:00:00Z" },
-                [], [], content,
-            }.Select(part => Encoding.UTF8.GetBytes(part.ToJsonString())),
-        ];
-        Send(parts, key ?? Key, control);
+        byte[][] parts = [.. new[] { Header(type, id), [], metadata ?? [], content }.Select(part => Encoding.UTF8.GetBytes(part.ToJsonString()))];
+        SendFrames(control ? _control : _shell, parts, key ?? RunningKernel.Key);
         return id;
     }
 
-    public void Send(byte[][] parts, string key, bool control = false)
+    public JsonObject Header(string type, string id) => new()
+    {
+        ["msg_id"] = id,
+        ["session"] = _session,
+        ["username"] = "test",
+        ["msg_type"] = type,
+        ["version"] = "5.3",
+        ["date"] = "2026-01-01T00:00:00Z",
+    };
+
+    /// <summary>Sends four frames of any content to the shell, signed.</summary>
+    public void Send(params byte[][] parts) => SendFrames(_shell, parts, RunningKernel.Key);
+
+    /// <summary>Sends frames as they are to the shell.</summary>
+    public void SendRaw(params byte[][] frames) => _shell.SendMultipartBytes(frames);
+
+    public WireMessage Reply(string id, bool control = false)
+    {
+        while (true)
+        {
+            WireMessage message = Receive(control ? _control : _shell);
+            if (message.ParentId == id) return message;
+        }
+    }
+
+    /// <summary>Whether any reply comes on the shell within the time.</summary>
+    public bool IsAnswered(TimeSpan within)
     {
         var frames = new NetMQMessage();
-        frames.Append("<IDS|MSG>");
-        frames.Append(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), parts.SelectMany(part => part).ToArray())));
-        foreach (byte[] part in parts) frames.Append(part);
-        (control ? _control : _shell).SendMultipartMessage(frames);
+        return _shell.TryReceiveMultipartMessage(within, ref frames);
     }
 
-    public (string Type, JsonNode Content) Reply(string id, bool control = false)
-    {
-        while (true)
-        {
-            JsonNode[] parts = Receive(control ? _control : _shell);
-            if ((string)parts[1]["msg_id"]! == id) return (Type(parts), parts[3]);
-        }
-    }
+    /// <summary>Asks on the shell and waits for the content of the reply.</summary>
+    public JsonNode Get(string type, JsonObject content, JsonObject? metadata = null) => Reply(Ask(type, content, metadata: metadata)).Content;
 
     /// <summary>What was published under a request, up to its idle.</summary>
-    public (string Type, JsonNode Content)[] Published(string id)
+    public WireMessage[] Published(string id)
     {
-        List<(string, JsonNode)> found = [];
+        List<WireMessage> found = [];
         while (true)
         {
-            JsonNode[] parts = NextPublished();
-            if ((string?)parts[1]["msg_id"] != id) continue;
-            found.Add((Type(parts), parts[3]));
-            if (Type(parts) == "status" && (string)parts[3]["execution_state"]! == "idle") return [.. found];
+            WireMessage message = NextPublished();
+            if (message.ParentId != id) continue;
+            found.Add(message);
+            if (message.IsStatus("idle")) return [.. found];
         }
     }
 
-    public ((string Type, JsonNode Content)[] Published, JsonNode Reply) Execute(string code, bool silent = false)
+    /// <summary>Waits for a message of a type under a request.</summary>
+    public WireMessage WaitFor(string id, string type)
     {
-        string id = Ask("execute_request", new JsonObject { ["code"] = code, ["silent"] = silent, ["store_history"] = true });
+        while (true)
+        {
+            WireMessage message = NextPublished();
+            if (message.ParentId == id && message.Type == type) return message;
+        }
+    }
+
+    public (WireMessage[] Published, JsonNode Reply) Execute(string code, bool silent = false)
+    {
+        string id = Start(code, content => content["silent"] = silent);
         return (Published(id), Reply(id).Content);
+    }
+
+    /// <summary>Sends a cell and does not wait.</summary>
+    public string Start(string code, Action<JsonObject>? change = null)
+    {
+        var content = new JsonObject { ["code"] = code, ["silent"] = false, ["store_history"] = true };
+        change?.Invoke(content);
+        return Ask("execute_request", content);
+    }
+
+    /// <summary>The text of the value of a cell, or its error.</summary>
+    public string Value(string code)
+    {
+        (WireMessage[] published, JsonNode reply) = Execute(code);
+        return (string?)published.FirstOrDefault(message => message.Type == "execute_result")?.Content["data"]!["text/plain"] ?? (string?)reply["evalue"] ?? "";
+    }
+
+    public void Interrupt() => Assert.Equal("ok", (string)Reply(Ask("interrupt_request", [], control: true), control: true).Content["status"]!);
+
+    /// <summary>The next question of a cell.</summary>
+    public WireMessage Question() => Receive(_stdin);
+
+    public void AnswerQuestion(string text)
+    {
+        byte[][] parts = [.. new[] { Header("input_reply", Guid.NewGuid().ToString("N")), [], [], new JsonObject { ["value"] = text } }.Select(part => Encoding.UTF8.GetBytes(part.ToJsonString()))];
+        SendFrames(_stdin, parts, RunningKernel.Key);
     }
 
     public string Echo(string text)
@@ -109,33 +162,32 @@ internal sealed class WireClient : IDisposable
         return echo!;
     }
 
+    public WireMessage NextPublished() => Receive(_iopub);
+
     public void Dispose()
     {
-        if (!Kernel.HasExited) Kernel.Kill(entireProcessTree: true);
-        foreach (NetMQSocket socket in (NetMQSocket[])[_shell, _control, _iopub, _heartbeat]) socket.Dispose();
-        Kernel.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        foreach (NetMQSocket socket in (NetMQSocket[])[_shell, _control, _stdin, _iopub, _heartbeat]) socket.Dispose();
+        if (_ownsKernel) _kernel.Dispose();
     }
 
-    private JsonNode[] NextPublished() => Receive(_iopub);
-
-    private static JsonNode[] Receive(NetMQSocket socket)
+    private static void SendFrames(NetMQSocket socket, byte[][] parts, string key)
     {
         var frames = new NetMQMessage();
-        Assert.True(socket.TryReceiveMultipartMessage(TimeSpan.FromSeconds(30), ref frames), "the kernel was silent for 30 s");
-        int at = frames.Select((frame, i) => (frame, i)).First(pair => pair.frame.ConvertToString() == "<IDS|MSG>").i;
-        byte[][] parts = [.. frames.Skip(at + 2).Take(4).Select(frame => frame.ToByteArray())];
-        string signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Key), parts.SelectMany(part => part).ToArray()));
-        Assert.Equal(signature, frames[at + 1].ConvertToString());
-        return [.. parts.Select(part => JsonNode.Parse(part)!)];
+        frames.Append("<IDS|MSG>");
+        frames.Append(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), parts.SelectMany(part => part).ToArray())));
+        foreach (byte[] part in parts) frames.Append(part);
+        socket.SendMultipartMessage(frames);
     }
 
-    private static string Type(JsonNode[] parts) => (string)parts[0]["msg_type"]!;
-
-    private static int FreePort()
+    private static WireMessage Receive(NetMQSocket socket)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var frames = new NetMQMessage();
+        Assert.True(socket.TryReceiveMultipartMessage(Patience, ref frames), "the kernel was silent for 20 s");
+        int at = frames.Select((frame, i) => (frame, i)).First(pair => pair.frame.ConvertToString() == "<IDS|MSG>").i;
+        byte[][] parts = [.. frames.Skip(at + 2).Take(4).Select(frame => frame.ToByteArray())];
+        string signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(RunningKernel.Key), parts.SelectMany(part => part).ToArray()));
+        Assert.Equal(signature, frames[at + 1].ConvertToString());
+        JsonNode[] read = [.. parts.Select(part => JsonNode.Parse(part)!)];
+        return new WireMessage(read[0], read[1], read[3]);
     }
 }

@@ -14,7 +14,7 @@ public sealed class NotebookRunTests
             "Console.WriteLine(\"first\"); display(HTML(\"<b>bold</b>\")); Console.Error.WriteLine(\"oops\"); Twice(x) + 2",
             "await Task.Delay(1); var shown = display(\"before\"); shown.Update(\"after\"); \"it\".Display();",
             "#!time\nx++",
-            "Console.ReadLine() ?? \"nothing to read\"");
+            "try { Console.ReadLine(); } catch (Exception e) { Console.Write(e.Message); }");
         NotebookResult result = await notebook.RunAsync();
         Assert.True(result.Succeeded, result.Describe());
         CellOutput[] second = notebook.Outputs(2);
@@ -22,7 +22,7 @@ public sealed class NotebookRunTests
         Assert.Equal(("first\n", "<b>bold</b>", "stderr", "42"), (second[0].Text, second[1].Data("text/html"), second[2].StreamName, second[3].Data("text/plain")));
         Assert.Equal("afterit", notebook.Text(3));
         Assert.Contains("20", notebook.Text(4), StringComparison.Ordinal);
-        Assert.Equal("nothing to read", notebook.Text(5));
+        Assert.Contains("runs without a user", notebook.Text(5), StringComparison.Ordinal);
         Assert.Equal(5, (int)NotebookReader.Read(result.ExecutedPath!).Cells[4].Json["execution_count"]!);
     }
 
@@ -68,6 +68,26 @@ public sealed class NotebookRunTests
         NotebookResult result = await notebook.RunAsync(timeout: 5);
         Assert.Contains("cell 2: Timeout: This cell ran longer than 5 s", result.Describe(), StringComparison.Ordinal);
         Assert.Contains("on my way", notebook.Outputs(2)[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cell_that_honours_its_token_says_its_last_words_at_the_time_out()
+    {
+        using var notebook = new TemporaryNotebook("try { await Task.Delay(-1, Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken); } finally { Console.WriteLine(\"last words\"); }");
+        NotebookResult result = await notebook.RunAsync(timeout: 3);
+        Assert.Contains("cell 1: Timeout: This cell ran longer than 3 s", result.Describe(), StringComparison.Ordinal);
+        Assert.Equal("last words\n", notebook.Outputs(1)[0].Text);
+    }
+
+    [Fact]
+    public async Task What_a_cell_clears_is_not_stored()
+    {
+        using var notebook = new TemporaryNotebook(
+            "Console.WriteLine(1); display(2); ClearOutput(); Console.WriteLine(3);",
+            "display(1); ClearOutput(wait: true); display(2);",
+            "display(1); ClearOutput(wait: true);");
+        Assert.True((await notebook.RunAsync()).Succeeded);
+        Assert.Equal(("3\n", "2", "1"), (notebook.Text(1), notebook.Text(2), notebook.Text(3)));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Languages;
 using R1Workbook.Kernel.Notebooks;
 using R1Workbook.Kernel.Outputs;
@@ -84,6 +85,12 @@ public sealed class CellSessionHarness : IDisposable
         {
             cells._console?.Flush();
             cells._recorder.Result(bundle);
+        }
+
+        public void Clear(bool wait)
+        {
+            cells._console?.Flush();
+            cells._recorder.Clear(wait);
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed class PolyglotNotebookTests
         Assert.Equal("7", Plain(17));
         Assert.Equal("best\nfive\nruns\nsquares\ntext", Plain(18));
         Assert.StartsWith("Wall time:", Plain(18, 1), StringComparison.Ordinal);
-        Assert.Contains("<td>runs</td><td>List&lt;Run&gt;</td>", outputs["cell-19"][0].Data("text/html"), StringComparison.Ordinal);
+        Assert.Contains("<td style=\"text-align:left\">runs</td><td style=\"text-align:left\">List&lt;Run&gt;</td>", outputs["cell-19"][0].Data("text/html"), StringComparison.Ordinal);
         Assert.Equal("42", Plain(21));
         Assert.Equal("42", Plain(22));
         Assert.Contains("#!sql [--name NAME]", Plain(23), StringComparison.Ordinal);

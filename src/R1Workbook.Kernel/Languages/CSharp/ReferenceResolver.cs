@@ -20,7 +20,8 @@ internal sealed class ReferenceResolver(SessionReferences references)
             typeof(Microsoft.AspNetCore.Html.IHtmlContent).Assembly,
         ];
         _known.UnionWith(references.Framework);
-        return [.. references.Framework.Select(path => Reference(path)), .. Add(shown.Select(assembly => assembly.Location))];
+        // Each submission keeps a table of its references; facades are found when a library asks for them.
+        return [.. references.Framework.Where(path => !HostAssemblies.IsFacade(path)).Select(path => Reference(path)), .. Add(shown.Select(assembly => assembly.Location))];
     }
 
     /// <summary>The references that <c>#r</c> lines add; none when all are known already.</summary>

@@ -27,10 +27,8 @@ internal sealed partial class FSharpLanguage : ICellLanguage
     public FSharpLanguage(string folder, SessionReferences references)
     {
         _references = new FSharpReferences(folder, references);
-        string opening = string.Join('\n', new[]
-        {
-            typeof(Microsoft.DotNet.Interactive.Kernel), typeof(Microsoft.DotNet.Interactive.Formatting.Formatter), typeof(Microsoft.AspNetCore.Html.IHtmlContent),
-        }.Select(t => FSharpReferences.Directive(t.Assembly.Location)).Append("open System\nopen System.IO\nopen System.Text\nopen type Microsoft.DotNet.Interactive.Kernel"));
+        Type[] shown = [typeof(Microsoft.DotNet.Interactive.Kernel), typeof(Microsoft.DotNet.Interactive.Formatting.Formatter), typeof(Microsoft.AspNetCore.Html.IHtmlContent)];
+        string opening = FSharpReferences.Directives(shown.Select(t => t.Assembly.Location)) + "\n" + "open System\nopen System.IO\nopen System.Text\nopen type Microsoft.DotNet.Interactive.Kernel";
         FSharpOutcome outcome = _interactive.Evaluate(opening, "opening", CancellationToken.None);
         if (outcome.Errors.Count > 0)
         {
@@ -53,7 +51,11 @@ internal sealed partial class FSharpLanguage : ICellLanguage
 
         try
         {
-            code = _references.Translate(code, cancellationToken);
+            (code, string directives) = _references.Translate(code, cancellationToken);
+            if (directives.Length > 0)
+            {
+                _interactive.Evaluate(directives, fileName, cancellationToken);
+            }
         }
         catch (CellException e)
         {

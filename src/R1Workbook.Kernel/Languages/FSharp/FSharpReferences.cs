@@ -9,18 +9,18 @@ namespace R1Workbook.Kernel.Languages.FSharp;
 /// <param name="references">Answers <c>#r</c> for all languages of the session.</param>
 internal sealed partial class FSharpReferences(string folder, SessionReferences references)
 {
-    /// <summary>The directive that references assemblies.</summary>
-    public static string Directive(params IEnumerable<string> paths) => "#r " + string.Join(' ', paths.Select(path => $"@\"{path}\""));
+    /// <summary>The directives that reference assemblies.</summary>
+    public static string Directives(IEnumerable<string> paths) => string.Join('\n', paths.Select(path => $"#r @\"{path}\""));
 
-    /// <summary>The code with full paths; every line stays on its line.</summary>
+    /// <summary>The code without its references, every line on its line, and the directives to run before it.</summary>
     /// <param name="code">The cell.</param>
     /// <param name="cancellationToken">Ends a restore of packages.</param>
     /// <exception cref="CellException">A file or package is missing.</exception>
-    public string Translate(string code, CancellationToken cancellationToken)
+    public (string Code, string Directives) Translate(string code, CancellationToken cancellationToken)
     {
         if (!code.Contains('#', StringComparison.Ordinal))
         {
-            return code;
+            return (code, "");
         }
 
         string[] lines = code.Split('\n');
@@ -49,13 +49,7 @@ internal sealed partial class FSharpReferences(string folder, SessionReferences 
             }
         }
 
-        // One directive for all: the packages of a cell are restored together.
-        if (wanted.Count > 0 && references.Resolve(wanted, cancellationToken) is { Count: > 0 } paths)
-        {
-            lines[wanted[0].Line - 1] = Directive(paths);
-        }
-
-        return string.Join('\n', lines);
+        return (string.Join('\n', lines), wanted.Count == 0 ? "" : Directives(references.Resolve(wanted, cancellationToken)));
     }
 
     private string Load(ReferenceDirective directive)

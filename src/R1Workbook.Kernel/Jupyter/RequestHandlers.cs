@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace R1Workbook.Kernel.Jupyter;
+
+/// <summary>Says which request is answered by what; all but the running of cells.</summary>
+internal sealed class RequestHandlers(ConnectionFile connection, IopubOutputs outputs, ExecuteHistory history, CodeQuestions code, TextWriter log)
+{
+    /// <summary>Requests of both sockets that are answered at once, while a cell runs too.</summary>
+    /// <returns>The content of the reply; null where the protocol has none or the type is not known.</returns>
+    /// <exception cref="BadRequestException">A field is of the wrong type.</exception>
+    public JsonObject? Answer(JupyterMessage request)
+    {
+        switch (request.Type)
+        {
+            case "kernel_info_request":
+                return KernelInfo.Content();
+            case "connect_request":
+                return Ports();
+            case "history_request":
+                return Ok("history", history.Find(request.Content));
+            case "comm_info_request":
+                return Ok("comms", new JsonObject());
+            case "comm_open":
+                // No cell can register a target, so every one is unknown; the protocol's answer to that is to close.
+                outputs.Publish(request, "comm_close", new JsonObject { ["comm_id"] = request.Content.Text("comm_id"), ["data"] = new JsonObject() });
+                return null;
+            case "comm_msg" or "comm_close":
+                return null;
+            case "debug_request":
+                return Error("NotSupported", "This kernel has no debugger.");
+            default:
+                log.WriteLine($"A message of the type {request.Type} was left out: it is not known.");
+                return null;
+        }
+    }
+
+    /// <summary>Requests of the shell socket that ask the process in which cells run.</summary>
+    public async Task<JsonObject?> AnswerAsync(JupyterMessage request) => request.Type switch
+    {
+        "complete_request" => await code.CompleteAsync(request).ConfigureAwait(false),
+        "inspect_request" => await code.InspectAsync(request).ConfigureAwait(false),
+        "is_complete_request" => await code.CheckCompletenessAsync(request).ConfigureAwait(false),
+        _ => Answer(request),
+    };
+
+    public static JsonObject Ok(string name, JsonNode? value) => new() { ["status"] = "ok", [name] = value };
+
+    public static JsonObject Error(string name, string message) =>
+        new() { ["status"] = "error", ["ename"] = name, ["evalue"] = message, ["traceback"] = new JsonArray() };
+
+    private JsonObject Ports() => new()
+    {
+        ["status"] = "ok",
+        ["shell_port"] = connection.ShellPort,
+        ["iopub_port"] = connection.IopubPort,
+        ["stdin_port"] = connection.StdinPort,
+        ["control_port"] = connection.ControlPort,
+        ["hb_port"] = connection.HeartbeatPort,
+    };
+}
