@@ -11,6 +11,7 @@ internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICel
     private JupyterMessage? _request;
     private int _executionCount;
     private bool _silent;
+    private bool _isPlotlyOnPage;
 
     /// <summary>The text of the running cell's value, for the history; null when it has none.</summary>
     public string? ResultText { get; private set; }
@@ -66,14 +67,26 @@ internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICel
         }
     }
 
-    private static JsonObject Shown(JsonObject bundle, string? displayId)
+    private JsonObject Shown(JsonObject bundle, string? displayId)
     {
-        var content = new JsonObject { ["data"] = bundle.DeepClone(), ["metadata"] = new JsonObject(), ["transient"] = new JsonObject() };
+        var data = (JsonObject)bundle.DeepClone();
+        BringPlotly(data);
+        var content = new JsonObject { ["data"] = data, ["metadata"] = new JsonObject(), ["transient"] = new JsonObject() };
         if (displayId is not null)
         {
             content["transient"]!["display_id"] = displayId;
         }
 
         return content;
+    }
+
+    // The first chart of a notebook brings plotly.js along, for clients that have none of their own; the others find it on the page.
+    private void BringPlotly(JsonObject data)
+    {
+        if (!_isPlotlyOnPage && data.ContainsKey(PackageFormatters.PlotlyMimeType) && data["text/html"] is JsonValue html)
+        {
+            _isPlotlyOnPage = true;
+            data["text/html"] = PlotlyScript.Element() + html.GetValue<string>();
+        }
     }
 }

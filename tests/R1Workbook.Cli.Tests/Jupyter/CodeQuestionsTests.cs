@@ -4,10 +4,6 @@ namespace R1Workbook.Cli.Tests.Jupyter;
 
 public sealed class CodeQuestionsTests(RunningKernel kernel) : IClassFixture<RunningKernel>
 {
-    // Built by another hand; these tests begin to count with it.
-    private static bool CompletionIsBuilt =>
-        typeof(Kernel.Languages.CSharp.CSharpLanguage).GetMethod("Complete", [typeof(string), typeof(int)]) is not null;
-
     [Theory]
     [InlineData("1 + 1", "complete")]
     [InlineData("void F()\n{", "incomplete")]
@@ -28,24 +24,22 @@ public sealed class CodeQuestionsTests(RunningKernel kernel) : IClassFixture<Run
         Assert.Equal(("ok", 6), ((string)reply["status"]!, (int)reply["cursor_end"]!));
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_may_follow_a_dot_is_offered_after_a_character_beyond_the_first_plane()
     {
         using var client = new WireClient(kernel);
         JsonNode reply = client.Get("complete_request", new JsonObject { ["code"] = "\"\U0001F600\".Le", ["cursor_pos"] = 6 });
-        Skip.IfNot(CompletionIsBuilt);
         Assert.Contains("Length", reply["matches"]!.AsArray().Select(match => (string)match!));
         Assert.Equal((4, 6), ((int)reply["cursor_start"]!, (int)reply["cursor_end"]!));
         Assert.Equal("property", (string)reply["metadata"]!["_jupyter_types_experimental"]!.AsArray().First(match => (string)match!["text"]! == "Length")!["type"]!);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     public void It_inspects_a_symbol(int detail)
     {
         using var client = new WireClient(kernel);
-        Skip.IfNot(CompletionIsBuilt);
         JsonNode reply = client.Get("inspect_request", new JsonObject { ["code"] = "Console.WriteLine", ["cursor_pos"] = 12, ["detail_level"] = detail });
         Assert.True((bool)reply["found"]!);
         Assert.Contains("WriteLine", (string)reply["data"]!["text/plain"]!, StringComparison.Ordinal);

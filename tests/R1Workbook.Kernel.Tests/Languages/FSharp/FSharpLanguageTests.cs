@@ -1,4 +1,5 @@
 using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Notebooks;
 
 namespace R1Workbook.Kernel.Tests.Languages.FSharp;
 
@@ -80,7 +81,8 @@ public sealed class FSharpLanguageTests : IClassFixture<CellSessionHarness>
     [Fact]
     public async Task A_package_that_the_host_brings_can_be_referenced()
     {
-        Assert.Equal("3", await _cells.TextAsync("#!fsharp\n#r \"nuget: Microsoft.Data.Analysis\"\nlet column = Microsoft.Data.Analysis.Int32DataFrameColumn(\"a\", [ 1; 2; 3 ])\ncolumn.Length"));
+        IReadOnlyList<CellOutput> outputs = await _cells.RunAsync("#!fsharp\n#r \"nuget: Microsoft.Data.Analysis\"\nlet column = Microsoft.Data.Analysis.Int32DataFrameColumn(\"a\", [ 1; 2; 3 ])\ncolumn.Length");
+        Assert.Equal("3", outputs[^1].Data("text/plain"));
     }
 
     [Fact]
