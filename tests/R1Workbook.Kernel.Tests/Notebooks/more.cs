@@ -1,0 +1,2 @@
+#!import more.fsx
+int Twice(int x) => 2 * x;

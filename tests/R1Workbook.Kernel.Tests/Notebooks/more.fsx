@@ -1,0 +1,1 @@
+let imported = 21 * 2
