@@ -61,7 +61,7 @@ public sealed partial class RealClientTests : IDisposable
 
     // Kinds, mime types and text; of text without times, ids and other measurements, which differ from run to run.
     private static string Describe(NotebookCell cell) => string.Join('\n', cell.Outputs.Select(output =>
-        output.Kind + " " + output.StreamName + string.Join(' ', output.MimeTypes) + ": " + Measurement().Replace(output.Kind == "stream" ? output.Text : output.Data("text/plain") ?? "", "#")));
+        output.Kind + " " + output.StreamName + string.Join(' ', output.MimeTypes.Order(StringComparer.Ordinal)) + ": " + Measurement().Replace(output.Kind == "stream" ? output.Text : output.Data("text/plain") ?? "", "#")));
 
     // A finished run is not trained again, and shows no progress.
     private static void ForgetRuns()
