@@ -29,9 +29,10 @@ internal sealed class ValueTable(IReadOnlyList<string> columns, IReadOnlyList<ob
     public string ToHtml()
     {
         var html = new StringBuilder("<table><thead><tr>");
-        foreach (string column in columns)
+        foreach ((int index, string column) in columns.Index())
         {
-            html.Append("<th>").Append(WebUtility.HtmlEncode(column)).Append("</th>");
+            string align = rows.Any(row => IsNumber(row[index])) ? "right" : "left";
+            html.Append("<th style=\"text-align:").Append(align).Append("\">").Append(WebUtility.HtmlEncode(column)).Append("</th>");
         }
 
         html.Append("</tr></thead><tbody>\n");

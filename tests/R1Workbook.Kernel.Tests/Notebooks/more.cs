@@ -1,2 +1,0 @@
-#!import more.fsx
-int Twice(int x) => 2 * x;

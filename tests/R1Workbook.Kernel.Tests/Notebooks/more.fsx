@@ -1,1 +1,0 @@
-let imported = 21 * 2
