@@ -14,9 +14,6 @@ namespace R1Workbook.Kernel.Running;
 /// </summary>
 public static class CellHost
 {
-    // Deep recursion is common in teaching code; 1 MB is soon used up.
-    private const int StackBytes = 16 * 1024 * 1024;
-
     // For the finally blocks of a cell whose notebook is gone.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
@@ -41,7 +38,7 @@ public static class CellHost
         using var requests = new HostRequests(outputs);
         Console.SetIn(new InputReader(requests.AskAsync));
 
-        var cells = new Thread(() => Serve(requests, outputs, console), StackBytes);
+        var cells = new Thread(() => Serve(requests, outputs, console));
         cells.Start();
         requests.Read(reader);
         bool ended = cells.Join(LastWords);
