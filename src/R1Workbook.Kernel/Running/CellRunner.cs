@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Cells;
 using R1Workbook.Kernel.Directives;
+using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Languages;
 using R1Workbook.Kernel.Outputs;
 

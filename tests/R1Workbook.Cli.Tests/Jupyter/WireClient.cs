@@ -20,7 +20,7 @@ internal sealed record WireMessage(JsonNode Header, JsonNode Parent, JsonNode Co
 /// <summary>A Jupyter client that knows nothing of the kernel's code: it speaks the protocol over the wire.</summary>
 internal sealed class WireClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly RunningKernel _kernel;
     private readonly bool _ownsKernel;
@@ -182,7 +182,7 @@ internal sealed class WireClient : IDisposable
     private static WireMessage Receive(NetMQSocket socket)
     {
         var frames = new NetMQMessage();
-        Assert.True(socket.TryReceiveMultipartMessage(Patience, ref frames), "the kernel was silent for 20 s");
+        Assert.True(socket.TryReceiveMultipartMessage(Patience, ref frames), "the kernel was silent for 90 s");
         int at = frames.Select((frame, i) => (frame, i)).First(pair => pair.frame.ConvertToString() == "<IDS|MSG>").i;
         byte[][] parts = [.. frames.Skip(at + 2).Take(4).Select(frame => frame.ToByteArray())];
         string signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(RunningKernel.Key), parts.SelectMany(part => part).ToArray()));

@@ -65,8 +65,8 @@ public sealed class NotebookRunTests
     public async Task A_loop_without_end_is_stopped_at_the_time_out(string source)
     {
         using var notebook = new TemporaryNotebook("1", source);
-        NotebookResult result = await notebook.RunAsync(timeout: 5);
-        Assert.Contains("cell 2: Timeout: This cell ran longer than 5 s", result.Describe(), StringComparison.Ordinal);
+        NotebookResult result = await notebook.RunAsync(timeout: 15);
+        Assert.Contains("cell 2: Timeout: This cell ran longer than 15 s", result.Describe(), StringComparison.Ordinal);
         Assert.Contains("on my way", notebook.Outputs(2)[0].Text, StringComparison.Ordinal);
     }
 
@@ -74,8 +74,8 @@ public sealed class NotebookRunTests
     public async Task A_cell_that_honours_its_token_says_its_last_words_at_the_time_out()
     {
         using var notebook = new TemporaryNotebook("try { await Task.Delay(-1, Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken); } finally { Console.WriteLine(\"last words\"); }");
-        NotebookResult result = await notebook.RunAsync(timeout: 3);
-        Assert.Contains("cell 1: Timeout: This cell ran longer than 3 s", result.Describe(), StringComparison.Ordinal);
+        NotebookResult result = await notebook.RunAsync(timeout: 10);
+        Assert.Contains("cell 1: Timeout: This cell ran longer than 10 s", result.Describe(), StringComparison.Ordinal);
         Assert.Equal("last words\n", notebook.Outputs(1)[0].Text);
     }
 

@@ -105,6 +105,11 @@ internal sealed partial class FSharpLanguage : ICellLanguage
             try
             {
                 outcome = _interactive.Evaluate(code, fileName, cancellationToken);
+                if (outcome.Errors is [{ ErrorNumber: 30 }, ..] && outcome.Errors[0].Message.Contains("'it'", StringComparison.Ordinal))
+                {
+                    // The last expression is of every type, as one that only throws is (failwith "..."): nothing ran yet.
+                    outcome = _interactive.Evaluate(code.TrimEnd() + "\n|> (fun (value: obj) -> value)", fileName, cancellationToken);
+                }
             }
             catch (Exception e)
             {

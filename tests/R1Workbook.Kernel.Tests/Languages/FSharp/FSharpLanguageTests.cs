@@ -86,6 +86,13 @@ public sealed class FSharpLanguageTests : IClassFixture<CellSessionHarness>
     }
 
     [Fact]
+    public async Task An_expression_that_only_throws_throws()
+    {
+        CellError error = await _cells.FailAsync("let before = 1\nfailwith \"boo\"", "fsharp");
+        Assert.Equal("boo", error.Message);
+    }
+
+    [Fact]
     public async Task A_list_of_records_shows_as_a_table()
     {
         Assert.Equal("X  Y\n1  a\n2  b", await _cells.TextAsync("#!fsharp\ntype P = { X: int; Y: string }\n[ { X = 1; Y = \"a\" }; { X = 2; Y = \"b\" } ]"));
