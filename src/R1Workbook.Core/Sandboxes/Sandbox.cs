@@ -44,14 +44,15 @@ public static class Sandbox
 
     private static async Task<SandboxResult> StartAsync(SandboxCommand command, SandboxLimits limits, CancellationToken cancellationToken)
     {
-        string[] arguments = [.. Arguments(command, limits)];
+        string name = "r1-" + Guid.NewGuid().ToString("N");
+        string[] arguments = [.. Arguments(command, limits, name)];
         var start = new ProcessStartInfo(arguments[0]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
         foreach (string argument in arguments.Skip(1)) start.ArgumentList.Add(argument);
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/bin:/bin:/usr/sbin:/sbin";
 
         var clock = Stopwatch.StartNew();
-        using Process process = Process.Start(start)!;
+        using Process process = await SandboxProcess.StartAsync(start).ConfigureAwait(false);
         using var ended = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended.Token);
         int outcome = (int)SandboxOutcome.Exited;
@@ -72,23 +73,23 @@ public static class Sandbox
         }
         catch (OperationCanceledException)
         {
-            // The first process of the sandbox dies with the one outside, and with it all that it started.
-            process.Kill(entireProcessTree: true);
+            process.Kill();
             await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
+        SandboxProcess.KillRest(name);
         cancellationToken.ThrowIfCancellationRequested();
         await input.ConfigureAwait(false);
         return new SandboxResult((SandboxOutcome)outcome, process.ExitCode, await output.ConfigureAwait(false), await errors.ConfigureAwait(false), clock.Elapsed);
     }
 
-    private static IEnumerable<string> Arguments(SandboxCommand command, SandboxLimits limits)
+    private static IEnumerable<string> Arguments(SandboxCommand command, SandboxLimits limits, string name)
     {
         string Number(double value) => Math.Ceiling(value).ToString(CultureInfo.InvariantCulture);
 
         // The kernel does not count the processes of root: as somebody else, the limit holds.
         if (Environment.IsPrivilegedProcess) foreach (string part in (string[])["setpriv", "--reuid=" + Nobody, "--regid=" + Nobody, "--clear-groups"]) yield return part;
-        foreach (string part in (string[])["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--uid", Nobody, "--gid", Nobody, "--ro-bind", "/usr", "/usr"]) yield return part;
+        foreach (string part in (string[])["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--uid", Nobody, "--gid", Nobody, "--hostname", name, "--ro-bind", "/usr", "/usr"]) yield return part;
         foreach (string folder in (string[])["/bin", "/sbin", "/lib", "/lib64"])
         {
             if (!Directory.Exists(folder)) continue;
@@ -111,9 +112,9 @@ public static class Sandbox
             "--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev",
             "--size", size, "--tmpfs", "/tmp", command.WritesFolder ? "--bind" : "--ro-bind", command.Folder, "/program", "--remount-ro", "/", "--chdir", "/tmp",
             "--clearenv", "--setenv", "PATH", "/usr/bin:/bin", "--setenv", "HOME", "/tmp", "--setenv", "LANG", "C.UTF-8"]) yield return part;
-        foreach ((string name, string value) in command.Environment)
+        foreach ((string variable, string value) in command.Environment)
         {
-            foreach (string part in (string[])["--setenv", name, value]) yield return part;
+            foreach (string part in (string[])["--setenv", variable, value]) yield return part;
         }
 
         foreach (string part in (string[])[

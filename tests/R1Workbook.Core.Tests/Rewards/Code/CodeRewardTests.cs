@@ -33,7 +33,7 @@ public sealed class CodeRewardTests
     {
         CodeVerdict verdict = await Judge(language, $"```{language}\n{code}\n```", new CodeTest.Assertion(right), new CodeTest.Assertion(wrong));
 
-        Assert.Equal([true, false], verdict.Tests.Select(test => test.Passed));
+        Assert.True(verdict.Tests[0].Passed && !verdict.Tests[1].Passed, verdict.Reason);
         Assert.Equal((0, 0.5), (CodeReward.Of(verdict), CodeReward.Of(verdict, partial: true)));
     }
 
@@ -58,7 +58,7 @@ public sealed class CodeRewardTests
         CodeVerdict verdict = await Judge(language, $"```{language}\n{code}\n```", Doubling[0]);
 
         Assert.False(verdict.AllPassed);
-        Assert.Contains(reason, verdict.Reason, StringComparison.OrdinalIgnoreCase);
+        Assert.True(verdict.Reason.Contains(reason, StringComparison.OrdinalIgnoreCase), verdict.Reason);
     }
 
     [Theory]
