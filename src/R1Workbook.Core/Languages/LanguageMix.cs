@@ -14,8 +14,9 @@ public enum LanguageUnit
 /// The languages of a text: its passages in order, where it switches, and the share of each. Code, LaTeX, numbers, addresses, symbols and names
 /// do not count: they are the same in every language.
 /// </summary>
+/// <param name="Tokens">The words that count, in order.</param>
 /// <param name="Segments">The passages, in order; neighbours differ in language.</param>
-public sealed record LanguageMix(IReadOnlyList<LanguageSegment> Segments)
+public sealed record LanguageMix(IReadOnlyList<LanguageToken> Tokens, IReadOnlyList<LanguageSegment> Segments)
 {
     /// <summary>Texts beyond this length are judged by their first part: 10⁶ characters.</summary>
     public const int LongestText = 1_000_000;
@@ -46,17 +47,19 @@ public sealed record LanguageMix(IReadOnlyList<LanguageSegment> Segments)
         string prose = Prose.Of(text);
         IReadOnlyList<Word> words = Core.Languages.Words.Of(prose);
         string[] languages = LanguageIdentifier.Identify(prose, words);
+        List<LanguageToken> tokens = [];
         List<LanguageSegment> segments = [];
         for (int i = 0; i < words.Count; i++)
         {
             if (!Counts(prose, words, i, languages[i])) continue;
+            tokens.Add(new LanguageToken(words[i], languages[i]));
             int letters = Letters(prose, words[i]);
             if (segments.Count > 0 && segments[^1] is var last && last.Language == languages[i])
                 segments[^1] = last with { Length = words[i].End - last.Start, Words = last.Words + 1, Letters = last.Letters + letters };
             else
                 segments.Add(new LanguageSegment(words[i].Start, words[i].Length, words[i].Script, languages[i], 1, letters));
         }
-        return new LanguageMix(segments);
+        return new LanguageMix(tokens, segments);
     }
 
     private static bool Counts(string text, IReadOnlyList<Word> words, int i, string language)

@@ -12,3 +12,8 @@ public sealed record LanguageSegment(int Start, int Length, Script Script, strin
     /// <summary>The index after its last character.</summary>
     public int End => Start + Length;
 }
+
+/// <summary>A word that counts, with its language.</summary>
+/// <param name="Word">The word.</param>
+/// <param name="Language">Its ISO 639-1 code.</param>
+public readonly record struct LanguageToken(Word Word, string Language);
