@@ -2,10 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace R1Workbook.Core.Rewards;
 
-/// <summary>The arguments of a reward function as they stand in a row or a configuration, read by name, with the default where one is missing.</summary>
-/// <param name="Values">The arguments.</param>
-public sealed record RewardArguments(JsonObject Values)
+/// <summary>
+/// The arguments of a reward function as they stand in a row or a configuration, read by name, with the default where one is missing. It
+/// remembers what was read, so that a misspelt name does not pass in silence.
+/// </summary>
+/// <param name="values">The arguments.</param>
+/// <param name="row">Where an argument is looked for that is not among them; null: nowhere.</param>
+public sealed class RewardArguments(JsonObject values, JsonObject? row = null)
 {
+    private readonly HashSet<string> _read = [];
+
     /// <summary>No arguments: all defaults.</summary>
     public static RewardArguments None => new([]);
 
@@ -25,21 +31,36 @@ public sealed record RewardArguments(JsonObject Values)
     /// <exception cref="FormatException">It is there and no text.</exception>
     public string? Text(string name) => Read<string?>(name, null, "text");
 
-    /// <summary>A list of texts, empty where it is missing.</summary>
-    /// <exception cref="FormatException">It is there and no list of texts.</exception>
-    public IReadOnlyList<string> Texts(string name) => Values[name] switch
+    /// <summary>A list, empty where it is missing.</summary>
+    /// <exception cref="FormatException">It is there and no list of <typeparamref name="T"/>.</exception>
+    public IReadOnlyList<T> List<T>(string name) => Find(name) switch
     {
         null => [],
-        JsonArray list => [.. list.Select(item => item is JsonValue value && value.TryGetValue(out string? text) ? text : throw Wrong(name, "a list of texts"))],
-        _ => throw Wrong(name, "a list of texts"),
+        JsonArray list => [.. list.Select(item => item is JsonValue value && value.TryGetValue(out T? read) ? read : throw Wrong(name, $"a list of {typeof(T).Name}"))],
+        _ => throw Wrong(name, "a list"),
     };
 
-    private T Read<T>(string name, T otherwise, string kind) => Values[name] switch
+    /// <summary>Fails where there is an argument that nobody read.</summary>
+    /// <exception cref="FormatException">There is one; the message names it and those that were read.</exception>
+    public void ThrowIfUnread()
+    {
+        string[] unread = [.. values.Select(argument => argument.Key).Where(name => !_read.Contains(name))];
+        if (unread.Length > 0)
+            throw new FormatException($"there is no argument {string.Join(", ", unread.Select(name => $"\"{name}\""))}; {(_read.Count == 0 ? "the function has none" : "there are " + string.Join(", ", _read.Order(StringComparer.Ordinal)))}.");
+    }
+
+    private T Read<T>(string name, T otherwise, string kind) => Find(name) switch
     {
         null => otherwise,
         JsonValue value when value.TryGetValue(out T? read) => read,
         _ => throw Wrong(name, kind),
     };
+
+    private JsonNode? Find(string name)
+    {
+        _read.Add(name);
+        return values[name] ?? row?[name];
+    }
 
     private static FormatException Wrong(string name, string kind) => new($"argument \"{name}\" should be {kind}.");
 }

@@ -1,4 +1,5 @@
 using R1Workbook.Core.Languages;
+using R1Workbook.Core.Rewards.Countdown;
 
 namespace R1Workbook.Core.Rewards;
 
@@ -20,14 +21,29 @@ public static class RewardCatalogue
     public static IReadOnlyList<RewardEntry> All { get; } =
     [
         Each("accuracy", "accuracy_reward", "R1 v1, section 2.2.2, page 6; open-r1, TRL", "text_answers=false, require_box=false", Accuracy),
-        Each("reasoning_accuracy", "reasoning_accuracy_reward", "TRL", "reasoning_delimiters=[\"</think>\"]", arguments => input => AccuracyReward.Explain(
-            input.Completion, input.Gold ?? "", new AccuracySettings { ReasoningDelimiters = arguments.Texts("reasoning_delimiters") is { Count: > 0 } given ? given : ["</think>"] })),
+        Each("reasoning_accuracy", "reasoning_accuracy_reward", "TRL", "reasoning_delimiters=[\"</think>\"]", arguments =>
+        {
+            AccuracySettings settings = new() { ReasoningDelimiters = arguments.List<string>("reasoning_delimiters") is { Count: > 0 } given ? given : ["</think>"] };
+            return input => AccuracyReward.Explain(input.Completion, input.Gold ?? "", settings);
+        }),
         Each("format", "", "R1 v1, Table 1, page 6", "prefilled=false", Format(FormatVariant.R1Zero)),
         Each("format_open_r1", "format_reward", "open-r1", "prefilled=false", Format(FormatVariant.OpenR1)),
         Each("format_trl", "think_format_reward", "TRL", "prefilled=false", Format(FormatVariant.Trl)),
-        Each("code_format", "code_format_reward", "open-r1", "language=\"python\"", arguments => input => CodeFormatReward.Explain(input.Completion, arguments.Text("language") ?? "python")),
-        Each("tag_count", "tag_count_reward", "open-r1", "prefilled=false", arguments => input => TagCountReward.Explain(input.Completion, input.Prefilled || arguments.Flag("prefilled", false))),
-        Each("reasoning_steps", "reasoning_steps_reward", "open-r1", "steps=3", arguments => input => ReasoningStepsReward.Explain(input.Completion, arguments.Whole("steps", ReasoningStepsReward.DefaultSteps))),
+        Each("code_format", "code_format_reward", "open-r1", "language=\"python\"", arguments =>
+        {
+            string language = arguments.Text("language") ?? "python";
+            return input => CodeFormatReward.Explain(input.Completion, language);
+        }),
+        Each("tag_count", "tag_count_reward", "open-r1", "prefilled=false", arguments =>
+        {
+            bool prefilled = arguments.Flag("prefilled", false);
+            return input => TagCountReward.Explain(input.Completion, prefilled || input.Prefilled);
+        }),
+        Each("reasoning_steps", "reasoning_steps_reward", "open-r1", "steps=3", arguments =>
+        {
+            int steps = arguments.Whole("steps", ReasoningStepsReward.DefaultSteps);
+            return input => ReasoningStepsReward.Explain(input.Completion, steps);
+        }),
         new("length", "len_reward", "Kimi k1.5, arXiv 2501.12599, section 2.3.3; open-r1", "unit=\"characters\"", arguments =>
         {
             LengthUnit unit = Unit(arguments, LengthUnit.Characters);
@@ -47,6 +63,7 @@ public static class RewardCatalogue
         }),
         Each("language_consistency", "", "R1 v2, equation 7; v1, page 10", "target=\"en\", unit=\"word\", thought_only=true", Language),
         Each("multiple_choice", "", "the workbook's own", "", _ => input => MultipleChoiceReward.Explain(input.Completion, input.Gold ?? "")),
+        Each("countdown", "", "TinyZero, GRPO-Zero, nano-aha-moment", "numbers, target, variant=\"tiny_zero\" (or grpo_zero, nano_aha), end_token=\"<|endoftext|>\"", Countdown),
         new("r1_zero", "", "R1 v2, equation 4", "", _ => new RewardFunction("r1_zero", group => [.. RewardRecipe.R1Zero.Of(group).Select(Combined)])),
     ];
 
@@ -55,10 +72,29 @@ public static class RewardCatalogue
     /// <param name="arguments">Its arguments; what is missing has its default.</param>
     /// <exception cref="ArgumentException">There is no such function, or an argument is out of range; the message lists the names.</exception>
     /// <exception cref="FormatException">An argument is of the wrong kind.</exception>
-    public static RewardFunction Create(string name, RewardArguments arguments) =>
-        (All.FirstOrDefault(entry => entry.Name == name || (entry.PeerName.Length > 0 && (entry.PeerName == name || entry.PeerName + "_reward" == name || entry.PeerName == name + "_reward")))
-            ?? throw new ArgumentException($"there is no reward function \"{name}\"; there are {string.Join(", ", All.Select(entry => entry.Name))}."))
-            .Create(arguments);
+    public static RewardFunction Create(string name, RewardArguments arguments)
+    {
+        RewardEntry entry = All.FirstOrDefault(entry => entry.Name == name) ?? All.FirstOrDefault(entry => entry.PeerName.Length > 0 && (entry.PeerName == name || entry.PeerName + "_reward" == name || entry.PeerName == name + "_reward"))
+            ?? throw new ArgumentException($"there is no reward function \"{name}\"; there are {string.Join(", ", All.Select(other => other.Name))}.");
+        RewardFunction function = entry.Create(arguments);
+        arguments.ThrowIfUnread();
+        return function;
+    }
+
+    private static Func<RewardInput, RewardExplanation> Countdown(RewardArguments arguments)
+    {
+        IReadOnlyList<int> numbers = arguments.List<int>("numbers");
+        double target = arguments.Number("target", double.NaN);
+        string variant = arguments.Text("variant") ?? "tiny_zero", end = arguments.Text("end_token") ?? "<|endoftext|>";
+        CountdownVariant form = variant switch
+        {
+            "tiny_zero" => CountdownVariant.TinyZero,
+            "grpo_zero" => CountdownVariant.GrpoZero,
+            "nano_aha" => CountdownVariant.NanoAha,
+            _ => throw new FormatException("argument \"variant\" should be \"tiny_zero\", \"grpo_zero\" or \"nano_aha\"."),
+        };
+        return input => CountdownReward.Explain(input.Completion, numbers, target, form, end);
+    }
 
     private static RewardEntry Each(string name, string peer, string source, string arguments, Func<RewardArguments, Func<RewardInput, RewardExplanation>> create) =>
         new(name, peer, source, arguments, given => RewardFunction.Each(name, create(given)));
@@ -83,11 +119,10 @@ public static class RewardCatalogue
             MinValueCorrect = arguments.Number("min_value_correct", 0.5), MaxValueCorrect = arguments.Number("max_value_correct", 1),
             MaxLength = arguments.Whole("max_len", 1000),
         };
-        return input =>
-        {
-            LengthUnit unit = Unit(arguments, input.TokenIds is null && input.TokenCount is null ? LengthUnit.Characters : LengthUnit.Tokens);
-            return CosineLengthReward.Explain(input, given with { Unit = unit, Clamped = arguments.Flag("clamped", unit == LengthUnit.Tokens) });
-        };
+        // With tokens it is TRL's function, without them open-r1's.
+        CosineLengthSettings tokens = given with { Unit = Unit(arguments, LengthUnit.Tokens), Clamped = arguments.Flag("clamped", true) };
+        CosineLengthSettings characters = given with { Unit = Unit(arguments, LengthUnit.Characters), Clamped = arguments.Flag("clamped", false) };
+        return input => CosineLengthReward.Explain(input, input.TokenIds is null && input.TokenCount is null ? characters : tokens);
     }
 
     private static Func<RewardInput, RewardExplanation> Repetition(RewardArguments arguments)
