@@ -1,5 +1,4 @@
 using R1Workbook.Core.Languages;
-using R1Workbook.Core.Rewards.Countdown;
 
 namespace R1Workbook.Core.Rewards;
 
@@ -63,7 +62,6 @@ public static class RewardCatalogue
         }),
         Each("language_consistency", "", "R1 v2, equation 7; v1, page 10", "target=\"en\", unit=\"word\", thought_only=true", Language),
         Each("multiple_choice", "", "the workbook's own", "", _ => input => MultipleChoiceReward.Explain(input.Completion, input.Gold ?? "")),
-        Each("countdown", "", "TinyZero, GRPO-Zero, nano-aha-moment", "numbers, target, variant=\"tiny_zero\" (or grpo_zero, nano_aha), end_token=\"<|endoftext|>\"", Countdown),
         new("r1_zero", "", "R1 v2, equation 4", "", _ => new RewardFunction("r1_zero", group => [.. RewardRecipe.R1Zero.Of(group).Select(Combined)])),
     ];
 
@@ -79,21 +77,6 @@ public static class RewardCatalogue
         RewardFunction function = entry.Create(arguments);
         arguments.ThrowIfUnread();
         return function;
-    }
-
-    private static Func<RewardInput, RewardExplanation> Countdown(RewardArguments arguments)
-    {
-        IReadOnlyList<int> numbers = arguments.List<int>("numbers");
-        double target = arguments.Number("target", double.NaN);
-        string variant = arguments.Text("variant") ?? "tiny_zero", end = arguments.Text("end_token") ?? "<|endoftext|>";
-        CountdownVariant form = variant switch
-        {
-            "tiny_zero" => CountdownVariant.TinyZero,
-            "grpo_zero" => CountdownVariant.GrpoZero,
-            "nano_aha" => CountdownVariant.NanoAha,
-            _ => throw new FormatException("argument \"variant\" should be \"tiny_zero\", \"grpo_zero\" or \"nano_aha\"."),
-        };
-        return input => CountdownReward.Explain(input.Completion, numbers, target, form, end);
     }
 
     private static RewardEntry Each(string name, string peer, string source, string arguments, Func<RewardArguments, Func<RewardInput, RewardExplanation>> create) =>

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Grpo;
 using R1Workbook.Core.Rewards;
-using R1Workbook.Core.Rewards.Countdown;
 
 namespace R1Workbook.Core.Tests.Rewards;
 
@@ -43,7 +42,7 @@ public sealed class PeerRewardTests
             Compare(failures, row, () => [reward()], [row["expected"]?.DeepClone()]);
         }
         Assert.Empty(failures);
-        Assert.True(compared >= 60, $"only {compared} rows were compared");
+        Assert.True(compared >= 40, $"only {compared} rows were compared");
     }
 
     [SkippableFact]
@@ -68,9 +67,6 @@ public sealed class PeerRewardTests
             {
                 MaxLength = (int)row["max_resp_len"]!, Cache = (int)row["buffer_len"]!, Factor = (double)row["penalty_factor"]!, Floored = false,
             }),
-            "tinyzero-countdown" => () => Countdown(row, CountdownVariant.TinyZero),
-            "grpo-zero-countdown" => () => Countdown(row, CountdownVariant.GrpoZero),
-            "nano-aha-countdown" => () => Countdown(row, CountdownVariant.NanoAha),
             _ => null,
         };
     }
@@ -79,9 +75,6 @@ public sealed class PeerRewardTests
     {
         Gold = (string?)row["solution"], Correct = (bool?)row["correct"], TokenCount = (int?)row["length_tokens"], TokenIds = Ids(row["completion_ids"]),
     };
-
-    private static double? Countdown(JsonNode row, CountdownVariant variant) => CountdownReward.Explain(
-        (string)row["pred"]!, [.. row["numbers"]!.AsArray().Select(number => (int)number!)], (double)row["target"]!, variant, (string?)row["end_token"] ?? "<|endoftext|>").Value;
 
     private static void Compare(List<string> failures, JsonNode row, Func<IReadOnlyList<double?>> rewards, JsonArray? expected)
     {
