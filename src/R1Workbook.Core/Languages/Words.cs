@@ -6,7 +6,7 @@ namespace R1Workbook.Core.Languages;
 /// Divides a text into words, without a dictionary. The rules:
 /// <list type="bullet">
 /// <item>A word is of one script. Letters, digits and marks that touch are one word, with an apostrophe or a hyphen between letters.</item>
-/// <item>Chinese: a character that is mostly a word of its own (的, 是, 了, ...) stands alone, the others go in pairs, as most Chinese words have two.</item>
+/// <item>Chinese: a character that is mostly a word of its own (的, 是, 了, ...) stands alone, the others go in pairs, as most Chinese words have two; 们 joins what it makes plural.</item>
 /// <item>Japanese: a word ends where the script changes between kanji, hiragana and katakana; kanji go as in Chinese.</item>
 /// <item>Korean sets spaces; what stands between them is a word.</item>
 /// <item>Thai: a word begins at each vowel that is written before its consonant (เ แ โ ใ ไ): syllables rather than words.</item>
@@ -75,7 +75,8 @@ public static class Words
     private static int Han(string text, int start, List<Word> words)
     {
         int first = RuneAt(text, start).Utf16SequenceLength, next = start + first;
-        bool pair = !Alone(text, start) && next < text.Length && Scripts.Of(RuneAt(text, next)) == Script.Han && !Alone(text, next);
+        // The plural 们 belongs to the character before it: 我们, 他们.
+        bool pair = next < text.Length && Scripts.Of(RuneAt(text, next)) == Script.Han && (text[next] == '们' || (!Alone(text, start) && !Alone(text, next)));
         int length = first + (pair ? RuneAt(text, next).Utf16SequenceLength : 0);
         words.Add(new Word(start, length, Script.Han));
         return start + length;

@@ -25,6 +25,7 @@ public sealed class LanguageMixTests
     [Theory]
     [InlineData("don't stop, well-known x2", "don't|stop|well-known|x2")]
     [InlineData("因为这个答案是四", "因为|这个|答案|是|四")]
+    [InlineData("我们等一下", "我们|等一|下")]
     [InlineData("答えは四です", "答|えは|四|です")]
     [InlineData("답은 사입니다", "답은|사입니다")]
     [InlineData("หาคำตอบแรก", "หาคำตอบ|แรก")]
