@@ -12,10 +12,10 @@ internal static class LanguageIdentifier
     public const string Unknown = "und";
 
     // What a change of language costs within a sentence and at its end, against some 2 for a function word.
-    private const double SwitchWithin = 4.5, SwitchAtEnd = 1.5;
+    private const double SwitchWithin = 3.5, SwitchAtEnd = 1.5;
 
     // Simplified characters, and a few others, that Japanese does not write.
-    private static readonly HashSet<char> Chinese = [.. "这们么吗呢个说还对时过种问题吧你您她哪给让从应该讲错则设边结论验证为关简单两东开见车长门马鸟龙买卖话语认识经济现际观发变与业产员总统计约纯续红绿线细终级须顺领风飞饭饮驾骑实书很是也它"];
+    private static readonly HashSet<char> Chinese = [.. "这们么吗呢个说还对时过种问题吧你您她哪给让从应该讲错则设边结论验证为关简单两东开见车长门马鸟龙买卖话语认识经济现际观发变业产员总统计约纯续红绿线细终级须顺领风飞饭饮驾骑实书很是也它"];
 
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?:;\n。！？：；"), ClauseEnds = SearchValues.Create(".!?:;,\n。！？：；，、（）()「」");
     private static readonly SearchValues<char> Ukrainian = SearchValues.Create("іїєґІЇЄҐ"), Persian = SearchValues.Create("پچژگ");
@@ -153,17 +153,22 @@ internal static class LanguageIdentifier
             Fill(words, languages, first, end, kana ? "ja" : "zh");
             return kana ? "ja" : "zh";
         }
-        // Both in one clause: each run of Han characters by itself.
+        // Both in one clause: what touches kana and has no Chinese character is Japanese, the rest by itself.
         for (int i = first; i < end;)
         {
             int run = i + 1;
-            while (run < end && words[run].Script == words[i].Script) run++;
-            bool han = words[i].Script == Script.Han && Enumerable.Range(i, run - i).Any(word => IsChinese(text, words[word]));
+            while (run < end && words[run].Start == words[run - 1].End && words[run].Script == words[i].Script) run++;
+            bool touches = IsJapanese(words[i].Script) || Touches(words, i, i - 1, first, end) || Touches(words, run - 1, run, first, end);
+            bool han = !touches || (words[i].Script == Script.Han && Enumerable.Range(i, run - i).Any(word => IsChinese(text, words[word])));
             Fill(words, languages, i, run, han ? "zh" : "ja");
             i = run;
         }
         return languages[end - 1];
     }
+
+    /// <summary>Whether the neighbour of a word is kana and stands right beside it.</summary>
+    private static bool Touches(IReadOnlyList<Word> words, int word, int neighbour, int first, int end) =>
+        neighbour >= first && neighbour < end && IsJapanese(words[neighbour].Script) && (words[neighbour].End == words[word].Start || words[neighbour].Start == words[word].End);
 
     private static bool IsChinese(string text, Word word)
     {
