@@ -98,8 +98,10 @@ public static class RewardCatalogue
     {
         CosineLengthSettings given = new()
         {
-            MinValueWrong = arguments.Number("min_value_wrong", -1), MaxValueWrong = arguments.Number("max_value_wrong", -0.5),
-            MinValueCorrect = arguments.Number("min_value_correct", 0.5), MaxValueCorrect = arguments.Number("max_value_correct", 1),
+            MinValueWrong = arguments.Number("min_value_wrong", -1),
+            MaxValueWrong = arguments.Number("max_value_wrong", -0.5),
+            MinValueCorrect = arguments.Number("min_value_correct", 0.5),
+            MaxValueCorrect = arguments.Number("max_value_correct", 1),
             MaxLength = arguments.Whole("max_len", 1000),
         };
         // With tokens it is TRL's function, without them open-r1's.
@@ -120,7 +122,8 @@ public static class RewardCatalogue
     {
         LanguageConsistencySettings settings = new()
         {
-            Target = arguments.Text("target") ?? "en", ThoughtOnly = arguments.Flag("thought_only", true),
+            Target = arguments.Text("target") ?? "en",
+            ThoughtOnly = arguments.Flag("thought_only", true),
             Unit = arguments.Text("unit") switch
             {
                 null or "word" or "words" => LanguageUnit.Word,

@@ -65,7 +65,10 @@ public sealed class PeerRewardTests
             "rasbt-ch06" => () => AccuracyReward.Of((string)row["pred"]!, (string)row["gold"]!, new AccuracySettings { RequireBox = true }),
             "verl-dapo" when (string)row["function"]! == "overlong_penalty" => () => OverlongReward.Of((int)row["length_tokens"]!, new OverlongSettings
             {
-                MaxLength = (int)row["max_resp_len"]!, Cache = (int)row["buffer_len"]!, Factor = (double)row["penalty_factor"]!, Floored = false,
+                MaxLength = (int)row["max_resp_len"]!,
+                Cache = (int)row["buffer_len"]!,
+                Factor = (double)row["penalty_factor"]!,
+                Floored = false,
             }),
             _ => null,
         };
@@ -73,7 +76,10 @@ public sealed class PeerRewardTests
 
     private static RewardInput Input(JsonNode row) => new((string?)row["completion"] ?? "")
     {
-        Gold = (string?)row["solution"], Correct = (bool?)row["correct"], TokenCount = (int?)row["length_tokens"], TokenIds = Ids(row["completion_ids"]),
+        Gold = (string?)row["solution"],
+        Correct = (bool?)row["correct"],
+        TokenCount = (int?)row["length_tokens"],
+        TokenIds = Ids(row["completion_ids"]),
     };
 
     private static void Compare(List<string> failures, JsonNode row, Func<IReadOnlyList<double?>> rewards, JsonArray? expected)
