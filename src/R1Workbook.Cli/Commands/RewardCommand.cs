@@ -1,44 +1,101 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Rewards;
+using R1Workbook.Core.Rewards.Code;
+using R1Workbook.Core.Sandboxes;
 
 namespace R1Workbook.Cli.Commands;
 
 /// <summary><c>r1 reward</c>: rewards of completions, row by row.</summary>
 internal static class RewardCommand
 {
+    private static readonly SandboxLimits CodeLimits = new();
+
     public static Command Create()
     {
-        var rows = new Argument<string>("ROWS") { Description = "A JSONL file of rows {id, function, completions, solution}; - for standard input." };
-        var command = new Command("reward", "Reward completions: rows {id, function, completions, solution} give {id, rewards}; functions: accuracy_reward, format_reward. Example: r1 reward rows.jsonl") { rows };
-        command.SetAction((arguments, cancellation) => Task.FromResult(Run(arguments.GetValue(rows)!, Console.Out, Console.Error, cancellation)));
+        var rows = new Argument<string?>("ROWS") { Description = "A JSONL file of rows {id, function, args, completions, solution}; - for standard input.", Arity = ArgumentArity.ZeroOrOne };
+        var explain = new Option<bool>("--explain") { Description = "Add why each reward is what it is: the rule and what made it fire." };
+        var list = new Option<bool>("--list") { Description = "Name all functions with their arguments and sources, and do nothing else." };
+        var command = new Command("reward", "Reward completions: rows {id, function, args, completions, solution} give {id, rewards}. Functions go by our names and by those of open-r1 and TRL. Example: r1 reward rows.jsonl --explain > rewards.jsonl") { rows, explain, list };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(rows) is null && !result.GetValue(list)) result.AddError("Name a file of rows, or --list.");
+        });
+        command.SetAction((arguments, cancellation) => Task.FromResult(arguments.GetValue(list)
+            ? List(Console.Out)
+            : Run(arguments.GetValue(rows)!, Console.Out, Console.Error, arguments.GetValue(explain), cancellation)));
         return command;
     }
 
-    internal static int Run(string rows, TextWriter output, TextWriter errors, CancellationToken cancellation = default) => JsonRows.Each(rows, Reward, output, errors, cancellation);
-
-    private static JsonObject Reward(JsonObject row)
+    internal static int Run(string rows, TextWriter output, TextWriter errors, bool explain = false, CancellationToken cancellation = default)
     {
-        string function = JsonRows.Text(row, "function");
-        if (row["completions"] is not JsonArray completions) throw new FormatException("field \"completions\" should be a list of texts.");
-        double?[] rewards = function switch
-        {
-            "format_reward" => [.. completions.Select(completion => (double?)FormatReward.Of(Text(completion)))],
-            "accuracy_reward" => Accuracy(completions, row["solution"] as JsonArray),
-            _ => throw new FormatException($"there is no reward function \"{function}\" yet; accuracy_reward and format_reward are there."),
-        };
-        return new JsonObject { ["id"] = row["id"]?.DeepClone(), ["rewards"] = new JsonArray([.. rewards.Select(reward => (JsonNode?)reward)]) };
+        long completions = 0;
+        Stopwatch watch = Stopwatch.StartNew();
+        int code = JsonRows.Each(rows, row => Reward(row, explain, ref completions, cancellation), output, errors, cancellation);
+        if (completions > 0)
+            errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{completions} completions in {watch.Elapsed.TotalSeconds:0.00} s: {completions / Math.Max(watch.Elapsed.TotalSeconds, 1e-6):0} a second."));
+        return code;
     }
 
-    private static double?[] Accuracy(JsonArray completions, JsonArray? solutions) => solutions?.Count == completions.Count
-        ? [.. completions.Zip(solutions, (completion, solution) => AccuracyReward.Of(Text(completion), Text(solution)))]
-        : throw new FormatException($"accuracy_reward needs one solution for each of the {completions.Count} completions.");
-
-    /// <summary>A completion is text, or a list of chat messages whose last content counts.</summary>
-    private static string Text(JsonNode? node) => node switch
+    internal static int List(TextWriter output)
     {
-        JsonValue value when value.TryGetValue(out string? text) => text,
-        JsonArray { Count: > 0 } messages => Text(messages[^1]?["content"]),
-        _ => throw new FormatException("a completion should be text, or a list of messages with \"content\"."),
+        foreach (RewardEntry entry in RewardCatalogue.All)
+        {
+            output.WriteLine(entry.PeerName.Length > 0 ? $"{entry.Name} (open-r1, TRL: {entry.PeerName})" : entry.Name);
+            if (entry.Arguments.Length > 0) output.WriteLine($"    {entry.Arguments}");
+            output.WriteLine($"    {entry.Source}");
+        }
+        output.WriteLine("code (open-r1: code_reward; binary_code_reward asks for all tests)");
+        output.WriteLine("    needs \"verification_info\": [{language, test_cases: [{input, output}]}] and the sandbox: see r1 doctor");
+        return 0;
+    }
+
+    private static JsonObject Reward(JsonObject row, bool explain, ref long completions, CancellationToken cancellation)
+    {
+        string function = JsonRows.Text(row, "function");
+        RewardInput[] group = RewardRow.Group(row);
+        JsonObject arguments = row["args"] switch
+        {
+            null => [],
+            JsonObject given => given,
+            _ => throw new FormatException("field \"args\" should be an object."),
+        };
+        IReadOnlyList<RewardExplanation> rewards = function is "code" or "code_reward" or "binary_code_reward"
+            ? Code(group, row, function == "binary_code_reward", cancellation)
+            : RewardCatalogue.Create(function, new RewardArguments(arguments, row)).Explain(group);
+        Interlocked.Add(ref completions, group.Length);
+        JsonObject result = new() { ["id"] = row["id"]?.DeepClone(), ["rewards"] = new JsonArray([.. rewards.Select(reward => (JsonNode?)reward.Value)]) };
+        if (explain) result["explanations"] = new JsonArray([.. rewards.Select(Explained)]);
+        return result;
+    }
+
+    private static JsonObject Explained(RewardExplanation reward) => new()
+    {
+        ["rule"] = reward.Rule,
+        ["evidence"] = new JsonArray([.. reward.Evidence.Select(found => (JsonNode)new JsonObject { ["what"] = found.What, ["finding"] = found.Finding, ["position"] = found.Position })]),
     };
+
+    private static List<RewardExplanation> Code(RewardInput[] group, JsonObject row, bool all, CancellationToken cancellation)
+    {
+        if (row["verification_info"] is not JsonArray tests || tests.Count != group.Length) throw new FormatException($"code needs one \"verification_info\" for each of the {group.Length} completions.");
+        List<RewardExplanation> rewards = [];
+        foreach ((RewardInput input, JsonNode? info) in group.Zip(tests))
+        {
+            CodeLanguage language = CodeLanguage.Named((string?)info?["language"] ?? "python");
+            JsonArray cases = info?["test_cases"] as JsonArray ?? throw new FormatException("\"verification_info\" should have a list \"test_cases\".");
+            CodeTest[] wanted = [.. cases.Select(test => new CodeTest.InputOutput((string?)test?["input"] ?? "", (string?)test?["output"] ?? ""))];
+            try
+            {
+                CodeVerdict verdict = CodeReward.JudgeAsync(input.Completion, language, wanted, CodeLimits, cancellation).GetAwaiter().GetResult();
+                rewards.Add(new RewardExplanation(CodeReward.Of(verdict, partial: !all), verdict.Reason));
+            }
+            catch (SandboxException exception)
+            {
+                throw new InvalidOperationException(exception.Message, exception);
+            }
+        }
+        return rewards;
+    }
 }

@@ -30,18 +30,43 @@ public sealed class RowCommandTests : IDisposable
     }
 
     [Fact]
-    public void Reward_knows_accuracy_and_format_and_names_a_function_it_does_not_know()
+    public void Reward_goes_by_the_names_of_open_r1_and_by_ours_and_names_a_function_it_does_not_know()
     {
         File.WriteAllText(_file, """
             {"id": "a", "function": "accuracy_reward", "completions": ["\\boxed{2}", [{"role": "assistant", "content": "3"}], "4"], "solution": ["2", "2", "2"]}
-            {"id": "b", "function": "format_reward", "completions": ["<think>x</think><answer>y</answer>", "y"]}
-            {"id": "c", "function": "charm_reward", "completions": ["x"]}
+            {"id": "b", "function": "format", "completions": ["<think>x</think><answer>y</answer>", "y"]}
+            {"id": "c", "function": "format_reward", "completions": ["<think>x</think><answer>y</answer>", "<think>\nx\n</think>\n<answer>\ny\n</answer>"]}
+            {"id": "d", "function": "charm_reward", "completions": ["x"]}
+            {"id": "e", "function": "repetition_penalty_reward", "args": {"ngram": 2}, "completions": ["x"]}
+            {"id": "f", "function": "soft_overlong_punishment", "args": {"max_completion_len": 100, "soft_punish_cache": 20}, "completion_ids": [[1, 2]]}
+            {"id": "g", "function": "len_reward", "completions": ["1", "22"], "solution": ["1"]}
+            {"id": "h", "function": "cosine_scaled_reward", "correct": true, "length_tokens": 50, "args": {"max_len": 100}}
             """);
         Assert.Equal(1, RewardCommand.Run(_file, _output, _errors));
-        JsonNode[] rows = Rows();
-        Assert.Equal("[1,0,0]", rows[0]["rewards"]!.ToJsonString());
-        Assert.Equal("[1,0]", rows[1]["rewards"]!.ToJsonString());
-        Assert.Contains("charm_reward", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["[1,0,0]", "[1,0]", "[0,1]", "[0]", "[0.75]"], Rows().Select(row => row["rewards"]!.ToJsonString()));
+        string errors = _errors.ToString();
+        Assert.Contains("line 4: there is no reward function \"charm_reward\"", errors, StringComparison.Ordinal);
+        Assert.Contains("line 5: there is no argument \"ngram\"", errors, StringComparison.Ordinal);
+        Assert.Contains("line 7: field \"solution\" has 1 items for 2 completions", errors, StringComparison.Ordinal);
+        Assert.Contains("9 completions in", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reward_explains_itself_when_asked()
+    {
+        File.WriteAllText(_file, """{"id": 1, "function": "tag_count_reward", "completions": ["<think>\n"]}""");
+        Assert.Equal(0, RewardCommand.Run(_file, _output, _errors, explain: true));
+        JsonNode explanation = Rows().Single()["explanations"]![0]!;
+        Assert.Equal("1 of 4 tags stand exactly once on a line of their own", (string)explanation["rule"]!);
+        Assert.Equal(("<think>", "stands once", 0), ((string)explanation["evidence"]![0]!["what"]!, (string)explanation["evidence"]![0]!["finding"]!, (int)explanation["evidence"]![0]!["position"]!));
+    }
+
+    [Fact]
+    public void Reward_lists_its_functions()
+    {
+        Assert.Equal(0, RewardCommand.List(_output));
+        Assert.Contains("language_consistency", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("repetition (open-r1, TRL: repetition_penalty_reward)", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
