@@ -32,7 +32,7 @@ internal static class ExpressionText
             case BigOperator big: Call(text, big.Kind.ToString(), big.Parts); break;
             case PlusMinus plusMinus:
                 if (plusMinus.Left is not Number { Value.IsZero: true }) Write(text, plusMinus.Left, Sum);
-                text.Append(plusMinus.MinusFirst ? " ∓ " : " ± ");
+                text.Append(plusMinus.Left is Number { Value.IsZero: true } ? plusMinus.MinusFirst ? "∓" : "±" : plusMinus.MinusFirst ? " ∓ " : " ± ");
                 Write(text, plusMinus.Right, Product);
                 break;
             case Quantity quantity:
@@ -78,6 +78,8 @@ internal static class ExpressionText
     };
 
     private static bool IsRoot(Power power) => power.Exponent is Number { Value: { IsInteger: false, Numerator.IsOne: true } value } && value.Denominator == 2;
+
+    private static bool IsReciprocal(Expression expression) => expression is Power { Exponent: Number { Value: var exponent } } && exponent == -1;
 
     private static string Name(ConstantKind kind) => kind switch { ConstantKind.Pi => "pi", ConstantKind.E => "E", ConstantKind.I => "I", _ => "oo" };
 
@@ -125,7 +127,7 @@ internal static class ExpressionText
         for (int i = 0; i < product.Factors.Count; i++)
         {
             Expression factor = product.Factors[i];
-            if (i == 0 && factor is Number { Value: var value, IsPercent: false } && value == -1 && product.Factors.Count > 1)
+            if (i == 0 && factor is Number { Value: var value, IsPercent: false } && value == -1 && product.Factors.Count > 1 && !IsReciprocal(product.Factors[1]))
             {
                 text.Append('-');
                 continue;

@@ -88,9 +88,14 @@ public sealed record Product(ExpressionList Factors) : Expression
     /// <summary>The quotient of two expressions.</summary>
     public static Product Quotient(Expression numerator, Expression denominator) => new([numerator, new Power(denominator, Number.MinusOne)]);
 
-    /// <summary>The negative: of a number the negative number.</summary>
-    public static Expression Negative(Expression expression) =>
-        expression is Number number ? number with { Value = -number.Value } : new Product([Number.MinusOne, expression]);
+    /// <summary>The negative: of a number, and of a product that begins with one, the number's sign is changed.</summary>
+    public static Expression Negative(Expression expression) => expression switch
+    {
+        Number number => number with { Value = -number.Value },
+        Product { Factors: var factors } when factors[0] is Number first => new Product([first with { Value = -first.Value }, .. factors.AsSpan()[1..]]),
+        Product { Factors: var factors } => new Product([Number.MinusOne, .. factors.AsSpan()]),
+        _ => new Product([Number.MinusOne, expression]),
+    };
 
     /// <inheritdoc/>
     public override ExpressionList Parts => Factors;

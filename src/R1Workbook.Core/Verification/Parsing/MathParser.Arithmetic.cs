@@ -84,10 +84,12 @@ public sealed partial class MathParser
     private Expression? Juxtaposed()
     {
         if (Here.Kind == TokenKind.Text) return Words();
+        int begin = at;
         if (Factor() is not { } first) return null;
         List<Expression>? factors = null;
         Expression last = first;
-        while (StartsFactor(Here))
+        bool isBox = tokens[at - 1].Kind == TokenKind.BraceClose && tokens[begin].Kind == TokenKind.Boxed;
+        while (StartsFactor(Here) && !(isBox && Here.Kind == TokenKind.Boxed))
         {
             if (Here.Kind == TokenKind.Number && last is Number && tokens[at - 1].Kind == TokenKind.Number)
             {
@@ -166,7 +168,7 @@ public sealed partial class MathParser
         {
             int mark = at;
             at++;
-            if (Argument() is Number power) unit += "^" + power;
+            if (Script() is Number power) unit += "^" + power;
             else at = mark;
         }
         return new Quantity(value, unit);
@@ -183,8 +185,10 @@ public sealed partial class MathParser
             at++;
         }
         if (StartsFactor(Here) && Here.Kind is not (TokenKind.Open or TokenKind.Bar)) return Juxtaposed();
-        if (Here.Kind == TokenKind.Open && Here.Text == "(" && words.Value.Length > 0 && Peek(1).Kind != TokenKind.End) return Juxtaposed() is { } inner ? new Application(words.Value, Items(inner)) : null;
-        return words;
+        if (Here is not { Kind: TokenKind.Open, Text: "(" }) return words;
+        // Area(x) is a function, Answer (9 + 1) a label.
+        bool isCall = !Here.SpaceBefore;
+        return Juxtaposed() is { } inner ? isCall ? new Application(words.Value, Items(inner)) : inner : null;
     }
 
     private static ExpressionList Items(Expression expression) => expression is Collection { Kind: CollectionKind.Tuple } tuple ? tuple.Items : [expression];
@@ -192,8 +196,11 @@ public sealed partial class MathParser
     private bool StartsFactor(in Token token) => token.Kind switch
     {
         TokenKind.Number or TokenKind.Symbol or TokenKind.Constant or TokenKind.NamedSet or TokenKind.EmptySet or TokenKind.Function or TokenKind.OperatorName
-            or TokenKind.Accent or TokenKind.Style or TokenKind.Open or TokenKind.BraceOpen or TokenKind.BarOpen or TokenKind.Fraction or TokenKind.Root
-            or TokenKind.CubeRoot or TokenKind.Binomial or TokenKind.BigOperator or TokenKind.Integral or TokenKind.Limit or TokenKind.Begin or TokenKind.Boxed => true,
+            or TokenKind.Accent or TokenKind.Style or TokenKind.BraceOpen or TokenKind.BarOpen or TokenKind.Fraction or TokenKind.Root
+            or TokenKind.CubeRoot or TokenKind.BigOperator or TokenKind.Integral or TokenKind.Limit or TokenKind.Begin or TokenKind.Boxed => true,
+        TokenKind.Binomial => token.Text != "choose",
+        // (mod 7) belongs to a congruence, the last bracket of ]0, 1[ to the interval.
+        TokenKind.Open => Peek(1).Kind != TokenKind.Mod && !(token.Text == "[" && Peek(1).Kind is TokenKind.End or TokenKind.Union or TokenKind.Intersection or TokenKind.SetMinus or TokenKind.Close or TokenKind.Comma or TokenKind.BraceClose),
         TokenKind.Bar => bars == 0 && !inSet,
         _ => false,
     };
@@ -306,7 +313,7 @@ public sealed partial class MathParser
         else
         {
             bool braces = Here.Kind == TokenKind.BraceOpen;
-            exponent = Argument();
+            exponent = Script();
             // 2^3^2 in plain text is 2^(3^2).
             if (exponent is not null && !braces && Take(TokenKind.Caret)) exponent = Exponent() is { } above ? new Power(exponent, above) : null;
         }

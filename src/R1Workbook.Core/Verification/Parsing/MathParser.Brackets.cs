@@ -19,13 +19,6 @@ public sealed partial class MathParser
 
     private Expression? Bracketed(string open)
     {
-        if (open == "(" && Here.Kind == TokenKind.Mod)
-        {
-            at++;
-            if (Sum() is not { } modulus) return null;
-            Take(TokenKind.Close);
-            return new Application("modulus", [modulus]);
-        }
         if (Take(TokenKind.Close)) return open == "{" ? new Collection(CollectionKind.Set, []) : Fail("empty brackets");
         if (Here.Kind == TokenKind.Begin && open == "{" && Environment() is { } system)
         {
@@ -105,8 +98,7 @@ public sealed partial class MathParser
     private Expression? Absolute()
     {
         if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
-        bool norm = Here.Kind == TokenKind.Bar && Peek(1).Kind == TokenKind.Bar && !Peek(1).SpaceBefore && StartsAfterNorm();
-        at += norm ? 2 : 1;
+        at++;
         bool outerSet = inSet;
         (bars, inSet) = (bars + 1, false);
         Expression? inner = Statements();
@@ -116,10 +108,7 @@ public sealed partial class MathParser
             if (Here.Kind is not (TokenKind.Bar or TokenKind.BarClose)) inner = Fail("a bar that does not close");
             else at++;
         }
-        if (norm && inner is not null && Here.Kind is TokenKind.Bar or TokenKind.BarClose) at++;
         depth--;
         return inner is null ? null : new Application(inner is Matrix ? "det" : "Abs", [Plain(inner)]);
     }
-
-    private bool StartsAfterNorm() => Peek(2).Kind is not (TokenKind.End or TokenKind.Close or TokenKind.BraceClose);
 }

@@ -22,7 +22,7 @@ public sealed partial class MathParser
                 at += 2;
                 continue;
             }
-            Expression? bound = Take(TokenKind.Minus) ? Argument() is { } negated ? Product.Negative(negated) : null : Argument();
+            Expression? bound = Take(TokenKind.Minus) ? Script() is { } negated ? Product.Negative(negated) : null : Script();
             if (bound is null) return null;
             if (isLower) lower = bound;
             else upper = bound;

@@ -84,7 +84,7 @@ public sealed partial class MathParser
         if (Here.Kind != TokenKind.Underscore) return null;
         int mark = at;
         at++;
-        Expression? subscript = Argument();
+        Expression? subscript = Script();
         if (subscript is Text { Value: var word }) subscript = word switch { "two" => new Number(2), "eight" => new Number(8), "ten" => new Number(10), "sixteen" => new Number(16), _ => null };
         if (subscript is Number { Value: var value } && value.TryInt(out int radix) && radix is >= 2 and <= 36)
         {
@@ -194,13 +194,13 @@ public sealed partial class MathParser
             if (Here.Kind == TokenKind.Caret && power is null)
             {
                 at++;
-                power = Here.Kind == TokenKind.BraceOpen ? Argument() : Take(TokenKind.Minus) && Argument() is { } minus ? Product.Negative(minus) : Argument();
+                power = Take(TokenKind.Minus) ? Script() is { } minus ? Product.Negative(minus) : null : Script();
                 if (power is null) return null;
             }
             else if (Here.Kind == TokenKind.Underscore && index is null)
             {
                 at++;
-                index = Argument();
+                index = Script();
                 if (index is null) return null;
             }
         }
@@ -299,6 +299,14 @@ public sealed partial class MathParser
         Expression? argument = Here.Kind is TokenKind.End or TokenKind.BraceClose or TokenKind.Close ? Fail("an argument is missing") : Primary();
         depth--;
         return argument;
+    }
+
+    /// <summary>What stands above or below: braces, else one token, to which no further script belongs.</summary>
+    private Expression? Script()
+    {
+        if (Here.Kind is not (TokenKind.Number or TokenKind.Symbol or TokenKind.Constant)) return Argument();
+        at++;
+        return tokens[at - 1].Value;
     }
 
     /// <summary>A fraction: \frac{1}{2}, \frac12, \frac1{12}, \frac{d}{dx}.</summary>

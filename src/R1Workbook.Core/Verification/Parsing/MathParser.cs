@@ -69,7 +69,9 @@ public sealed partial class MathParser
         while (true)
         {
             while (Here.Kind is TokenKind.Semicolon or TokenKind.Comma or TokenKind.Conjunction) at++;
-            if (EndsList()) break;
+            // A bar or a ] where an operand is due opens: ||x| - 1|, ]0, 1[.
+            bool opens = groups.Count == 0 && (Here.Kind == TokenKind.Bar || (depth == 1 && Here is { Kind: TokenKind.Close, Text: "]" }));
+            if (!opens && EndsList()) break;
             if (Commas() is not { } group) return null;
             groups.Add(group);
             if (Here.Kind != TokenKind.Semicolon) break;
@@ -90,13 +92,14 @@ public sealed partial class MathParser
     private Expression? Commas()
     {
         if (Logic() is not { } first) return null;
-        if (Here.Kind is not (TokenKind.Comma or TokenKind.Conjunction)) return first;
+        // Box beside box: two answers.
+        if (Here.Kind is not (TokenKind.Comma or TokenKind.Conjunction or TokenKind.Boxed)) return first;
         List<Expression> items = [first];
         Number? decimalComma = null;
-        while (Here.Kind is TokenKind.Comma or TokenKind.Conjunction)
+        while (Here.Kind is TokenKind.Comma or TokenKind.Conjunction or TokenKind.Boxed)
         {
             if (items.Count == 1) decimalComma = Here.Value as Number;
-            at++;
+            if (Here.Kind != TokenKind.Boxed) at++;
             if (Here.Kind is TokenKind.Comma or TokenKind.Conjunction) continue;
             if (EndsList() || Here.Kind == TokenKind.Semicolon) break;
             if (Logic() is not { } item) return null;
@@ -154,6 +157,14 @@ public sealed partial class MathParser
     /// <summary>a (mod n), as \pmod{n}.</summary>
     private Expression Modulus(Expression value)
     {
+        bool isPlain = Here.Kind == TokenKind.Open && Peek(1).Kind == TokenKind.Mod;
+        if (isPlain)
+        {
+            at += 2;
+            Expression? plain = Sum();
+            Take(TokenKind.Close);
+            return plain is null ? value : new Application("pmod", [value, plain]);
+        }
         if (Here.Kind != TokenKind.ModInParentheses) return value;
         at++;
         return Argument() is { } modulus ? new Application("pmod", [value, modulus]) : value;
@@ -193,6 +204,11 @@ public sealed partial class MathParser
     private Expression? Intersections()
     {
         Expression? left = Sum();
+        if (left is not null && Here is { Kind: TokenKind.Binomial, Text: "choose" })
+        {
+            at++;
+            left = Sum() is { } below ? new Application("binomial", [left, below]) : null;
+        }
         while (left is not null && Take(TokenKind.Intersection))
         {
             if (Sum() is not { } right) return null;

@@ -47,7 +47,7 @@ internal static class PlainWords
     private static readonly FrozenSet<string> Units = FrozenSet.ToFrozenSet(
         ("cm mm km nm kg mg lb lbs oz ft mi yd mph kph hr hrs min mins sec secs ms pm am ml mL Hz kHz MHz kW kWh mol Pa kPa eV rad dollars cents").Split(' '));
 
-    private static readonly FrozenSet<string> ShortWords = FrozenSet.ToFrozenSet("yes Yes YES no No NO odd Odd even Even true True false False none None red".Split(' '));
+    private static readonly FrozenSet<string> ShortWords = FrozenSet.ToFrozenSet("yes Yes YES no No odd Odd even Even true True false False none None red".Split(' '));
 
     private static readonly FrozenDictionary<string, (TokenKind Kind, string Text)>.AlternateLookup<ReadOnlySpan<char>> WordLookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
 
