@@ -7,6 +7,9 @@ namespace R1Workbook.Core.Verification.Extraction;
 /// </summary>
 public static class AnswerExtractor
 {
+    /// <summary>Where an answer was found that is the whole text.</summary>
+    internal const string Whole = "the whole text";
+
     private const int LongestText = 100_000, LongestLoose = 20_000;
     private static readonly string[] Ends = ["<|im_start|>user", "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<｜end▁of▁sentence｜>", "<|end_of_text|>"];
 
@@ -123,18 +126,17 @@ public static class AnswerExtractor
     /// <summary>The whole text, where it is nothing but a number, an expression or a few words.</summary>
     private static ExtractedAnswer? WholeText(string text, ExtractionSettings settings)
     {
-        const string Where = "the whole text";
         const int LongestWhole = 2000;
         if (text.Length is 0 or > LongestWhole) return null;
         bool plain = settings.Targets.HasFlag(AnswerTargets.Expression);
         string bare = text.TrimStart('$', '€', '£', '¥').TrimEnd('.', ' ');
         if (plain && bare.Length > 0 && PlainScanner.TryRead(bare, 0, bare.Length, AnswerTargets.Expression, out AnswerSpan number) && bare[number.End..].Trim(' ', '$', '€', '£', '¥').Length == 0)
-            return new ExtractedAnswer(number.Text, AnswerKind.Expression, Where);
+            return new ExtractedAnswer(number.Text, AnswerKind.Expression, Whole);
         if (text.Contains('$', StringComparison.Ordinal) || text.Contains(@"\boxed", StringComparison.Ordinal) || text.Contains(@"\(", StringComparison.Ordinal) || text.Contains(@"\[", StringComparison.Ordinal)) return null;
-        if (Prose.IsFewWords(text)) return new ExtractedAnswer(text.TrimEnd('.', '!'), AnswerKind.Text, Where);
+        if (Prose.IsFewWords(text)) return new ExtractedAnswer(text.TrimEnd('.', '!'), AnswerKind.Text, Whole);
         bool latex = text.Contains('\\', StringComparison.Ordinal);
         if (!plain || !Prose.IsExpression(text)) return null;
-        return new ExtractedAnswer(AnswerText.Cleaned(text), latex ? AnswerKind.Latex : AnswerKind.Expression, Where);
+        return new ExtractedAnswer(AnswerText.Cleaned(text), latex ? AnswerKind.Latex : AnswerKind.Expression, Whole);
     }
 
     /// <summary>The answer that nothing announces: in the last sentence that holds a formula or a number.</summary>

@@ -62,7 +62,8 @@ internal static class ChoiceScanner
         return alone ? Choice(c, settings) : null;
     }
 
-    private static bool Parts(char neighbour, char letter) => !(char.IsLetterOrDigit(neighbour) || neighbour is '\'' or '’' or '_' or '\\' || IsMark(neighbour)) || (letter < 128 && neighbour >= '\u0e00' && char.IsLetter(neighbour));
+    // A katakana letter stands alone among hiragana, any East Asian one behind the words that announce it.
+    private static bool Parts(char neighbour, char letter) => (letter is >= 'ァ' and <= 'ヶ' && neighbour is >= 'ぁ' and <= 'ゖ') || (letter >= '\u2e80' && neighbour is '是' or '为' or '為' or '选' or '選') || !(char.IsLetterOrDigit(neighbour) || neighbour is '\'' or '’' or '_' or '\\' || IsMark(neighbour)) || (letter < 128 && neighbour >= '\u0e00' && char.IsLetter(neighbour));
 
     private static bool IsMark(char c) => c > 127 && char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 
