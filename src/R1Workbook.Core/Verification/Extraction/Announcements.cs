@@ -68,6 +68,13 @@ internal static class Announcements
         return found;
     }
 
+    /// <summary>The last line, where it begins with "A:" as in the solutions of GSM8K.</summary>
+    public static Announcement? LastLine(string text)
+    {
+        int end = text.AsSpan().TrimEnd().Length, line = end == 0 ? 0 : text.LastIndexOf('\n', end - 1) + 1;
+        return LatexText.StartsWith(text, line, "A:") && line > 0 ? new Announcement(line, line + 2, end, Colon, "the last line") : null;
+    }
+
     /// <summary>Behind the first or the last "is" or "=" of a stretch that is not behind the last place; −1 where there is none.</summary>
     public static int Copula(string text, int start, int end, int lastPlace, bool first)
     {

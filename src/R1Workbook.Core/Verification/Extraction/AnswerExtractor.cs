@@ -18,6 +18,9 @@ public static class AnswerExtractor
     /// <param name="settings">What is looked for; the defaults where absent.</param>
     public static IReadOnlyList<ExtractedAnswer> Extract(string text, ExtractionSettings? settings = null) => [.. Enumerate(text, settings ?? ExtractionSettings.Default)];
 
+    /// <summary>What the last <c>\boxed{…}</c> or <c>\fbox{…}</c> holds; null where there is none.</summary>
+    public static string? LastBox(string text) => BoxScanner.Find(text) is [.., { } last] ? last.Text : null;
+
     /// <summary>The answers one by one: what the first makes needless is not computed.</summary>
     internal static IEnumerable<ExtractedAnswer> Enumerate(string text, ExtractionSettings settings)
     {
@@ -70,6 +73,7 @@ public static class AnswerExtractor
             if (settings.Targets == AnswerTargets.Choice) yield break;
         }
         List<Announcement> announcements = Announcements.Find(text);
+        if (Announcements.LastLine(text) is { } last) announcements.Add(last);
         if (settings.Targets.HasFlag(AnswerTargets.Latex) && settings.BoxedPriority >= 0) announcements.AddRange(Boxes(text, settings));
         announcements.Sort((a, b) => a.Rank != b.Rank ? a.Rank.CompareTo(b.Rank) : b.At.CompareTo(a.At));
         int next = 0;
@@ -78,6 +82,9 @@ public static class AnswerExtractor
             for (; next < announcements.Count && announcements[next].Rank < limit; next++)
             {
                 if (Announced(text, announcements[next], settings) is { } announced) yield return announced;
+                if (!announcements[next].IsExact || string.IsNullOrWhiteSpace(text[announcements[next].Content..announcements[next].End])) continue;
+                if (Words(text, announcements[next]) is { } only) yield return only;
+                yield break; // what is said to be the whole answer leaves nothing to look for elsewhere
             }
             if (limit == Announcements.Whole && WholeText(text, settings) is { } whole) yield return whole;
             if (limit == Announcements.Unannounced && settings.Unannounced && Loose(text, settings) is { } loose) yield return loose;
@@ -131,8 +138,12 @@ public static class AnswerExtractor
         bool plain = settings.Targets.HasFlag(AnswerTargets.Expression);
         string bare = text.TrimStart('$', '€', '£', '¥').TrimEnd('.', ' ');
         if (plain && bare.Length > 0 && PlainScanner.TryRead(bare, 0, bare.Length, AnswerTargets.Expression, out AnswerSpan number) && bare[number.End..].Trim(' ', '$', '€', '£', '¥').Length == 0)
-            return new ExtractedAnswer(number.Text, AnswerKind.Expression, Whole);
-        if (text.Contains('$', StringComparison.Ordinal) || text.Contains(@"\boxed", StringComparison.Ordinal) || text.Contains(@"\(", StringComparison.Ordinal) || text.Contains(@"\[", StringComparison.Ordinal)) return null;
+        {
+            // A comma may divide decimals or elements: nothing around tells, so the parser keeps both readings.
+            bool ambiguous = number.Text.Contains('.', StringComparison.Ordinal) && !bare.Contains('.', StringComparison.Ordinal) && bare.Contains(',', StringComparison.Ordinal) && !bare.Contains(' ', StringComparison.Ordinal);
+            return new ExtractedAnswer(ambiguous ? bare[..number.End] : number.Text, AnswerKind.Expression, Whole);
+        }
+        if (text.Replace(@"\$", "", StringComparison.Ordinal).Contains('$', StringComparison.Ordinal) || text.Contains(@"\boxed", StringComparison.Ordinal) || text.Contains(@"\(", StringComparison.Ordinal) || text.Contains(@"\[", StringComparison.Ordinal)) return null;
         if (Prose.IsFewWords(text)) return new ExtractedAnswer(text.TrimEnd('.', '!'), AnswerKind.Text, Whole);
         bool latex = text.Contains('\\', StringComparison.Ordinal);
         if (!plain || !Prose.IsExpression(text)) return null;

@@ -45,7 +45,7 @@ public sealed class AnswerExtractorTests
     [InlineData("7,425,000", "7425000")]
     [InlineData("12,34,567", "1234567")]
     [InlineData("1 234,5", "1234.5")]
-    [InlineData("0,5", "0.5")]
+    [InlineData("Soucis : 0,5 euros", "0.5")]
     [InlineData(".5", "0.5")]
     [InlineData("-$5", "-5")]
     [InlineData("−3", "-3")]
