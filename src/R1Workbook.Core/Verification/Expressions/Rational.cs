@@ -99,6 +99,19 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>Order.</summary>
     public static bool operator >=(Rational a, Rational b) => a.CompareTo(b) >= 0;
 
+    /// <summary>Reads a whole number or a decimal, such as -12.50, exactly.</summary>
+    /// <returns>False for any other text, and for numbers of more than a thousand characters or beyond the limit.</returns>
+    public static bool TryParse(string text, out Rational value)
+    {
+        value = Invalid;
+        const int LongestNumber = 1000;
+        int point = text.IndexOf('.', StringComparison.Ordinal), decimals = point < 0 ? 0 : text.Length - point - 1;
+        string digits = point < 0 ? text : text.Remove(point, 1);
+        if (digits.Length is 0 or > LongestNumber || !BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)) return false;
+        value = Of(number, BigInteger.Pow(10, decimals));
+        return value.IsValid;
+    }
+
     /// <summary>The absolute value.</summary>
     public Rational Abs() => new(BigInteger.Abs(Numerator), Denominator);
 
