@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace R1Workbook.Core.Verification.Extraction;
 
 /// <summary>
@@ -11,6 +13,7 @@ public static class AnswerExtractor
     internal const string Whole = "the whole text";
 
     private const int LongestText = 100_000, LongestLoose = 20_000;
+    private static readonly SearchValues<char> Operators = SearchValues.Create("+-*/^");
     private static readonly string[] Ends = ["<|im_start|>user", "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<｜end▁of▁sentence｜>", "<|end_of_text|>"];
 
     /// <summary>The answers of a text, the most likely first. A verifier takes the first that it can read.</summary>
@@ -120,12 +123,24 @@ public static class AnswerExtractor
             return joined.Length == 0 ? null : new ExtractedAnswer(joined + (percent ? @"\%" : ""), AnswerKind.Latex, boxes.Count > 1 ? $"{boxes.Count} boxes" : "the last box");
         }
         if (announcement.IsExact && WholeText(text[announcement.Content..announcement.End].Trim(), settings) is { Kind: not AnswerKind.Text } exact) return exact with { Where = announcement.Where };
+        if (settings.Targets.HasFlag(AnswerTargets.Expression) && Equations(text, announcement) is { } equations) return equations;
         return AnswerText.Best(text, announcement.Content, announcement.End, settings, first: true) is { } best ? best with { Where = announcement.Where } : null;
+    }
+
+    /// <summary>Several equations, or an expression without a number, in plain text: "x = 3 and y = 4", "a + b".</summary>
+    private static ExtractedAnswer? Equations(string text, Announcement announcement)
+    {
+        if (Words(text, announcement) is not { } words || !Prose.IsExpression(words.Text)) return null;
+        bool several = words.Text.Contains('=', StringComparison.Ordinal) && (words.Text.Contains(',', StringComparison.Ordinal) || Connectives.Joins(words.Text));
+        bool symbols = !words.Text.Any(char.IsDigit) && words.Text.AsSpan().ContainsAny(Operators);
+        return several || symbols ? words with { Kind = AnswerKind.Expression } : null;
     }
 
     private static ExtractedAnswer? Words(string text, Announcement announcement)
     {
+        // "x = 5" names what is 5; "the answer is x" says it.
         int copula = Announcements.Copula(text, announcement.Content, announcement.End, announcement.End - 1, first: true);
+        if (copula > 0 && text[copula - 1] == '=') copula = -1;
         string words = LatexText.WithoutMarkup(text[(copula < 0 ? announcement.Content : copula)..announcement.End]).Trim(' ', '"', '.', ':');
         return words.Length is > 0 and <= 200 ? new ExtractedAnswer(words, AnswerKind.Text, announcement.Where) : null;
     }

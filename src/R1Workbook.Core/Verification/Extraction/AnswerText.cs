@@ -32,7 +32,7 @@ internal static class AnswerText
         return Joined(text, candidates, at, end);
     }
 
-    private static bool Computes(ReadOnlySpan<char> gap) => gap.Contains('=') && !gap.ContainsAny(",;，；\n");
+    private static bool Computes(ReadOnlySpan<char> gap) => gap.Contains('=') && !gap.ContainsAny(",;，；\n") && !Connectives.Joins(gap);
 
     /// <summary>Without boxes, dollar signs, alignment and the stops at its end; of a chain of equations the name and the last side.</summary>
     public static string Cleaned(string formula)
@@ -82,7 +82,7 @@ internal static class AnswerText
                 bold = !bold;
                 i += 2;
             }
-            else if (latex && c is '$' or '\\' && FormulaScanner.TryRead(text, i, end, out AnswerSpan formula))
+            else if (latex && c is '$' or '\\' or '[' && FormulaScanner.TryRead(text, i, end, out AnswerSpan formula))
             {
                 (int after, bool percent) = PlainScanner.Percent(text, formula.End, end);
                 string content = Cleaned(Alignment(formula.Text));
@@ -91,12 +91,21 @@ internal static class AnswerText
             }
             else if (PlainScanner.TryRead(text, i, end, targets, out AnswerSpan plain))
             {
-                candidates.Add(new Candidate(i, plain.End, plain.Text, false, bold));
+                if (!Enumerates(text, i, plain.End, end)) candidates.Add(new Candidate(i, plain.End, plain.Text, false, bold));
                 i = plain.End;
             }
             else i++;
         }
         return candidates;
+    }
+
+    /// <summary>Whether a number only counts the steps of a derivation: "3." at the beginning of a line, "Step 3".</summary>
+    private static bool Enumerates(string text, int at, int after, int end)
+    {
+        int before = at - 1;
+        while (before >= 0 && text[before] is ' ' or '*' or '#') before--;
+        if ((before < 0 || text[before] == '\n') && after + 1 < end && text[after] is '.' or ')' && text[after + 1] == ' ') return char.IsAsciiDigit(text[after - 1]);
+        return before >= 3 && string.Compare(text, before - 3, "step", 0, 4, StringComparison.OrdinalIgnoreCase) == 0;
     }
 
     /// <summary>The last row of an aligned derivation.</summary>

@@ -22,8 +22,20 @@ internal static class FormulaScanner
             '\\' when at + 1 < end && text[at + 1] == '[' => Display(text, at, at + 2, @"\]", end, out formula),
             '\\' when at + 1 < end && text[at + 1] == '(' => Parentheses(text, at, end, out formula),
             '\\' when LatexText.StartsWith(text, at, @"\begin{") => Environment(text, at, end, out formula),
+            '[' => Brackets(text, at, end, out formula),
             _ => false,
         };
+    }
+
+    /// <summary><c>[ … ]</c> with blanks inside, all that is left of <c>\[…\]</c> where backslashes were lost.</summary>
+    private static bool Brackets(string text, int at, int end, out AnswerSpan formula)
+    {
+        formula = default;
+        if (at + 3 >= end || text[at + 1] != ' ' || (at > 0 && !char.IsWhiteSpace(text[at - 1]))) return false;
+        int limit = Math.Min(end, at + LongestInline), close = text.AsSpan(at + 1, limit - at - 1).IndexOfAny("[]\n");
+        if (close <= 2 || text[at + 1 + close] != ']' || text[at + close] != ' ' || Prose.Reads(text.AsSpan(at + 1, close))) return false;
+        formula = new AnswerSpan(at, at + close + 2, text.Substring(at + 1, close));
+        return true;
     }
 
     private static bool Display(string text, int at, int start, string close, int end, out AnswerSpan formula)

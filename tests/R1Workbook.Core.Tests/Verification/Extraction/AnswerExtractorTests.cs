@@ -39,6 +39,9 @@ public sealed class AnswerExtractorTests
     [InlineData("คำตอบคือ 42", "42")]
     [InlineData("Đáp án là 42.", "42")]
     [InlineData("Cevap: 42", "42")]
+    [InlineData("Answer: x = 3 and y = 4", "x = 3 and y = 4")]
+    [InlineData("There are 3 cases. The answer is a + b.", "a + b")]
+    [InlineData("The answer is x^2 + 3x.", "x^2 + 3x")]
     public void Announced_answers_are_found(string text, string answer) => Assert.Equal(answer, First(text).Text);
 
     [Theory]
@@ -60,6 +63,9 @@ public sealed class AnswerExtractorTests
     [InlineData("They are 2, 3 and 5.", "2, 3, 5")]
     [InlineData("$1$ and $2$ and $3$", "1, 2, 3")]
     [InlineData("I had $20 and gave away $5, so I have $15 left.", "15")]
+    [InlineData("[ 9 ]", "9")]
+    [InlineData("1. Add: 2 + 3 = 5\n2. Double it: 5 * 2 = 10\n3. Done", "10")]
+    [InlineData("It is 36. Step 3:", "36")]
     [InlineData(@"Then $x = 2 + 3 = 5$.", "x = 5")]
     [InlineData("\\begin{align*} x &= 1 + 1 \\\\ &= 2 \\end{align*}", "2")]
     public void Unannounced_answers_are_found(string text, string answer) => Assert.Equal(answer, First(text).Text);
