@@ -181,7 +181,7 @@ internal sealed partial class Lexer
         }
         if (FollowsNumber() && (letters.StartsWith("or") || letters.StartsWith("and")) && letters.Length - (letters[0] == 'o' ? 2 : 3) == 1)
         {
-            Meaning(TokenKind.Conjunction, ",", at + letters.Length - 1);
+            Meaning(TokenKind.Conjunction, letters[0] == 'o' ? "or" : "and", at + letters.Length - 1);
             return;
         }
         if ((FollowsNumber() && PlainWords.IsUnit(letters)) || PlainWords.IsProse(letters))

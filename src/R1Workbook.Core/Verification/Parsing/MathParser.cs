@@ -96,9 +96,12 @@ public sealed partial class MathParser
         if (Here.Kind is not (TokenKind.Comma or TokenKind.Conjunction or TokenKind.Boxed)) return first;
         List<Expression> items = [first];
         Number? decimalComma = null;
+        string? conjunction = null;
         while (Here.Kind is TokenKind.Comma or TokenKind.Conjunction or TokenKind.Boxed)
         {
             if (items.Count == 1) decimalComma = Here.Value as Number;
+            if (Here.Text is "or" or "and") conjunction = conjunction is null || conjunction == Here.Text ? Here.Text : ",";
+            else if (Peek(1).Kind != TokenKind.Conjunction) conjunction = ",";
             if (Here.Kind != TokenKind.Boxed) at++;
             if (Here.Kind is TokenKind.Comma or TokenKind.Conjunction) continue;
             if (EndsList() || Here.Kind == TokenKind.Semicolon) break;
@@ -106,6 +109,8 @@ public sealed partial class MathParser
             items.Add(item);
         }
         if (items.Count == 1) return first;
+        // Of inequalities "and" and "or" say which points are meant; of answers both only join them.
+        if (conjunction is "and" or "or" && items.TrueForAll(item => item is Relation { Kinds.Items: var kinds } && !kinds.Contains(RelationKind.Equal))) return new Logical(conjunction == "or", [.. items]);
         if (items is not [Number { Decimals: < 0 }, Number]) decimalComma = null;
         return new Collection(CollectionKind.List, [.. items], decimalComma);
     }

@@ -7,8 +7,8 @@ internal static class PlainWords
 {
     private static readonly FrozenDictionary<string, (TokenKind Kind, string Text)> Words = new Dictionary<string, (TokenKind, string)>
     {
-        ["and"] = (TokenKind.Conjunction, ","),
-        ["or"] = (TokenKind.Conjunction, ","),
+        ["and"] = (TokenKind.Conjunction, "and"),
+        ["or"] = (TokenKind.Conjunction, "or"),
         ["pi"] = (TokenKind.Constant, "pi"),
         ["Pi"] = (TokenKind.Constant, "pi"),
         ["inf"] = (TokenKind.Constant, "oo"),
