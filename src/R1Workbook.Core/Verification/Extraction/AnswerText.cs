@@ -13,23 +13,30 @@ internal static class AnswerText
     {
         List<Candidate> candidates = Scan(text, start, end, settings.Targets);
         if (candidates.Count == 0) return null;
-        int sentence = start;
-        if (!first)
-        {
-            for (int i = candidates[^1].Start - 1; i >= start; i--)
-            {
-                int within = candidates.FindIndex(candidate => candidate.Start <= i && i < candidate.End);
-                if (within < 0 ? !Prose.EndsSentence(text, i, end) : !(candidates[within].IsFormula && text.AsSpan(candidates[within].Start..(i + 1)).TrimEnd("$\\]) \n").EndsWith("."))) { i = within < 0 ? i : candidates[within].Start; continue; }
-                sentence = within < 0 ? i + 1 : candidates[within].End;
-                break;
-            }
-        }
+        int sentence = first ? start : SentenceStart(text, start, end, candidates);
         int from = candidates.FindIndex(candidate => candidate.Start >= sentence), at = first ? from : candidates.Count - 1;
         int copula = Announcements.Copula(text, sentence, candidates[^1].Start, candidates[^1].Start, first);
         if (copula >= 0) at = candidates.FindIndex(candidate => candidate.Start >= copula);
         else if (!first && candidates.FindLastIndex(candidate => candidate.IsBold && candidate.Start >= sentence) is >= 0 and int bold) at = bold;
         while (at + 1 < candidates.Count && Computes(text.AsSpan(candidates[at].End..candidates[at + 1].Start))) at++;
         return Joined(text, candidates, at, end);
+    }
+
+    /// <summary>Where the sentence of the last candidate begins; a displayed formula that ends in a full stop ends its sentence too.</summary>
+    private static int SentenceStart(string text, int start, int end, List<Candidate> candidates)
+    {
+        int next = candidates.Count - 2;
+        for (int i = candidates[^1].Start - 1; i >= start; i--)
+        {
+            if (next >= 0 && i < candidates[next].End)
+            {
+                Candidate candidate = candidates[next--];
+                if (candidate.IsFormula && text.AsSpan(candidate.Start..candidate.End).TrimEnd("$\\]) \n").EndsWith(".")) return candidate.End;
+                i = candidate.Start;
+            }
+            else if (Prose.EndsSentence(text, i, end)) return i + 1;
+        }
+        return start;
     }
 
     private static bool Computes(ReadOnlySpan<char> gap) => gap.Contains('=') && !gap.ContainsAny(",;，；\n") && !Connectives.Joins(gap);
@@ -43,7 +50,7 @@ internal static class AnswerText
         if (text.Contains('$', StringComparison.Ordinal)) text = text.Replace(@"\$", "", StringComparison.Ordinal).Replace("$", " ", StringComparison.Ordinal);
         if (text.StartsWith(@"\(", StringComparison.Ordinal) || text.StartsWith(@"\[", StringComparison.Ordinal)) text = text[2..].Replace(@"\)", "", StringComparison.Ordinal).Replace(@"\]", "", StringComparison.Ordinal);
         if (text.Contains("{, }", StringComparison.Ordinal)) text = text.Replace("{, }", "{,}", StringComparison.Ordinal).Replace(" {,}", "{,}", StringComparison.Ordinal);
-        return EquationChain.LastSide(text.Trim().TrimEnd('.', ',', ';', ':', ' ', '\n')).Trim();
+        return EquationChain.Grouped(EquationChain.LastSide(text.Trim().TrimEnd('.', ',', ';', ':', ' ', '\n')).Trim());
     }
 
     /// <summary>Behind the delimiter that ends a formula: what follows a box within dollar signs follows the formula.</summary>

@@ -31,6 +31,18 @@ internal static class EquationChain
         return IsName(name) ? $"{name} = {side}" : side;
     }
 
+    /// <summary>Several solutions, each of several equations: "p = 5, q = 2 and p = 7, q = 2" as "p = 5, q = 2; p = 7, q = 2".</summary>
+    public static string Grouped(string formula)
+    {
+        foreach (string and in (string[])[@"\text{and}", @"\text{ and }", @"\text{or}", @"\text{ or }"])
+        {
+            string[] groups = formula.Split(and);
+            if (groups.Length > 1 && Array.TrueForAll(groups, group => group.Contains('=', StringComparison.Ordinal) && group.Trim().Trim(',').Contains(',', StringComparison.Ordinal)))
+                return string.Join("; ", groups.Select(group => group.Replace(@"\quad", " ", StringComparison.Ordinal).Trim(' ', ',')));
+        }
+        return formula;
+    }
+
     private static bool IsName(string side) => side.Length is > 0 and <= 20 && char.IsLetter(side[0]) && !side.AsSpan().ContainsAny(Operators);
 
     private static bool HasRelation(string formula)
