@@ -12,7 +12,7 @@ public static class AnswerExtractor
     /// <summary>Where an answer was found that is the whole text.</summary>
     internal const string Whole = "the whole text";
 
-    private const int LongestText = 100_000, LongestLoose = 20_000;
+    private const int LongestText = 100_000, LongestLoose = 20_000, MostAnnouncements = 32;
     private static readonly SearchValues<char> Operators = SearchValues.Create("+-*/^");
     private static readonly string[] Ends = ["<|im_start|>user", "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<｜end▁of▁sentence｜>", "<|end_of_text|>"];
 
@@ -79,6 +79,7 @@ public static class AnswerExtractor
         if (Announcements.LastLine(text) is { } last) announcements.Add(last);
         if (settings.Targets.HasFlag(AnswerTargets.Latex) && settings.BoxedPriority >= 0) announcements.AddRange(Boxes(text, settings));
         announcements.Sort((a, b) => a.Rank != b.Rank ? a.Rank.CompareTo(b.Rank) : b.At.CompareTo(a.At));
+        if (announcements.Count > MostAnnouncements) announcements.RemoveRange(MostAnnouncements, announcements.Count - MostAnnouncements);
         int next = 0;
         foreach (int limit in (int[])[Announcements.Whole, Announcements.Unannounced, int.MaxValue])
         {

@@ -79,6 +79,7 @@ internal static class BoxScanner
     private static string Token(string text, int at)
     {
         int end = at;
+        if (at < text.Length && Command(text, at) > 0) return ""; // a box of its own
         if (end < text.Length && text[end] == '\\')
         {
             end++;
