@@ -168,7 +168,7 @@ internal sealed class RealSet
         _ => null,
     };
 
-    private static bool Near(double a, double b) => a == b || Math.Abs(a - b) <= 1e-12 * Math.Max(Math.Abs(a), Math.Abs(b));
+    private static bool Near(double a, double b) => a == b || (double.IsFinite(a) && double.IsFinite(b) && Math.Abs(a - b) <= 1e-12 * Math.Max(Math.Abs(a), Math.Abs(b)));
 
     private RealSet Union(RealSet other)
     {

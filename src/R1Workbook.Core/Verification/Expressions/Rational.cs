@@ -127,9 +127,10 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public Rational Pow(int exponent)
     {
         if (!IsValid || (IsZero && exponent < 0)) return Invalid;
+        if (Denominator.IsOne && (Numerator.IsOne || Numerator.IsZero || Numerator == BigInteger.MinusOne))
+            return Numerator.Sign < 0 && (exponent & 1) != 0 ? -1 : Numerator.IsZero && exponent != 0 ? Zero : One;
         long bits = Math.Max(Numerator.GetBitLength(), Denominator.GetBitLength());
-        if (bits > 1 && (bits - 1) * Math.Abs((long)exponent) > MaximumBits) return Invalid;
-        if (bits <= 1) return Numerator.Sign < 0 && (exponent & 1) != 0 ? -1 : Numerator.IsZero && exponent != 0 ? Zero : One;
+        if ((bits - 1) * Math.Abs((long)exponent) > MaximumBits) return Invalid;
         return exponent >= 0
             ? Of(BigInteger.Pow(Numerator, exponent), BigInteger.Pow(Denominator, exponent))
             : Of(BigInteger.Pow(Denominator, -exponent), BigInteger.Pow(Numerator, -exponent));

@@ -172,6 +172,8 @@ internal sealed partial class Lexer
             else if (found.Kind == TokenKind.OperatorName && Group(SkipStar(stop)) is var (name, behind)) OperatorName(name.Trim(), behind);
             else if (found is { Kind: TokenKind.Style, Text: "mathbb" or "Bbb" } && Group(stop) is var (letter, rest) && letter.Trim() is [_] one && "RNZQCP".Contains(one, StringComparison.Ordinal))
                 Add(TokenKind.NamedSet, one, rest);
+            else if (found is { Kind: TokenKind.Style, Text: "mathbb" or "Bbb" } && text.AsSpan(stop).TrimStart(' ') is ['R' or 'N' or 'Z' or 'Q' or 'C', ..] bare)
+                Add(TokenKind.NamedSet, bare[..1].ToString(), text.Length - bare.Length + 1);
             else if (found.Kind is TokenKind.Left or TokenKind.Right)
             {
                 side = found.Kind;

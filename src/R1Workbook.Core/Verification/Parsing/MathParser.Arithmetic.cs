@@ -211,6 +211,11 @@ public sealed partial class MathParser
         for (int i = factors.Count - 1; i >= 0; i--)
         {
             if (ReferenceEquals(factors[i], Differential) && factors.Count > 1) factors.RemoveAt(i);
+            else if (Plain(factors[i]) is Product nested)
+            {
+                factors.RemoveAt(i);
+                factors.InsertRange(i, nested.Factors);
+            }
             else factors[i] = Plain(factors[i]);
         }
         return factors.Count == 1 ? factors[0] : new Product([.. factors]);
