@@ -20,6 +20,9 @@ public static class RaschkaGrader
     private static readonly Regex Mixed = new(@"(\d)\s+(\d+/\d+)", Linear);
     private static readonly Regex Thousands = new(@"(\d),(\d\d\d)(\D|$)", Linear);
 
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static readonly Regex Superscript = new($"[{Superscripts}]+", Linear);
+
     /// <summary>Whether an answer is judged right; a missing one is not.</summary>
     public static bool Grade(string? answer, string? gold)
     {
@@ -48,8 +51,13 @@ public static class RaschkaGrader
         return null;
     }
 
-    /// <summary>The last box, else the last number, else the text.</summary>
-    public static string FinalCandidate(string text) => LastBoxed(text.Trim()) is { Length: > 0 } box ? box.Trim().Trim('$', ' ') : Number.Matches(text).LastOrDefault()?.Value ?? text;
+    /// <summary>The last box; else, by the fallback, the last number and then the text (number_then_full), the last number (number_only) or nothing.</summary>
+    public static string FinalCandidate(string text, string fallback = "number_then_full")
+    {
+        if (LastBoxed(text.Trim()) is { Length: > 0 } box) return box.Trim().Trim('$', ' ');
+        if (fallback is not ("number_then_full" or "number_only")) return "";
+        return Number.Matches(text).LastOrDefault()?.Value ?? (fallback == "number_then_full" ? text : "");
+    }
 
     /// <summary>The normalised text: plain fractions, roots and powers, in lower case.</summary>
     public static string Normalise(string answer)
@@ -62,6 +70,7 @@ public static class RaschkaGrader
             text = text.Replace(from, to, StringComparison.Ordinal);
         text = Root.Replace(text, "sqrt($1$2)");
         text = Fraction.Replace(text, "($1$3)/($2$4)").Replace("^", "**", StringComparison.Ordinal);
+        text = Superscript.Replace(text, match => "**" + string.Concat(match.Value.Select(c => Superscripts.IndexOf(c, StringComparison.Ordinal))));
         text = Mixed.Replace(text, "$1+$2");
         for (string before = ""; before != text;) (before, text) = (text, Thousands.Replace(text, "$1$2$3"));
         return LatexShorthand.Without(text, "{", "}").Trim().ToLowerInvariant();

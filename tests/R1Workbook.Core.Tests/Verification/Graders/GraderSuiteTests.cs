@@ -89,7 +89,7 @@ public sealed class GraderSuiteTests
             "skythought get_multiple_choice_answer" => Says(SkyThoughtText.MultipleChoice(Text("input_str"))),
             "skythought choice_answer_clean" => Says(SkyThoughtText.CleanChoice(Text("input_str"))),
             "rasbt-ch03 get_last_boxed" => Says(RaschkaGrader.LastBoxed(Text("text"))),
-            "rasbt-ch03 extract_final_candidate" => Says(RaschkaGrader.FinalCandidate(Text("text"))),
+            "rasbt-ch03 extract_final_candidate" => Says(row["fallback"] is { } fallback ? RaschkaGrader.FinalCandidate(Text("text"), (string)fallback!) : RaschkaGrader.FinalCandidate(Text("text"))),
             "rasbt-ch03 normalize_text" => Says(RaschkaGrader.Normalise(Text("text"))),
             "rasbt-ch03 equality_check" => Is(RaschkaGrader.AreEqual(Text("pred"), Text("gold"))),
             "rasbt-ch03 split_into_parts" => row["expected"]!.AsArray().Select(part => (string)part!).SequenceEqual(RaschkaGrader.Split(Text("text"))),
