@@ -78,13 +78,15 @@ internal sealed class ScalarEquality
 
     /// <summary>
     /// Math-Verify's rule for decimal numbers: both rounded to so many places are the same. Numbers near zero must agree to half as
-    /// many digits besides, so that not all small ones are alike.
+    /// many digits besides, so that not all small ones are alike; great ones may agree to the numeric precision instead.
     /// </summary>
     private Comparison Rounded(Rational gold, Rational answer)
     {
         int places = Math.Clamp(settings.FloatRounding, 0, 50);
         Rational difference = (gold - answer).Abs(), size = gold.Abs() > answer.Abs() ? gold.Abs() : answer.Abs();
         bool same = gold.Round(places) == answer.Round(places) && difference * new Rational(10).Pow((places + 1) / 2) <= size;
+        int digits = Math.Clamp(settings.NumericPrecision, 1, 50);
+        if (!same && difference * new Rational(10).Pow(digits - 1) * 2 <= size) return Comparison.Equal($"the same to {digits} significant digits");
         return same ? Comparison.Equal($"the same to {places} decimals") : Comparison.Different($"{Shown(gold)} is not {Shown(answer)} to {places} decimals");
     }
 

@@ -10,6 +10,7 @@ internal static partial class SympyText
     public static Expression? Read(string text)
     {
         string latex = Backslash().Replace(text, @"\variable{$0}");
+        latex = Matrices().Replace(latex, match => @"\begin{matrix}" + match.Groups[1].Value.Trim('[', ']', '\n', ' ').Replace("],", @"\\", StringComparison.Ordinal).Replace("[", "", StringComparison.Ordinal).Replace(",", "&", StringComparison.Ordinal) + @"\end{matrix}");
         latex = Accented().Replace(latex, match => $@"\variable{{{match.Value}}}");
         latex = Names().Replace(latex, @"\operatorname{$1$2}(");
         latex = latex.Replace("EmptySet", @"\emptyset", StringComparison.Ordinal).Replace("Naturals", @"\mathbb{N}", StringComparison.Ordinal)
@@ -42,7 +43,6 @@ internal static partial class SympyText
             "Intersection" => new SetOperation(SetOperationKind.Intersection, arguments),
             "Complement" => new SetOperation(SetOperationKind.Difference, arguments),
             "exp" => new Power(new Constant(ConstantKind.E), arguments[0]),
-            "Matrix" => Rows(arguments),
             _ => read,
         };
     }
@@ -51,23 +51,17 @@ internal static partial class SympyText
         ? new BigOperator(kind, arguments[0], (Symbol)bounds.Items[0], bounds.Items[1], bounds.Items[2])
         : new BigOperator(kind, arguments[0], (Symbol)arguments[1]);
 
-    /// <summary>The parser took the brackets of rows for intervals and tuples, and those of one number for none.</summary>
-    private static Matrix Rows(ExpressionList arguments)
-    {
-        List<ExpressionList> rows = [];
-        ExpressionList lines = arguments is [Collection or Interval] && arguments[0].Parts.All(part => part is Interval or Collection) ? arguments[0].Parts : arguments;
-        foreach (Expression line in lines) rows.Add(line is Interval or Collection ? line.Parts : [line]);
-        return new Matrix(rows[0].Count, [.. rows.SelectMany(row => row)]);
-    }
-
-    [GeneratedRegex(@"\\[a-z]+ *(_\{\\[a-z]+ *\})?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!_\{)\\[a-z]+ *(_\{\\[a-z]+ *\})?", RegexOptions.CultureInvariant)]
     private static partial Regex Backslash();
 
     [GeneratedRegex(@"bar\{\w\}(_\{[^{}]*\}|_\w)?|value_?\d", RegexOptions.CultureInvariant)]
     private static partial Regex Accented();
 
-    [GeneratedRegex(@"\b(Eq|Ne|Integral|Sum|Product|Limit|Derivative|Interval|Union|Intersection|Complement|Matrix)(\.open)?\(", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(Eq|Ne|Integral|Sum|Product|Limit|Derivative|Interval|Union|Intersection|Complement)(\.open)?\(", RegexOptions.CultureInvariant)]
     private static partial Regex Names();
+
+    [GeneratedRegex(@"Matrix\(\[((?:\s*\[[^\[\]]*\],?)+)\]\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Matrices();
 
     [GeneratedRegex(@"\bE\b", RegexOptions.CultureInvariant)]
     private static partial Regex Euler();
