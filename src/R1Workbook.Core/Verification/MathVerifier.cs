@@ -78,7 +78,7 @@ public static class MathVerifier
             }
             if (words is not null) return (words, null);
         }
-        return MathParser.Parse(gold.Trim()).Expression is { } whole and not Text ? (new ExtractedAnswer(gold.Trim(), AnswerKind.Latex, AnswerExtractor.Whole), whole) : (null, null);
+        return Prose.IsExpression(gold) && MathParser.Parse(gold.Trim()).Expression is { } whole and not Text ? (new ExtractedAnswer(gold.Trim(), AnswerKind.Latex, AnswerExtractor.Whole), whole) : (null, null);
     }
 
     /// <summary>The first answer that can be read as what the gold answer is: words or mathematics; else the first of all.</summary>

@@ -150,7 +150,7 @@ public static class AnswerExtractor
     private static ExtractedAnswer? WholeText(string text, ExtractionSettings settings)
     {
         const int LongestWhole = 2000;
-        if (text.Length is 0 or > LongestWhole || text.StartsWith("[ ", StringComparison.Ordinal)) return null;
+        if (text.Length is 0 or > LongestWhole || (text.StartsWith("[ ", StringComparison.Ordinal) && !text.Contains(',', StringComparison.Ordinal))) return null;
         bool plain = settings.Targets.HasFlag(AnswerTargets.Expression);
         string bare = text.TrimStart('$', '€', '£', '¥').TrimEnd('.', ' ');
         if (plain && bare.Length > 0 && PlainScanner.TryRead(bare, 0, bare.Length, AnswerTargets.Expression, out AnswerSpan number) && bare[number.End..].Trim(' ', '$', '€', '£', '¥').Length == 0)

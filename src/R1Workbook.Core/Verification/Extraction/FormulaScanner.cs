@@ -33,6 +33,7 @@ internal static class FormulaScanner
         formula = default;
         if (at + 3 >= end || text[at + 1] != ' ' || (at > 0 && !char.IsWhiteSpace(text[at - 1]))) return false;
         int limit = Math.Min(end, at + LongestInline), close = text.AsSpan(at + 1, limit - at - 1).IndexOfAny("[]\n");
+        if (close > 0 && text.AsSpan(at + 1, close).Contains(',')) return false; // an interval or a list
         if (close <= 2 || text[at + 1 + close] != ']' || text[at + close] != ' ' || Prose.Reads(text.AsSpan(at + 1, close))) return false;
         formula = new AnswerSpan(at, at + close + 2, text.Substring(at + 1, close));
         return true;
