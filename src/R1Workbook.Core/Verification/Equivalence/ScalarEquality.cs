@@ -40,6 +40,7 @@ internal sealed class ScalarEquality
         builder = new NormalFormBuilder(new Atoms(), budget);
         bool degreesDiffer = NormalFormBuilder.HasDegrees(gold) != NormalFormBuilder.HasDegrees(answer);
         if (builder.Build(gold) is { } goldForm && builder.Build(answer) is { } answerForm && AreEqual(goldForm, answerForm)) return Comparison.Equal("the same normal form");
+        if (!IsScalar(gold) || !IsScalar(answer)) return Comparison.Different("not both are numbers or formulas of numbers");
         HashSet<string> symbols = [];
         bool hasI = Collect(gold, symbols) | Collect(answer, symbols);
         if (symbols.Count == 0) return Constants(gold, answer, degreesDiffer);
@@ -60,6 +61,16 @@ internal sealed class ScalarEquality
         Product { Factors: [Number { Value.Sign: var sign }, Constant { Kind: ConstantKind.Infinity }] } => sign,
         _ => 0,
     };
+
+    private static bool IsScalar(Expression expression)
+    {
+        if (expression is Relation or Logical or Collection or Interval or NamedSet or SetBuilder or SetOperation or Text or Ratio) return false;
+        foreach (Expression part in expression.Parts)
+        {
+            if (!IsScalar(part)) return false;
+        }
+        return true;
+    }
 
     private Comparison Numbers(Number gold, Number answer)
     {

@@ -46,7 +46,9 @@ public sealed partial class MathParser
             lower = right;
         }
         else if (lower is not null) variable = FirstSymbol(lower) ?? variable;
-        return Term() is { } body ? new BigOperator(kind, Plain(body), variable, lower, upper) : null;
+        if (Term() is not { } body) return null;
+        // Where i counts it is not the imaginary unit.
+        return new BigOperator(kind, variable.Name == "i" ? WithIndex(Plain(body)) : Plain(body), variable, lower, upper);
     }
 
     private BigOperator? Limit(Expression? lower)
@@ -60,7 +62,14 @@ public sealed partial class MathParser
         return Term() is { } body ? new BigOperator(BigOperatorKind.Limit, body, variable, lower) : null;
     }
 
-    private static Symbol Variable(Expression expression) => expression as Symbol ?? (expression is Constant { Kind: ConstantKind.I } ? new Symbol("I") : FirstSymbol(expression) ?? new Symbol("_"));
+    private static Expression WithIndex(Expression expression) => expression switch
+    {
+        Constant { Kind: ConstantKind.I } => new Symbol("i"),
+        { Parts.Count: 0 } => expression,
+        _ => expression.With(expression.Parts.Map(WithIndex)),
+    };
+
+    private static Symbol Variable(Expression expression) => expression as Symbol ?? (expression is Constant { Kind: ConstantKind.I } ? new Symbol("i") : FirstSymbol(expression) ?? new Symbol("_"));
 
     private BigOperator? Integral(Expression? lower, Expression? upper)
     {

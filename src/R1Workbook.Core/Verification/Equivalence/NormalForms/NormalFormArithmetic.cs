@@ -91,7 +91,7 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
     /// <summary>Adds a term after reducing the powers of its atoms by their rules.</summary>
     public bool Add(Polynomial sum, Monomial monomial, Rational coefficient, int depth)
     {
-        if (!budget.Spend() || depth > 40 || !coefficient.IsValid) return false;
+        if (!budget.Spend(4) || depth > 40 || !coefficient.IsValid) return false;
         for (int i = 0; i < monomial.Atoms.Length; i++)
         {
             Atom atom = atoms[monomial.Atoms[i]];
@@ -110,13 +110,13 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
             }
             if (atom.Kind == AtomKind.Sine && exponent.IsInteger && exponent >= 2)
             {
-                Monomial rest = monomial.With(i, exponent - 2);
-                return Add(sum, rest, coefficient, depth + 1) && Add(sum, rest * Monomial.Of(atom.Partner, 2), -coefficient, depth + 1);
+                return Sines(sum, monomial, i, coefficient, depth);
             }
             if (atom.Kind == AtomKind.Radicand && whole > 0)
             {
+                if (!budget.Spend(16 * atom.Base!.Count)) return false;
                 Monomial rest = monomial.With(i, exponent - 1);
-                foreach ((Monomial part, Rational factor) in atom.Base!.Terms)
+                foreach ((Monomial part, Rational factor) in atom.Base.Terms)
                 {
                     if (!Add(sum, rest * part, coefficient * factor, depth + 1)) return false;
                 }
@@ -125,6 +125,21 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
         }
         sum.Add(monomial, coefficient);
         return sum.Count <= 2 * MostTerms;
+    }
+
+    /// <summary>sin^(2m) as (1 - cos²)^m, by the binomial theorem.</summary>
+    private bool Sines(Polynomial sum, Monomial monomial, int position, Rational coefficient, int depth)
+    {
+        Rational exponent = monomial.Exponents[position];
+        if (!exponent.TryInt(out int power) || power > LargestPower) return false;
+        int partner = atoms[monomial.Atoms[position]].Partner, half = power / 2;
+        Monomial rest = monomial.With(position, power % 2);
+        for (int j = 0; j <= half; j++)
+        {
+            if (!Add(sum, rest * Monomial.Of(partner, 2 * j), coefficient, depth + 1)) return false;
+            coefficient = coefficient * Rational.Of(j - half, j + 1);
+        }
+        return true;
     }
 
     /// <summary>A root of a form: primes, positive atoms and lone variables part from it, the rest stays together under the root.</summary>

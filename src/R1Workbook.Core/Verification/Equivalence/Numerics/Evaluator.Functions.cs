@@ -14,7 +14,7 @@ internal sealed partial class Evaluator<T>
         if (application.Function == "det") return arguments[0] is Matrix matrix ? Determinant(matrix) : NaN;
         T first = Value(arguments[0]);
         if (!first.IsFinite) return NaN;
-        if (!budget.Spend(4 * cost)) return NaN;
+        if (!budget.Spend(functionCost)) return NaN;
         if (!application.IsKnown) return Unknown(application);
         if (IsAngular(application.Function) && NormalFormBuilder.HasDegrees(arguments[0])) first = first * T.Pi / T.Of(180.0);
         if (arguments.Count > 1) return Several(application.Function, first, arguments);
