@@ -210,9 +210,9 @@ internal sealed class ScalarEquality
     /// <summary>
     /// The factor c with a = c·b at all points where both are defined; null where there is none. Zero everywhere has no factor.
     /// </summary>
-    public Rational? ConstantRatio(Expression a, Expression b, out bool isNumeric)
+    public Rational? ConstantRatio(Expression a, Expression b)
     {
-        isNumeric = false;
+        if (!IsScalar(a) || !IsScalar(b)) return null;
         builder = new NormalFormBuilder(new Atoms(), budget);
         if (builder.Build(a) is { } left && builder.Build(b) is { } right)
         {
@@ -220,7 +220,6 @@ internal sealed class ScalarEquality
             Rational ratio = left.Numerator.Leading() / right.Numerator.Leading();
             if (left.Numerator.SameAs(right.Numerator.Scale(ratio)) && left.IsPolynomial && right.IsPolynomial) return ratio;
         }
-        isNumeric = true;
         HashSet<string> symbols = [];
         bool hasI = Collect(a, symbols) | Collect(b, symbols);
         if (symbols.Count == 0 || HasIntegral(a) || HasIntegral(b)) return null;

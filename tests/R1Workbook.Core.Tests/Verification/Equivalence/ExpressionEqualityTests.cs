@@ -85,6 +85,8 @@ public class ExpressionEqualityTests
     [InlineData(@"x \in \{1, 2\}", @"x = 1 \text{ or } x = 2")]
     [InlineData(@"x \equiv 3 \pmod 7", @"x \equiv 10 \pmod{7}")]
     [InlineData("5 + 7 = 12", "12")]
+    [InlineData(@"\sqrt2", @"\sqrt2 \approx 1.414")]
+    [InlineData(@"\sqrt2", @"d = \sqrt2 \approx 1.41")]
     public void Relations_that_are_equal(string gold, string answer) => AssertEqual(gold, answer);
 
     [Theory]

@@ -15,6 +15,7 @@ internal sealed partial class Evaluator<T>(SamplePoint point, WorkBudget budget)
     // In steps of a third of a microsecond, as measured: 45 digits cost tens of doubles, and their functions hundreds.
     private readonly int cost = typeof(T) == typeof(BigComplex) ? 10 : 1;
     private readonly int functionCost = typeof(T) == typeof(BigComplex) ? 300 : 4;
+    private readonly Dictionary<string, T> free = [];
     private Dictionary<string, T>? bound;
 
     /// <summary>The value.</summary>
@@ -48,8 +49,9 @@ internal sealed partial class Evaluator<T>(SamplePoint point, WorkBudget budget)
     private T Variable(string name)
     {
         if (bound is not null && bound.TryGetValue(name, out T held)) return held;
+        if (free.TryGetValue(name, out T drawn)) return drawn;
         (Rational re, Rational im) = point.Value(name);
-        return im.IsZero ? T.Of(re) : T.Of(re) + T.I * T.Of(im);
+        return free[name] = im.IsZero ? T.Of(re) : T.Of(re) + T.I * T.Of(im);
     }
 
     private T Power(Power power)
