@@ -211,7 +211,7 @@ internal sealed class RelationEquality(EqualityRules rules)
 
     private bool Matches(Expression a, RelationKind kind, Expression b, RelationKind other)
     {
-        if (kind != other || !rules.Spend(10) || rules.Scalars.ConstantRatio(a, b) is not { } ratio) return false;
+        if (kind != other || !rules.Spend(10) || rules.Scalars.ConstantRatio(a, b, kind is RelationKind.Equal or RelationKind.NotEqual) is not { } ratio) return false;
         return kind is RelationKind.Equal or RelationKind.NotEqual || ratio.Sign > 0;
     }
 }

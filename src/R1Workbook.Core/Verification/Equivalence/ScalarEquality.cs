@@ -210,7 +210,7 @@ internal sealed class ScalarEquality
     /// <summary>
     /// The factor c with a = c·b at all points where both are defined; null where there is none. Zero everywhere has no factor.
     /// </summary>
-    public Rational? ConstantRatio(Expression a, Expression b)
+    public Rational? ConstantRatio(Expression a, Expression b, bool isEquation)
     {
         if (!IsScalar(a) || !IsScalar(b)) return null;
         builder = new NormalFormBuilder(new Atoms(), budget);
@@ -219,6 +219,9 @@ internal sealed class ScalarEquality
             if (left.Numerator.IsZero || right.Numerator.IsZero) return null;
             Rational ratio = left.Numerator.Leading() / right.Numerator.Leading();
             if (left.Numerator.SameAs(right.Numerator.Scale(ratio)) && left.IsPolynomial && right.IsPolynomial) return ratio;
+            // An equation may be multiplied by its denominators, an inequality only by what has one sign.
+            if (isEquation && builder.Arithmetic.WithoutDenominators(left.Numerator) is { } a1 && builder.Arithmetic.WithoutDenominators(right.Numerator) is { } b1
+                && a1.SameAs(b1.Scale(a1.Leading() / b1.Leading()))) return Rational.One;
         }
         HashSet<string> symbols = [];
         bool hasI = Collect(a, symbols) | Collect(b, symbols);
