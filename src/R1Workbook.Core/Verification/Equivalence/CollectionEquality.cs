@@ -14,6 +14,8 @@ internal sealed class CollectionEquality(EqualityRules rules)
     {
         if (DecimalComma(gold, answer) is { } goldNumber) return rules.Compare(goldNumber, answer, depth + 1);
         if (DecimalComma(answer, gold) is { } answerNumber) return rules.Compare(gold, answerNumber, depth + 1);
+        (gold, answer) = (WithoutDomains(gold), WithoutDomains(answer));
+        if (gold is not Collection && answer is not Collection) return rules.Compare(gold, answer, depth + 1);
         if (Items(gold) is not { } wanted || Items(answer) is not { } given) return Comparison.Different("several values against one");
         if (wanted.Count > MostItems || given.Count > MostItems) return Comparison.Different("too many elements to compare");
         bool isOrdered = IsOrdered(gold) || IsOrdered(answer);
@@ -31,6 +33,13 @@ internal sealed class CollectionEquality(EqualityRules rules)
         if (Missing(wanted, given, depth) is { } lacking) return Comparison.Different($"{lacking} is missing in the answer");
         if (Missing(given, wanted, depth) is { } extra) return Comparison.Different($"{extra} is not in the gold answer");
         return Comparison.Equal(InOrder(wanted, given, depth) ? "the same elements" : "the same elements in another order");
+    }
+
+    /// <summary>kπ for kπ, k ∈ Z: that k is whole only says what k is.</summary>
+    private static Expression WithoutDomains(Expression expression)
+    {
+        if (expression is not Collection { Kind: CollectionKind.List, Items: { Count: > 1 } items } || items[items.Count - 1] is not Relation { Operands: [_, NamedSet] } domain || !domain.IsAll(RelationKind.In)) return expression;
+        return items.Count == 2 ? items[0] : new Collection(CollectionKind.List, [.. items.AsSpan()[..^1]]);
     }
 
     private static bool IsOrdered(Expression expression) => expression is Collection { Kind: CollectionKind.Tuple } or Matrix;

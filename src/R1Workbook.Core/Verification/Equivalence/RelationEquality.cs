@@ -27,11 +27,13 @@ internal sealed class RelationEquality(EqualityRules rules)
         if (gold is Relation && Value(gold) is { } goldValue)
         {
             Comparison value = rules.Compare(goldValue, answer, depth + 1);
+            if (!value.AreEqual && Exact(gold) is { } exact && rules.Compare(exact, answer, depth + 1) is { AreEqual: true } better) value = better;
             return value with { Reason = "the value of the gold equation: " + value.Reason };
         }
         if (answer is Relation && Value(answer) is { } answerValue)
         {
             Comparison value = rules.Compare(gold, answerValue, depth + 1);
+            if (!value.AreEqual && Exact(answer) is { } exact && rules.Compare(gold, exact, depth + 1) is { AreEqual: true } better) value = better;
             return value with { Reason = "the value of the answer's equation: " + value.Reason };
         }
         return Comparison.Different("a relation against none");
@@ -97,6 +99,14 @@ internal sealed class RelationEquality(EqualityRules rules)
         if (IsName(last)) return first;
         // A calculation: 12·3 = 36.
         return Variable(relation) is null && !HasSymbols(first) && !HasSymbols(last) ? last : null;
+    }
+
+    /// <summary>What stands before the last ≈: of x = √2 ≈ 1.414 the root.</summary>
+    private static Expression? Exact(Expression expression)
+    {
+        if (expression is not Relation relation) return null;
+        int last = Array.LastIndexOf(relation.Kinds.Items, RelationKind.Approximate);
+        return last >= 0 && !IsName(relation.Operands[last]) ? relation.Operands[last] : null;
     }
 
     private static bool HasSymbols(Expression expression)
@@ -201,7 +211,7 @@ internal sealed class RelationEquality(EqualityRules rules)
 
     private bool Matches(Expression a, RelationKind kind, Expression b, RelationKind other)
     {
-        if (kind != other || !rules.Spend(10) || rules.Scalars.ConstantRatio(a, b, out _) is not { } ratio) return false;
+        if (kind != other || !rules.Spend(10) || rules.Scalars.ConstantRatio(a, b, kind is RelationKind.Equal or RelationKind.NotEqual) is not { } ratio) return false;
         return kind is RelationKind.Equal or RelationKind.NotEqual || ratio.Sign > 0;
     }
 }

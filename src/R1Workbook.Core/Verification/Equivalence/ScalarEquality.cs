@@ -210,17 +210,19 @@ internal sealed class ScalarEquality
     /// <summary>
     /// The factor c with a = c·b at all points where both are defined; null where there is none. Zero everywhere has no factor.
     /// </summary>
-    public Rational? ConstantRatio(Expression a, Expression b, out bool isNumeric)
+    public Rational? ConstantRatio(Expression a, Expression b, bool isEquation)
     {
-        isNumeric = false;
+        if (!IsScalar(a) || !IsScalar(b)) return null;
         builder = new NormalFormBuilder(new Atoms(), budget);
         if (builder.Build(a) is { } left && builder.Build(b) is { } right)
         {
             if (left.Numerator.IsZero || right.Numerator.IsZero) return null;
             Rational ratio = left.Numerator.Leading() / right.Numerator.Leading();
             if (left.Numerator.SameAs(right.Numerator.Scale(ratio)) && left.IsPolynomial && right.IsPolynomial) return ratio;
+            // An equation may be multiplied by its denominators, an inequality only by what has one sign.
+            if (isEquation && builder.Arithmetic.WithoutDenominators(left.Numerator) is { } a1 && builder.Arithmetic.WithoutDenominators(right.Numerator) is { } b1
+                && a1.SameAs(b1.Scale(a1.Leading() / b1.Leading()))) return Rational.One;
         }
-        isNumeric = true;
         HashSet<string> symbols = [];
         bool hasI = Collect(a, symbols) | Collect(b, symbols);
         if (symbols.Count == 0 || HasIntegral(a) || HasIntegral(b)) return null;

@@ -9,9 +9,15 @@ internal static class TextEquality
     /// <summary>The comparison; null where one of the two cannot be read as words.</summary>
     public static Comparison? Compare(Expression gold, Expression answer)
     {
+        if ((IsEmpty(gold) && SaysNone(answer)) || (IsEmpty(answer) && SaysNone(gold))) return Comparison.Equal("no solution and the empty set");
         if (Letters(gold) is not { } wanted || Letters(answer) is not { } given || wanted.Length == 0) return null;
         return string.Equals(wanted, given, StringComparison.OrdinalIgnoreCase) ? Comparison.Equal("the same words") : Comparison.Different($"\"{wanted}\" is not \"{given}\"");
     }
+
+    private static bool IsEmpty(Expression expression) => expression is Collection { Items.Count: 0 };
+
+    private static bool SaysNone(Expression expression) => expression is Text { Value: var words }
+        && Plain(words).ToUpperInvariant() is "NONE" or "NOSOLUTION" or "NOSOLUTIONS" or "NOREALSOLUTION" or "NOREALSOLUTIONS" or "EMPTYSET" or "THEREISNOSOLUTION" or "DOESNOTEXIST";
 
     /// <summary>The words of a text, or the letters of variables side by side that may have been meant as a word; null for others.</summary>
     private static string? Letters(Expression expression)

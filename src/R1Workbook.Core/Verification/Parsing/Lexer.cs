@@ -40,12 +40,22 @@ internal sealed partial class Lexer
         }
         else if (c == '\\') Command();
         else if (char.IsAsciiDigit(c) || (c == '.' && at + 1 < text.Length && char.IsAsciiDigit(Plain(text[at + 1])))) Number();
+        else if (c == '.' && text.AsSpan(at).StartsWith("...")) Ellipsis();
         else if (char.IsAsciiLetter(c)) Letters();
         else if (PlainWords.Script(c) is not null) Script();
         else if (PlainWords.Fraction(c) is { } fraction) Add(TokenKind.Number, "", at + 1, new Number(Rational.Of(fraction.Numerator, fraction.Denominator)));
         else if (PlainWords.Sign(c) is { } sign) Meaning(sign.Kind, sign.Text, at + 1);
         else if (c < 128) Ascii(c);
         else Prose();
+    }
+
+    /// <summary>Three dots between elements stand for those left out; behind digits they only say that more follow.</summary>
+    private void Ellipsis()
+    {
+        int end = at;
+        while (end < text.Length && text[end] == '.') end++;
+        if (!space && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number) at = end;
+        else Add(TokenKind.Symbol, "...", end, new Symbol("..."));
     }
 
     private void Ascii(char c)

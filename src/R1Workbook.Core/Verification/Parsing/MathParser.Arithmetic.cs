@@ -106,7 +106,8 @@ public sealed partial class MathParser
             else if (Here.Kind == TokenKind.Fraction && last is Number { Value.IsInteger: true } && tokens[at - 1].Kind == TokenKind.Number && Proper(at))
             {
                 if (Fraction() is not { } fraction) return null;
-                last = new Sum([last, fraction]);
+                if (Postfixed(new Sum([last, fraction])) is not { } mixedNumber) return null;
+                last = mixedNumber;
                 if (factors is null) first = last;
                 else factors[^1] = last;
                 continue;
@@ -226,7 +227,14 @@ public sealed partial class MathParser
     private Expression? Factor()
     {
         if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
-        Expression? value = Primary();
+        Expression? value = Primary() is { } primary ? Postfixed(primary) : null;
+        depth--;
+        return value;
+    }
+
+    /// <summary>A value with the powers, subscripts, factorials, percent and degree signs that follow it.</summary>
+    private Expression? Postfixed(Expression? value)
+    {
         int wrapped = 0;
         while (value is not null)
         {
@@ -243,8 +251,7 @@ public sealed partial class MathParser
             else if (Here.Kind == TokenKind.Degree)
             {
                 at++;
-                value = new Quantity(value, "°");
-                // 30° 15' is one angle; minutes and seconds are left as written.
+                value = Degrees(value);
             }
             else if (Here.Kind == TokenKind.Prime)
             {
@@ -253,8 +260,14 @@ public sealed partial class MathParser
             }
             else break;
         }
-        depth--;
         return value;
+    }
+
+    /// <summary>An angle, or a temperature: 20° C.</summary>
+    private Quantity Degrees(Expression value)
+    {
+        if (Here.Value is Symbol { Name: "C" or "F" } && !StartsFactor(Peek(1))) at++;
+        return new Quantity(value, "°");
     }
 
     private Application Factorial(Expression value)
@@ -269,7 +282,7 @@ public sealed partial class MathParser
         if (Here.Kind == TokenKind.Degree || (Here.Kind == TokenKind.BraceOpen && Peek(1).Kind == TokenKind.Degree && Peek(2).Kind == TokenKind.BraceClose))
         {
             at += Here.Kind == TokenKind.Degree ? 1 : 3;
-            return new Quantity(value, "°");
+            return Degrees(value);
         }
         int start = at;
         if (Mark() is { } mark)

@@ -127,8 +127,8 @@ public sealed partial class MathParser
         at++;
         string name = GroupText();
         if (name is "array" or "tabular" or "alignedat" && Here.Kind == TokenKind.BraceOpen) GroupText();
-        (int outerBars, bool outerSet, bool outerConditions) = (bars, inSet, inConditions);
-        (bars, inSet, inConditions) = (0, false, name is "cases" or "dcases");
+        (int outerBars, bool outerSet) = (bars, inSet);
+        (bars, inSet) = (0, false);
         List<List<Expression>> rows = [];
         List<Expression> row = [];
         while (Here.Kind is not (TokenKind.End or TokenKind.EndEnvironment))
@@ -145,7 +145,7 @@ public sealed partial class MathParser
             if (Here.Kind is not (TokenKind.Ampersand or TokenKind.RowBreak or TokenKind.End or TokenKind.EndEnvironment)) return Fail($"unexpected {Shown()}");
         }
         if (row.Count > 0) rows.Add(row);
-        (bars, inSet, inConditions) = (outerBars, outerSet, outerConditions);
+        (bars, inSet) = (outerBars, outerSet);
         if (Take(TokenKind.EndEnvironment)) GroupText();
         depth--;
         if (rows.Count == 0) return Fail("an empty environment");

@@ -20,7 +20,6 @@ public sealed partial class MathParser
                 return Name();
             case TokenKind.Constant:
                 at++;
-                if (integrals > 0 && token.Text == "d") return Differential;
                 if (Here.Kind == TokenKind.Underscore && token.Text is "e" or "i") return Subscripted(new Symbol(token.Text));
                 return token.Value;
             case TokenKind.NamedSet:
@@ -115,6 +114,12 @@ public sealed partial class MathParser
             return Differential;
         }
         at++;
+        if (symbol.Name == "m" && Here.Value is Symbol { Name: "angle" })
+        {
+            // The measure of an angle.
+            symbol = (Symbol)Here.Value;
+            at++;
+        }
         if (symbol.Name is "angle" or "triangle" && Here.Kind == TokenKind.Symbol)
         {
             string letters = symbol.Name + " ";

@@ -22,7 +22,6 @@ public sealed partial class MathParser
     private int depth;
     private int bars;
     private bool inSet;
-    private bool inConditions;
     private string? error;
 
     private MathParser(string text)

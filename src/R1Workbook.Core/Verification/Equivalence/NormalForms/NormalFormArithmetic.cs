@@ -86,6 +86,22 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
         return product.Count > MostTerms ? null : Checked(product);
     }
 
+    /// <summary>The polynomial times the atoms that stand in it with negative exponents.</summary>
+    public Polynomial? WithoutDenominators(Polynomial polynomial)
+    {
+        Dictionary<int, Rational> lowest = [];
+        foreach ((Monomial monomial, _) in polynomial.Terms)
+        {
+            for (int i = 0; i < monomial.Atoms.Length; i++)
+            {
+                if (monomial.Exponents[i].Sign < 0 && (!lowest.TryGetValue(monomial.Atoms[i], out Rational held) || monomial.Exponents[i] < held)) lowest[monomial.Atoms[i]] = monomial.Exponents[i];
+            }
+        }
+        Monomial factor = Monomial.One;
+        foreach ((int atom, Rational exponent) in lowest) factor *= Monomial.Of(atom, -exponent);
+        return factor.IsOne ? polynomial : Multiply(polynomial, Polynomial.Term(factor, 1));
+    }
+
     private static Polynomial? Checked(Polynomial polynomial) => polynomial.IsValid ? polynomial : null;
 
     /// <summary>Adds a term after reducing the powers of its atoms by their rules.</summary>
