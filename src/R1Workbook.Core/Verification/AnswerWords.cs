@@ -20,7 +20,7 @@ internal static class AnswerWords
         StringBuilder plain = new(text.Length);
         foreach (char c in LatexText.WithoutMarkup(text))
         {
-            if (char.IsLetterOrDigit(c) || (c > 127 && char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark)) plain.Append(char.ToLowerInvariant(c));
+            if (char.IsLetterOrDigit(c) || Prose.IsMark(c)) plain.Append(char.ToLowerInvariant(c));
             else if (c is ' ' or '\n' or '\t' or '-' && plain.Length > 0 && plain[^1] != ' ') plain.Append(' ');
             else if ("+*/=<>^".Contains(c, StringComparison.Ordinal)) plain.Append(c);
         }

@@ -40,14 +40,16 @@ internal static class Announcements
 
     private static readonly SearchValues<string> Words = SearchValues.Create(
         [
-            "answer", "####", "réponse", "antwort", "respuesta", "resposta", "risposta", "antwoord", "ответ", "відповідь", "odpowiedź", "odpověď", "răspuns", "svaret", "vastaus", "απάντηση", "cevap", "yanıt", "jawaban",
+            "answer", "####", "réponse", "antwort", "respuesta", "resposta", "risposta", "antwoord", "ответ", "відповідь",
+            "odpowiedź", "odpověď", "răspuns", "svaret", "vastaus", "απάντηση", "cevap", "yanıt", "jawaban",
             "jibu", "đáp án", "câu trả lời", "答案", "答え", "解答", "正解", "答：", "答:", "정답", "답은", "답:", "الإجابة", "الجواب", "إجابة", "תשובה", "پاسخ", "उत्तर", "जवाब", "উত্তর", "คำตอบ", "பதில்", "సమాధానం", "જવાબ",
         ],
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Copulas = new[]
     {
-        "is", "are", "was", "equals", "equal", "est", "sont", "ist", "sind", "lautet", "es", "son", "é", "è", "são", "sono", "zijn", "is:", "равен", "равна", "равно", "это", "jest", "este", "är", "είναι", "là", "adalah",
+        "is", "are", "was", "equals", "equal", "est", "sont", "ist", "sind", "lautet", "es", "son", "é", "è", "são", "sono", "zijn", "is:", "равен", "равна", "равно", "это", "jest", "este", "är", "είναι",
+        "là", "adalah",
         "هو", "هي", "הוא", "היא", "है", "হল", "হলো", "คือ", "은", "는", "gives", "become", "becomes", "get", "soit", "vale", "beträgt",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
@@ -61,7 +63,7 @@ internal static class Announcements
             if (next < 0) break;
             at += next;
             int word = at;
-            while (at < text.Length && (char.IsLetter(text[at]) || text[at] == '#' || IsMark(text[at]))) at++;
+            while (at < text.Length && (char.IsLetter(text[at]) || text[at] == '#' || Prose.IsMark(text[at]))) at++;
             if (at == word) at++;
             if (Read(text, word, at) is { } announcement) found.Add(announcement);
         }
@@ -141,7 +143,5 @@ internal static class Announcements
     private static bool IsCopula(ReadOnlySpan<char> word) =>
         Copulas.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word) || word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("’s", StringComparison.Ordinal);
 
-    private static bool IsWord(char c) => char.IsLetter(c) || c is '\'' or '’' || IsMark(c);
-
-    private static bool IsMark(char c) => c > 127 && char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+    private static bool IsWord(char c) => char.IsLetter(c) || c is '\'' or '’' || Prose.IsMark(c);
 }

@@ -153,10 +153,12 @@ public static class AnswerExtractor
         if (text.Length is 0 or > LongestWhole || (text.StartsWith("[ ", StringComparison.Ordinal) && !text.Contains(',', StringComparison.Ordinal))) return null;
         bool plain = settings.Targets.HasFlag(AnswerTargets.Expression);
         string bare = text.TrimStart('$', '€', '£', '¥').TrimEnd('.', ' ');
-        if (plain && bare.Length > 0 && PlainScanner.TryRead(bare, 0, bare.Length, AnswerTargets.Expression, out AnswerSpan number) && bare[number.End..].Trim(' ', '$', '€', '£', '¥').Length == 0)
+        if (plain && bare.Length > 0 && PlainScanner.TryRead(bare, 0, bare.Length, AnswerTargets.Expression, out AnswerSpan number)
+            && bare.AsSpan(number.End).TrimStart(" $€£¥").IsEmpty)
         {
             // A comma may divide decimals or elements: nothing around tells, so the parser keeps both readings.
-            bool ambiguous = number.Text.Contains('.', StringComparison.Ordinal) && !bare.Contains('.', StringComparison.Ordinal) && bare.Contains(',', StringComparison.Ordinal) && !bare.Contains(' ', StringComparison.Ordinal);
+            bool comma = bare.Contains(',', StringComparison.Ordinal) && !bare.Contains('.', StringComparison.Ordinal) && !bare.Contains(' ', StringComparison.Ordinal);
+            bool ambiguous = comma && number.Text.Contains('.', StringComparison.Ordinal);
             return new ExtractedAnswer(ambiguous ? bare[..number.End] : number.Text, AnswerKind.Expression, Whole);
         }
         if (text.Replace(@"\$", "", StringComparison.Ordinal).Contains('$', StringComparison.Ordinal) || text.Contains(@"\boxed", StringComparison.Ordinal) || text.Contains(@"\(", StringComparison.Ordinal) || text.Contains(@"\[", StringComparison.Ordinal)) return null;

@@ -9,14 +9,25 @@ internal static class ChoiceScanner
     /// <summary>The letters of choices by script; the place in the row is the choice.</summary>
     private static readonly (string Language, string Letters)[] Scripts =
     [
-        ("en english", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), ("ru russian", "АБВГДЕЖЗИК"), ("uk ukrainian", "АБВГДЕЖЗИК"), ("sr serbian", "АБВГДЂЕЖЗИ"), ("bg bulgarian", "АБВГДЕЖЗИЙ"), ("el greek", "ΑΒΓΔΕΖΗΘΙΚ"), ("ar arabic", "أبجدهوزحطي"), ("fa persian", "الفبجدهوزح"), ("ur urdu", "ابجدہوزحطی"),
-        ("he hebrew", "אבגדהוזחטי"), ("hi hindi", "कखगघङचछजझञ"), ("mr marathi", "कखगघङचछजझञ"), ("ne nepali", "कखगघङचछजझञ"), ("bn bengali", "কখগঘঙচছজঝঞ"), ("ta tamil", "அஆஇஈஉஊஎஏஐஒ"), ("te telugu", "అఆఇఈఉఊఋఎఏఐ"), ("gu gujarati", "કખગઘઙચછજઝઞ"), ("pa punjabi", "ੳਅੲਸਹਕਖਗਘਙ"),
-        ("th thai", "กขคงจฉชซฌญ"), ("ko korean", "가나다라마바사아자차"), ("ja japanese", "アイウエオカキクケコ"), ("zh chinese", "甲乙丙丁戊己庚辛壬癸"), ("ka georgian", "აბგდევზთიკ"), ("hy armenian", "ԱԲԳԴԵԶԷԸԹԺ"), ("am amharic", "ሀለሐመሠረሰሸቀበ"),
+        ("en english", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), ("ru russian", "АБВГДЕЖЗИК"), ("uk ukrainian", "АБВГДЕЖЗИК"), ("sr serbian", "АБВГДЂЕЖЗИ"), ("bg bulgarian", "АБВГДЕЖЗИЙ"),
+        ("el greek", "ΑΒΓΔΕΖΗΘΙΚ"),
+        ("ar arabic", "أبجدهوزحطي"), ("fa persian", "الفبجدهوزح"), ("ur urdu", "ابجدہوزحطی"),
+        ("he hebrew", "אבגדהוזחטי"), ("hi hindi", "कखगघङचछजझञ"), ("mr marathi", "कखगघङचछजझञ"), ("ne nepali", "कखगघङचछजझञ"),
+        ("bn bengali", "কখগঘঙচছজঝঞ"), ("ta tamil", "அஆஇஈஉஊஎஏஐஒ"), ("te telugu", "అఆఇఈఉఊఋఎఏఐ"),
+        ("gu gujarati", "કખગઘઙચછજઝઞ"), ("pa punjabi", "ੳਅੲਸਹਕਖਗਘਙ"),
+        ("th thai", "กขคงจฉชซฌญ"), ("ko korean", "가나다라마바사아자차"), ("ja japanese", "アイウエオカキクケコ"), ("zh chinese", "甲乙丙丁戊己庚辛壬癸"),
+        ("ka georgian", "აბგდევზთიკ"), ("hy armenian", "ԱԲԳԴԵԶԷԸԹԺ"), ("am amharic", "ሀለሐመሠረሰሸቀበ"),
         ("", "①②③④⑤⑥⑦⑧⑨⑩"), ("", "ＡＢＣＤＥＦＧＨＩＪ"),
     ];
 
     private static readonly string[] Denials =
-        ["not", "n't", "isn’t", "neither", "nor", "than", "ne", "pas", "nicht", "kein", "keine", "no es", "no", "não é", "não", "non è", "non", "niet", "не", "不是", "不", "非", "ليس", "ليست", "नहीं", "নয়", "không", "không phải", "ไม่ใช่", "değil", "bukan"];
+    [
+        "not", "n't", "isn’t", "neither", "nor", "than", "ne", "pas", "nicht", "kein", "keine", "no es", "no", "não é", "não", "non è", "non", "niet", "не",
+        "不是", "不", "非", "ليس", "ليست", "नहीं", "নয়", "không", "không phải", "ไม่ใช่", "değil", "bukan",
+    ];
+
+    /// <summary>Words that follow the letter A where it is no article.</summary>
+    private static readonly string[] AfterLetters = ["is ", "or ", "and ", "because ", "as ", "since "];
 
     /// <summary>The letters, the most likely first.</summary>
     public static IEnumerable<ExtractedAnswer> Find(string text, ExtractionSettings settings)
@@ -62,10 +73,14 @@ internal static class ChoiceScanner
         return alone ? Choice(c, settings) : null;
     }
 
-    // A katakana letter stands alone among hiragana, any East Asian one behind the words that announce it.
-    private static bool Parts(char neighbour, char letter) => (letter is >= 'ァ' and <= 'ヶ' && neighbour is >= 'ぁ' and <= 'ゖ') || (letter >= '\u2e80' && neighbour is '是' or '为' or '為' or '选' or '選') || !(char.IsLetterOrDigit(neighbour) || neighbour is '\'' or '’' or '_' or '\\' || IsMark(neighbour)) || (letter < 128 && neighbour >= '\u0e00' && char.IsLetter(neighbour));
-
-    private static bool IsMark(char c) => c > 127 && char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+    private static bool Parts(char neighbour, char letter)
+    {
+        // A katakana letter stands alone among hiragana, any East Asian one behind the words that announce it.
+        if (letter is >= 'ァ' and <= 'ヶ' && neighbour is >= 'ぁ' and <= 'ゖ') return true;
+        if (letter >= '\u2e80' && neighbour is '是' or '为' or '為' or '选' or '選') return true;
+        bool joins = char.IsLetterOrDigit(neighbour) || neighbour is '\'' or '’' or '_' or '\\' || Prose.IsMark(neighbour);
+        return !joins || (letter < 128 && neighbour >= '\u0e00' && char.IsLetter(neighbour));
+    }
 
     private static string? Choice(char c, ExtractionSettings settings)
     {
@@ -100,7 +115,8 @@ internal static class ChoiceScanner
     private static bool IsArticle(string text, int at, bool firstWord)
     {
         if (text[at] is not ('A' or 'I') || at + 2 >= text.Length || text[at + 1] != ' ') return false;
-        char next = text[at + 2];
-        return text[at] == 'I' || (firstWord || at == 0 || text[at - 1] is ' ' or '\n') && char.IsLower(next) && !LatexText.StartsWith(text, at + 2, "is ") && !LatexText.StartsWith(text, at + 2, "or ") && !LatexText.StartsWith(text, at + 2, "and ") && !LatexText.StartsWith(text, at + 2, "because ") && !LatexText.StartsWith(text, at + 2, "as ") && !LatexText.StartsWith(text, at + 2, "since ");
+        if (text[at] == 'I') return true;
+        bool begins = firstWord || at == 0 || text[at - 1] is ' ' or '\n';
+        return begins && char.IsLower(text[at + 2]) && !Array.Exists(AfterLetters, word => LatexText.StartsWith(text, at + 2, word));
     }
 }

@@ -7,12 +7,14 @@ internal static class Connectives
 {
     private static readonly FrozenSet<string> Joining = new[]
     {
-        "and", "or", "y", "o", "et", "ou", "und", "oder", "e", "ed", "en", "of", "и", "или", "ve", "veya", "và", "hoặc", "和", "或", "或者", "以及", "及", "と", "または", "와", "과", "또는", "و", "أو", "और", "या", "এবং", "และ",
+        "and", "or", "y", "o", "et", "ou", "und", "oder", "e", "ed", "en", "of", "и", "или", "ve", "veya",
+        "và", "hoặc", "和", "或", "或者", "以及", "及", "と", "または", "와", "과", "또는", "و", "أو", "और", "या", "এবং", "และ",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Parting = new[]
     {
-        "but", "not", "no", "wait", "then", "so", "thus", "hence", "therefore", "instead", "actually", "rather", "later", "is", "gives", "becomes", "pero", "mais", "aber", "nicht", "pas", "но", "不", "不是", "而", "然后", "所以",
+        "but", "not", "no", "wait", "then", "so", "thus", "hence", "therefore", "instead", "actually", "rather", "later",
+        "is", "gives", "becomes", "pero", "mais", "aber", "nicht", "pas", "но", "不", "不是", "而", "然后", "所以",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a short text says "and": a joining word stands in it and no parting one.</summary>
@@ -52,5 +54,5 @@ internal static class Connectives
     }
 
     // Vowel signs are marks, not letters.
-    private static bool IsLetter(char c) => char.IsLetter(c) || c > 127 && char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+    private static bool IsLetter(char c) => char.IsLetter(c) || Prose.IsMark(c);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace R1Workbook.Core.Verification.Extraction;
 
@@ -72,6 +73,9 @@ internal static class Prose
         '.' or '!' or '?' => at + 1 >= end || char.IsWhiteSpace(text[at + 1]) || text[at + 1] is '"' or '*' or '<' or '\'' or ')',
         _ => false,
     };
+
+    /// <summary>Whether a character is a vowel sign or an accent: part of a word, but no letter.</summary>
+    public static bool IsMark(char c) => c > 127 && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>The longest run of words that only blanks part, how many words there are, and whether there is anything else.</summary>
     private static (int Longest, int Words, bool Other) Words(ReadOnlySpan<char> text)
