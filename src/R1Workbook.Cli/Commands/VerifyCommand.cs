@@ -1,25 +1,85 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Verification;
+using R1Workbook.Core.Verification.Extraction;
 
 namespace R1Workbook.Cli.Commands;
 
-/// <summary><c>r1 verify</c>: judges answers against gold answers, row by row.</summary>
+/// <summary><c>r1 verify</c>: judges answers against gold answers, row by row, on all cores.</summary>
 internal static class VerifyCommand
 {
     public static Command Create()
     {
         var rows = new Argument<string>("ROWS") { Description = "A JSONL file of rows {id, gold, pred}; - for standard input." };
-        var command = new Command("verify", "Judge answers against gold answers: rows {id, gold, pred} give {id, verdict, reason}. Example: r1 verify rows.jsonl > verdicts.jsonl") { rows };
-        command.SetAction((arguments, cancellation) => Task.FromResult(Run(arguments.GetValue(rows)!, Console.Out, Console.Error, cancellation)));
+        var trees = new Option<bool>("--trees") { Description = "Add how both answers were read: gold_tree and answer_tree." };
+        var command = new Command(
+            "verify",
+            "Judge answers against gold answers: rows {id, gold, pred} give {id, verdict, reason}. A row may set float_rounding, numeric_precision, strict, allow_set_relation_comp, extraction (a list of latex, expr, choice), " +
+            "boxed_match_priority, boxes (last, all, agreeing), language and choices. Example: r1 verify rows.jsonl > verdicts.jsonl") { rows, trees };
+        command.SetAction((arguments, cancellation) => Task.FromResult(Run(arguments.GetValue(rows)!, Console.Out, Console.Error, arguments.GetValue(trees), cancellation)));
         return command;
     }
 
-    internal static int Run(string rows, TextWriter output, TextWriter errors, CancellationToken cancellation = default) => JsonRows.Each(rows, Judge, output, errors, cancellation);
+    internal static int Run(string rows, TextWriter output, TextWriter errors, bool trees = false, CancellationToken cancellation = default) =>
+        JsonRows.Each(rows, row => Judge(row, trees), output, errors, cancellation, Environment.ProcessorCount);
 
-    private static JsonObject Judge(JsonObject row)
+    private static JsonObject Judge(JsonObject row, bool trees)
     {
-        Verdict verdict = MathVerifier.Verify(JsonRows.Text(row, "gold"), JsonRows.Text(row, "pred"));
-        return new JsonObject { ["id"] = row["id"]?.DeepClone(), ["verdict"] = verdict.Outcome.ToString().ToLowerInvariant(), ["reason"] = verdict.Reason };
+        Verdict verdict = MathVerifier.Verify(JsonRows.Text(row, "gold"), JsonRows.Text(row, "pred"), Settings(row));
+        JsonObject judged = new() { ["id"] = row["id"]?.DeepClone(), ["verdict"] = verdict.Outcome.ToString().ToLowerInvariant(), ["reason"] = verdict.Reason };
+        if (trees)
+        {
+            judged["gold_tree"] = verdict.GoldTree;
+            judged["answer_tree"] = verdict.AnswerTree;
+        }
+        return judged;
     }
+
+    private static VerificationSettings Settings(JsonObject row)
+    {
+        VerificationSettings defaults = VerificationSettings.Default;
+        ExtractionSettings extraction = defaults.Extraction;
+        return defaults with
+        {
+            FloatRounding = Value(row, "float_rounding", defaults.FloatRounding),
+            NumericPrecision = Value(row, "numeric_precision", defaults.NumericPrecision),
+            Strict = Value(row, "strict", defaults.Strict),
+            AllowSetRelationComparison = Value(row, "allow_set_relation_comp", defaults.AllowSetRelationComparison),
+            Extraction = extraction with
+            {
+                Targets = row["extraction"] switch
+                {
+                    null => extraction.Targets,
+                    JsonArray names => names.Aggregate(AnswerTargets.None, (targets, name) => targets | Target((string?)name)),
+                    JsonNode name => Target((string?)name),
+                },
+                BoxedPriority = Value(row, "boxed_match_priority", extraction.BoxedPriority),
+                Boxes = (string?)row["boxes"] switch
+                {
+                    null => extraction.Boxes,
+                    "last" => BoxRule.Last,
+                    "all" => BoxRule.All,
+                    "agreeing" => BoxRule.Agreeing,
+                    var other => throw new FormatException($"boxes should be last, all or agreeing, not \"{other}\"."),
+                },
+                Language = (string?)row["language"],
+                Choices = Value(row, "choices", extraction.Choices),
+            },
+        };
+    }
+
+    private static AnswerTargets Target(string? name) => name switch
+    {
+        "latex" => AnswerTargets.Latex,
+        "expr" or "sympy-direct" => AnswerTargets.Expression,
+        "choice" or "string" or "NativeLetters" => AnswerTargets.Choice,
+        _ => throw new FormatException($"there is no extraction \"{name}\": latex, expr and choice are there."),
+    };
+
+    private static T Value<T>(JsonObject row, string name, T otherwise) where T : struct => row[name] switch
+    {
+        null => otherwise,
+        JsonValue value when value.TryGetValue(out T given) => given,
+        _ => throw new FormatException($"field \"{name}\" should be a {(typeof(T) == typeof(bool) ? "truth value" : "whole number")}."),
+    };
 }

@@ -1,62 +1,113 @@
+using R1Workbook.Core.Verification.Equivalence;
+using R1Workbook.Core.Verification.Expressions;
+using R1Workbook.Core.Verification.Extraction;
+using R1Workbook.Core.Verification.Parsing;
+
 namespace R1Workbook.Core.Verification;
 
 /// <summary>
-/// Judges a mathematical answer against the gold answer: extract, bring to plain form, compare exactly. This first verifier reads
-/// integers, decimals, fractions, percentages, boxes, and lists, tuples, sets and intervals of them; whatever else must agree in its plain form.
+/// Judges an answer against the gold answer: extract from both (<see cref="AnswerExtractor"/>), parse (<see cref="MathParser"/>), compare
+/// (<see cref="ExpressionEquality"/>). Of a completion exactly one answer is judged, the first that can be read, so that naming several
+/// earns nothing. Works on any thread, without time-outs: every step is bounded.
 /// </summary>
 public static class MathVerifier
 {
-    private const int LongestAnswer = 100_000;
+    private const int LongestShown = 60, MostCandidates = 8;
 
     /// <summary>The verdict. Never throws and always ends, whatever the input.</summary>
-    /// <param name="gold">The right answer: an expression, or a text with one.</param>
+    /// <param name="gold">The right answer: an expression, or a text with one. One that cannot be read is never answered correctly.</param>
     /// <param name="prediction">What the model wrote: an answer, or a whole completion.</param>
-    public static Verdict Verify(string gold, string prediction)
+    /// <param name="settings">How to compare; the defaults where absent.</param>
+    public static Verdict Verify(string gold, string prediction, VerificationSettings? settings = null)
     {
+        settings ??= VerificationSettings.Default;
         if (string.IsNullOrWhiteSpace(gold)) return new Verdict(Outcome.Unverifiable, "there is no gold answer");
         if (string.IsNullOrWhiteSpace(prediction)) return new Verdict(Outcome.Unverifiable, "the prediction is empty");
-        // What a model wrote last is what it answers; a runaway completion is judged by its end.
-        if (prediction.Length > LongestAnswer) prediction = prediction[^LongestAnswer..];
-        if (AnswerExtraction.Find(prediction) is not { } found) return new Verdict(Outcome.Unverifiable, "no answer was found: no box, no formula, no number");
-        string goldForm = AnswerForm.Of(AnswerExtraction.LastBox(gold) ?? gold), form = AnswerForm.Of(found.Text);
-        if (form.Length == 0) return new Verdict(Outcome.Unverifiable, $"{found.Where} is empty", found.Text);
-        bool same = Same(goldForm, form, out string how);
-        return new Verdict(same ? Outcome.Correct : Outcome.Incorrect, $"{found.Where}, {Shown(form)}, {(same ? "equals" : "differs from")} {Shown(goldForm)}{how}", found.Text);
-    }
-
-    private static bool Same(string gold, string answer, out string how)
-    {
-        how = "";
-        if (gold == answer) return true;
-        if (ExactNumber.TryRead(gold) is { } goldNumber && ExactNumber.TryRead(answer) is { } number)
+        try
         {
-            how = $" (exactly: {goldNumber} and {number})";
-            return goldNumber == number;
+            if (settings.Extraction.Targets.HasFlag(AnswerTargets.Choice) && Choice(gold, prediction, settings) is { } chosen) return chosen;
+            return Judge(gold, prediction, settings);
         }
-        (string open, IReadOnlyList<string> expected, string close) = AnswerForm.Elements(gold);
-        (string answerOpen, IReadOnlyList<string> given, string answerClose) = AnswerForm.Elements(answer);
-        if (expected.Count > 1 || given.Count > 1 || open == @"\{" || answerOpen == @"\{")
-            return expected.Count == given.Count && Brackets(open, close, answerOpen, answerClose) && Elements(open, expected, given);
-        return string.Equals(gold, answer, StringComparison.OrdinalIgnoreCase) && gold.All(char.IsLetter);
-    }
-
-    /// <summary>Brackets tell a tuple or an interval from another; a list may stand with or without the braces of a set.</summary>
-    private static bool Brackets(string open, string close, string answerOpen, string answerClose) =>
-        (open, close) == (answerOpen, answerClose) || (open is "" or @"\{" && answerOpen is "" or @"\{");
-
-    private static bool Elements(string open, IReadOnlyList<string> expected, IReadOnlyList<string> given)
-    {
-        if (open is not ("" or @"\{")) return expected.Zip(given).All(pair => Same(pair.First, pair.Second, out _));
-        // In a set the order does not count; each gold element takes one answer.
-        List<string> left = [.. given];
-        foreach (string element in expected)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or ArithmeticException or IndexOutOfRangeException or FormatException or KeyNotFoundException)
         {
-            int at = left.FindIndex(candidate => Same(element, candidate, out _));
-            if (at < 0) return false;
-            left.RemoveAt(at);
+            // A defect of ours, named; a training run goes on.
+            return new Verdict(Outcome.Unverifiable, $"the verifier failed: {exception.GetType().Name}: {exception.Message}");
         }
-        return true;
     }
 
-    private static string Shown(string form) => form.Length <= 60 ? form : form[..57] + "...";
+    /// <summary>Compares two answers that stand alone, without looking for them; null where one of them is no mathematics.</summary>
+    internal static Comparison? Compare(string gold, string answer, VerificationSettings settings) =>
+        MathParser.Parse(gold).Expression is { } expected && MathParser.Parse(answer).Expression is { } given ? ExpressionEquality.Compare(expected, given, settings) : null;
+
+    private static Verdict Judge(string gold, string prediction, VerificationSettings settings)
+    {
+        (ExtractedAnswer? goldAnswer, Expression? expected) = Gold(gold, settings.Extraction);
+        if (goldAnswer is null) return new Verdict(Outcome.Unverifiable, $"the gold answer cannot be read: {Shown(gold)} is neither mathematics nor a short text");
+        bool words = expected is null or Text;
+        (ExtractedAnswer? answer, Expression? given, string? error) = Answer(prediction, settings.Extraction, words);
+        if (answer is null) return new Verdict(Outcome.Unverifiable, "no answer was found: no box, no formula, no number") { Gold = expected };
+        if (answer.Text.Length == 0) return new Verdict(Outcome.Unverifiable, $"{answer.Where} is empty", answer.Text) { Gold = expected };
+        string judged = $"{answer.Where}, {Shown(answer.Text)},";
+        Verdict Say(Outcome outcome, string reason) => new(outcome, $"{judged} {reason}", answer.Text) { Gold = expected, Answer = given };
+
+        if (expected is not null && given is not null)
+        {
+            Comparison comparison = ExpressionEquality.Compare(expected, given, settings);
+            // An answer given in several forms, "1.5 or 3/2", is right where each of them is.
+            if (!comparison.AreEqual && given is Collection { Kind: CollectionKind.List, Items.Count: > 1 and <= MostCandidates } forms && expected is not Collection
+                && forms.Items.All(form => ExpressionEquality.Compare(expected, form, settings).AreEqual)) comparison = new Comparison(true, "in each of the forms given");
+            if (comparison.AreEqual) return Say(Outcome.Correct, $"equals {Shown(goldAnswer.Text)}: {comparison.Reason}");
+            if (!words || !AnswerWords.AreEqual(goldAnswer.Text, answer.Text)) return Say(Outcome.Incorrect, $"differs from {Shown(goldAnswer.Text)}: {comparison.Reason}");
+        }
+        if (AnswerWords.AreEqual(goldAnswer.Text, answer.Text)) return Say(Outcome.Correct, $"equals {Shown(goldAnswer.Text)}");
+        if (expected is null && given is not null and not Text) return Say(Outcome.Unverifiable, $"cannot be compared: the gold answer {Shown(goldAnswer.Text)} is words, not mathematics");
+        return Say(Outcome.Incorrect, given is null && error is not null && !words ? $"differs from {Shown(goldAnswer.Text)} and cannot be read as mathematics: {error}" : $"differs from {Shown(goldAnswer.Text)}: other words");
+    }
+
+    /// <summary>The gold answer: the first that is mathematics; else a short text. It is known to be an answer, so bare LaTeX is looked for too.</summary>
+    private static (ExtractedAnswer? Answer, Expression? Expression) Gold(string gold, ExtractionSettings settings)
+    {
+        ExtractedAnswer? words = null;
+        foreach (ExtractionSettings extraction in (ExtractionSettings[])[settings, settings with { Targets = AnswerTargets.Latex | AnswerTargets.Expression }])
+        {
+            foreach (ExtractedAnswer answer in AnswerExtractor.Enumerate(gold, extraction).Take(MostCandidates))
+            {
+                if (answer.Kind != AnswerKind.Text && MathParser.Parse(answer.Text).Expression is { } expression) return (answer, expression);
+                // A sentence about an answer is none: only words that stand alone, or in LaTeX, are.
+                if (words is null && (answer.Kind == AnswerKind.Latex || answer.Where == AnswerExtractor.Whole)) words = answer;
+            }
+            if (words is not null) return (words, null);
+        }
+        return Prose.IsExpression(gold) && MathParser.Parse(gold.Trim()).Expression is { } whole and not Text ? (new ExtractedAnswer(gold.Trim(), AnswerKind.Latex, AnswerExtractor.Whole), whole) : (null, null);
+    }
+
+    /// <summary>The first answer that can be read as what the gold answer is: words or mathematics; else the first of all.</summary>
+    private static (ExtractedAnswer? Answer, Expression? Expression, string? Error) Answer(string prediction, ExtractionSettings settings, bool words)
+    {
+        (ExtractedAnswer? Answer, Expression? Expression, string? Error) first = default;
+        foreach (ExtractedAnswer answer in AnswerExtractor.Enumerate(prediction, settings).Take(MostCandidates))
+        {
+            ParseResult? parsed = answer.Kind == AnswerKind.Text ? null : MathParser.Parse(answer.Text);
+            if (words ? answer.Kind is AnswerKind.Text or AnswerKind.Latex || parsed?.Expression is Text : parsed?.Expression is not null) return (answer, parsed?.Expression, parsed?.Error);
+            if (first.Answer is null) first = (answer, parsed?.Expression, parsed?.Error);
+        }
+        return first;
+    }
+
+    private static Verdict? Choice(string gold, string prediction, VerificationSettings settings)
+    {
+        ExtractionSettings choices = settings.Extraction with { Targets = AnswerTargets.Choice };
+        ExtractedAnswer? expected = AnswerExtractor.Enumerate(gold, choices).FirstOrDefault(), given = AnswerExtractor.Enumerate(prediction, choices).FirstOrDefault();
+        bool only = settings.Extraction.Targets == AnswerTargets.Choice;
+        if (expected is null) return only ? new Verdict(Outcome.Unverifiable, "the gold answer names no choice") : null;
+        if (given is null) return only ? new Verdict(Outcome.Unverifiable, "no choice was found") : null;
+        bool same = expected.Text == given.Text;
+        return new Verdict(same ? Outcome.Correct : Outcome.Incorrect, $"{given.Where}, {given.Text}, {(same ? "is" : "is not")} {expected.Text}", given.Text);
+    }
+
+    private static string Shown(string text)
+    {
+        string line = text.ReplaceLineEndings(" ");
+        return line.Length <= LongestShown ? line : line[..(LongestShown - 3)] + "...";
+    }
 }

@@ -90,5 +90,33 @@ public sealed class RowCommandTests : IDisposable
         Assert.Contains("nowhere.jsonl: no such file", _errors.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Verify_keeps_the_order_of_the_rows_on_all_cores_and_tells_the_throughput()
+    {
+        const int Count = 2000;
+        File.WriteAllLines(_file, Enumerable.Range(0, Count).Select(i => $$"""{"id": {{i}}, "gold": "{{i}}", "pred": "The answer is {{i + i % 2}}."}"""));
+        Assert.Equal(0, VerifyCommand.Run(_file, _output, _errors));
+        JsonNode[] rows = Rows();
+        Assert.Equal(Enumerable.Range(0, Count), rows.Select(row => (int)row["id"]!));
+        Assert.All(rows, row => Assert.Equal((int)row["id"]! % 2 == 0 ? "correct" : "incorrect", (string)row["verdict"]!));
+        Assert.Contains($"{Count} rows in", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_takes_settings_from_the_row_and_shows_trees()
+    {
+        File.WriteAllText(_file, """
+            {"id": "letter", "gold": "B", "pred": "It is not A, so B", "extraction": ["choice"], "language": "english", "choices": 4}
+            {"id": "latex", "gold": "$9$", "pred": "It is 9", "extraction": ["latex"]}
+            {"id": "tree", "gold": "x + 1", "pred": "\\boxed{1 + x}"}
+            {"id": "wrong", "gold": "1", "pred": "1", "extraction": ["charm"]}
+            """);
+        Assert.Equal(1, VerifyCommand.Run(_file, _output, _errors, trees: true));
+        JsonNode[] rows = Rows();
+        Assert.Equal(["correct", "unverifiable", "correct"], rows.Select(row => (string)row["verdict"]!));
+        Assert.Contains("Sum", (string)rows[2]["answer_tree"]!, StringComparison.Ordinal);
+        Assert.Contains("line 4: there is no extraction \"charm\"", _errors.ToString(), StringComparison.Ordinal);
+    }
+
     private JsonNode[] Rows() => [.. _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 }

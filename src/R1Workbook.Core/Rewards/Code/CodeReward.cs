@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using R1Workbook.Core.Sandboxes;
-using R1Workbook.Core.Verification;
+using R1Workbook.Core.Verification.Expressions;
 
 namespace R1Workbook.Core.Rewards.Code;
 
@@ -84,7 +84,7 @@ public static partial class CodeReward
         if (expected == written) return true;
         string[] wanted = Words(expected), found = Words(written);
         return wanted.Length == found.Length && wanted.Zip(found).All(pair =>
-            pair.First == pair.Second || (ExactNumber.TryRead(pair.First) is { } number && number == ExactNumber.TryRead(pair.Second)));
+            pair.First == pair.Second || (Rational.TryParse(pair.First, out Rational number) && Rational.TryParse(pair.Second, out Rational other) && number == other));
     }
 
     private static string[] Words(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -1,0 +1,11 @@
+namespace R1Workbook.Core.Verification.Equivalence;
+
+/// <summary>Whether two expressions mean the same.</summary>
+/// <param name="AreEqual">Whether they do.</param>
+/// <param name="Reason">The rule that decided, in one line.</param>
+public sealed record Comparison(bool AreEqual, string Reason)
+{
+    internal static Comparison Equal(string reason) => new(true, reason);
+
+    internal static Comparison Different(string reason) => new(false, reason);
+}

@@ -1,0 +1,213 @@
+using System.Numerics;
+using R1Workbook.Core.Verification.Expressions;
+
+namespace R1Workbook.Core.Verification.Equivalence.Numerics;
+
+/// <summary>
+/// A floating-point number of 192 bits (57 decimal digits) on BigInteger: mantissa · 2^exponent. The elementary functions are right to
+/// some 45 digits. What is too great or undefined is not finite.
+/// </summary>
+internal readonly struct BigFloat
+{
+    private const int Bits = 192, LargestExponent = 1 << 20;
+
+    private readonly BigInteger mantissa;
+    private readonly int exponent;
+    private readonly bool isFinite;
+
+    private BigFloat(BigInteger mantissa, long exponent)
+    {
+        long excess = mantissa.GetBitLength() - Bits;
+        if (excess > 0)
+        {
+            mantissa >>= (int)excess;
+            exponent += excess;
+        }
+        if (mantissa.IsZero) exponent = 0;
+        isFinite = Math.Abs(exponent) < LargestExponent;
+        (this.mantissa, this.exponent) = (mantissa, isFinite ? (int)exponent : 0);
+    }
+
+    public static BigFloat Pi { get; } = new(FixedPi(), -Fixed.Scale);
+
+    public static BigFloat Ln2 { get; } = new(FixedLn2(), -Fixed.Scale);
+
+    public static BigFloat NaN => default;
+
+    public bool IsFinite => isFinite;
+
+    public int Sign => mantissa.Sign;
+
+    public static BigFloat Of(Rational value)
+    {
+        if (!value.IsValid) return NaN;
+        if (value.IsInteger) return new BigFloat(value.Numerator, 0);
+        int shift = (int)Math.Max(0, Bits + 8 + value.Denominator.GetBitLength() - value.Numerator.GetBitLength());
+        return new BigFloat((value.Numerator << shift) / value.Denominator, -shift);
+    }
+
+    public static BigFloat Of(double value)
+    {
+        if (!double.IsFinite(value)) return NaN;
+        if (value == 0) return new BigFloat(0, 0);
+        int scale = 52 - Math.ILogB(value);
+        return new BigFloat(new BigInteger(Math.ScaleB(value, scale)), -scale);
+    }
+
+    public static BigFloat operator +(BigFloat a, BigFloat b)
+    {
+        if (!a.isFinite || !b.isFinite) return NaN;
+        if (a.mantissa.IsZero) return b;
+        if (b.mantissa.IsZero) return a;
+        if (a.exponent < b.exponent) (a, b) = (b, a);
+        int shift = a.exponent - b.exponent;
+        if (shift > 3 * Bits) return a;
+        return new BigFloat((a.mantissa << shift) + b.mantissa, b.exponent);
+    }
+
+    public static BigFloat operator -(BigFloat a) => a.isFinite ? new BigFloat(-a.mantissa, a.exponent) : a;
+
+    public static BigFloat operator -(BigFloat a, BigFloat b) => a + -b;
+
+    public static BigFloat operator *(BigFloat a, BigFloat b) => a.isFinite && b.isFinite ? new BigFloat(a.mantissa * b.mantissa, (long)a.exponent + b.exponent) : NaN;
+
+    public static BigFloat operator /(BigFloat a, BigFloat b)
+    {
+        if (!a.isFinite || !b.isFinite || b.mantissa.IsZero) return NaN;
+        int shift = (int)Math.Max(0, Bits + 8 + b.mantissa.GetBitLength() - a.mantissa.GetBitLength());
+        return new BigFloat((a.mantissa << shift) / b.mantissa, (long)a.exponent - b.exponent - shift);
+    }
+
+    public double ToDouble()
+    {
+        if (!isFinite) return double.NaN;
+        int drop = (int)Math.Max(0, mantissa.GetBitLength() - 64);
+        return Math.ScaleB((double)(mantissa >> drop), exponent + drop);
+    }
+
+    /// <summary>The value exactly, where it is not absurdly great or small.</summary>
+    public Rational ToRational()
+    {
+        if (!isFinite || Math.Abs(exponent) > 4000) return Rational.Invalid;
+        return exponent >= 0 ? new Rational(mantissa << exponent) : Rational.Of(mantissa, BigInteger.One << -exponent);
+    }
+
+    public static BigFloat Sqrt(BigFloat value)
+    {
+        if (!value.isFinite || value.Sign < 0) return NaN;
+        if (value.Sign == 0) return value;
+        int shift = (int)Math.Max(0, 2 * Bits + 4 - value.mantissa.GetBitLength());
+        if (((value.exponent - shift) & 1) != 0) shift++;
+        BigInteger scaled = value.mantissa << shift, root = BigInteger.One << (int)((scaled.GetBitLength() + 1) / 2);
+        while (true)
+        {
+            BigInteger next = (root + scaled / root) >> 1;
+            if (next >= root) return new BigFloat(root, (value.exponent - shift) / 2);
+            root = next;
+        }
+    }
+
+    public static BigFloat Exp(BigFloat value)
+    {
+        double size = value.ToDouble();
+        if (!(Math.Abs(size) < 100_000)) return NaN;
+        int twos = (int)Math.Round(size / Math.Log(2));
+        BigFloat rest = value - Ln2 * new BigFloat(twos, 0);
+        return new BigFloat(Fixed.Exp(rest.ToFixed()), twos - Fixed.Scale);
+    }
+
+    public static BigFloat Log(BigFloat value)
+    {
+        if (!value.isFinite || value.Sign <= 0) return NaN;
+        int twos = value.exponent + (int)value.mantissa.GetBitLength();
+        BigFloat part = new(value.mantissa, (long)value.exponent - twos);
+        BigFloat log = Of(Math.Log(part.ToDouble()));
+        for (int step = 0; step < 2; step++)
+        {
+            BigFloat power = Exp(log);
+            log += new BigFloat(2, 0) * (part - power) / (part + power);
+        }
+        return log + Ln2 * new BigFloat(twos, 0);
+    }
+
+    public static (BigFloat Sine, BigFloat Cosine) SineCosine(BigFloat angle)
+    {
+        double size = angle.ToDouble();
+        if (!(Math.Abs(size) < 1e12)) return (NaN, NaN);
+        long quarters = (long)Math.Round(size / (Math.PI / 2));
+        BigFloat rest = angle - Pi * new BigFloat(quarters, -1);
+        (BigInteger sine, BigInteger cosine) = Fixed.SineCosine(rest.ToFixed());
+        BigFloat s = new(sine, -Fixed.Scale), c = new(cosine, -Fixed.Scale);
+        return (quarters & 3) switch { 0 => (s, c), 1 => (c, -s), 2 => (-s, -c), _ => (-c, s) };
+    }
+
+    /// <summary>The angle of the point (x, y).</summary>
+    public static BigFloat Angle(BigFloat y, BigFloat x)
+    {
+        if (!x.isFinite || !y.isFinite) return NaN;
+        if (y.Sign == 0) return x.Sign < 0 ? Pi : y;
+        long shift = Math.Max(x.exponent + x.mantissa.GetBitLength(), y.exponent + y.mantissa.GetBitLength());
+        (x, y) = (new BigFloat(x.mantissa, x.exponent - shift), new BigFloat(y.mantissa, y.exponent - shift));
+        BigFloat angle = Of(Math.Atan2(y.ToDouble(), x.ToDouble()));
+        (BigFloat sine, BigFloat cosine) = SineCosine(angle);
+        // The double is right to 1e-16; of the arc tangent of what is left two terms are enough.
+        BigFloat rest = (y * cosine - x * sine) / (x * cosine + y * sine);
+        return angle + rest - rest * rest * rest / new BigFloat(3, 0);
+    }
+
+    private BigInteger ToFixed()
+    {
+        int shift = exponent + Fixed.Scale;
+        return shift >= 0 ? mantissa << shift : mantissa >> -shift;
+    }
+
+    private static BigInteger FixedPi() => 4 * (4 * Fixed.InverseTangent(5, false) - Fixed.InverseTangent(239, false));
+
+    private static BigInteger FixedLn2() => 2 * Fixed.InverseTangent(3, true);
+
+    /// <summary>Series on fixed-point numbers.</summary>
+    private static class Fixed
+    {
+        public const int Scale = 240;
+
+        private const int Halvings = 8;
+
+        public static BigInteger Exp(BigInteger value)
+        {
+            BigInteger reduced = value >> Halvings, term = BigInteger.One << Scale, sum = term;
+            for (int n = 1; n < 60 && !term.IsZero; n++)
+            {
+                term = ((term * reduced) >> Scale) / n;
+                if (term == BigInteger.MinusOne) break;
+                sum += term;
+            }
+            for (int i = 0; i < Halvings; i++) sum = (sum * sum) >> Scale;
+            return sum;
+        }
+
+        public static (BigInteger Sine, BigInteger Cosine) SineCosine(BigInteger angle)
+        {
+            BigInteger term = BigInteger.One << Scale, sine = 0, cosine = term;
+            for (int n = 1; n < 80; n++)
+            {
+                term = ((term * angle) >> Scale) / n;
+                if (term.IsZero || term == BigInteger.MinusOne) break;
+                if ((n & 1) == 1) sine += (n & 2) == 0 ? term : -term;
+                else cosine += (n & 2) == 0 ? term : -term;
+            }
+            return (sine, cosine);
+        }
+
+        /// <summary>arctan(1/n), or with signs that do not alternate artanh(1/n).</summary>
+        public static BigInteger InverseTangent(int n, bool hyperbolic)
+        {
+            BigInteger power = (BigInteger.One << Scale) / n, sum = power;
+            for (int k = 3; !power.IsZero; k += 2)
+            {
+                power /= n * n;
+                sum += !hyperbolic && (k & 2) != 0 ? -(power / k) : power / k;
+            }
+            return sum;
+        }
+    }
+}

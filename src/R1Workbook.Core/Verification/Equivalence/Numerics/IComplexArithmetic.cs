@@ -1,0 +1,44 @@
+using System.Numerics;
+using R1Workbook.Core.Verification.Expressions;
+
+namespace R1Workbook.Core.Verification.Equivalence.Numerics;
+
+/// <summary>The complex numbers in some precision: what the evaluator needs of them.</summary>
+internal interface IComplexArithmetic<T> where T : struct, IComplexArithmetic<T>
+{
+    static abstract T Pi { get; }
+
+    static abstract T I { get; }
+
+    bool IsFinite { get; }
+
+    bool IsZero { get; }
+
+    /// <summary>The value as a double each for the real and the imaginary part.</summary>
+    Complex Approximate { get; }
+
+    static abstract T Of(Rational value);
+
+    static abstract T Of(double value);
+
+    static abstract T operator +(T a, T b);
+
+    static abstract T operator -(T a, T b);
+
+    static abstract T operator -(T a);
+
+    static abstract T operator *(T a, T b);
+
+    static abstract T operator /(T a, T b);
+
+    static abstract T Exp(T value);
+
+    /// <summary>The principal logarithm; not finite at zero.</summary>
+    static abstract T Log(T value);
+
+    static abstract T Sqrt(T value);
+
+    static abstract T Real(T value);
+
+    static abstract T Imaginary(T value);
+}

@@ -1,0 +1,25 @@
+namespace R1Workbook.Core.Verification.Expressions;
+
+/// <summary>
+/// A mathematical expression as it was written: an immutable tree, equal to another where it is built alike. Whether two trees mean
+/// the same is for the equivalence to say.
+/// </summary>
+public abstract record Expression
+{
+    // Nobody outside adds kinds: whoever walks a tree knows them all.
+    private protected Expression()
+    {
+    }
+
+    /// <summary>The parts, in the order in which they were written.</summary>
+    public abstract ExpressionList Parts { get; }
+
+    /// <summary>The same kind of expression with other parts.</summary>
+    public abstract Expression With(ExpressionList parts);
+
+    /// <summary>The tree with one node a line, each level indented by two spaces.</summary>
+    public string Tree => ExpressionTree.Of(this);
+
+    /// <summary>One line that a person reads: <c>x**2 + 1</c>.</summary>
+    public sealed override string ToString() => ExpressionText.Of(this);
+}

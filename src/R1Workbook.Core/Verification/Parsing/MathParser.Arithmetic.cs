@@ -1,0 +1,341 @@
+using R1Workbook.Core.Verification.Expressions;
+
+namespace R1Workbook.Core.Verification.Parsing;
+
+/// <content>Sums, products, powers.</content>
+public sealed partial class MathParser
+{
+    private Symbol? differential;
+    private int integrals;
+
+    private Expression? Sum(bool untilDifferential = false)
+    {
+        Expression? left = null;
+        if (Here.Kind is TokenKind.PlusMinus or TokenKind.MinusPlus) left = Number.MinusOne with { Value = 0 };
+        else
+        {
+            left = Term();
+            if (left is null) return null;
+        }
+        if (Here.Kind is not (TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus or TokenKind.MinusPlus)) return left;
+        List<Expression> terms = [];
+        bool isZero = Here.Kind is TokenKind.PlusMinus or TokenKind.MinusPlus && left is Number { Value.IsZero: true };
+        if (!isZero) terms.Add(left);
+        while (Here.Kind is TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus or TokenKind.MinusPlus)
+        {
+            if (untilDifferential && differential is not null) break;
+            TokenKind sign = Here.Kind;
+            at++;
+            if (Term() is not { } term) return null;
+            if (sign is TokenKind.PlusMinus or TokenKind.MinusPlus)
+            {
+                // Nesting within one sum is bounded as any other.
+                if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
+                Expression before = terms.Count == 0 ? new Number(0) : Total(terms);
+                terms = [new PlusMinus(before, term, sign == TokenKind.MinusPlus)];
+            }
+            else terms.Add(sign == TokenKind.Plus ? term : Product.Negative(term));
+        }
+        return Total(terms);
+    }
+
+    private static Expression Total(List<Expression> terms) => terms.Count == 1 ? terms[0] : new Sum([.. terms]);
+
+    private Expression? Term()
+    {
+        if (Unary() is not { } first) return null;
+        if (Here.Kind is not (TokenKind.Times or TokenKind.Divide or TokenKind.Mod)) return first;
+        List<Expression> factors = [first];
+        while (Here.Kind is TokenKind.Times or TokenKind.Divide or TokenKind.Mod)
+        {
+            TokenKind sign = Here.Kind;
+            at++;
+            // \times before nothing at all: a multiplication sign that was left over.
+            if (Unary() is not { } right) return null;
+            if (sign == TokenKind.Times) factors.Add(right);
+            else if (sign == TokenKind.Divide) factors.Add(new Power(Plain(right), Number.MinusOne));
+            else
+            {
+                if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
+                factors = [new Application("Mod", [Multiply(factors), right])];
+            }
+        }
+        return Multiply(factors);
+    }
+
+    private Expression? Unary()
+    {
+        if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
+        Expression? result;
+        if (Take(TokenKind.Minus)) result = Unary() is { } negated ? Product.Negative(negated) : null;
+        else if (Take(TokenKind.Plus)) result = Unary();
+        else if (Here.Kind is TokenKind.PlusMinus or TokenKind.MinusPlus)
+        {
+            bool minusFirst = Here.Kind == TokenKind.MinusPlus;
+            at++;
+            result = Unary() is { } either ? new PlusMinus(new Number(0), either, minusFirst) : null;
+        }
+        else result = Juxtaposed();
+        depth--;
+        return result;
+    }
+
+    /// <summary>Factors side by side, a mixed number, a value with its unit.</summary>
+    private Expression? Juxtaposed()
+    {
+        if (Here.Kind == TokenKind.Text) return Words();
+        int begin = at;
+        if (Factor() is not { } first) return null;
+        List<Expression>? factors = null;
+        Expression last = first;
+        bool isBox = tokens[at - 1].Kind == TokenKind.BraceClose && tokens[begin].Kind == TokenKind.Boxed;
+        while (StartsFactor(Here) && !(isBox && Here.Kind == TokenKind.Boxed))
+        {
+            if (Here.Kind == TokenKind.Number && last is Number && tokens[at - 1].Kind == TokenKind.Number)
+            {
+                if (Mixed(last) is { } mixed)
+                {
+                    last = mixed;
+                    if (factors is null) first = mixed;
+                    else factors[^1] = mixed;
+                    continue;
+                }
+                // 3 1\frac{1}{2} is a product, 5 7 is no expression.
+                if (Peek(1).Kind != TokenKind.Fraction) return Fail("two numbers side by side");
+            }
+            else if (Here.Kind == TokenKind.Fraction && last is Number { Value.IsInteger: true } && tokens[at - 1].Kind == TokenKind.Number && Proper(at))
+            {
+                if (Fraction() is not { } fraction) return null;
+                if (Postfixed(new Sum([last, fraction])) is not { } mixedNumber) return null;
+                last = mixedNumber;
+                if (factors is null) first = last;
+                else factors[^1] = last;
+                continue;
+            }
+            if (Factor() is not { } next) return null;
+            factors ??= [first];
+            factors.Add(next);
+            last = next;
+        }
+        Expression product = factors is null ? first : Multiply(factors);
+        return Here.Kind == TokenKind.Text ? Unit(product) : product;
+    }
+
+    /// <summary>2 1/3 and 2½.</summary>
+    private Sum? Mixed(Expression whole)
+    {
+        if (whole is not Number { Value.IsInteger: true, Decimals: < 0 } number || Here.Value is not Number numerator) return null;
+        if (!numerator.Value.IsInteger && Here.Text.Length == 0)
+        {
+            at++;
+            return new Sum([number, numerator]);
+        }
+        if (!Here.SpaceBefore || Peek(1).Kind != TokenKind.Divide || Peek(2).Value is not Number denominator || !(numerator.Value < denominator.Value)) return null;
+        at += 3;
+        return new Sum([number, Product.Quotient(numerator, denominator)]);
+    }
+
+    /// <summary>Whether a \frac of two whole numbers stands here, the upper one smaller.</summary>
+    private bool Proper(int index)
+    {
+        int next = index + 1;
+        if (WholeInBraces(ref next) is not { } numerator) return false;
+        if (numerator.Length > 1 && tokens[next - 1].Kind == TokenKind.Number)
+            return numerator.Length == 2 && numerator[0] < numerator[1];
+        if (WholeInBraces(ref next) is not { } denominator) return false;
+        return numerator.Length < denominator.Length || (numerator.Length == denominator.Length && string.CompareOrdinal(numerator, denominator) < 0);
+    }
+
+    private string? WholeInBraces(ref int index)
+    {
+        Token At(int i) => tokens[Math.Min(i, tokens.Count - 1)];
+        bool braces = At(index).Kind == TokenKind.BraceOpen;
+        Token number = At(braces ? index + 1 : index);
+        if (number is not { Kind: TokenKind.Number, Value: Number { Value.IsInteger: true } } || (braces && At(index + 2).Kind != TokenKind.BraceClose)) return null;
+        index += braces ? 3 : 1;
+        return number.Text;
+    }
+
+    private Quantity Unit(Expression value)
+    {
+        string unit = Here.Text.Trim();
+        at++;
+        while (Here.Kind == TokenKind.Text)
+        {
+            unit += " " + Here.Text;
+            at++;
+        }
+        if (Here.Kind == TokenKind.Caret)
+        {
+            int mark = at;
+            at++;
+            if (Script() is Number power) unit += "^" + power;
+            else at = mark;
+        }
+        return new Quantity(value, unit);
+    }
+
+    /// <summary>Words that no value precedes: alone they are the answer, before a value they only introduce it.</summary>
+    private Expression? Words()
+    {
+        Text words = new(Here.Text);
+        at++;
+        while (Here.Kind is TokenKind.Text)
+        {
+            words = new Text(words.Value + " " + Here.Text);
+            at++;
+        }
+        if (StartsFactor(Here) && Here.Kind is not (TokenKind.Open or TokenKind.Bar)) return Juxtaposed();
+        if (Here is not { Kind: TokenKind.Open, Text: "(" }) return words;
+        // Area(x) is a function, Answer (9 + 1) a label.
+        bool isCall = !Here.SpaceBefore;
+        return Juxtaposed() is { } inner ? isCall ? new Application(words.Value, Items(inner)) : inner : null;
+    }
+
+    private static ExpressionList Items(Expression expression) => expression is Collection { Kind: CollectionKind.Tuple } tuple ? tuple.Items : [expression];
+
+    private bool StartsFactor(in Token token) => token.Kind switch
+    {
+        TokenKind.Number or TokenKind.Symbol or TokenKind.Constant or TokenKind.NamedSet or TokenKind.EmptySet or TokenKind.Function or TokenKind.OperatorName
+            or TokenKind.Accent or TokenKind.Style or TokenKind.BraceOpen or TokenKind.BarOpen or TokenKind.Fraction or TokenKind.Root
+            or TokenKind.CubeRoot or TokenKind.BigOperator or TokenKind.Integral or TokenKind.Limit or TokenKind.Begin or TokenKind.Boxed => true,
+        TokenKind.Binomial => token.Text != "choose",
+        // (mod 7) belongs to a congruence, the last bracket of ]0, 1[ to the interval.
+        TokenKind.Open => Peek(1).Kind != TokenKind.Mod && !(token.Text == "[" && Peek(1).Kind is TokenKind.End or TokenKind.Union or TokenKind.Intersection or TokenKind.SetMinus or TokenKind.Close or TokenKind.Comma or TokenKind.BraceClose),
+        TokenKind.Bar => bars == 0 && !inSet,
+        _ => false,
+    };
+
+    /// <summary>A product, in which a set of one element is only a group and the 1 of a differential is left out.</summary>
+    private static Expression Multiply(List<Expression> factors)
+    {
+        for (int i = factors.Count - 1; i >= 0; i--)
+        {
+            if (ReferenceEquals(factors[i], Differential) && factors.Count > 1) factors.RemoveAt(i);
+            else if (Plain(factors[i]) is Product nested)
+            {
+                factors.RemoveAt(i);
+                factors.InsertRange(i, nested.Factors);
+            }
+            else factors[i] = Plain(factors[i]);
+        }
+        return factors.Count == 1 ? factors[0] : new Product([.. factors]);
+    }
+
+    private static Expression Plain(Expression expression) => expression is Collection { Kind: CollectionKind.Set, Items: { Count: 1 } items } ? items[0] : expression;
+
+    private Expression? Factor()
+    {
+        if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
+        Expression? value = Primary() is { } primary ? Postfixed(primary) : null;
+        depth--;
+        return value;
+    }
+
+    /// <summary>A value with the powers, subscripts, factorials, percent and degree signs that follow it.</summary>
+    private Expression? Postfixed(Expression? value)
+    {
+        int wrapped = 0;
+        while (value is not null)
+        {
+            if (++wrapped > DeepestNesting / 2) return Fail($"nested deeper than {DeepestNesting}");
+            if (Here.Kind == TokenKind.Caret) value = Raised(value);
+            else if (Here.Kind == TokenKind.Underscore) value = Subscripted(value);
+            else if (Here.Kind == TokenKind.Factorial) value = Factorial(value);
+            else if (Here.Kind == TokenKind.Percent)
+            {
+                at++;
+                value = value is Number { IsPercent: false } number ? number with { IsPercent = true }
+                    : value is Constant { Kind: ConstantKind.Infinity } ? value : new Application("percent", [value]);
+            }
+            else if (Here.Kind == TokenKind.Degree)
+            {
+                at++;
+                value = Degrees(value);
+            }
+            else if (Here.Kind == TokenKind.Prime)
+            {
+                value = value is Symbol symbol ? new Symbol(symbol.Name + Here.Text) : new Application("prime", [value]);
+                at++;
+            }
+            else break;
+        }
+        return value;
+    }
+
+    /// <summary>An angle, or a temperature: 20° C.</summary>
+    private Quantity Degrees(Expression value)
+    {
+        if (Here.Value is Symbol { Name: "C" or "F" } && !StartsFactor(Peek(1))) at++;
+        return new Quantity(value, "°");
+    }
+
+    private Application Factorial(Expression value)
+    {
+        at++;
+        return Take(TokenKind.Factorial) ? new Application("factorial2", [Plain(value)]) : new Application("factorial", [Plain(value)]);
+    }
+
+    private Expression? Raised(Expression value)
+    {
+        at++;
+        if (Here.Kind == TokenKind.Degree || (Here.Kind == TokenKind.BraceOpen && Peek(1).Kind == TokenKind.Degree && Peek(2).Kind == TokenKind.BraceClose))
+        {
+            at += Here.Kind == TokenKind.Degree ? 1 : 3;
+            return Degrees(value);
+        }
+        int start = at;
+        if (Mark() is { } mark)
+        {
+            return value switch
+            {
+                Symbol symbol => new Symbol(symbol.Name + mark),
+                NamedSet set => new NamedSet(set.Name + "^" + mark),
+                Quantity => value,
+                _ => new Application(mark, [value]),
+            };
+        }
+        at = start;
+        if (Here.Kind == TokenKind.BraceOpen && Peek(1).Kind == TokenKind.BraceClose)
+        {
+            at += 2;
+            return value;
+        }
+        if (Exponent() is not { } exponent) return null;
+        if (value is NamedSet named) return new NamedSet($"{named.Name}^{exponent}");
+        if (Here.Kind == TokenKind.Underscore && value is Symbol late && Subscripted(late) is Symbol subscripted) value = subscripted;
+        return new Power(Plain(value), Plain(exponent));
+    }
+
+    /// <summary>What is written as a power and is none: primes, stars, a lone plus or minus.</summary>
+    private string? Mark()
+    {
+        bool braces = Take(TokenKind.BraceOpen);
+        string mark = "";
+        while (Here.Kind is TokenKind.Prime or TokenKind.Times or TokenKind.Plus or TokenKind.Minus || (Here.Kind == TokenKind.Symbol && Here.Text is "'" or "star"))
+        {
+            if (Here.Kind is TokenKind.Plus or TokenKind.Minus && mark.Length > 0) return null;
+            mark += Here.Text == "star" ? "*" : Here.Text;
+            at++;
+        }
+        bool ends = braces ? Take(TokenKind.BraceClose) : mark.Length > 0 && (mark[0] == '\'' || !(StartsFactor(Here) || Here.Kind is TokenKind.Minus));
+        return mark.Length > 0 && ends ? mark : null;
+    }
+
+    private Expression? Exponent()
+    {
+        if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
+        Expression? exponent = null;
+        if (Take(TokenKind.Minus)) exponent = Exponent() is { } negated ? Product.Negative(negated) : null;
+        else if (Take(TokenKind.Plus)) exponent = Exponent();
+        else
+        {
+            bool braces = Here.Kind == TokenKind.BraceOpen;
+            exponent = Script();
+            // 2^3^2 in plain text is 2^(3^2).
+            if (exponent is not null && !braces && Take(TokenKind.Caret)) exponent = Exponent() is { } above ? new Power(exponent, above) : null;
+        }
+        depth--;
+        return exponent;
+    }
+}

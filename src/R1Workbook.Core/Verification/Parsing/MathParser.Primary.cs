@@ -1,0 +1,349 @@
+using System.Numerics;
+using R1Workbook.Core.Verification.Expressions;
+
+namespace R1Workbook.Core.Verification.Parsing;
+
+/// <content>Numbers, names, functions, fractions, roots.</content>
+public sealed partial class MathParser
+{
+    private static readonly Number Differential = new(1);
+
+    private Expression? Primary()
+    {
+        Token token = Here;
+        switch (token.Kind)
+        {
+            case TokenKind.Number:
+                at++;
+                return Based(token) ?? token.Value;
+            case TokenKind.Symbol:
+                return Name();
+            case TokenKind.Constant:
+                at++;
+                if (Here.Kind == TokenKind.Underscore && token.Text is "e" or "i") return Subscripted(new Symbol(token.Text));
+                return token.Value;
+            case TokenKind.NamedSet:
+                at++;
+                return new NamedSet(token.Text);
+            case TokenKind.EmptySet:
+                at++;
+                return new Collection(CollectionKind.Set, []);
+            case TokenKind.Function:
+                at++;
+                return Function(token.Text);
+            case TokenKind.OperatorName:
+                at++;
+                return Here is { Kind: TokenKind.Open, Text: "(" } ? Call(token.Text) : new Symbol(token.Text);
+            case TokenKind.Accent:
+                at++;
+                return Accent(token.Text);
+            case TokenKind.Style:
+                at++;
+                return StartsFactor(Here) ? Primary() : Fail("a style of nothing");
+            case TokenKind.Boxed:
+                at++;
+                return Argument();
+            case TokenKind.Open:
+                return Bracket();
+            case TokenKind.Close when token.Text == "]":
+                return Bracket();
+            case TokenKind.BraceOpen:
+                return Braces();
+            case TokenKind.Bar or TokenKind.BarOpen:
+                return Absolute();
+            case TokenKind.Fraction:
+                return Fraction();
+            case TokenKind.Root:
+                at++;
+                return Root();
+            case TokenKind.CubeRoot:
+                at++;
+                return Argument() is { } cubed ? new Power(Plain(cubed), new Number(Rational.Of(1, 3))) : null;
+            case TokenKind.Binomial:
+                at++;
+                return Argument() is { } above && Argument() is { } below ? new Application("binomial", [Plain(above), Plain(below)]) : null;
+            case TokenKind.BigOperator or TokenKind.Integral or TokenKind.Limit:
+                return Operator();
+            case TokenKind.Begin:
+                return Environment();
+            case TokenKind.Text:
+                at++;
+                return new Text(token.Text);
+            case TokenKind.Ampersand:
+                at++;
+                return Factor();
+            default:
+                return Fail($"unexpected {Shown()}");
+        }
+    }
+
+    /// <summary>The number in another base that a subscript makes of digits; null where none follows.</summary>
+    private Expression? Based(in Token digits)
+    {
+        if (Here.Kind != TokenKind.Underscore) return null;
+        int mark = at;
+        at++;
+        Expression? subscript = Script();
+        if (subscript is Text { Value: var word }) subscript = word switch { "two" => new Number(2), "eight" => new Number(8), "ten" => new Number(10), "sixteen" => new Number(16), _ => null };
+        if (subscript is Number { Value: var value } && value.TryInt(out int radix) && radix is >= 2 and <= 36)
+        {
+            BigInteger total = 0;
+            string plain = digits.Text.Replace(",", "", StringComparison.Ordinal);
+            foreach (char digit in plain)
+            {
+                if (!char.IsAsciiDigit(digit) || digit - '0' >= radix) total = -1;
+                if (total < 0) break;
+                total = total * radix + (digit - '0');
+            }
+            if (total >= 0) return new BasedNumber(plain, radix, new Rational(total));
+        }
+        error = null;
+        at = mark;
+        return subscript is null ? null : Subscripted(digits.Value!);
+    }
+
+    /// <summary>A variable with its subscripts and primes, or a function of that name at its arguments.</summary>
+    private Expression? Name()
+    {
+        Token token = Here;
+        Symbol symbol = (Symbol)token.Value!;
+        if (integrals > 0 && symbol.Name == "d" && Peek(1).Value is Symbol variable && Peek(1).Kind == TokenKind.Symbol)
+        {
+            at += 2;
+            differential ??= variable;
+            return Differential;
+        }
+        at++;
+        if (symbol.Name == "m" && Here.Value is Symbol { Name: "angle" })
+        {
+            // The measure of an angle.
+            symbol = (Symbol)Here.Value;
+            at++;
+        }
+        if (symbol.Name is "angle" or "triangle" && Here.Kind == TokenKind.Symbol)
+        {
+            string letters = symbol.Name + " ";
+            for (int taken = 0; taken < 3 && Here is { Kind: TokenKind.Symbol, Value: Symbol { Name: [>= 'A' and <= 'Z'] letter } }; taken++, at++) letters += letter;
+            return new Symbol(letters);
+        }
+        if (Here.Kind == TokenKind.Underscore && Subscripted(symbol) is Symbol subscripted) symbol = subscripted;
+        while (Here.Kind == TokenKind.Prime)
+        {
+            symbol = new Symbol(symbol.Name + Here.Text);
+            at++;
+        }
+        if (!IsFunctionName(symbol.Name)) return symbol;
+        if (Here.Kind == TokenKind.Caret && Peek(1).Kind == TokenKind.BraceOpen && Peek(2).Kind == TokenKind.Minus && Peek(3) is { Kind: TokenKind.Number, Text: "1" }
+            && Peek(4).Kind == TokenKind.BraceClose && Peek(5) is { Kind: TokenKind.Open, Text: "(" })
+        {
+            at += 5;
+            return Call(symbol.Name + "^-1");
+        }
+        return Here is { Kind: TokenKind.Open, Text: "(" } && (symbol.Name[0] is not ('p' or 'q' or 'r' or 'u' or 'v' or 'y') || (Peek(2).Kind == TokenKind.Close && Peek(1).Kind is TokenKind.Symbol or TokenKind.Number))
+            ? Call(symbol.Name) : symbol;
+    }
+
+    private static bool IsFunctionName(string name) => name[0] is 'f' or 'g' or 'h' or 'F' or 'G' or 'H' or 'P' or 'Q' or 'W' or 'T' or 'V' or 'p' or 'q' or 'r' or 'u' or 'v' or 'y'
+        && (name.Length == 1 || name[1] is '_' or '\'') || name is "phi" or "psi" or "varphi" or "Gamma" or "Phi";
+
+    private Expression? Call(string function)
+    {
+        bool couldBeProduct = function is "V" or "T" or "phi" or "psi";
+        if (Bracket() is not { } arguments) return null;
+        if (couldBeProduct && arguments is Sum) return new Product([new Symbol(function), arguments]);
+        return new Application(function, Items(arguments));
+    }
+
+    /// <summary>The name with its subscript: x_1, x_{ij}. Of anything else than a name an unknown function of it.</summary>
+    private Expression? Subscripted(Expression value)
+    {
+        at++;
+        Token first = Here;
+        if (first.Kind is TokenKind.End or TokenKind.BraceClose) return Fail("a subscript of nothing");
+        string raw;
+        if (first.Kind == TokenKind.BraceOpen)
+        {
+            int open = 0, start = first.End, end = start;
+            for (; Here.Kind != TokenKind.End; at++)
+            {
+                if (Here.Kind == TokenKind.BraceOpen) open++;
+                if (Here.Kind == TokenKind.BraceClose && --open == 0) break;
+                end = Here.End;
+            }
+            Take(TokenKind.BraceClose);
+            raw = start < end ? text[start..Math.Min(end, text.Length)].Replace(" ", "", StringComparison.Ordinal) : first.Start < first.End ? "" : text[first.Start..Here.Start];
+        }
+        else
+        {
+            at++;
+            raw = text[first.Start..first.End].Trim();
+        }
+        if (raw.StartsWith('\\') && raw.AsSpan(1).IndexOfAnyExceptInRange('a', 'z') < 0 && raw is "\\text" or "\\mathrm") raw = raw.Trim('\\');
+        raw = raw.Replace("\\text", "", StringComparison.Ordinal).Replace("\\mathrm", "", StringComparison.Ordinal);
+        while (raw.Length > 2 && raw[0] == '{' && raw[^1] == '}') raw = raw[1..^1];
+        if (raw.Length == 0) return value;
+        return value switch
+        {
+            Symbol symbol => new Symbol(symbol.Name + (raw.Length == 1 ? "_" + raw : "_{" + raw + "}")),
+            NamedSet set => new NamedSet(set.Name + "_" + raw),
+            _ => new Application("subscript " + raw, [value]),
+        };
+    }
+
+    private Expression? Function(string name)
+    {
+        Expression? power = null, index = null;
+        string function = name;
+        for (int scripts = 0; scripts < 2; scripts++)
+        {
+            if (Here.Kind == TokenKind.Caret && power is null)
+            {
+                at++;
+                power = Take(TokenKind.Minus) ? Script() is { } minus ? Product.Negative(minus) : null : Script();
+                if (power is null) return null;
+            }
+            else if (Here.Kind == TokenKind.Underscore && index is null)
+            {
+                at++;
+                index = Script();
+                if (index is null) return null;
+            }
+        }
+        if (power is Number { Value: var inverse } && inverse == -1 && Inverse(function) is { } inverted) (function, power) = (inverted, null);
+        if (FunctionArguments() is not { } arguments) return null;
+        Expression? result = Applied(function, index, arguments);
+        return result is null || power is null ? result : new Power(result, power);
+    }
+
+    private static string? Inverse(string function) => function switch
+    {
+        "sin" or "cos" or "tan" or "cot" or "sec" or "csc" or "sinh" or "cosh" or "tanh" or "coth" or "sech" or "csch" => "a" + function,
+        _ => null,
+    };
+
+    private static Expression Applied(string function, Expression? index, ExpressionList arguments) => function switch
+    {
+        "log" or "lg" => new Application("log", [arguments[0], index ?? (arguments.Count > 1 ? arguments[1] : new Number(10))]),
+        "ln" => new Application("log", [arguments[0], new Constant(ConstantKind.E)]),
+        "exp" => new Power(new Constant(ConstantKind.E), arguments[0]),
+        _ => new Application(function, arguments),
+    };
+
+    /// <summary>The arguments: those in brackets, or the factors that follow up to a sign or another function.</summary>
+    private ExpressionList? FunctionArguments()
+    {
+        if (Here.Kind is TokenKind.Open && Here.Text is "(" or "[" or "{")
+            return Bracket() is not { } inner ? null : inner switch
+            {
+                Collection { Kind: CollectionKind.Tuple or CollectionKind.Set } several when several.Items.Count > 0 => several.Items,
+                Interval interval => interval.Parts,
+                _ => [inner],
+            };
+        if (Here.Kind == TokenKind.BraceOpen) return Braces() is not { } group ? null : group is Collection { Items.Count: > 0 } list ? list.Items : [group];
+        if (Here.Kind == TokenKind.Minus)
+        {
+            at++;
+            return Factor() is { } negated ? [Product.Negative(negated)] : null;
+        }
+        if (!StartsFactor(Here))
+        {
+            Fail("a function of nothing");
+            return null;
+        }
+        List<Expression> factors = [];
+        bool first = true;
+        while (StartsFactor(Here) && !(Here.Kind is TokenKind.Function && !first) && !(Here.Kind is TokenKind.Open && !first) && !IsDifferential())
+        {
+            bool nested = Here.Kind is TokenKind.Function or TokenKind.Bar or TokenKind.BarOpen;
+            if (Factor() is not { } factor) return null;
+            factors.Add(factor);
+            first = false;
+            if (nested) break;
+        }
+        if (factors.Count == 0)
+        {
+            Fail("a function of nothing");
+            return null;
+        }
+        return [Multiply(factors)];
+    }
+
+    private bool IsDifferential() => integrals > 0 && Here.Value is Symbol { Name: "d" } && Peek(1).Kind == TokenKind.Symbol;
+
+    private Expression? Accent(string name)
+    {
+        int start = Here.Kind == TokenKind.BraceOpen ? Here.End : Here.Start;
+        if (Argument() is not { } under) return null;
+        if (name is "underbrace" or "overset") return under;
+        string inner = under is Symbol symbol ? symbol.Name : text[start..Math.Max(start, Math.Min(text.Length, tokens[at - 1].Kind == TokenKind.BraceClose ? tokens[at - 1].Start : tokens[at - 1].End))].Replace(" ", "", StringComparison.Ordinal);
+        Expression accented = new Symbol($"{name}{{{inner}}}");
+        return Here.Kind == TokenKind.Underscore ? Subscripted(accented) : accented;
+    }
+
+    private Expression? Root()
+    {
+        Expression index = new Number(2);
+        if (Here is { Kind: TokenKind.Open, Text: "[" })
+        {
+            at++;
+            if (Statements() is not { } read) return null;
+            index = read;
+            if (Here is not { Kind: TokenKind.Close, Text: "]" }) return Fail("a root whose index does not end");
+            at++;
+        }
+        if (Here.Kind == TokenKind.End) return Fail("a root of nothing");
+        if (Argument() is not { } radicand) return null;
+        Expression exponent = index is Number { Value: var degree } && !degree.IsZero ? new Number(1 / degree) : new Power(index, Number.MinusOne);
+        return new Power(Plain(radicand), exponent);
+    }
+
+    /// <summary>One argument of a command: braces, else one factor; no exponent belongs to it.</summary>
+    private Expression? Argument()
+    {
+        if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
+        Expression? argument = Here.Kind is TokenKind.End or TokenKind.BraceClose or TokenKind.Close ? Fail("an argument is missing") : Primary();
+        depth--;
+        return argument;
+    }
+
+    /// <summary>What stands above or below: braces, else one token, to which no further script belongs.</summary>
+    private Expression? Script()
+    {
+        if (Here.Kind is not (TokenKind.Number or TokenKind.Symbol or TokenKind.Constant)) return Argument();
+        at++;
+        return tokens[at - 1].Value;
+    }
+
+    /// <summary>A fraction: \frac{1}{2}, \frac12, \frac1{12}, \frac{d}{dx}.</summary>
+    private Expression? Fraction()
+    {
+        if (Derivative() is { } derivative) return derivative;
+        if (error is not null) return null;
+        at++;
+        Expression? numerator, denominator;
+        if (Here is { Kind: TokenKind.Number, Text: { Length: > 1 } digits, Value: Number { Value.IsInteger: true, Decimals: < 0 } } && digits.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            // \frac12 takes one digit each; of 123 the rest is a factor, but then \frac10{3} were 10/3, as nobody but TeX doubts.
+            Token number = Here;
+            if (Peek(1).Kind == TokenKind.BraceOpen && digits.Length > 1)
+            {
+                at++;
+                numerator = number.Value;
+                denominator = Argument();
+            }
+            else
+            {
+                numerator = new Number(digits[0] - '0');
+                denominator = new Number(digits[1] - '0');
+                at++;
+                if (digits.Length > 2) return new Product([Product.Quotient(numerator, denominator), new Number(new Rational(BigInteger.Parse(digits.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture)))]);
+            }
+        }
+        else
+        {
+            numerator = Argument();
+            denominator = numerator is null ? null : Here.Kind == TokenKind.Divide && Peek(1).Kind == TokenKind.BraceOpen && ++at > 0 ? Argument() : Argument();
+        }
+        return numerator is null || denominator is null ? null : Product.Quotient(Plain(numerator), Plain(denominator));
+    }
+}
