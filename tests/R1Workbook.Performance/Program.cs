@@ -1,12 +1,21 @@
 using System.Text.Json;
+using BenchmarkDotNet.Running;
 using R1Workbook.Performance;
 
-if (args is not ["kernel", .. string[] command])
+switch (args)
 {
-    Console.Error.WriteLine("Usage: dotnet run --project tests/R1Workbook.Performance -- kernel [program argument ...]");
-    return 2;
+    case ["kernel", .. string[] command]:
+        string[] start = command.Length > 0 ? command : ["dotnet", Path.Combine(".artifacts", "bin", "R1Workbook.Cli", "release", "r1.dll")];
+        Console.WriteLine(JsonSerializer.Serialize(KernelTimes.Measure(start), KernelTimes.Readable));
+        return 0;
+    case ["verifier", string math500]:
+        Console.WriteLine(JsonSerializer.Serialize(VerifierTimes.Measure(math500), KernelTimes.Readable));
+        return 0;
+    case ["verifier-benchmark", string math500, .. string[] options]:
+        Environment.SetEnvironmentVariable("MATH500", math500);
+        BenchmarkSwitcher.FromTypes([typeof(VerifierBenchmarks)]).Run(["--filter", "*", .. options]);
+        return 0;
+    default:
+        Console.Error.WriteLine("Usage: dotnet run --project tests/R1Workbook.Performance -- kernel [program argument ...] | verifier MATH-500.jsonl | verifier-benchmark MATH-500.jsonl");
+        return 2;
 }
-
-string[] start = command.Length > 0 ? command : ["dotnet", Path.Combine(".artifacts", "bin", "R1Workbook.Cli", "release", "r1.dll")];
-Console.WriteLine(JsonSerializer.Serialize(KernelTimes.Measure(start), KernelTimes.Readable));
-return 0;

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Rewards;
 using R1Workbook.Core.Rewards.Code;
@@ -31,12 +29,7 @@ internal static class RewardCommand
 
     internal static int Run(string rows, TextWriter output, TextWriter errors, bool explain = false, CancellationToken cancellation = default)
     {
-        long completions = 0;
-        Stopwatch watch = Stopwatch.StartNew();
-        int code = JsonRows.Each(rows, row => Reward(row, explain, ref completions, cancellation), output, errors, cancellation);
-        if (completions > 0)
-            errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{completions} completions in {watch.Elapsed.TotalSeconds:0.00} s: {completions / Math.Max(watch.Elapsed.TotalSeconds, 1e-6):0} a second."));
-        return code;
+        return JsonRows.Each(rows, row => Reward(row, explain, cancellation), output, errors, cancellation, workers: Environment.ProcessorCount);
     }
 
     internal static int List(TextWriter output)
@@ -52,7 +45,7 @@ internal static class RewardCommand
         return 0;
     }
 
-    private static JsonObject Reward(JsonObject row, bool explain, ref long completions, CancellationToken cancellation)
+    private static JsonObject Reward(JsonObject row, bool explain, CancellationToken cancellation)
     {
         string function = JsonRows.Text(row, "function");
         RewardInput[] group = RewardRow.Group(row);
@@ -65,7 +58,6 @@ internal static class RewardCommand
         IReadOnlyList<RewardExplanation> rewards = function is "code" or "code_reward" or "binary_code_reward"
             ? Code(group, row, function == "binary_code_reward", cancellation)
             : RewardCatalogue.Create(function, new RewardArguments(arguments, row)).Explain(group);
-        Interlocked.Add(ref completions, group.Length);
         JsonObject result = new() { ["id"] = row["id"]?.DeepClone(), ["rewards"] = new JsonArray([.. rewards.Select(reward => (JsonNode?)reward.Value)]) };
         if (explain) result["explanations"] = new JsonArray([.. rewards.Select(Explained)]);
         return result;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using R1Workbook.Core.Completions;
 using R1Workbook.Core.Verification;
+using R1Workbook.Core.Verification.Extraction;
 
 namespace R1Workbook.Core.Rewards;
 
@@ -42,7 +43,7 @@ public static partial class AccuracyReward
         if (!settings.TextAnswers && IsProse(gold)) return new RewardExplanation(null, "the gold answer is words, not mathematics: no rule of mathematics verifies it");
         string? part = AnswerPart(completion, settings);
         if (part is null) return new RewardExplanation(0, $"the reasoning never ends: none of {string.Join(", ", settings.ReasoningDelimiters)} is there");
-        if (settings.RequireBox && AnswerExtraction.LastBox(part) is null) return new RewardExplanation(0, "the answer stands in no box");
+        if (settings.RequireBox && AnswerExtractor.LastBox(part) is null) return new RewardExplanation(0, "the answer stands in no box");
         Verdict verdict = MathVerifier.Verify(gold, part);
         double? value = verdict.Outcome switch
         {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using R1Workbook.Core.Completions;
-using R1Workbook.Core.Verification;
+using R1Workbook.Core.Verification.Extraction;
 
 namespace R1Workbook.Core.Rewards;
 
@@ -34,7 +34,7 @@ public static partial class MultipleChoiceReward
     /// <summary>Where the answer is stated: the last box, else what follows the last "answer is", else a text of a few characters.</summary>
     private static (string Text, string Where) Statement(string text)
     {
-        if (AnswerExtraction.LastBox(text) is { } box) return (box, "in the last box");
+        if (AnswerExtractor.LastBox(text) is { } box) return (box, "in the last box");
         Match? said = AnswerIs().Matches(text).LastOrDefault();
         if (said is not null) return (SentenceEnd().Split(text[(said.Index + said.Length)..].TrimStart(), 2)[0], "after \"answer\"");
         string whole = text.Trim();
