@@ -169,6 +169,11 @@ internal sealed partial class Lexer
         int end = at;
         while (end < text.Length && char.IsAsciiLetter(Plain(text[end]))) end++;
         ReadOnlySpan<char> letters = text.AsSpan(at, end - at);
+        if (FollowsNumber() && text.AsSpan(at).StartsWith("m/s"))
+        {
+            Add(TokenKind.Text, "m/s", at + 3);
+            return;
+        }
         bool isScript = tokens.Count > 0 && tokens[^1].Kind is TokenKind.Underscore or TokenKind.Caret;
         if (letters.Length == 1 || isScript)
         {

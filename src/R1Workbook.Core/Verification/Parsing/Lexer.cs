@@ -65,7 +65,8 @@ internal sealed partial class Lexer
         {
             '*' when next == '*' => (TokenKind.Caret, "^", 2),
             '+' when next == '-' && at + 2 < text.Length && text[at + 2] != '-' => (TokenKind.PlusMinus, "+-", 2),
-            '!' when next == '=' && (at + 2 >= text.Length || text[at + 2] != '=') => (TokenKind.Relation, "!=", 2),
+            // 3!=6 is a factorial, x != 6 a relation.
+            '!' when next == '=' && (at + 2 >= text.Length || text[at + 2] != '=') && (space || tokens.Count == 0 || tokens[^1].Kind is not (TokenKind.Number or TokenKind.Close)) => (TokenKind.Relation, "!=", 2),
             '<' when next == '=' => (TokenKind.Relation, "<=", 2),
             '<' when next == '>' => (TokenKind.Relation, "!=", 2),
             '>' when next == '=' => (TokenKind.Relation, ">=", 2),
@@ -172,7 +173,7 @@ internal sealed partial class Lexer
         // \lvertx: the longest command that the letters begin with.
         for (int stop = end; stop > start; stop--)
         {
-            if (stop < end && stop - start < 2) break;
+            if (stop < end && stop - start < 3 && !text.AsSpan(start, stop - start).SequenceEqual("pi")) break;
             if (LatexCommands.Find(text.AsSpan(start, stop - start)) is not { } found) continue;
             if (found.Kind == TokenKind.Begin) environments++;
             if (found.Kind == TokenKind.EndEnvironment) environments = Math.Max(0, environments - 1);

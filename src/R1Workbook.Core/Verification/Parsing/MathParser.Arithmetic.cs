@@ -160,10 +160,10 @@ public sealed partial class MathParser
     {
         string unit = Here.Text.Trim();
         at++;
-        while (Here.Kind == TokenKind.Text)
+        while (Here.Kind == TokenKind.Text || (Here.Kind == TokenKind.Divide && Peek(1).Kind == TokenKind.Text))
         {
-            unit += " " + Here.Text;
-            at++;
+            unit += Here.Kind == TokenKind.Divide ? "/" + Peek(1).Text : " " + Here.Text;
+            at += Here.Kind == TokenKind.Divide ? 2 : 1;
         }
         if (Here.Kind == TokenKind.Caret)
         {

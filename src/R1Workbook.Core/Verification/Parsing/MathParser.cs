@@ -147,15 +147,23 @@ public sealed partial class MathParser
         {
             Take(TokenKind.Not);
             if (Here.Kind != TokenKind.Relation) return Fail("\\not before what is no relation");
-            RelationKind kind = LatexCommands.Relation(Here.Text);
+            string sign = Here.Text;
+            RelationKind kind = LatexCommands.Relation(sign);
             at++;
             if (EndsList() && kind == RelationKind.Equal) break;
             if (Here.Kind == TokenKind.Relation && Here.Text is "=" or "->") at++;
             if (Ratios() is not { } right) return null;
+            if (kind == RelationKind.Other)
+            {
+                // ∥, ⊥, ~: named as the function that they are of their sides.
+                if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
+                operands[^1] = new Application(sign, [operands[^1], right]);
+                continue;
+            }
             kinds.Add(kind);
             operands.Add(Modulus(right));
         }
-        return operands.Count == 1 ? left : new Relation([.. operands], new RelationKinds([.. kinds]));
+        return operands.Count == 1 ? operands[0] : new Relation([.. operands], new RelationKinds([.. kinds]));
     }
 
     /// <summary>a (mod n), as \pmod{n}.</summary>

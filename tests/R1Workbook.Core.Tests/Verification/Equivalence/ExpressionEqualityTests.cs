@@ -175,6 +175,14 @@ public class ExpressionEqualityTests
     [InlineData(@"\frac10", @"\frac20")]
     [InlineData("7", @"\text{seven}")]
     [InlineData("40", @"4\%")]
+    [InlineData(@"AB \parallel CD", @"AB \perp CD")]
+    [InlineData("P(A|B)", "P(B|A)")]
+    [InlineData(@"\mathbb{Z}", @"\mathbb{Q}")]
+    [InlineData(@"\mathbb{R}", @"\mathbb{R}^+")]
+    [InlineData(@"\sin 30", @"\frac12")]
+    [InlineData("x^2 = 4", "x = 2")]
+    [InlineData("x = 1, y = 2", "x = 2, y = 1")]
+    [InlineData("a < b < c", "c < b < a")]
     public void What_differs_is_not_equal(string gold, string answer)
     {
         Comparison there = Compare(gold, answer), back = Compare(answer, gold);

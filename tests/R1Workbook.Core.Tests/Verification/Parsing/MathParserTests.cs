@@ -74,6 +74,7 @@ public class MathParserTests
     [InlineData(@"\ln ab", "log(a*b, E)")]
     [InlineData("sqrt(3)/2", "sqrt(3)/2")]
     [InlineData("f(x)", "f(x)")]
+    [InlineData("P(A|B)", "P({A : B})")]
     [InlineData("x(y+1)", "x*(y + 1)")]
     [InlineData(@"g^{-1}(2)", "g^-1(2)")]
     [InlineData("f''(0)", "f''(0)")]
@@ -101,6 +102,9 @@ public class MathParserTests
     [InlineData("a=1 and b=2", "a = 1, b = 2")]
     [InlineData(@"x < 1 \text{ or } x > 2", "(x < 1) or (x > 2)")]
     [InlineData("2:3:5", "2 : 3 : 5")]
+    [InlineData("3!=6", "factorial(3) = 6")]
+    [InlineData("x!=6", "x != 6")]
+    [InlineData(@"AB \parallel CD", "parallel(A*B, C*D)")]
     [InlineData(@"3 \pm \sqrt5", "3 ± sqrt(5)")]
     [InlineData(@"\begin{cases} x+y=3 \\ x-y=1 \end{cases}", "x + y = 3, x - y = 1")]
     public void Relations(string text, string expected) => Assert.Equal(expected, Read(text));
@@ -135,6 +139,8 @@ public class MathParserTests
     [InlineData(@"12\text{ cm}^2", "12 cm^2")]
     [InlineData(@"30^\circ", "30°")]
     [InlineData(@"5\,\mathrm{kg}", "5 kg")]
+    [InlineData("9.8 m/s^2", "9.8 m/s^2")]
+    [InlineData(@"9.8\text{ m}/\text{s}^2", "9.8 m/s^2")]
     [InlineData(@"\text{Answer: } 5", "5")]
     public void Wrappings_words_and_units(string text, string expected) => Assert.Equal(expected, Read(text));
 
