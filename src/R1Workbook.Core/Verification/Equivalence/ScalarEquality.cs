@@ -200,10 +200,18 @@ internal sealed class ScalarEquality
     /// <summary>Gathers the free symbols; true where the imaginary unit occurs.</summary>
     internal static bool Collect(Expression expression, HashSet<string> symbols)
     {
+        if (expression is BigOperator { Kind: not BigOperatorKind.Derivative, Lower: not null } big)
+        {
+            // What is bound within may be free without.
+            HashSet<string> inner = [];
+            bool hasI = Collect(big.Body, inner);
+            inner.Remove(big.Variable.Name);
+            symbols.UnionWith(inner);
+            return hasI | Collect(big.Lower, symbols) | (big.Upper is not null && Collect(big.Upper, symbols));
+        }
         if (expression is Symbol symbol) symbols.Add(symbol.Name);
         bool found = expression is Constant { Kind: ConstantKind.I };
         foreach (Expression part in expression.Parts) found |= Collect(part, symbols);
-        if (expression is BigOperator { Kind: BigOperatorKind.Sum or BigOperatorKind.Product, Lower: not null, Upper: not null } big) symbols.Remove(big.Variable.Name);
         return found;
     }
 

@@ -181,6 +181,12 @@ internal sealed partial class Lexer
             else Letter(Plain(text[at]), at + 1);
             return;
         }
+        if (FollowsNumber() && PlainWords.IsUnit(letters) && text.AsSpan(end).TrimStart(' ') is [] or [not ('(' or '{' or '\\' or '^' or (>= 'a' and <= 'z') or (>= '0' and <= '9')), ..])
+        {
+            // 5 min is a time, 5 min(x, y) a function.
+            Add(TokenKind.Text, letters.ToString(), end);
+            return;
+        }
         if (PlainWords.Find(letters) is { } known)
         {
             Meaning(known.Kind, known.Text, end);
