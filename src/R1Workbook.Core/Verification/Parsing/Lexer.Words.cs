@@ -197,13 +197,8 @@ internal sealed partial class Lexer
             Meaning(TokenKind.Conjunction, letters[0] == 'o' ? "or" : "and", at + letters.Length - 1);
             return;
         }
-        if ((FollowsNumber() && PlainWords.IsUnit(letters)) || PlainWords.IsProse(letters))
-        {
-            if (Function(letters) is { } name) Meaning(name.Kind, name.Text, at + name.Length);
-            else Prose();
-            return;
-        }
         if (Function(letters) is { } function) Meaning(function.Kind, function.Text, at + function.Length);
+        else if ((FollowsNumber() && PlainWords.IsUnit(letters)) || PlainWords.IsProse(letters)) Prose();
         else Letter(Plain(text[at]), at + 1);
     }
 
@@ -212,8 +207,7 @@ internal sealed partial class Lexer
     {
         if (letters.Length < 3) return null;
         ReadOnlySpan<char> head = letters[..^1];
-        return PlainWords.Find(head) is { Kind: TokenKind.Function or TokenKind.Root or TokenKind.Constant } found && !PlainWords.IsProse(letters) | head.Length >= 3 && letters[^1] is 'x' or 'y' or 't'
-            ? (found.Kind, found.Text, head.Length) : null;
+        return letters[^1] is 'x' or 'y' or 't' && PlainWords.Find(head) is { Kind: TokenKind.Function or TokenKind.Root or TokenKind.Constant } found ? (found.Kind, found.Text, head.Length) : null;
     }
 
     private void Letter(char letter, int end)

@@ -118,6 +118,8 @@ public class ExpressionEqualityTests
     [Theory]
     [InlineData(@"40\%", "40")]
     [InlineData(@"40\%", "0.4")]
+    [InlineData(@"\frac{9}{2}\%", "4.5")]
+    [InlineData(@"\frac{9}{2}\%", @"4.5\%")]
     [InlineData(@"60^\circ", "60")]
     [InlineData(@"60^\circ", @"\frac{\pi}{3}")]
     [InlineData(@"8\text{ cm}", "8")]
