@@ -143,6 +143,7 @@ public sealed partial class MathParser
         if (Here.Kind is not (TokenKind.Relation or TokenKind.Not)) return Modulus(left);
         List<Expression> operands = [left];
         List<RelationKind> kinds = [];
+        int entered = depth;
         while (Here.Kind is TokenKind.Relation or TokenKind.Not)
         {
             Take(TokenKind.Not);
@@ -163,6 +164,7 @@ public sealed partial class MathParser
             kinds.Add(kind);
             operands.Add(Modulus(right));
         }
+        depth = entered;
         return operands.Count == 1 ? operands[0] : new Relation([.. operands], new RelationKinds([.. kinds]));
     }
 
@@ -203,13 +205,17 @@ public sealed partial class MathParser
     private Expression? Sets()
     {
         Expression? left = Intersections();
+        int entered = depth;
         while (left is not null && Here.Kind is TokenKind.Union or TokenKind.SetMinus)
         {
             SetOperationKind kind = Here.Kind == TokenKind.Union ? SetOperationKind.Union : SetOperationKind.Difference;
             at++;
             if (Intersections() is not { } right) return null;
+            // Of one kind they stay in one node, otherwise the tree grows deeper.
+            if (left is not SetOperation { Kind: SetOperationKind.Union } && ++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
             left = Join(kind, left, right);
         }
+        depth = entered;
         return left;
     }
 

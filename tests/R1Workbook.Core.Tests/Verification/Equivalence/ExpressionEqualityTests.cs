@@ -238,6 +238,18 @@ public class ExpressionEqualityTests
     [InlineData(@"\sin(10^{300})", @"\sin(10^{299})")]
     public void Work_is_bounded(string gold, string answer) => Assert.False(Compare(gold, answer).AreEqual);
 
+    [Fact]
+    public void Great_expressions_end_in_time()
+    {
+        foreach (string text in (string[])["A" + string.Concat(Enumerable.Repeat("∩A", 4000)), string.Join(',', Enumerable.Range(0, 2000)), string.Join('+', Enumerable.Range(1, 1500).Select(i => $"x^{i}")), string.Join("", Enumerable.Repeat("(x+1)", 1500)), string.Join("∪", Enumerable.Range(0, 900).Select(i => $"[{2 * i},{2 * i + 1}]"))])
+        {
+            Expression one = Read(text), other = Read(text + "+1");
+            long start = System.Diagnostics.Stopwatch.GetTimestamp();
+            Assert.NotEmpty(ExpressionEquality.Compare(one, other, VerificationSettings.Default).Reason);
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds < 2);
+        }
+    }
+
     private static void AssertEqual(string gold, string answer)
     {
         Comparison there = Compare(gold, answer), back = Compare(answer, gold, new VerificationSettings { AllowSetRelationComparison = true });
