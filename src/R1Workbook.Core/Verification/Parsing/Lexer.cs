@@ -25,7 +25,13 @@ internal sealed partial class Lexer
     public static List<Token> Read(string text)
     {
         Lexer lexer = new(text);
-        while (lexer.at < text.Length) lexer.Next();
+        while (lexer.at < text.Length)
+        {
+            int before = lexer.at;
+            lexer.Next();
+            // Whatever comes, every step goes forward.
+            if (lexer.at <= before) lexer.at = before + 1;
+        }
         lexer.Add(TokenKind.End, "", text.Length);
         return lexer.tokens;
     }
@@ -299,7 +305,7 @@ internal sealed partial class Lexer
     private static char Plain(char c)
     {
         if (c < 128) return c;
-        if (c is >= '\uff01' and <= '\uff5e') return (char)(c - 0xfee0);
+        if (c is >= '\uff01' and <= '\uff5e' and not '\uff3c') return (char)(c - 0xfee0);
         if (c == '\u3000' || c == '\u00a0') return ' ';
         return char.IsDigit(c) && CharUnicodeInfo.GetDecimalDigitValue(c) is var digit and >= 0 ? (char)('0' + digit) : c;
     }

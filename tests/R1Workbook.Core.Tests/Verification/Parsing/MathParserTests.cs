@@ -176,7 +176,7 @@ public class MathParserTests
         foreach (string text in (string[])[new string('(', 9000), new string('{', 9000), new string('-', 9000), string.Concat(Enumerable.Repeat(@"\frac", 2000)), string.Concat(Enumerable.Repeat("x^", 4000)),
             string.Concat(Enumerable.Repeat(@"\sqrt", 2000)), new string('|', 9000), new string('9', 9000), new string('!', 5000) + "5" + new string('!', 4000), string.Concat(Enumerable.Repeat(@"1\pm", 2000)), new string('x', 20_000),
             "A" + string.Concat(Enumerable.Repeat("∖A", 4000)), "A" + string.Concat(Enumerable.Repeat("∪A∖A", 2000)), "A" + string.Concat(Enumerable.Repeat("∩A", 4000)), "a" + string.Concat(Enumerable.Repeat("∥a", 4000)),
-            "1" + string.Concat(Enumerable.Repeat(" mod 2", 1500)), "1" + string.Concat(Enumerable.Repeat("±2", 4000)), string.Concat(Enumerable.Repeat("[", 9000)), string.Concat(Enumerable.Repeat(@"\text{a", 1400)),
+            "＼\\x", "＼\\", "\\＼", "1" + string.Concat(Enumerable.Repeat(" mod 2", 1500)), "1" + string.Concat(Enumerable.Repeat("±2", 4000)), string.Concat(Enumerable.Repeat("[", 9000)), string.Concat(Enumerable.Repeat(@"\text{a", 1400)),
             string.Concat(Enumerable.Repeat("x_{", 3000)), string.Concat(Enumerable.Repeat(@"\sin", 2000)), string.Concat(Enumerable.Repeat("{}", 4500)) + "x", string.Concat(Enumerable.Repeat(@"\begin{pmatrix}", 600)), string.Join(',', Enumerable.Repeat(@"1\pm2", 1200))])
         {
             ParseResult result = MathParser.Parse(text);
