@@ -24,11 +24,26 @@ internal sealed class ScalarEquality
         builder = new NormalFormBuilder(new Atoms(), budget);
     }
 
-    public NormalFormBuilder Builder => builder;
-
     public Comparison Compare(Expression gold, Expression answer)
     {
-        if (gold is Number a && answer is Number b) return Numbers(a, b);
+        (Expression? goldPlain, Expression? answerPlain) = (WithoutPercent(gold), WithoutPercent(answer));
+        Comparison amounts = Amounts(gold, answer);
+        if (amounts.AreEqual || goldPlain is null == answerPlain is null) return amounts;
+        // 28% answers 28 as well as 0.28, as Math-Verify has it.
+        Comparison values = Amounts(goldPlain ?? gold, answerPlain ?? answer);
+        return values.AreEqual ? values with { Reason = values.Reason + ", the percent sign left out" } : amounts;
+    }
+
+    private static Expression? WithoutPercent(Expression expression) => expression switch
+    {
+        Number { IsPercent: true } number => number with { IsPercent = false },
+        Application { Function: "percent", Arguments: [var value] } => value,
+        _ => null,
+    };
+
+    private Comparison Amounts(Expression gold, Expression answer)
+    {
+        if (gold is Number a && answer is Number b) return Exact(a, b, a.Amount, b.Amount);
         if (Infinity(gold) is var left and not 0 || Infinity(answer) is not 0)
         {
             left = Infinity(gold);
@@ -70,14 +85,6 @@ internal sealed class ScalarEquality
             if (!IsScalar(part)) return false;
         }
         return true;
-    }
-
-    private Comparison Numbers(Number gold, Number answer)
-    {
-        if (gold.IsPercent == answer.IsPercent) return Exact(gold, answer, gold.Value, answer.Value);
-        Comparison amounts = Exact(gold, answer, gold.Amount, answer.Amount);
-        // 28% answers 28 as well as 0.28, as Math-Verify has it.
-        return amounts.AreEqual ? amounts : Exact(gold, answer, gold.Value, answer.Value) is { AreEqual: true } values ? values with { Reason = values.Reason + ", the percent sign left out" } : amounts;
     }
 
     private Comparison Exact(Expression gold, Expression answer, Rational goldValue, Rational answerValue)
@@ -200,10 +207,18 @@ internal sealed class ScalarEquality
     /// <summary>Gathers the free symbols; true where the imaginary unit occurs.</summary>
     internal static bool Collect(Expression expression, HashSet<string> symbols)
     {
+        if (expression is BigOperator { Kind: not BigOperatorKind.Derivative, Lower: not null } big)
+        {
+            // What is bound within may be free without.
+            HashSet<string> inner = [];
+            bool hasI = Collect(big.Body, inner);
+            inner.Remove(big.Variable.Name);
+            symbols.UnionWith(inner);
+            return hasI | Collect(big.Lower, symbols) | (big.Upper is not null && Collect(big.Upper, symbols));
+        }
         if (expression is Symbol symbol) symbols.Add(symbol.Name);
         bool found = expression is Constant { Kind: ConstantKind.I };
         foreach (Expression part in expression.Parts) found |= Collect(part, symbols);
-        if (expression is BigOperator { Kind: BigOperatorKind.Sum or BigOperatorKind.Product, Lower: not null, Upper: not null } big) symbols.Remove(big.Variable.Name);
         return found;
     }
 

@@ -1,6 +1,6 @@
 namespace R1Workbook.Core.Verification.Equivalence;
 
-/// <summary>How much work a comparison may do, in steps of some third of a microsecond: what makes every comparison end, whatever it is given.</summary>
+/// <summary>How much work a comparison may do, in steps of about a third of a microsecond: what makes every comparison end, whatever it is given.</summary>
 internal sealed class WorkBudget
 {
     /// <summary>The steps of one comparison.</summary>

@@ -72,7 +72,7 @@ internal static class LatexCommands
         Add(TokenKind.Relation, "lt>< gt>> le><= leq><= leqslant><= leqq><= ge>>= geq>>= geqslant>>= geqq>>= ne>!= neq>!= approx>~= thickapprox>~= approxeq>~= "
             + "equiv>== in>in notin>notin ni>superset subset>subset subseteq>subset subsetneq>subset supset>superset supseteq>superset "
             + "to>-> rightarrow>-> longrightarrow>-> Rightarrow>-> Longrightarrow>-> mapsto>-> implies>-> iff>-> Leftrightarrow>-> leftrightarrow>-> leftarrow>-> "
-            + "sim>~ simeq>~ cong>~ propto>~ parallel>~ perp>~ coloneqq>= triangleq>=");
+            + "sim simeq>sim cong propto parallel perp coloneqq>= triangleq>=");
         Add(TokenKind.Not, "not");
         Add(TokenKind.Union, "cup>U bigcup>U sqcup>U");
         Add(TokenKind.Intersection, "cap>n bigcap>n");

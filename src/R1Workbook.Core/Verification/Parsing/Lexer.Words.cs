@@ -169,11 +169,22 @@ internal sealed partial class Lexer
         int end = at;
         while (end < text.Length && char.IsAsciiLetter(Plain(text[end]))) end++;
         ReadOnlySpan<char> letters = text.AsSpan(at, end - at);
+        if (FollowsNumber() && text.AsSpan(at).StartsWith("m/s"))
+        {
+            Add(TokenKind.Text, "m/s", at + 3);
+            return;
+        }
         bool isScript = tokens.Count > 0 && tokens[^1].Kind is TokenKind.Underscore or TokenKind.Caret;
         if (letters.Length == 1 || isScript)
         {
             if (isScript && letters.Length > 1 && PlainWords.Find(letters) is { Kind: TokenKind.Constant or TokenKind.Symbol } script) Meaning(script.Kind, script.Text, end);
             else Letter(Plain(text[at]), at + 1);
+            return;
+        }
+        if (FollowsNumber() && PlainWords.IsUnit(letters) && text.AsSpan(end).TrimStart(' ') is [] or [not ('(' or '{' or '\\' or '^' or (>= 'a' and <= 'z') or (>= '0' and <= '9')), ..])
+        {
+            // 5 min is a time, 5 min(x, y) a function.
+            Add(TokenKind.Text, letters.ToString(), end);
             return;
         }
         if (PlainWords.Find(letters) is { } known)
@@ -186,13 +197,8 @@ internal sealed partial class Lexer
             Meaning(TokenKind.Conjunction, letters[0] == 'o' ? "or" : "and", at + letters.Length - 1);
             return;
         }
-        if ((FollowsNumber() && PlainWords.IsUnit(letters)) || PlainWords.IsProse(letters))
-        {
-            if (Function(letters) is { } name) Meaning(name.Kind, name.Text, at + name.Length);
-            else Prose();
-            return;
-        }
         if (Function(letters) is { } function) Meaning(function.Kind, function.Text, at + function.Length);
+        else if ((FollowsNumber() && PlainWords.IsUnit(letters)) || PlainWords.IsProse(letters)) Prose();
         else Letter(Plain(text[at]), at + 1);
     }
 
@@ -201,8 +207,7 @@ internal sealed partial class Lexer
     {
         if (letters.Length < 3) return null;
         ReadOnlySpan<char> head = letters[..^1];
-        return PlainWords.Find(head) is { Kind: TokenKind.Function or TokenKind.Root or TokenKind.Constant } found && !PlainWords.IsProse(letters) | head.Length >= 3 && letters[^1] is 'x' or 'y' or 't'
-            ? (found.Kind, found.Text, head.Length) : null;
+        return letters[^1] is 'x' or 'y' or 't' && PlainWords.Find(head) is { Kind: TokenKind.Function or TokenKind.Root or TokenKind.Constant } found ? (found.Kind, found.Text, head.Length) : null;
     }
 
     private void Letter(char letter, int end)

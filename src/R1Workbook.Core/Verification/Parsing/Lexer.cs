@@ -25,7 +25,13 @@ internal sealed partial class Lexer
     public static List<Token> Read(string text)
     {
         Lexer lexer = new(text);
-        while (lexer.at < text.Length) lexer.Next();
+        while (lexer.at < text.Length)
+        {
+            int before = lexer.at;
+            lexer.Next();
+            // Whatever comes, every step goes forward.
+            if (lexer.at <= before) lexer.at = before + 1;
+        }
         lexer.Add(TokenKind.End, "", text.Length);
         return lexer.tokens;
     }
@@ -65,7 +71,8 @@ internal sealed partial class Lexer
         {
             '*' when next == '*' => (TokenKind.Caret, "^", 2),
             '+' when next == '-' && at + 2 < text.Length && text[at + 2] != '-' => (TokenKind.PlusMinus, "+-", 2),
-            '!' when next == '=' && (at + 2 >= text.Length || text[at + 2] != '=') => (TokenKind.Relation, "!=", 2),
+            // 3!=6 is a factorial, x != 6 a relation.
+            '!' when next == '=' && (at + 2 >= text.Length || text[at + 2] != '=') && (space || tokens.Count == 0 || tokens[^1].Kind is not (TokenKind.Number or TokenKind.Close)) => (TokenKind.Relation, "!=", 2),
             '<' when next == '=' => (TokenKind.Relation, "<=", 2),
             '<' when next == '>' => (TokenKind.Relation, "!=", 2),
             '>' when next == '=' => (TokenKind.Relation, ">=", 2),
@@ -172,7 +179,7 @@ internal sealed partial class Lexer
         // \lvertx: the longest command that the letters begin with.
         for (int stop = end; stop > start; stop--)
         {
-            if (stop < end && stop - start < 2) break;
+            if (stop < end && stop - start < 3 && !text.AsSpan(start, stop - start).SequenceEqual("pi")) break;
             if (LatexCommands.Find(text.AsSpan(start, stop - start)) is not { } found) continue;
             if (found.Kind == TokenKind.Begin) environments++;
             if (found.Kind == TokenKind.EndEnvironment) environments = Math.Max(0, environments - 1);
@@ -217,6 +224,8 @@ internal sealed partial class Lexer
         if (words.Length == 0) space = true;
         if (words.Length == 0 || words is "." or "$") at = after;
         else if (words.Trim(' ', ',', ';', '.', '\\') is "and" or "or" or "" or "if" or "for" or "when" or "where" or "with" or "otherwise" or "et" or "und" or "oder" or "ou" or "y" or "和" or "或") Add(TokenKind.Conjunction, words.Trim(' ', ',', ';', '.', '\\') is "or" or "oder" or "ou" or "或" ? "or" : words.Length == 1 ? "," : "and", after);
+        else if (FollowsNumber() && PlainWords.IsUnit(words)) Add(TokenKind.Text, words, after);
+        else if (LatexCommands.Find(words) is { Kind: TokenKind.Function or TokenKind.Limit } function) Meaning(function.Kind, function.Text, after);
         else if (PlainWords.Find(words) is { } known && known.Kind is not TokenKind.Relation) Meaning(known.Kind, known.Text, after);
         else if (isMath && words.Length == 1 && char.IsAsciiLetter(words[0])) Letter(words[0], after);
         else if (double.TryParse(words, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) && words.Length < 30) at = end;
@@ -296,7 +305,7 @@ internal sealed partial class Lexer
     private static char Plain(char c)
     {
         if (c < 128) return c;
-        if (c is >= '\uff01' and <= '\uff5e') return (char)(c - 0xfee0);
+        if (c is >= '\uff01' and <= '\uff5e' and not '\uff3c') return (char)(c - 0xfee0);
         if (c == '\u3000' || c == '\u00a0') return ' ';
         return char.IsDigit(c) && CharUnicodeInfo.GetDecimalDigitValue(c) is var digit and >= 0 ? (char)('0' + digit) : c;
     }

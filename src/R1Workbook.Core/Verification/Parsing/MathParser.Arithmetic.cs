@@ -19,6 +19,7 @@ public sealed partial class MathParser
         }
         if (Here.Kind is not (TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus or TokenKind.MinusPlus)) return left;
         List<Expression> terms = [];
+        int entered = depth;
         bool isZero = Here.Kind is TokenKind.PlusMinus or TokenKind.MinusPlus && left is Number { Value.IsZero: true };
         if (!isZero) terms.Add(left);
         while (Here.Kind is TokenKind.Plus or TokenKind.Minus or TokenKind.PlusMinus or TokenKind.MinusPlus)
@@ -36,6 +37,7 @@ public sealed partial class MathParser
             }
             else terms.Add(sign == TokenKind.Plus ? term : Product.Negative(term));
         }
+        depth = entered;
         return Total(terms);
     }
 
@@ -46,6 +48,7 @@ public sealed partial class MathParser
         if (Unary() is not { } first) return null;
         if (Here.Kind is not (TokenKind.Times or TokenKind.Divide or TokenKind.Mod)) return first;
         List<Expression> factors = [first];
+        int entered = depth;
         while (Here.Kind is TokenKind.Times or TokenKind.Divide or TokenKind.Mod)
         {
             TokenKind sign = Here.Kind;
@@ -60,6 +63,7 @@ public sealed partial class MathParser
                 factors = [new Application("Mod", [Multiply(factors), right])];
             }
         }
+        depth = entered;
         return Multiply(factors);
     }
 
@@ -160,10 +164,10 @@ public sealed partial class MathParser
     {
         string unit = Here.Text.Trim();
         at++;
-        while (Here.Kind == TokenKind.Text)
+        while (Here.Kind == TokenKind.Text || (Here.Kind == TokenKind.Divide && Peek(1).Kind == TokenKind.Text))
         {
-            unit += " " + Here.Text;
-            at++;
+            unit += Here.Kind == TokenKind.Divide ? "/" + Peek(1).Text : " " + Here.Text;
+            at += Here.Kind == TokenKind.Divide ? 2 : 1;
         }
         if (Here.Kind == TokenKind.Caret)
         {

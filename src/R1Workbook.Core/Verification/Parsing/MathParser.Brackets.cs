@@ -5,11 +5,11 @@ namespace R1Workbook.Core.Verification.Parsing;
 /// <content>Brackets, braces, bars.</content>
 public sealed partial class MathParser
 {
-    private Expression? Bracket()
+    private Expression? Bracket(bool isProbability = false)
     {
         if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
         (int outerBars, bool outerSet, string open) = (bars, inSet, Here.Kind == TokenKind.Close ? "]" : Here.Text);
-        (bars, inSet) = (0, open == "{");
+        (bars, inSet) = (0, open == "{" || isProbability);
         at++;
         Expression? result = Bracketed(open);
         (bars, inSet) = (outerBars, outerSet);
@@ -26,7 +26,8 @@ public sealed partial class MathParser
             return system;
         }
         if (error is not null || Statements() is not { } inner) return null;
-        if (open == "{" && Here.Kind is TokenKind.Bar or TokenKind.Mid or TokenKind.Colon)
+        // The bar of a set builder, or of a conditional probability.
+        if (inSet && Here.Kind is TokenKind.Bar or TokenKind.Mid or TokenKind.Colon)
         {
             at++;
             inSet = false;

@@ -149,7 +149,7 @@ public sealed partial class MathParser
     private Expression? Call(string function)
     {
         bool couldBeProduct = function is "V" or "T" or "phi" or "psi";
-        if (Bracket() is not { } arguments) return null;
+        if (Bracket(isProbability: function is "P" or "Pr" or "E") is not { } arguments) return null;
         if (couldBeProduct && arguments is Sum) return new Product([new Symbol(function), arguments]);
         return new Application(function, Items(arguments));
     }

@@ -143,19 +143,29 @@ public sealed partial class MathParser
         if (Here.Kind is not (TokenKind.Relation or TokenKind.Not)) return Modulus(left);
         List<Expression> operands = [left];
         List<RelationKind> kinds = [];
+        int entered = depth;
         while (Here.Kind is TokenKind.Relation or TokenKind.Not)
         {
             Take(TokenKind.Not);
             if (Here.Kind != TokenKind.Relation) return Fail("\\not before what is no relation");
-            RelationKind kind = LatexCommands.Relation(Here.Text);
+            string sign = Here.Text;
+            RelationKind kind = LatexCommands.Relation(sign);
             at++;
             if (EndsList() && kind == RelationKind.Equal) break;
             if (Here.Kind == TokenKind.Relation && Here.Text is "=" or "->") at++;
             if (Ratios() is not { } right) return null;
+            if (kind == RelationKind.Other)
+            {
+                // ∥, ⊥, ~: named as the function that they are of their sides.
+                if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
+                operands[^1] = new Application(sign, [operands[^1], right]);
+                continue;
+            }
             kinds.Add(kind);
             operands.Add(Modulus(right));
         }
-        return operands.Count == 1 ? left : new Relation([.. operands], new RelationKinds([.. kinds]));
+        depth = entered;
+        return operands.Count == 1 ? operands[0] : new Relation([.. operands], new RelationKinds([.. kinds]));
     }
 
     /// <summary>a (mod n), as \pmod{n}.</summary>
@@ -195,13 +205,17 @@ public sealed partial class MathParser
     private Expression? Sets()
     {
         Expression? left = Intersections();
+        int entered = depth;
         while (left is not null && Here.Kind is TokenKind.Union or TokenKind.SetMinus)
         {
             SetOperationKind kind = Here.Kind == TokenKind.Union ? SetOperationKind.Union : SetOperationKind.Difference;
             at++;
             if (Intersections() is not { } right) return null;
+            // Of one kind they stay in one node, otherwise the tree grows deeper.
+            if (left is not SetOperation { Kind: SetOperationKind.Union } && ++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
             left = Join(kind, left, right);
         }
+        depth = entered;
         return left;
     }
 

@@ -94,5 +94,13 @@ public class EqualityPropertyTests
         }
     }
 
+    [SkippableFact]
+    public void Verdicts_are_the_same_on_many_threads()
+    {
+        string[] golds = Golds();
+        bool[] alone = [.. golds.Select((gold, i) => AreEqual(gold, golds[(i * 7) % golds.Length]))];
+        Parallel.For(0, 8 * golds.Length, i => Assert.Equal(alone[i % golds.Length], AreEqual(golds[i % golds.Length], golds[(i % golds.Length * 7) % golds.Length])));
+    }
+
     private static bool PlusMinusExpansion(Expression expression) => expression is PlusMinus || expression.Parts.Any(PlusMinusExpansion);
 }

@@ -35,6 +35,9 @@ public class ExpressionEqualityTests
     [InlineData(@"(2+i)(2-i)", "5")]
     [InlineData(@"\frac{1}{i}", "-i")]
     [InlineData("|-3|", "3")]
+    [InlineData(@"\text{Re}(3+4i)", "3")]
+    [InlineData(@"5 \text{ min}", "5")]
+    [InlineData("5 min", "5")]
     [InlineData(@"\lfloor -2.5 \rfloor", "-3")]
     [InlineData(@"\sum_{k=1}^{4} k", "10")]
     [InlineData(@"\prod_{k=1}^{4} k", "24")]
@@ -115,6 +118,8 @@ public class ExpressionEqualityTests
     [Theory]
     [InlineData(@"40\%", "40")]
     [InlineData(@"40\%", "0.4")]
+    [InlineData(@"\frac{9}{2}\%", "4.5")]
+    [InlineData(@"\frac{9}{2}\%", @"4.5\%")]
     [InlineData(@"60^\circ", "60")]
     [InlineData(@"60^\circ", @"\frac{\pi}{3}")]
     [InlineData(@"8\text{ cm}", "8")]
@@ -142,6 +147,7 @@ public class ExpressionEqualityTests
     [InlineData("x", "y")]
     [InlineData("x+1", "x-1")]
     [InlineData(@"\sqrt{x^2}", "x")]
+    [InlineData(@"\sqrt{a^2 b}", @"a\sqrt{b}")]
     [InlineData(@"\sin x", "x")]
     [InlineData("f(x)", "f(y)")]
     [InlineData("f(x)", "g(x)")]
@@ -175,6 +181,14 @@ public class ExpressionEqualityTests
     [InlineData(@"\frac10", @"\frac20")]
     [InlineData("7", @"\text{seven}")]
     [InlineData("40", @"4\%")]
+    [InlineData(@"AB \parallel CD", @"AB \perp CD")]
+    [InlineData("P(A|B)", "P(B|A)")]
+    [InlineData(@"\mathbb{Z}", @"\mathbb{Q}")]
+    [InlineData(@"\mathbb{R}", @"\mathbb{R}^+")]
+    [InlineData(@"\sin 30", @"\frac12")]
+    [InlineData("x^2 = 4", "x = 2")]
+    [InlineData("x = 1, y = 2", "x = 2, y = 1")]
+    [InlineData("a < b < c", "c < b < a")]
     public void What_differs_is_not_equal(string gold, string answer)
     {
         Comparison there = Compare(gold, answer), back = Compare(answer, gold);
@@ -223,6 +237,18 @@ public class ExpressionEqualityTests
     [InlineData("((((5!)!)!)!)!", "1")]
     [InlineData(@"\sin(10^{300})", @"\sin(10^{299})")]
     public void Work_is_bounded(string gold, string answer) => Assert.False(Compare(gold, answer).AreEqual);
+
+    [Fact]
+    public void Great_expressions_end_in_time()
+    {
+        foreach (string text in (string[])["A" + string.Concat(Enumerable.Repeat("∩A", 4000)), string.Join(',', Enumerable.Range(0, 2000)), string.Join('+', Enumerable.Range(1, 1500).Select(i => $"x^{i}")), string.Join("", Enumerable.Repeat("(x+1)", 1500)), string.Join("∪", Enumerable.Range(0, 900).Select(i => $"[{2 * i},{2 * i + 1}]"))])
+        {
+            Expression one = Read(text), other = Read(text + "+1");
+            long start = System.Diagnostics.Stopwatch.GetTimestamp();
+            Assert.NotEmpty(ExpressionEquality.Compare(one, other, VerificationSettings.Default).Reason);
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds < 2);
+        }
+    }
 
     private static void AssertEqual(string gold, string answer)
     {

@@ -74,6 +74,7 @@ public class MathParserTests
     [InlineData(@"\ln ab", "log(a*b, E)")]
     [InlineData("sqrt(3)/2", "sqrt(3)/2")]
     [InlineData("f(x)", "f(x)")]
+    [InlineData("P(A|B)", "P({A : B})")]
     [InlineData("x(y+1)", "x*(y + 1)")]
     [InlineData(@"g^{-1}(2)", "g^-1(2)")]
     [InlineData("f''(0)", "f''(0)")]
@@ -101,6 +102,9 @@ public class MathParserTests
     [InlineData("a=1 and b=2", "a = 1, b = 2")]
     [InlineData(@"x < 1 \text{ or } x > 2", "(x < 1) or (x > 2)")]
     [InlineData("2:3:5", "2 : 3 : 5")]
+    [InlineData("3!=6", "factorial(3) = 6")]
+    [InlineData("x!=6", "x != 6")]
+    [InlineData(@"AB \parallel CD", "parallel(A*B, C*D)")]
     [InlineData(@"3 \pm \sqrt5", "3 ± sqrt(5)")]
     [InlineData(@"\begin{cases} x+y=3 \\ x-y=1 \end{cases}", "x + y = 3, x - y = 1")]
     public void Relations(string text, string expected) => Assert.Equal(expected, Read(text));
@@ -135,6 +139,8 @@ public class MathParserTests
     [InlineData(@"12\text{ cm}^2", "12 cm^2")]
     [InlineData(@"30^\circ", "30°")]
     [InlineData(@"5\,\mathrm{kg}", "5 kg")]
+    [InlineData("9.8 m/s^2", "9.8 m/s^2")]
+    [InlineData(@"9.8\text{ m}/\text{s}^2", "9.8 m/s^2")]
     [InlineData(@"\text{Answer: } 5", "5")]
     public void Wrappings_words_and_units(string text, string expected) => Assert.Equal(expected, Read(text));
 
@@ -162,13 +168,20 @@ public class MathParserTests
     }
 
     [Fact]
+    public void Many_signs_side_by_side_are_not_nested() => Assert.Equal(300, Assert.IsType<Collection>(MathParser.Parse(string.Join(", ", Enumerable.Repeat(@"x \pm 2", 300))).Expression).Items.Count);
+
+    [Fact]
     public void Hostile_input_ends_at_the_limits()
     {
         foreach (string text in (string[])[new string('(', 9000), new string('{', 9000), new string('-', 9000), string.Concat(Enumerable.Repeat(@"\frac", 2000)), string.Concat(Enumerable.Repeat("x^", 4000)),
-            string.Concat(Enumerable.Repeat(@"\sqrt", 2000)), new string('|', 9000), new string('9', 9000), new string('!', 5000) + "5" + new string('!', 4000), string.Concat(Enumerable.Repeat(@"1\pm", 2000)), new string('x', 20_000)])
+            string.Concat(Enumerable.Repeat(@"\sqrt", 2000)), new string('|', 9000), new string('9', 9000), new string('!', 5000) + "5" + new string('!', 4000), string.Concat(Enumerable.Repeat(@"1\pm", 2000)), new string('x', 20_000),
+            "A" + string.Concat(Enumerable.Repeat("∖A", 4000)), "A" + string.Concat(Enumerable.Repeat("∪A∖A", 2000)), "A" + string.Concat(Enumerable.Repeat("∩A", 4000)), "a" + string.Concat(Enumerable.Repeat("∥a", 4000)),
+            "＼\\x", "＼\\", "\\＼", "1" + string.Concat(Enumerable.Repeat(" mod 2", 1500)), "1" + string.Concat(Enumerable.Repeat("±2", 4000)), string.Concat(Enumerable.Repeat("[", 9000)), string.Concat(Enumerable.Repeat(@"\text{a", 1400)),
+            string.Concat(Enumerable.Repeat("x_{", 3000)), string.Concat(Enumerable.Repeat(@"\sin", 2000)), string.Concat(Enumerable.Repeat("{}", 4500)) + "x", string.Concat(Enumerable.Repeat(@"\begin{pmatrix}", 600)), string.Join(',', Enumerable.Repeat(@"1\pm2", 1200))])
         {
             ParseResult result = MathParser.Parse(text);
             Assert.True(result.Expression is null != result.Error is null);
+            if (result.Expression is { } expression) Assert.NotEmpty(expression.Tree);
         }
     }
 }

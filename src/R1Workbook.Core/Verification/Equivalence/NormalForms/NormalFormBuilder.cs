@@ -74,7 +74,7 @@ internal sealed partial class NormalFormBuilder(Atoms atoms, WorkBudget budget)
     private NormalForm? VariablePower(NormalForm radix, Polynomial exponent)
     {
         string key = radix.Key();
-        bool isPositive = radix.IsPolynomial && radix.Numerator.TryConstant(out Rational constant) && constant.Sign > 0;
+        bool isPositive = radix.IsPolynomial && radix.Numerator.TryConstant(out Rational constant) && constant.Sign > 0 || key == Free("#e", true).Key();
         NormalForm? result = NormalForm.Of(Polynomial.Constant(1));
         foreach ((Monomial monomial, Rational coefficient) in exponent.Terms)
         {
@@ -85,8 +85,8 @@ internal sealed partial class NormalFormBuilder(Atoms atoms, WorkBudget budget)
             {
                 Polynomial part = Polynomial.Term(monomial, 1);
                 // Whole multiples only come out of any power; fractions where the base is positive or e.
-                factor = coefficient.IsInteger || isPositive || key == Free("#e", true).Key()
-                    ? NormalForm.Of(Polynomial.Term(Monomial.Of(atoms.Free($"pow {key} {part.Key()}", true), coefficient), 1))
+                factor = coefficient.IsInteger || isPositive
+                    ? NormalForm.Of(Polynomial.Term(Monomial.Of(atoms.Free($"pow {key} {part.Key()}", isPositive), coefficient), 1))
                     : Free($"pow {key} {Polynomial.Term(monomial, coefficient).Key()}");
             }
             result = factor is null ? null : arithmetic.Multiply(result, factor);

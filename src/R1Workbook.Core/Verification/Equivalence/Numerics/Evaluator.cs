@@ -102,6 +102,8 @@ internal sealed partial class Evaluator<T>(SamplePoint point, WorkBudget budget)
         if (big.Kind is not (BigOperatorKind.Sum or BigOperatorKind.Product) || big.Lower is null || big.Upper is null) return big.Kind == BigOperatorKind.Integral && big.Lower is not null && big.Upper is not null ? Integral(big) : Opaque(big.ToString());
         System.Numerics.Complex low = Value(big.Lower).Approximate, high = Value(big.Upper).Approximate;
         if (!(high.Real - low.Real <= MostTerms)) return Opaque(big.ToString());
+        // A sum up to less than the empty one is defined by nobody; formulas for sums hold from there on.
+        if (high.Real < low.Real - 1) return NaN;
         if (low.Imaginary != 0 || high.Imaginary != 0 || low.Real != Math.Round(low.Real) || high.Real != Math.Round(high.Real)) return NaN;
         bound ??= [];
         string name = big.Variable.Name;

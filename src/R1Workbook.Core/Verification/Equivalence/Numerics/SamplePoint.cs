@@ -32,10 +32,10 @@ internal readonly record struct SamplePoint(SampleDomain Domain, int Index)
 
     private Rational Draw(ulong random)
     {
-        // Two points in three are positive; magnitudes from a tenth to some tens.
+        // The first points are positive, then each variable is so two times in three; magnitudes from a tenth to some tens.
         int numerator = 7 + (int)((random >> 8) % 180);
         int denominator = (Index % 4) switch { 0 => 61, 1 => 97, 2 => 13, _ => 191 };
-        return Rational.Of(Index % 3 == 2 ? -numerator : numerator, denominator);
+        return Rational.Of(Index >= 2 && (random >> 32) % 3 == 0 ? -numerator : numerator, denominator);
     }
 
     private static ulong Hash(string text)
