@@ -7,6 +7,9 @@ namespace R1Workbook.Kernel.References;
 /// <summary>The assemblies that this process has beside it: those of .NET and those of the program that runs the notebook.</summary>
 internal sealed class HostAssemblies
 {
+    // Reading each of .NET's files would be felt at the start of a session.
+    private const int LargestFacade = 128 * 1024;
+
     private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _packages = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<string>> _packageAssemblies = new(StringComparer.OrdinalIgnoreCase);
@@ -65,6 +68,11 @@ internal sealed class HostAssemblies
     /// <summary>Whether a managed file only forwards to types of others, as half of .NET's own do for old libraries.</summary>
     public static bool IsFacade(string path)
     {
+        if (new FileInfo(path).Length > LargestFacade)
+        {
+            return false;
+        }
+
         using FileStream stream = File.OpenRead(path);
         using var image = new PEReader(stream);
         // The first type is that of the module itself.

@@ -29,7 +29,7 @@ public sealed class SessionReferences : IDisposable
     public SessionReferences(string folder, Action<string> note, string? cacheFolder = null)
     {
         (_folder, _note, _restore) = (folder, note, new PackageRestore(cacheFolder ?? PackageRestore.DefaultFolder));
-        Framework = [.. _host.Framework.Where(path => HostAssemblies.References(path) is not null)];
+        Framework = [.. _host.Framework];
         _framework = new HashSet<string>(Framework.Select(path => Path.GetFileNameWithoutExtension(path)!), StringComparer.OrdinalIgnoreCase);
         AssemblyLoadContext.Default.Resolving += ResolveBeside;
     }
