@@ -10,7 +10,8 @@ using Xunit.Abstractions;
 namespace R1Workbook.Core.Tests.Verification.Equivalence;
 
 /// <summary>
-/// Random characters, random LaTeX and mutated answers through parser and comparison. R1WORKBOOK_FUZZ sets how many (10^5 otherwise),
+/// Random characters, random LaTeX and mutated answers through parser and comparison, and in the dress of completions through the whole
+/// verifier. R1WORKBOOK_FUZZ sets how many (10^5 otherwise),
 /// R1WORKBOOK_FUZZ_SEED which.
 /// </summary>
 public class FuzzTests(ITestOutputHelper output)
@@ -31,8 +32,31 @@ public class FuzzTests(ITestOutputHelper output)
         @"\sum_{k=1}^{20} \frac{1}{k^2}", @"4^{x+1} - 2^{2x}", @"x \equiv 5 \pmod{11}", @"\text{(D)}", @"30^\circ", @"e^{2\pi i/3}", @"\log_2(x+1)", @"|2x - 3| < 7", "3:4:5", @"\left(\frac{1}{2}, -\sqrt{7}\right)", @"\sqrt[3]{2+\sqrt{5}}", "2314_5",
     ];
 
+    // How a completion may dress its answer.
+    private static readonly string[] Dresses =
+        ["{0}", @"\boxed{{{0}}}", "${0}$", @"So \({0}\) and $$ {0} $$", "<think>{0}, or not?</think> The answer is {0}.", "#### {0}", @"\[ x = {0} = {0} \] **Answer:** {0}", @"\boxed{{1}} and \boxed{{{0}", "答案是 {0}。"];
+
     [Fact]
-    public void Whatever_comes_ends_without_an_exception_and_in_time()
+    public void Whatever_comes_to_the_parser_and_the_comparison_ends_without_an_exception_and_in_time() => Fuzz((gold, answer) =>
+    {
+        (Expression? a, Expression? b) = (MathParser.Parse(gold).Expression, MathParser.Parse(answer).Expression);
+        if (a is not null && b is not null && ExpressionEquality.Compare(a, b, VerificationSettings.Default).Reason.Length == 0) throw new InvalidOperationException("a verdict without a reason");
+        return (a is null ? 0 : 1) + (b is null ? 0 : 1);
+    });
+
+    [Fact]
+    public void Whatever_comes_to_the_verifier_ends_without_an_exception_and_in_time()
+    {
+        int dress = 0;
+        Fuzz((gold, answer) =>
+        {
+            Verdict verdict = MathVerifier.Verify(gold, string.Format(CultureInfo.InvariantCulture, Dresses[dress++ % Dresses.Length], answer));
+            if (verdict.Reason.Length == 0 || verdict.Reason.Contains("the verifier failed", StringComparison.Ordinal)) throw new InvalidOperationException($"{gold} | {answer}: {verdict.Reason}");
+            return verdict.Outcome == Outcome.Unverifiable ? 0 : 2;
+        });
+    }
+
+    private void Fuzz(Func<string, string, int> judge)
     {
         int count = int.Parse(Environment.GetEnvironmentVariable("R1WORKBOOK_FUZZ") ?? "100000", CultureInfo.InvariantCulture);
         Random random = new(int.Parse(Environment.GetEnvironmentVariable("R1WORKBOOK_FUZZ_SEED") ?? "4", CultureInfo.InvariantCulture));
@@ -41,9 +65,9 @@ public class FuzzTests(ITestOutputHelper output)
         for (int i = 0; i < count; i++)
         {
             string gold = Text(random), answer = random.Next(3) == 0 ? gold + Pieces[random.Next(Pieces.Length)] : Text(random);
-            double time = Measure(gold, answer, ref parsed);
+            double time = Measure(judge, gold, answer, ref parsed);
             // What took long is measured again: the machine may have been busy, the work is the same.
-            for (int again = 0; again < 10 && time > 5; again++) time = Math.Min(time, Measure(gold, answer, ref parsed));
+            for (int again = 0; again < 10 && time > 5; again++) time = Math.Min(time, Measure(judge, gold, answer, ref parsed));
             slowest.Enqueue((gold, answer, time), time);
             if (slowest.Count > Slowest) slowest.Dequeue();
         }
@@ -58,17 +82,10 @@ public class FuzzTests(ITestOutputHelper output)
         Assert.True(parsed > count / 10, $"only {parsed} texts were read");
     }
 
-    private static double Measure(string gold, string answer, ref int parsed)
+    private static double Measure(Func<string, string, int> judge, string gold, string answer, ref int parsed)
     {
         long start = Stopwatch.GetTimestamp();
-        (Expression? a, Expression? b) = (MathParser.Parse(gold).Expression, MathParser.Parse(answer).Expression);
-        if (a is not null) parsed++;
-        if (b is not null) parsed++;
-        if (a is not null && b is not null)
-        {
-            Comparison comparison = ExpressionEquality.Compare(a, b, VerificationSettings.Default);
-            if (comparison.Reason.Length == 0) throw new InvalidOperationException("a verdict without a reason");
-        }
+        parsed += judge(gold, answer);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
