@@ -13,6 +13,8 @@ public static class Sandbox
     private const string Nobody = "65534";
     private const string Install = "Untrusted code is run only in a sandbox. Install bubblewrap and util-linux (Debian, Ubuntu: apt-get install bubblewrap util-linux); on Windows use WSL.";
 
+    private static readonly string[] SystemFolders = ["/bin", "/sbin", "/lib", "/lib64"], SystemFiles = ["/etc/alternatives", "/etc/ld.so.cache"];
+
     private static readonly Lazy<string?> Missing = new(Probe);
 
     /// <summary>Why there is no sandbox here and what to do; null when there is one.</summary>
@@ -45,7 +47,7 @@ public static class Sandbox
     private static async Task<SandboxResult> StartAsync(SandboxCommand command, SandboxLimits limits, CancellationToken cancellationToken)
     {
         string name = "r1-" + Guid.NewGuid().ToString("N");
-        string[] arguments = [.. Arguments(command, limits, name)];
+        string[] arguments = Arguments(command, limits, name);
         var start = new ProcessStartInfo(arguments[0]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
         foreach (string argument in arguments.Skip(1)) start.ArgumentList.Add(argument);
         start.Environment.Clear();
@@ -83,44 +85,31 @@ public static class Sandbox
         return new SandboxResult((SandboxOutcome)outcome, process.ExitCode, await output.ConfigureAwait(false), await errors.ConfigureAwait(false), clock.Elapsed);
     }
 
-    private static IEnumerable<string> Arguments(SandboxCommand command, SandboxLimits limits, string name)
+    private static string[] Arguments(SandboxCommand command, SandboxLimits limits, string name)
     {
-        string Number(double value) => Math.Ceiling(value).ToString(CultureInfo.InvariantCulture);
-
-        // The kernel does not count the processes of root: as somebody else, the limit holds.
-        if (Environment.IsPrivilegedProcess) foreach (string part in (string[])["setpriv", "--reuid=" + Nobody, "--regid=" + Nobody, "--clear-groups"]) yield return part;
-        foreach (string part in (string[])["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--uid", Nobody, "--gid", Nobody, "--hostname", name, "--ro-bind", "/usr", "/usr"]) yield return part;
-        foreach (string folder in (string[])["/bin", "/sbin", "/lib", "/lib64"])
-        {
-            if (!Directory.Exists(folder)) continue;
-            bool isLink = new DirectoryInfo(folder).LinkTarget is not null;
-            foreach (string part in (string[])[isLink ? "--symlink" : "--ro-bind", isLink ? "usr" + folder : folder, folder]) yield return part;
-        }
-
-        foreach (string file in (string[])["/etc/alternatives", "/etc/ld.so.cache"])
-        {
-            foreach (string part in (string[])["--ro-bind-try", file, file]) yield return part;
-        }
-
-        foreach (string folder in command.Readable.Where(folder => !folder.StartsWith("/usr/", StringComparison.Ordinal)))
-        {
-            foreach (string part in (string[])["--ro-bind", folder, folder]) yield return part;
-        }
-
+        static string Number(double value) => Math.Ceiling(value).ToString(CultureInfo.InvariantCulture);
         string size = Number(limits.FileBytes);
-        foreach (string part in (string[])[
+        double cpu = Math.Max(1, limits.Cpu.TotalSeconds);
+        return
+        [
+            // The kernel does not count the processes of root: as somebody else, the limit holds.
+            .. Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=" + Nobody, "--regid=" + Nobody, "--clear-groups"] : Array.Empty<string>(),
+            "bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--uid", Nobody, "--gid", Nobody, "--hostname", name, "--ro-bind", "/usr", "/usr",
+            .. SystemFolders.Where(Directory.Exists).SelectMany(SystemFolder),
+            .. SystemFiles.SelectMany(file => new[] { "--ro-bind-try", file, file }),
+            .. command.Readable.Where(folder => !folder.StartsWith("/usr/", StringComparison.Ordinal)).SelectMany(folder => new[] { "--ro-bind", folder, folder }),
             "--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev",
             "--size", size, "--tmpfs", "/tmp", command.WritesFolder ? "--bind" : "--ro-bind", command.Folder, "/program", "--remount-ro", "/", "--chdir", "/tmp",
-            "--clearenv", "--setenv", "PATH", "/usr/bin:/bin", "--setenv", "HOME", "/tmp", "--setenv", "LANG", "C.UTF-8"]) yield return part;
-        foreach ((string variable, string value) in command.Environment)
-        {
-            foreach (string part in (string[])["--setenv", variable, value]) yield return part;
-        }
-
-        foreach (string part in (string[])[
-            "--", "prlimit", (command.ReservesAddresses ? "--data=" : "--as=") + Number(limits.MemoryBytes), "--cpu=" + Number(Math.Max(1, limits.Cpu.TotalSeconds)) + ":" + Number(Math.Max(1, limits.Cpu.TotalSeconds) + 1),
-            "--nproc=" + Number(limits.Processes), "--fsize=" + size, "--nofile=256", "--core=0", "--", .. command.Arguments]) yield return part;
+            "--clearenv", "--setenv", "PATH", "/usr/bin:/bin", "--setenv", "HOME", "/tmp", "--setenv", "LANG", "C.UTF-8",
+            .. command.Environment.SelectMany(variable => new[] { "--setenv", variable.Key, variable.Value }),
+            "--", "prlimit", (command.ReservesAddresses ? "--data=" : "--as=") + Number(limits.MemoryBytes), $"--cpu={Number(cpu)}:{Number(cpu + 1)}",
+            "--nproc=" + Number(limits.Processes), "--fsize=" + size, "--nofile=256", "--core=0", "--", .. command.Arguments,
+        ];
     }
+
+    // Most systems have /bin as a link into /usr, some as a folder of its own.
+    private static string[] SystemFolder(string folder) =>
+        new DirectoryInfo(folder).LinkTarget is null ? ["--ro-bind", folder, folder] : ["--symlink", "usr" + folder, folder];
 
     private static async Task<string> ReadAsync(Stream stream, int most, Action tooMuch)
     {

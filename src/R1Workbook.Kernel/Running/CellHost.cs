@@ -79,10 +79,10 @@ public static class CellHost
             {
                 case RunCell cell:
                     CellError? error = session.RunAsync(cell.Source, cell.Language, cell.Count, stop).GetAwaiter().GetResult();
-                    return new CellEnded(cell.Id, IsOfInterrupt(error, stop) ? Interrupted : error);
+                    return new CellEnded(cell.Id, error);
                 case Evaluate asked:
                     (JsonObject? bundle, CellError? failure) = session.EvaluateAsync(asked.Expression, stop).GetAwaiter().GetResult();
-                    return new Evaluated(asked.Id, bundle, IsOfInterrupt(failure, stop) ? Interrupted : failure);
+                    return new Evaluated(asked.Id, bundle, failure);
                 case Complete at:
                     return new Completed(at.Id, session.Complete(at.Source, at.Language, at.Cursor));
                 case Inspect at:
@@ -103,8 +103,4 @@ public static class CellHost
             return new Refused(request.Id, new CellError(e.GetType().Name, e.Message, null, e.ToString().ReplaceLineEndings("\n").Split('\n')));
         }
     }
-
-    // A cell that ends with the exception of its own cancelled token was interrupted, whatever its code did with the exception.
-    private static bool IsOfInterrupt(CellError? error, CancellationToken stop) =>
-        stop.IsCancellationRequested && error?.Name is nameof(OperationCanceledException) or nameof(TaskCanceledException);
 }
