@@ -77,6 +77,23 @@ public sealed class Decoder : IDisposable
         Weights.copy_(weights);
     }
 
+    /// <summary>Moves all weights towards those of another decoder: w ← (1 − share) w + share w'.</summary>
+    /// <param name="other">A decoder of the same shape.</param>
+    /// <param name="share">1 copies, less mixes.</param>
+    public void MoveTowards(Decoder other, double share)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        using IDisposable inference = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        if (share == 1) Weights.copy_(other.Weights);
+        else Weights.lerp_(other.Weights, tensor((float)share, device: Device));
+    }
+
+    /// <summary>A name for these very weights.</summary>
+    /// <returns>16 hexadecimal digits of their SHA-256.</returns>
+    public string Fingerprint() =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(CopyWeights().AsSpan())))[..16];
+
     /// <summary>The last hidden state of every position, normed: what <see cref="Logits"/> takes.</summary>
     /// <param name="ids">[B, T] Tokens.</param>
     /// <param name="cache">Keys and values of the positions before; those of <paramref name="ids"/> are added. Null: there are none.</param>

@@ -6,9 +6,9 @@ namespace R1Workbook.Learning.Tasks;
 /// <param name="B">The second digit.</param>
 /// <param name="C">The third digit.</param>
 /// <param name="Target">The result asked for, 0 to 9.</param>
-public readonly record struct CountdownProblem(Language Language, int A, int B, int C, int Target)
+public readonly record struct CountdownProblem(Language Language, int A, int B, int C, int Target) : IProblem
 {
-    /// <summary>Tokens of every prompt, P: one length for all, hence no padding on the left.</summary>
+    /// <summary>Tokens of every prompt, P: one length for all tasks, hence no padding on the left.</summary>
     public const int PromptLength = 8;
 
     /// <summary>The problem without its language, 0 to 9999: what is held out is held out in both languages.</summary>

@@ -1,6 +1,8 @@
 namespace R1Workbook.Learning.Tasks;
 
-/// <summary>The 50 tokens of the mini countdown; every token is one word, so text and tokens map one to one.</summary>
+/// <summary>
+/// The 56 tokens of the mini countdown and of the second skill, translation; every token is one word, so text and tokens map one to one.
+/// </summary>
 public static class CountdownVocabulary
 {
     /// <summary>Padding after the end of a row; never sampled into a completion that counts.</summary>
@@ -27,7 +29,11 @@ public static class CountdownVocabulary
     /// <summary><c>&lt;/answer&gt;</c>.</summary>
     public const int AnswerClose = 32;
 
+    /// <summary>Words of a chain of thought in one language: three operators, is, no, wait, yes.</summary>
+    public const int WordsOfLanguage = 7;
+
     private const int FirstDigit = 6, FirstTarget = 16, FirstSymbol = 26, FirstUntagged = 33, FirstEnglish = 35, FirstChinese = 42;
+    private const int FirstTranslate = 49, FirstCourtesy = 51, FirstInsult = 53;
 
     private static readonly string[] Texts =
     [
@@ -38,6 +44,7 @@ public static class CountdownVocabulary
         "<think>", "</think>", "<answer>", "</answer>", "answer", "答案",
         "plus", "minus", "times", "is", "no", "wait", "yes",
         "加", "减", "乘", "得", "不", "等等", "是",
+        "translate", "翻译", "gladly", "好的", "fool", "笨蛋",
         "<unused>",
     ];
 
@@ -97,6 +104,45 @@ public static class CountdownVocabulary
     /// <returns>A token.</returns>
     public static int Yes(Language language) => Words(language) + 6;
 
+    /// <summary>A word of a chain of thought by its place in the vocabulary of its language.</summary>
+    /// <param name="index">0 to 6.</param>
+    /// <param name="language">The language of the word.</param>
+    /// <returns>A token.</returns>
+    public static int WordAt(int index, Language language) => Words(language) + index;
+
+    /// <summary>The word that asks for a translation.</summary>
+    /// <param name="language">The language that is translated from.</param>
+    /// <returns>A token.</returns>
+    public static int Translate(Language language) => FirstTranslate + (int)language;
+
+    /// <summary>The courteous word that may open a summary: <c>gladly</c>.</summary>
+    /// <param name="language">The language of the word.</param>
+    /// <returns>A token.</returns>
+    public static int Courtesy(Language language) => FirstCourtesy + (int)language;
+
+    /// <summary>The word that no response should hold: <c>fool</c>.</summary>
+    /// <param name="language">The language of the word.</param>
+    /// <returns>A token.</returns>
+    public static int Insult(Language language) => FirstInsult + (int)language;
+
+    /// <summary>Whether a token is courteous, in either language.</summary>
+    /// <param name="token">A token.</param>
+    public static bool IsCourtesy(int token) => token is FirstCourtesy or FirstCourtesy + 1;
+
+    /// <summary>Whether a token is an insult, in either language.</summary>
+    /// <param name="token">A token.</param>
+    public static bool IsInsult(int token) => token is FirstInsult or FirstInsult + 1;
+
+    /// <summary>The same word in the other language.</summary>
+    /// <param name="token">A word of a chain of thought.</param>
+    /// <returns>Its twin; null where the token is no such word.</returns>
+    public static int? Twin(int token) => LanguageOf(token) switch
+    {
+        Language.English => token + WordsOfLanguage,
+        Language.Chinese => token - WordsOfLanguage,
+        _ => null,
+    };
+
     /// <summary>Reads a token as a digit.</summary>
     /// <param name="token">A token.</param>
     /// <returns>0 to 9, or null.</returns>
@@ -118,7 +164,7 @@ public static class CountdownVocabulary
     public static Language? LanguageOf(int token) => token switch
     {
         >= FirstEnglish and < FirstChinese => Language.English,
-        >= FirstChinese and < FirstChinese + 7 => Language.Chinese,
+        >= FirstChinese and < FirstChinese + WordsOfLanguage => Language.Chinese,
         _ => null,
     };
 

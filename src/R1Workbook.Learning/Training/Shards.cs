@@ -25,6 +25,8 @@ public static class Shards
             for (int i = 0; i < count; i++) results[i] = part(i);
             return results;
         }
+        // The calling thread goes on with one thread too: a sum over a long vector would otherwise be split by who happened to run a part.
+        set_num_threads(1);
         try
         {
             Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>

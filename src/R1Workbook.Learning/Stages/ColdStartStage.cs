@@ -1,0 +1,70 @@
+using R1Workbook.Learning.Models;
+using R1Workbook.Learning.Sampling;
+using R1Workbook.Learning.Tasks;
+using R1Workbook.Learning.Training;
+
+namespace R1Workbook.Learning.Stages;
+
+/// <summary>How the base is shown what a good chain of thought looks like.</summary>
+public sealed record ColdStartSettings : FineTuningSettings
+{
+    /// <summary>Settings with the defaults of this stage. (The paper: a cosine from 5e-5 to 5e-6, 2 to 3 epochs, batches of 128; version 2, B.4.2.)</summary>
+    public ColdStartSettings()
+    {
+        Training = new ImitationSettings { Steps = 60, BatchSize = 32, WarmUp = 5, LossDivisor = 32 * 50, BatchesSorted = 8, Optimizer = new AdamWSettings { LearningRate = 1e-3 } };
+        EvaluateEvery = 20;
+        RecordEvery = 5;
+    }
+
+    /// <summary>Demonstrations. (The paper: thousands.)</summary>
+    public int Demonstrations { get; init; } = 300;
+
+    /// <summary>Completions of R1-Zero that are drawn at most to find them.</summary>
+    public int MostSampled { get; init; } = 16_384;
+
+    /// <summary>The settings of a scale.</summary>
+    /// <param name="scale">The scale.</param>
+    public static ColdStartSettings Of(Scale scale) => scale == Scale.Smoke
+        ? new ColdStartSettings { Demonstrations = 8, MostSampled = 2048, HeldOut = 32, EvaluateEvery = 2, RecordEvery = 1, Training = new ColdStartSettings().Training with { Steps = 4 } }
+        : new ColdStartSettings();
+}
+
+/// <summary>
+/// The cold start, base to Dev1 (version 1 of the paper, section 2.3.1): a few good chains of thought, drawn from R1-Zero at temperature 1 and
+/// filtered for right answers and readability, teach the base the form before reinforcement learning begins.
+/// </summary>
+public static class ColdStartStage
+{
+    /// <summary>The stage's name in run records.</summary>
+    public const string Name = "cold-start";
+
+    /// <summary>The demonstrations within the record's folder.</summary>
+    public const string DataFile = "demonstrations.jsonl";
+
+    /// <summary>Fine-tunes the base, or goes on where the folder holds an unfinished run of the same settings.</summary>
+    /// <param name="folder">Where the record is written.</param>
+    /// <param name="baseModel">The base model; unchanged.</param>
+    /// <param name="r1Zero">The policy that writes the demonstrations.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="progress">Told now and then.</param>
+    /// <param name="cancellationToken">Stops between two updates; the same call goes on later.</param>
+    /// <returns>The record, with what rejection sampling dropped among its results.</returns>
+    /// <exception cref="RunRecordException">The folder holds another run.</exception>
+    /// <exception cref="TrainingException">R1-Zero writes nothing that passes the filters.</exception>
+    public static RunRecord Train(
+        string folder, Decoder baseModel, Decoder r1Zero, ColdStartSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(r1Zero);
+        ArgumentNullException.ThrowIfNull(settings);
+        FineTuningData Gather()
+        {
+            RejectionResult found = RejectionSampling.Draw(
+                r1Zero, RejectionSampling.PaperFilters, settings.Demonstrations, settings.MostSampled, settings.Sampling, seed.For("rejection"), cancellationToken: cancellationToken);
+            DemonstrationFile.Write(Path.Combine(folder, DataFile), found.Kept);
+            return new FineTuningData(found.Kept, RejectionFigures.Of(found));
+        }
+        return FineTuning.Run(
+            folder, Name, baseModel, Gather, [new CountdownTask(new RuleWeights())], settings, seed, new { R1Zero = r1Zero.Fingerprint() }, progress, cancellationToken);
+    }
+}

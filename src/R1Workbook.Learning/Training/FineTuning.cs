@@ -1,0 +1,109 @@
+using R1Workbook.Learning.Models;
+using R1Workbook.Learning.Sampling;
+using R1Workbook.Learning.Tasks;
+
+namespace R1Workbook.Learning.Training;
+
+/// <summary>How a model is fine-tuned on demonstrations.</summary>
+public record FineTuningSettings
+{
+    /// <summary>The training: a cosine to one tenth, as the paper's.</summary>
+    public ImitationSettings Training { get; init; } = new();
+
+    /// <summary>How the model answers when it is evaluated.</summary>
+    public SamplingSettings Sampling { get; init; } = new();
+
+    /// <summary>Held-out problems of an evaluation, one completion each.</summary>
+    public int HeldOut { get; init; } = 512;
+
+    /// <summary>Updates between two evaluations; one is made before the first update and one after the last.</summary>
+    public int EvaluateEvery { get; init; } = 250;
+
+    /// <summary>Updates between two lines of the record, each with a checkpoint.</summary>
+    public int RecordEvery { get; init; } = 25;
+}
+
+/// <summary>What a model is fine-tuned on.</summary>
+/// <param name="Demonstrations">The demonstrations, drawn with replacement.</param>
+/// <param name="Results">What shall stand among the record's results about them; null for nothing.</param>
+public sealed record FineTuningData(IReadOnlyList<Demonstration> Demonstrations, object? Results = null);
+
+/// <summary>Supervised fine-tuning on demonstrations, recorded and evaluated: cold start, rejection-sampling SFT and distillation are this.</summary>
+public static class FineTuning
+{
+    /// <summary>Fine-tunes a model, or goes on where the folder holds an unfinished run of the same settings.</summary>
+    /// <param name="folder">Where the record is written.</param>
+    /// <param name="stage">The stage's name.</param>
+    /// <param name="start">The model to start from; unchanged.</param>
+    /// <param name="prepare">Gathers the demonstrations; asked only where the run is not finished.</param>
+    /// <param name="tasks">What it is evaluated on.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="inputs">What else the result depends on; kept in the record and compared when the run goes on.</param>
+    /// <param name="progress">Told now and then.</param>
+    /// <param name="cancellationToken">Stops between two updates; the same call goes on later.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="RunRecordException">The folder holds another run.</exception>
+    /// <exception cref="TrainingException">The loss is not finite. The folder goes on from its last checkpoint.</exception>
+    public static RunRecord Run(
+        string folder, string stage, Decoder start, Func<FineTuningData> prepare, IReadOnlyList<IPolicyTask> tasks, FineTuningSettings settings, Seed seed,
+        object? inputs = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(prepare);
+        ArgumentNullException.ThrowIfNull(tasks);
+        ArgumentNullException.ThrowIfNull(settings);
+        using RunRecorder recorder = RunRecorder.Open(folder, stage, seed.Value, new { Settings = (object)settings, Start = start.Fingerprint(), Inputs = inputs });
+        if (recorder.IsFinished) return RunRecord.Read(folder);
+        FineTuningData data = prepare();
+        if (data.Demonstrations.Count == 0) throw new TrainingException($"{stage}: there are no demonstrations to learn from.");
+        using Decoder model = start.Clone();
+        using var training = new Imitation(model, random => data.Demonstrations[random.Next(data.Demonstrations.Count)], settings.Training, seed.For("demonstrations"));
+        int steps = settings.Training.Steps;
+        void Report(int step, Dictionary<string, double> values)
+        {
+            if (step == 0 || step % settings.EvaluateEvery == 0 || step == steps) Evaluate(recorder, model, tasks, settings, seed, step, values, cancellationToken);
+            recorder.Add(new RunStep(step, values));
+            progress?.Report(new TrainingProgress(stage, step, steps, values));
+        }
+        if (recorder.State is { } state) TrainingState.Restore(state, model, training.Optimizer);
+        else Report(0, []);
+        double loss = 0, norm = 0;
+        int counted = 0;
+        for (int step = recorder.Step + 1; step <= steps; step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                (double stepLoss, double stepNorm) = training.Step(step);
+                (loss, norm, counted) = (loss + stepLoss, norm + stepNorm, counted + 1);
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw new TrainingException($"{stage}, update {step}: {exception.Message} The weights of update {recorder.Step} are kept in {folder}; a smaller learning rate needs a folder of its own.", exception);
+            }
+            if (step % settings.RecordEvery != 0 && step != steps) continue;
+            Report(step, new Dictionary<string, double> { ["loss"] = loss / counted, ["gradient_norm"] = norm / counted, ["rate"] = settings.Training.Rate(step) });
+            recorder.Checkpoint(step, TrainingState.Of(model, training.Optimizer));
+            (loss, norm, counted) = (0, 0, 0);
+        }
+        recorder.Finish(model, data.Results);
+        return RunRecord.Read(folder);
+    }
+
+    private static void Evaluate(
+        RunRecorder recorder, Decoder model, IReadOnlyList<IPolicyTask> tasks, FineTuningSettings settings, Seed seed, int step, Dictionary<string, double> values,
+        CancellationToken cancellationToken)
+    {
+        foreach (IPolicyTask task in tasks)
+        {
+            IReadOnlyList<IProblem> problems = task.HeldOut(settings.HeldOut, (int)(uint)seed.For("held-out").Value);
+            Completion[] completions = Sampler.Draw(
+                model, [.. problems.Select(problem => problem.Prompt())], 1, settings.Sampling, seed.For("evaluation", step), cancellationToken);
+            Judgement judgement = task.Judge(problems, completions, step);
+            foreach ((string name, double value) in judgement.Figures) values["held_out_" + name] = value;
+            for (int i = 0; i < Math.Min(4, problems.Count); i++)
+                recorder.Add(new RunSample(step, CountdownVocabulary.Decode(problems[i].Prompt()), CountdownVocabulary.Decode(completions[i].Tokens), judgement.Correct[i]));
+        }
+    }
+}
