@@ -1,90 +1,135 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Sampling;
 using R1Workbook.Learning.Stages;
 using R1Workbook.Learning.Training;
 
 namespace R1Workbook.Cli.Commands;
 
-/// <summary><c>r1 train</c>: trains a stage and writes its run record.</summary>
+/// <summary><c>r1 train</c>: trains a stage, or all of them, and writes run records.</summary>
 internal static class TrainCommand
 {
     public static Command Create() => new("train", """
         Train a stage of the pipeline and write its run record. The same command goes on with an interrupted run.
+        A stage reads the records of those before it from .artifacts/runs, or from data/runs where none was trained here.
 
-        Example: r1 train base --seed 7 --out .artifacts/runs/base
+        Example: r1 train all --scale smoke --out /tmp/all
+                 r1 train base --seed 7 --out .artifacts/runs/base
                  r1 train r1-zero --from .artifacts/runs/base --out .artifacts/runs/r1-zero
         """)
     {
-        Base(), R1Zero(),
+        Base(), R1Zero(), ColdStart(), ReasoningRl(), RejectionSft(), Distill(), DistillRl(), All(),
     };
 
     private static Command Base()
     {
-        (Option<ulong> seed, Option<string> scale, Option<string> output) = Options(BaseStage.Name);
-        var command = new Command(BaseStage.Name, "Pre-train the base model on the mini-countdown corpus and measure its verifier gate.") { seed, scale, output };
-        command.SetAction((arguments, token) => Guarded(() =>
+        var options = new TrainOptions(BaseStage.Name);
+        return options.Command("Pre-train the base model on the mini-countdown corpus and measure its verifier gate.", (run, token) =>
         {
-            Scale chosen = Scales.Parse(arguments.GetValue(scale));
-            RunRecord record = BaseStage.Train(arguments.GetRequiredValue(output), BaseSettings.Of(chosen), new Seed(arguments.GetValue(seed)), new Lines(), token);
-            bool passed = record.Header["results"]!["gate"]!["passed"]!.GetValue<bool>();
+            RunRecord record = BaseStage.Train(run.Output, BaseSettings.Of(run.Scale), run.Seed, run.Progress, token);
+            bool passed = BaseStage.PassedGate(record);
             Console.WriteLine(record.Header["results"]!.ToJsonString());
             if (!passed) Console.Error.WriteLine("The verifier gate was not passed: reinforcement learning from this base would not take off. Try another --seed.");
-            return passed || chosen == Scale.Smoke ? 0 : 1;
-        }));
-        return command;
+            return passed || run.Scale == Scale.Smoke ? 0 : 1;
+        });
     }
 
     private static Command R1Zero()
     {
-        (Option<ulong> seed, Option<string> scale, Option<string> output) = Options(R1ZeroStage.Name);
-        var from = new Option<string>("--from") { Description = "The run record of the base model.", DefaultValueFactory = _ => Path.Combine(".artifacts", "runs", BaseStage.Name) };
-        var steps = new Option<int?>("--steps") { Description = "GRPO steps; default: those of the scale." };
-        var command = new Command(R1ZeroStage.Name, "Train R1-Zero in small: GRPO from the base model with rewards of rules.") { from, steps, seed, scale, output };
-        command.SetAction((arguments, token) => Guarded(() =>
+        var options = new TrainOptions(R1ZeroStage.Name);
+        Option<string?> from = options.Input("--from", BaseStage.Name, "the base model");
+        Option<int?> steps = options.Steps();
+        return options.Command("Train R1-Zero in small: GRPO from the base model with rewards of rules.", (run, token) =>
         {
-            R1ZeroSettings settings = R1ZeroSettings.Of(Scales.Parse(arguments.GetValue(scale)));
-            if (arguments.GetValue(steps) is { } given) settings = settings with { Steps = given };
-            using Decoder model = RunRecord.Read(arguments.GetRequiredValue(from)).LoadModel();
-            RunRecord record = R1ZeroStage.Train(arguments.GetRequiredValue(output), model, settings, new Seed(arguments.GetValue(seed)), new Lines(), token);
-            (double[] at, double[] accuracy) = record.Curve("held_out_accuracy");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"held-out accuracy {accuracy[0]:0.000} before, {accuracy[^1]:0.000} after {at[^1]} steps, {record.WallSeconds:0.0} s"));
-            return 0;
-        }));
-        return command;
+            R1ZeroSettings settings = R1ZeroSettings.Of(run.Scale);
+            if (run.Value(steps) is { } given) settings = settings with { Steps = given };
+            using Decoder model = run.Model(from, BaseStage.Name);
+            return Told(R1ZeroStage.Train(run.Output, model, settings, run.Seed, run.Progress, token));
+        });
     }
 
-    private static (Option<ulong> Seed, Option<string> Scale, Option<string> Output) Options(string stage) => (
-        new Option<ulong>("--seed") { Description = "The seed.", DefaultValueFactory = _ => 1 },
-        ScaleOption.Create("smoke, laptop or gpu."),
-        new Option<string>("--out") { Description = "The folder of the run record.", DefaultValueFactory = _ => Path.Combine(".artifacts", "runs", stage) });
-
-    private static Task<int> Guarded(Func<int> train) => Task.Run(() =>
+    private static Command ColdStart()
     {
-        try
+        var options = new TrainOptions(ColdStartStage.Name);
+        Option<string?> from = options.Input("--from", BaseStage.Name, "the base model"), zero = options.Input("--zero", R1ZeroStage.Name, "the policy that writes the demonstrations");
+        return options.Command("Fine-tune the base on a few good chains of thought of R1-Zero: Dev1.", (run, token) =>
         {
-            return train();
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("Stopped. The same command goes on from the last checkpoint.");
-            return 1;
-        }
-        catch (Exception exception) when (exception is RunRecordException or SafeTensorsException)
-        {
-            Console.Error.WriteLine(exception.Message);
-            return 1;
-        }
-    });
+            using Decoder model = run.Model(from, BaseStage.Name), writer = run.Model(zero, R1ZeroStage.Name);
+            return Told(ColdStartStage.Train(run.Output, model, writer, ColdStartSettings.Of(run.Scale), run.Seed, run.Progress, token));
+        });
+    }
 
-    private sealed class Lines : IProgress<TrainingProgress>
+    private static Command ReasoningRl()
     {
-        public void Report(TrainingProgress value)
+        var options = new TrainOptions(ReasoningRlStage.Name);
+        Option<string?> from = options.Input("--from", ColdStartStage.Name, "the cold-started model");
+        Option<int?> steps = options.Steps();
+        return options.Command("Train reasoning by GRPO with a language-consistency reward: Dev2.", (run, token) =>
         {
-            string[] shown = ["loss", "reward", "accuracy", "length", "held_out_accuracy", "seconds"];
-            IEnumerable<string> figures = shown.Where(value.Values.ContainsKey).Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {value.Values[name]:0.000}"));
-            Console.Error.WriteLine($"{value.Stage}  step {value.Step}/{value.Steps}  {string.Join("  ", figures)}");
-        }
+            ReasoningRlSettings settings = ReasoningRlSettings.Of(run.Scale);
+            if (run.Value(steps) is { } given) settings = settings with { Steps = given };
+            using Decoder model = run.Model(from, ColdStartStage.Name);
+            return Told(ReasoningRlStage.Train(run.Output, model, settings, run.Seed, run.Progress, token));
+        });
+    }
+
+    private static Command RejectionSft()
+    {
+        var options = new TrainOptions(RejectionSftStage.Name);
+        Option<string?> from = options.Input("--from", BaseStage.Name, "the base model"), reasoner = options.Input("--reasoner", ReasoningRlStage.Name, "the policy that writes the demonstrations");
+        return options.Command("Fine-tune the base again, on rejection samples of the reasoner and other data 3 to 1: Dev3.", (run, token) =>
+        {
+            using Decoder model = run.Model(from, BaseStage.Name), writer = run.Model(reasoner, ReasoningRlStage.Name);
+            return Told(RejectionSftStage.Train(run.Output, model, writer, RejectionSftSettings.Of(run.Scale), run.Seed, run.Progress, token));
+        });
+    }
+
+    private static Command Distill()
+    {
+        var options = new TrainOptions(DistillStage.Name);
+        Option<string?> data = options.Input("--data", RejectionSftStage.Name, "the demonstrations");
+        Option<string> student = options.Student();
+        return options.Command("Distil the demonstrations of the pipeline into a smaller student by fine-tuning alone.", (run, token) =>
+        {
+            Demonstration[] demonstrations = DemonstrationFile.Read(Path.Combine(run.Record(data, RejectionSftStage.Name).Folder, RejectionSftStage.DataFile));
+            using Decoder model = run.StudentBase(run.Value(student), token);
+            return Told(DistillStage.Train(run.Output, model, demonstrations, DistillSettings.Of(run.Scale), run.Seed, run.Progress, token));
+        });
+    }
+
+    private static Command DistillRl()
+    {
+        var options = new TrainOptions(DistillRlStage.Name);
+        Option<string> student = options.Student();
+        Option<int?> steps = options.Steps();
+        return options.Command("Train a student by GRPO directly, without a teacher.", (run, token) =>
+        {
+            ReasoningRlSettings settings = ReasoningRlSettings.Of(run.Scale);
+            if (run.Value(steps) is { } given) settings = settings with { Steps = given };
+            using Decoder model = run.StudentBase(run.Value(student), token);
+            return Told(DistillRlStage.Train(run.Output, model, settings, run.Seed, run.Progress, token));
+        });
+    }
+
+    private static Command All()
+    {
+        var options = new TrainOptions("all", Path.Combine(".artifacts", "runs"));
+        return options.Command("Train every stage in order, each in a folder of its own, and print the table of stages, one JSON object a line.", (run, token) =>
+        {
+            RunRecord? recorded = run.Scale == Scale.Smoke ? Workbook.Recorded(BaseStage.Name) : null;
+            if (recorded is not null) Console.Error.WriteLine("At smoke scale nothing is learned: the stages go on from the recorded base, data/runs/base.");
+            foreach (StageRow row in Pipeline.Train(run.Output, run.Scale, run.Seed, recorded, run.Progress, token)) Console.WriteLine(JsonSerializer.Serialize(row, Table));
+            return 0;
+        });
+    }
+
+    private static readonly JsonSerializerOptions Table = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private static int Told(RunRecord record)
+    {
+        (double[] at, double[] accuracy) = record.Curve("held_out_accuracy");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"held-out accuracy {accuracy[0]:0.000} before, {accuracy[^1]:0.000} after {at[^1]} steps, {record.WallSeconds:0.0} s"));
+        return 0;
     }
 }

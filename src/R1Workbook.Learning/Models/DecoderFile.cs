@@ -10,13 +10,14 @@ public static class DecoderFile
     /// <summary>Writes a decoder.</summary>
     /// <param name="decoder">The decoder.</param>
     /// <param name="path">The file.</param>
-    public static void Save(Decoder decoder, string path)
+    /// <param name="more">What else the file shall hold, by name.</param>
+    public static void Save(Decoder decoder, string path, IReadOnlyList<KeyValuePair<string, NamedArray>>? more = null)
     {
         ArgumentNullException.ThrowIfNull(decoder);
         float[] weights = decoder.CopyWeights(); // [N]
         SafeTensors.Write(
             path,
-            decoder.Layout.Parameters.Select(p => KeyValuePair.Create(p.Name, new NamedArray(p.Shape, weights[(int)p.Offset..(int)(p.Offset + p.Size)]))),
+            decoder.Layout.Parameters.Select(p => KeyValuePair.Create(p.Name, new NamedArray(p.Shape, weights[(int)p.Offset..(int)(p.Offset + p.Size)]))).Concat(more ?? []),
             new Dictionary<string, string> { ["format"] = "pt", [ConfigurationKey] = JsonSerializer.Serialize(decoder.Config) });
     }
 

@@ -77,6 +77,14 @@ public static class BaseStage
         return VerifierGate.Measure(model, new SamplingSettings(), seed);
     }
 
+    /// <summary>Whether the recorded base passed its verifier gate when it was trained.</summary>
+    /// <param name="record">The record.</param>
+    public static bool PassedGate(RunRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return record.Header["results"]?["gate"]?["passed"]?.GetValue<bool>() ?? false;
+    }
+
     private static VerifierGate TrainOnce(
         RunRecorder recorder, Decoder model, BaseSettings settings, Seed seed, int attempt, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {

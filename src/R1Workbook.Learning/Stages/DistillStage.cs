@@ -76,6 +76,6 @@ public static class DistillRlStage
         string folder, Decoder student, ReasoningRlSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return PolicyTraining.Run(folder, Name, student, new CountdownTask(settings.Weights), settings, seed, progress, cancellationToken);
+        return PolicyTraining.Run(folder, Name, student, new CountdownTask(settings.Weights), settings, seed, progress: progress, cancellationToken: cancellationToken);
     }
 }

@@ -38,6 +38,6 @@ public static class R1ZeroStage
         string folder, Decoder baseModel, R1ZeroSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return PolicyTraining.Run(folder, Name, baseModel, new CountdownTask(new RuleWeights(Format: settings.FormatWeight)), settings, seed, progress, cancellationToken);
+        return PolicyTraining.Run(folder, Name, baseModel, new CountdownTask(new RuleWeights(Format: settings.FormatWeight)), settings, seed, progress: progress, cancellationToken: cancellationToken);
     }
 }

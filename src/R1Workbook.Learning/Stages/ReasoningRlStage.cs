@@ -41,6 +41,6 @@ public static class ReasoningRlStage
         string folder, Decoder start, ReasoningRlSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return PolicyTraining.Run(folder, Name, start, new CountdownTask(settings.Weights), settings, seed, progress, cancellationToken);
+        return PolicyTraining.Run(folder, Name, start, new CountdownTask(settings.Weights), settings, seed, progress: progress, cancellationToken: cancellationToken);
     }
 }

@@ -16,7 +16,7 @@ public sealed record RuleWeights(double Accuracy = 1, double Format = 0.2, doubl
 public sealed class CountdownTask(RuleWeights weights) : IPolicyTask
 {
     /// <inheritdoc/>
-    public IProblem Draw(Random random) => CountdownSplit.Draw(random);
+    public IProblem Draw(Random random, int step) => CountdownSplit.Draw(random);
 
     /// <inheritdoc/>
     public IReadOnlyList<IProblem> HeldOut(int count, int seed) => [.. CountdownSplit.DrawHeldOut(count, seed).Cast<IProblem>()];

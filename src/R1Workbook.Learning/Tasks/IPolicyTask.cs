@@ -13,8 +13,9 @@ public interface IPolicyTask
 {
     /// <summary>Draws a problem to train on.</summary>
     /// <param name="random">The source of randomness.</param>
+    /// <param name="step">The step it is drawn for: some problems may begin late.</param>
     /// <returns>A problem that is not held out.</returns>
-    IProblem Draw(Random random);
+    IProblem Draw(Random random, int step);
 
     /// <summary>Problems that are never trained on.</summary>
     /// <param name="count">How many.</param>

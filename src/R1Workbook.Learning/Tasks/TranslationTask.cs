@@ -6,7 +6,7 @@ namespace R1Workbook.Learning.Tasks;
 public sealed class TranslationTask : IPolicyTask
 {
     /// <inheritdoc/>
-    public IProblem Draw(Random random) => TranslationProblem.Draw(random);
+    public IProblem Draw(Random random, int step) => TranslationProblem.Draw(random);
 
     /// <inheritdoc/>
     public IReadOnlyList<IProblem> HeldOut(int count, int seed) =>

@@ -32,19 +32,20 @@ public sealed class PolicyTraining
     /// <param name="task">What is asked and rewarded.</param>
     /// <param name="settings">How.</param>
     /// <param name="seed">The seed.</param>
+    /// <param name="inputs">What else the result depends on; kept in the record and compared when the run goes on.</param>
     /// <param name="progress">Told after each step.</param>
     /// <param name="cancellationToken">Stops between two steps; the same call goes on later.</param>
     /// <returns>The record.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
     /// <exception cref="TrainingException">The loss is not finite. The folder goes on from its last checkpoint.</exception>
     public static RunRecord Run(
-        string folder, string stage, Decoder start, IPolicyTask task, PolicyTrainingSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        string folder, string stage, Decoder start, IPolicyTask task, PolicyTrainingSettings settings, Seed seed, object? inputs = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(settings);
-        using RunRecorder recorder = RunRecorder.Open(folder, stage, seed.Value, new { Settings = (object)settings, Start = start.Fingerprint() });
+        using RunRecorder recorder = RunRecorder.Open(folder, stage, seed.Value, new { Settings = (object)settings, Start = start.Fingerprint(), Inputs = inputs });
         if (!recorder.IsFinished) new PolicyTraining(recorder, stage, task, settings, seed, progress).Run(start, cancellationToken);
         return RunRecord.Read(folder);
     }
@@ -112,7 +113,7 @@ public sealed class PolicyTraining
         int drawn = 0, even = 0;
         for (int rollout = 0; ; rollout++)
         {
-            IProblem[] asked = [.. Enumerable.Range(0, _settings.Prompts - problems.Count / _settings.GroupSize).Select(_ => _task.Draw(random))]; // [Q]
+            IProblem[] asked = [.. Enumerable.Range(0, _settings.Prompts - problems.Count / _settings.GroupSize).Select(_ => _task.Draw(random, step))]; // [Q]
             Completion[] answered = Sampler.Draw(
                 policy, [.. asked.Select(problem => problem.Prompt())], _settings.GroupSize, _settings.Sampling, seed.For("rollout", rollout), cancellationToken); // [Q G]
             IProblem[] each = [.. asked.SelectMany(problem => Enumerable.Repeat(problem, _settings.GroupSize))]; // [Q G]

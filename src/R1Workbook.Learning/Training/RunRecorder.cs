@@ -113,9 +113,15 @@ public sealed class RunRecorder : IDisposable
     /// <summary>Ends the run: writes the model, drops the checkpoint.</summary>
     /// <param name="model">The trained model.</param>
     /// <param name="results">What the run found, by name; goes into run.json.</param>
-    public void Finish(Decoder model, object? results = null)
+    public void Finish(Decoder model, object? results = null) => Finish(path => DecoderFile.Save(model, path), results);
+
+    /// <summary>Ends the run: writes what was trained, drops the checkpoint.</summary>
+    /// <param name="save">Writes the model to a file as a whole or not at all.</param>
+    /// <param name="results">What the run found, by name; goes into run.json.</param>
+    public void Finish(Action<string> save, object? results)
     {
-        DecoderFile.Save(model, Path.Combine(_folder, RunRecord.ModelFile));
+        ArgumentNullException.ThrowIfNull(save);
+        save(Path.Combine(_folder, RunRecord.ModelFile));
         if (results is not null) _header["results"] = JsonSerializer.SerializeToNode(results, results.GetType(), Readable);
         _header["finished"] = true;
         WriteHeader();

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using R1Workbook.Learning.Models;
+using R1Workbook.Learning.Sampling;
+using R1Workbook.Learning.Stages;
+using R1Workbook.Learning.Training;
+
+namespace R1Workbook.Cli;
+
+/// <summary>The options that every stage of <c>r1 train</c> shares, and the records of earlier stages that it reads.</summary>
+internal sealed class TrainOptions
+{
+    private readonly string _stage;
+    private readonly Option<ulong> _seed = new("--seed") { Description = "The seed.", DefaultValueFactory = _ => 1 };
+    private readonly Option<string> _scale = ScaleOption.Create("smoke, laptop or gpu.");
+    private readonly Option<string> _output;
+    private readonly List<Option> _own = [];
+
+    public TrainOptions(string stage, string? output = null)
+    {
+        _stage = stage;
+        _output = new("--out") { Description = "The folder of the run record.", DefaultValueFactory = _ => output ?? Path.Combine(".artifacts", "runs", stage) };
+    }
+
+    /// <summary>An option that names the record of an earlier stage.</summary>
+    public Option<string?> Input(string name, string stage, string what) =>
+        Own(new Option<string?>(name) { Description = $"The run record of {what}; default: that of {stage}, trained here or recorded." });
+
+    public Option<int?> Steps() => Own(new Option<int?>("--steps") { Description = "GRPO steps; default: those of the scale." });
+
+    public Option<string> Student()
+    {
+        Option<string> student = Own(new Option<string>("--student") { Description = "The student: qwen or llama.", DefaultValueFactory = _ => Learning.Stages.Student.Qwen.Name });
+        student.AcceptOnlyFromAmong([.. Learning.Stages.Student.All.Select(known => known.Name)]);
+        return student;
+    }
+
+    /// <summary>The command of the stage.</summary>
+    public Command Command(string description, Func<TrainRun, CancellationToken, int> train)
+    {
+        var command = new Command(_stage, description) { _seed, _scale, _output };
+        foreach (Option option in _own) command.Add(option);
+        command.SetAction((arguments, token) => Task.Run(() =>
+        {
+            try
+            {
+                return train(new TrainRun(arguments, new Seed(arguments.GetValue(_seed)), Scales.Parse(arguments.GetValue(_scale)), arguments.GetRequiredValue(_output)), token);
+            }
+            catch (OperationCanceledException)
+            {
+                Console.Error.WriteLine("Stopped. The same command goes on from the last checkpoint.");
+                return 1;
+            }
+            catch (Exception exception) when (exception is RunRecordException or SafeTensorsException or TrainingException)
+            {
+                Console.Error.WriteLine(exception.Message);
+                return 1;
+            }
+            catch (IOException exception)
+            {
+                Console.Error.WriteLine($"{exception.Message} What was recorded up to the last checkpoint is kept; make room or mend the cause, and the same command goes on.");
+                return 1;
+            }
+        }));
+        return command;
+    }
+
+    private TOption Own<TOption>(TOption option)
+        where TOption : Option
+    {
+        _own.Add(option);
+        return option;
+    }
+}
+
+/// <summary>One call of <c>r1 train</c>.</summary>
+internal sealed record TrainRun(ParseResult Arguments, Seed Seed, Scale Scale, string Output)
+{
+    public IProgress<TrainingProgress> Progress { get; } = new Lines();
+
+    public T? Value<T>(Option<T> option) => Arguments.GetValue(option);
+
+    public RunRecord Record(Option<string?> option, string stage)
+    {
+        if (Arguments.GetValue(option) is { } given) return RunRecord.Read(given);
+        string trained = Path.Combine(".artifacts", "runs", stage);
+        if (Directory.Exists(trained) && RunRecord.Read(trained) is { IsFinished: true } here) return here;
+        Console.Error.WriteLine($"{trained}: no finished run; the recorded one, data/runs/{stage}, is taken.");
+        return Workbook.Recorded(stage);
+    }
+
+    public Decoder Model(Option<string?> option, string stage) => Record(option, stage).LoadModel();
+
+    /// <summary>The student's own base, trained beside the output where it is missing.</summary>
+    public Decoder StudentBase(string? name, CancellationToken token)
+    {
+        Student student = Student.All.Single(known => known.Name == name);
+        string folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Output))!, $"{BaseStage.Name}-{student.Name}");
+        return BaseStage.Train(folder, BaseSettings.Of(Scale) with { Model = student.Model, Attempts = 1 }, Seed, Progress, token).LoadModel();
+    }
+
+    private sealed class Lines : IProgress<TrainingProgress>
+    {
+        private static readonly string[] Shown = ["loss", "reward", "accuracy", "length", "held_out_accuracy", "held_out_translation", "seconds"];
+
+        public void Report(TrainingProgress value)
+        {
+            IEnumerable<string> figures = Shown.Where(value.Values.ContainsKey).Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {value.Values[name]:0.000}"));
+            Console.Error.WriteLine($"{value.Stage}  step {value.Step}/{value.Steps}  {string.Join("  ", figures)}");
+            if (value.Note is { } note) Console.Error.WriteLine(note);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using R1Workbook.Learning.Models;
+using R1Workbook.Learning.Sampling;
+using R1Workbook.Learning.Tasks;
+using R1Workbook.Learning.Training;
+
+namespace R1Workbook.Learning.Stages;
+
+/// <summary>How a model is aligned.</summary>
+public sealed record AlignmentSettings : PolicyTrainingSettings
+{
+    /// <summary>Settings with the defaults of this stage. (The paper: temperature 0.7, 1700 steps, preferences in the last 400; version 2, section 3.2.2.)</summary>
+    public AlignmentSettings()
+    {
+        Steps = 40;
+        Sampling = new SamplingSettings { Temperature = 0.7 };
+    }
+
+    /// <summary>The weights of rules and models; preferences come in for the last quarter, as in the paper.</summary>
+    public AlignmentWeights Weights { get; init; } = new() { PreferencesFrom = 21 };
+
+    /// <summary>How the raters behave.</summary>
+    public RaterSettings Raters { get; init; } = new();
+
+    /// <summary>How the preference model is trained.</summary>
+    public RewardModelSettings PreferenceModel { get; init; } = new();
+
+    /// <summary>How the safety model is trained.</summary>
+    public RewardModelSettings SafetyModel { get; init; } = new();
+
+    /// <summary>The settings of a scale.</summary>
+    /// <param name="scale">The scale.</param>
+    public static AlignmentSettings Of(Scale scale) => scale == Scale.Smoke
+        ? Smoke(new AlignmentSettings
+        {
+            Weights = new AlignmentWeights { PreferencesFrom = 2 },
+            Raters = new RaterSettings { Pairs = 16, Texts = 16, MostSampled = 4096 },
+            PreferenceModel = new RewardModelSettings { Steps = 2, BatchSize = 4, RecordEvery = 1 },
+            SafetyModel = new RewardModelSettings { Steps = 2, BatchSize = 4, RecordEvery = 1 },
+        })
+        : new AlignmentSettings();
+}
+
+/// <summary>Reinforcement learning for all scenarios, Dev3 to R1 (version 1 of the paper, section 2.3.4; version 2, sections 3.1 and 3.2.2).</summary>
+public static class AlignmentStage
+{
+    /// <summary>The stage's name in run records.</summary>
+    public const string Name = "alignment";
+
+    /// <summary>The name of the preference model's record.</summary>
+    public const string PreferenceName = "preference-model";
+
+    /// <summary>The name of the safety model's record.</summary>
+    public const string SafetyName = "safety-model";
+
+    /// <summary>Trains the preference model on the raters' choices between summaries, without chains of thought.</summary>
+    /// <param name="folder">Where the record is written.</param>
+    /// <param name="dev3">The model whose answers are rated and from which the reward model starts; unchanged.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="progress">Told now and then.</param>
+    /// <param name="cancellationToken">Stops between two updates; the same call goes on later.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="RunRecordException">The folder holds another run.</exception>
+    public static RunRecord TrainPreferenceModel(
+        string folder, Decoder dev3, AlignmentSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        PreferencePair[] pairs = Raters.Compare(dev3, settings.Raters, settings.Sampling with { Temperature = 1 }, seed.For("raters"), cancellationToken);
+        return RewardModelTraining.OnPairs(folder, PreferenceName, dev3, pairs, settings.PreferenceModel, seed, progress, cancellationToken);
+    }
+
+    /// <summary>Trains the safety model on whole responses that raters called harmless or not.</summary>
+    /// <param name="folder">Where the record is written.</param>
+    /// <param name="dev3">The model whose answers are rated and from which the safety model starts; unchanged.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="progress">Told now and then.</param>
+    /// <param name="cancellationToken">Stops between two updates; the same call goes on later.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="RunRecordException">The folder holds another run.</exception>
+    public static RunRecord TrainSafetyModel(
+        string folder, Decoder dev3, AlignmentSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        LabelledText[] texts = Raters.Label(dev3, settings.Raters, settings.Sampling with { Temperature = 1 }, seed.For("safety"), cancellationToken);
+        return RewardModelTraining.OnTexts(folder, SafetyName, dev3, texts, settings.SafetyModel, seed, progress, cancellationToken);
+    }
+
+    /// <summary>Aligns a policy, or goes on where the folder holds an unfinished run of the same settings.</summary>
+    /// <param name="folder">Where the record is written.</param>
+    /// <param name="dev3">The fine-tuned model; unchanged.</param>
+    /// <param name="preference">The preference model's record.</param>
+    /// <param name="safety">The safety model's record.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="progress">Told after each step.</param>
+    /// <param name="cancellationToken">Stops between two steps; the same call goes on later.</param>
+    /// <returns>The record. Beside the rules' figures: <c>preference_score</c> is what the preference model says, <c>helpfulness</c> the truth.</returns>
+    /// <exception cref="RunRecordException">The folder holds another run.</exception>
+    public static RunRecord Train(
+        string folder, Decoder dev3, RunRecord preference, RunRecord safety, AlignmentSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(preference);
+        ArgumentNullException.ThrowIfNull(safety);
+        ArgumentNullException.ThrowIfNull(settings);
+        using RewardModel helpful = RewardModel.Load(preference.ModelPath), harmless = RewardModel.Load(safety.ModelPath);
+        var task = new AlignmentTask(helpful, Scale(helpful, dev3, settings, seed, cancellationToken), harmless, settings.Weights);
+        return PolicyTraining.Run(
+            folder, Name, dev3, task, settings, seed, new { Preference = helpful.Decoder.Fingerprint(), Safety = harmless.Decoder.Fingerprint() }, progress, cancellationToken);
+    }
+
+    private static ScoreScale Scale(RewardModel model, Decoder policy, AlignmentSettings settings, Seed seed, CancellationToken cancellationToken)
+    {
+        Random random = seed.For("scale").Source();
+        TranslationProblem[] requests = [.. Enumerable.Range(0, 512).Select(_ => TranslationProblem.Draw(random))];
+        Completion[] answers = Sampler.Draw(policy, [.. requests.Select(request => request.Prompt())], 1, settings.Sampling, seed.For("scale"), cancellationToken);
+        double[] scores = [.. model.Scores([.. requests.Zip(answers, (request, answer) => AlignmentTask.SummaryText(request, answer.Tokens))]).Select(score => (double)score)];
+        double mean = scores.Average(), deviation = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean)));
+        // A model that likes everything equally well has nothing to say; its scores are left as they are.
+        return new ScoreScale(mean, deviation > 1e-6 ? deviation : 1);
+    }
+}
