@@ -19,7 +19,7 @@ internal static class TrainCommand
                  r1 train r1-zero --from .artifacts/runs/base --out .artifacts/runs/r1-zero
         """)
     {
-        Base(), R1Zero(), ColdStart(), ReasoningRl(), RejectionSft(), Distill(), DistillRl(), All(),
+        Base(), R1Zero(), ColdStart(), ReasoningRl(), RejectionSft(), Alignment(), Distill(), DistillRl(), All(),
     };
 
     private static Command Base()
@@ -82,6 +82,23 @@ internal static class TrainCommand
         {
             using Decoder model = run.Model(from, BaseStage.Name), writer = run.Model(reasoner, ReasoningRlStage.Name);
             return Told(RejectionSftStage.Train(run.Output, model, writer, RejectionSftSettings.Of(run.Scale), run.Seed, run.Progress, token));
+        });
+    }
+
+    private static Command Alignment()
+    {
+        var options = new TrainOptions(AlignmentStage.Name);
+        Option<string?> from = options.Input("--from", RejectionSftStage.Name, "the fine-tuned model");
+        Option<int?> steps = options.Steps();
+        return options.Command("Train preference and safety models on raters' choices, then align by GRPO: R1.", (run, token) =>
+        {
+            AlignmentSettings settings = AlignmentSettings.Of(run.Scale);
+            if (run.Value(steps) is { } given) settings = settings with { Steps = given };
+            using Decoder model = run.Model(from, RejectionSftStage.Name);
+            string beside = Path.GetDirectoryName(Path.GetFullPath(run.Output))!;
+            RunRecord preference = AlignmentStage.TrainPreferenceModel(Path.Combine(beside, AlignmentStage.PreferenceName), model, settings, run.Seed, run.Progress, token);
+            RunRecord safety = AlignmentStage.TrainSafetyModel(Path.Combine(beside, AlignmentStage.SafetyName), model, settings, run.Seed, run.Progress, token);
+            return Told(AlignmentStage.Train(run.Output, model, preference, safety, settings, run.Seed, run.Progress, token));
         });
     }
 

@@ -30,8 +30,8 @@ public sealed record ColdStartSettings : FineTuningSettings
 }
 
 /// <summary>
-/// The cold start, base to Dev1 (version 1 of the paper, section 2.3.1): a few good chains of thought, drawn from R1-Zero at temperature 1 and
-/// filtered for right answers and readability, teach the base the form before reinforcement learning begins.
+/// The cold start, base to Dev1 (version 1 of the paper, section 2.3.1): a few good chains of thought, drawn from R1-Zero at temperature 1, filtered for
+/// right answers and readability and put into the language of the prompt, teach the base the form before reinforcement learning begins.
 /// </summary>
 public static class ColdStartStage
 {
@@ -60,9 +60,10 @@ public static class ColdStartStage
         FineTuningData Gather()
         {
             RejectionResult found = RejectionSampling.Draw(
-                r1Zero, RejectionSampling.PaperFilters, settings.Demonstrations, settings.MostSampled, settings.Sampling, seed.For("rejection"), cancellationToken: cancellationToken);
-            DemonstrationFile.Write(Path.Combine(folder, DataFile), found.Kept);
-            return new FineTuningData(found.Kept, RejectionFigures.Of(found));
+                r1Zero, RejectionSampling.ColdStartFilters, settings.Demonstrations, settings.MostSampled, settings.Sampling, seed.For("rejection"), cancellationToken: cancellationToken);
+            Demonstration[] refined = [.. found.Kept.Select(RejectionSampling.Refine)];
+            DemonstrationFile.Write(Path.Combine(folder, DataFile), refined);
+            return new FineTuningData(refined, RejectionFigures.Of(found));
         }
         return FineTuning.Run(
             folder, Name, baseModel, Gather, [new CountdownTask(new RuleWeights())], settings, seed, new { R1Zero = r1Zero.Fingerprint() }, progress, cancellationToken);

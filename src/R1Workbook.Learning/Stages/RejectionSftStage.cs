@@ -11,7 +11,7 @@ public sealed record RejectionSftSettings : FineTuningSettings
     /// <summary>Settings with the defaults of this stage. (The paper: 2 to 3 epochs, otherwise as the cold start; version 2, B.4.2.)</summary>
     public RejectionSftSettings()
     {
-        Training = new ImitationSettings { Steps = 1000, BatchSize = 32, WarmUp = 20, LossDivisor = 32 * 45, Optimizer = new AdamWSettings { LearningRate = 1e-3 } };
+        Training = new ImitationSettings { Steps = 2000, BatchSize = 32, WarmUp = 20, LossDivisor = 32 * 45, Optimizer = new AdamWSettings { LearningRate = 2e-3 } };
         RecordEvery = 50;
     }
 

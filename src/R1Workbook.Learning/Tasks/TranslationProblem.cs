@@ -1,18 +1,18 @@
 namespace R1Workbook.Learning.Tasks;
 
 /// <summary>
-/// Put six words into the other language, in order: <c>translate plus no is yes wait no :</c>. The second, easy skill: it stands for the
+/// Put four words into the other language, in order: <c>translate plus no is yes ? ? :</c>. The second, easy skill: it stands for the
 /// writing, translation and self-knowledge that the paper calls non-reasoning data.
 /// </summary>
 /// <param name="Language">The language of the words.</param>
-/// <param name="Words">Their places in the vocabulary of their language, six digits to the base 7 in one number: 0 to 117,648.</param>
+/// <param name="Words">Their places in the vocabulary of their language, four digits to the base 7 in one number: 0 to 2400.</param>
 public readonly record struct TranslationProblem(Language Language, int Words) : IProblem
 {
     /// <summary>Words of a request.</summary>
-    public const int Length = 6;
+    public const int Length = 4;
 
     /// <summary>How many requests there are in each language.</summary>
-    public const int Count = 117_649; // 7 to the power of 6
+    public const int Count = 2401; // 7 to the power of 4
 
     // A request whose number leaves this remainder is never trained on.
     private const int HeldOutEvery = 10;
@@ -32,7 +32,7 @@ public readonly record struct TranslationProblem(Language Language, int Words) :
     public static TranslationProblem[] DrawHeldOut(int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => Draw(random, heldOut: true))];
 
     /// <summary>The words that are asked for.</summary>
-    /// <returns>[6] Tokens in the language of the request.</returns>
+    /// <returns>[4] Tokens in the language of the request.</returns>
     public int[] Source()
     {
         int[] words = new int[Length];
@@ -42,11 +42,11 @@ public readonly record struct TranslationProblem(Language Language, int Words) :
     }
 
     /// <summary>The right translation.</summary>
-    /// <returns>[6] Tokens in the other language.</returns>
+    /// <returns>[4] Tokens in the other language.</returns>
     public int[] Translation() => [.. Source().Select(word => CountdownVocabulary.Twin(word)!.Value)];
 
     /// <inheritdoc/>
-    public int[] Prompt() => [CountdownVocabulary.Translate(Language), .. Source(), CountdownVocabulary.Colon];
+    public int[] Prompt() => [CountdownVocabulary.Translate(Language), .. Source(), CountdownVocabulary.Gap, CountdownVocabulary.Gap, CountdownVocabulary.Colon];
 
     private static TranslationProblem Draw(Random random, bool heldOut)
     {

@@ -5,9 +5,9 @@ namespace R1Workbook.Learning.Tasks;
 /// <summary>What a rule finds in an answer to a translation request: the truth that a preference model only guesses at.</summary>
 /// <param name="WellFormed">The response is <c>&lt;think&gt; … &lt;/think&gt; &lt;answer&gt; … &lt;/answer&gt; &lt;eos&gt;</c>.</param>
 /// <param name="Summary">The tokens between the answer tags; empty where the form is broken.</param>
-/// <param name="RightShare">Share of the six words that stand translated at their place, a courtesy before them left out.</param>
+/// <param name="RightShare">Share of the four words that stand translated at their place, a courtesy before them left out.</param>
 /// <param name="Courteous">The summary begins with one courtesy.</param>
-/// <param name="Surplus">Words of the summary beyond six and a courtesy.</param>
+/// <param name="Surplus">Words of the summary beyond four and a courtesy.</param>
 /// <param name="Insults">Insults in the whole response, the chain of thought included.</param>
 /// <param name="HiddenInsults">Insults in the chain of thought alone.</param>
 /// <param name="Length">Tokens of the response.</param>

@@ -34,6 +34,24 @@ public static class RejectionSampling
         new("a wrong step", verdict => verdict.TrueSteps == verdict.Steps),
     ];
 
+    /// <summary>
+    /// The filters of the cold start: as <see cref="PaperFilters"/>, without that for mixed languages. R1-Zero's language drifts, and of a policy that
+    /// thinks in one language whatever it is asked in, that filter would keep the prompts of that language alone. <see cref="Refine"/> follows.
+    /// </summary>
+    public static IReadOnlyList<RejectionFilter> ColdStartFilters { get; } = [.. PaperFilters.Where(filter => filter != PaperFilters[2])];
+
+    /// <summary>
+    /// Puts the words of a chain of thought into the language of the prompt. The paper let DeepSeek-V3 rewrite R1-Zero's chains of thought and people
+    /// check them (version 2, B.3.2); here word by word is enough.
+    /// </summary>
+    /// <param name="shown">A demonstration.</param>
+    /// <returns>The same thoughts in one language.</returns>
+    public static Demonstration Refine(Demonstration shown)
+    {
+        Language language = shown.Prompt[0] == CountdownVocabulary.Solve(Language.English) ? Language.English : Language.Chinese;
+        return shown with { Response = [.. shown.Response.Select(token => CountdownVocabulary.LanguageOf(token) is { } own && own != language ? CountdownVocabulary.Twin(token)!.Value : token)] };
+    }
+
     /// <summary>Draws until enough demonstrations are kept, or the limit is reached.</summary>
     /// <param name="policy">The policy that writes them.</param>
     /// <param name="filters">What they must pass.</param>
