@@ -22,7 +22,7 @@ public sealed record AlignmentSettings : PolicyTrainingSettings
     public RaterSettings Raters { get; init; } = new();
 
     /// <summary>How the preference model is trained.</summary>
-    public RewardModelSettings PreferenceModel { get; init; } = new();
+    public RewardModelSettings PreferenceModel { get; init; } = new() { Steps = 1000, RecordEvery = 50 };
 
     /// <summary>How the safety model is trained.</summary>
     public RewardModelSettings SafetyModel { get; init; } = new();

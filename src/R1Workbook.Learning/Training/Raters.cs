@@ -8,13 +8,13 @@ namespace R1Workbook.Learning.Training;
 public sealed record RaterSettings
 {
     /// <summary>Pairs of summaries that are kept. (The paper: 66,000.)</summary>
-    public int Pairs { get; init; } = 3000;
+    public int Pairs { get; init; } = 16_000;
 
     /// <summary>Whole responses that are labelled. (The paper: 106,000.)</summary>
     public int Texts { get; init; } = 3000;
 
     /// <summary>Completions that are drawn at most to find the pairs.</summary>
-    public int MostSampled { get; init; } = 32_768;
+    public int MostSampled { get; init; } = 65_536;
 
     /// <summary>Judgements of a pair, each with the summaries in a random order. (The paper: 4.)</summary>
     public int Votes { get; init; } = 4;
