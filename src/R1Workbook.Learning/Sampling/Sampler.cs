@@ -1,135 +1,95 @@
 using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Training;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Sampling;
 
 /// <summary>Draws completions in batches, with a cache of keys and values, on all cores.</summary>
 public static class Sampler
 {
-    // Rows that have ended are dropped when a quarter of the batch has: copying the cache costs about as much as two steps.
-    private const double Crowded = 0.75;
-
     /// <summary>Draws a group of completions for each prompt.</summary>
     /// <param name="policy">The model.</param>
-    /// <param name="prompts">[Q][P] Prompts of one length.</param>
+    /// <param name="prompts">[Q][P] Prompts; those of one length are decoded together.</param>
     /// <param name="groupSize">Completions a prompt, G.</param>
     /// <param name="settings">Temperature and limits.</param>
     /// <param name="seed">The source of randomness.</param>
     /// <param name="cancellationToken">Stops between two tokens.</param>
     /// <returns>[Q G] Completions, group after group. The same for the same seed, however many cores there are.</returns>
-    /// <exception cref="ArgumentException">Prompts differ in length, or prompt and completion exceed the context.</exception>
+    /// <exception cref="ArgumentException">A prompt is empty, prompt and completion exceed the context, or a setting is impossible.</exception>
     public static Completion[] Draw(
-        Decoder policy, IReadOnlyList<int[]> prompts, int groupSize, SamplingSettings settings, Seed seed, CancellationToken cancellationToken = default)
+        Decoder policy, IReadOnlyList<int[]> prompts, int groupSize, SamplingSettings settings, Seed seed, CancellationToken cancellationToken = default) =>
+        DrawAll(policy, prompts, groupSize, settings, seed, null, cancellationToken);
+
+    private static Completion[] DrawAll(
+        Decoder policy, IReadOnlyList<int[]> prompts, int groupSize, SamplingSettings settings, Seed seed, Action<int>? told, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(prompts);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groupSize);
-        ArgumentOutOfRangeException.ThrowIfNegative(settings.Temperature);
-        if (prompts.Count == 0) return [];
-        if (prompts.Any(prompt => prompt.Length != prompts[0].Length)) throw new ArgumentException("Prompts that are sampled together have one length.", nameof(prompts));
-        if (prompts[0].Length + settings.MaxTokens > policy.Config.Context)
-            throw new ArgumentException($"A prompt of {prompts[0].Length} and {settings.MaxTokens} tokens after it exceed the context of {policy.Config.Context}.", nameof(settings));
-        int together = Math.Max(1, settings.RowsTogether / groupSize);
-        int[][][] shards = [.. prompts.Chunk(together)];
-        Completion[][] drawn = Shards.Map(policy.Device, shards.Length, shard =>
-            DrawShard(policy, shards[shard], groupSize, settings, seed.For("shard", shard).Source(), cancellationToken));
-        return [.. drawn.SelectMany(completions => completions)];
-    }
-
-    private static Completion[] DrawShard(Decoder policy, int[][] prompts, int groupSize, SamplingSettings settings, Random random, CancellationToken cancellationToken)
-    {
-        using IDisposable inference = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        int rows = prompts.Length * groupSize, length = prompts[0].Length;
-        var tokens = new List<int>[rows];
-        var logProbs = new List<float>[rows];
-        for (int row = 0; row < rows; row++) (tokens[row], logProbs[row]) = ([], []);
-        int[] alive = [.. Enumerable.Range(0, rows)]; // the row that each row of the batch belongs to
-
-        Tensor ids = tensor([.. prompts.SelectMany(prompt => prompt.Select(token => (long)token))], [prompts.Length, length], device: policy.Device); // [Q, P]
-        KeyValueCache cache;
-        Tensor logits; // [A, V]
-        using (var prefilled = new KeyValueCache(policy.Config, prompts.Length, length + settings.MaxTokens, policy.Device))
+        settings.Validate();
+        for (int q = 0; q < prompts.Count; q++)
         {
-            Tensor group = arange(prompts.Length, device: policy.Device).repeat_interleave(groupSize); // [Q G]
-            logits = policy.Logits(policy.Hidden(ids, prefilled).select(1, length - 1)).index_select(0, group);
-            cache = prefilled.Select(group);
-        }
-        try
-        {
-            for (int step = 0; ; step++)
+            if (prompts[q].Length == 0) throw new ArgumentException($"Prompt {q} is empty: give it at least one token.", nameof(prompts));
+            if (prompts[q].Length + settings.MaxTokens > policy.Config.Context)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                long[] next = DrawTokens(logits, settings.Temperature, alive, tokens, logProbs, random);
-                bool[] goesOn = [.. next.Select(token => token != settings.EndOfSequence)];
-                // A row that has ended keeps its place until the batch is worth packing; what it draws is not kept.
-                int[] kept = [.. Enumerable.Range(0, alive.Length).Where(i => alive[i] >= 0 && goesOn[i])];
-                if (kept.Length == 0 || step + 1 == settings.MaxTokens) break;
-                using DisposeScope inner = NewDisposeScope();
-                if (kept.Length < Crowded * alive.Length)
-                {
-                    Tensor index = tensor([.. kept.Select(i => (long)i)], device: policy.Device); // [A]
-                    KeyValueCache packed = cache.Select(index);
-                    cache.Dispose();
-                    cache = packed;
-                    (alive, next) = ([.. kept.Select(i => alive[i])], [.. kept.Select(i => next[i])]);
-                }
-                else
-                {
-                    for (int i = 0; i < alive.Length; i++) if (!goesOn[i]) alive[i] = -1;
-                }
-                Tensor step1 = tensor(next, [next.Length, 1], device: policy.Device); // [A, 1]
-                logits = policy.Logits(policy.Hidden(step1, cache).select(1, 0)).MoveToOuterDisposeScope(); // [A, V]
+                throw new ArgumentException(
+                    $"Prompt {q} of {prompts[q].Length} and {settings.MaxTokens} tokens after it exceed the context of {policy.Config.Context}. Shorten it, or allow fewer tokens.", nameof(prompts));
             }
         }
-        finally
+        int together = Math.Max(1, settings.RowsTogether / groupSize);
+        int[][] shards = [.. Enumerable.Range(0, prompts.Count).GroupBy(q => prompts[q].Length).SelectMany(same => same.Chunk(together))]; // indices of prompts
+        var completions = new Completion[prompts.Count * groupSize];
+        Shards.Map(policy.Device, shards.Length, shard =>
         {
-            cache.Dispose();
-        }
-        return [.. Enumerable.Range(0, rows).Select(row => new Completion([.. tokens[row]], [.. logProbs[row]], tokens[row][^1] != settings.EndOfSequence))];
+            var batch = new SampledBatch(policy, [.. shards[shard].Select(q => prompts[q])], groupSize, settings, seed.For("shard", shard).Source()) { Told = told };
+            Completion[] drawn = batch.Draw(cancellationToken);
+            for (int row = 0; row < drawn.Length; row++) completions[shards[shard][row / groupSize] * groupSize + row % groupSize] = drawn[row];
+            return true;
+        });
+        return completions;
     }
 
-    // Inverse of the distribution function, one uniform number a row: faster than torch's multinomial at these sizes, and the source is ours.
-    private static long[] DrawTokens(Tensor logits, double temperature, int[] alive, List<int>[] tokens, List<float>[] logProbs, Random random)
+    /// <summary>Draws one completion and gives each token as soon as it is drawn. The tokens are those that <see cref="Draw"/> gives for the same seed.</summary>
+    /// <param name="policy">The model.</param>
+    /// <param name="prompt">[P] The prompt.</param>
+    /// <param name="settings">Temperature and limits.</param>
+    /// <param name="seed">The source of randomness.</param>
+    /// <param name="cancellationToken">Stops between two tokens.</param>
+    /// <returns>Tokens until the end of sequence, a stop sequence or the limit.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Draw"/>.</exception>
+    public static IEnumerable<int> Stream(Decoder policy, int[] prompt, SamplingSettings settings, Seed seed, CancellationToken cancellationToken = default)
     {
-        using DisposeScope scope = NewDisposeScope();
-        (int rows, int vocabulary) = ((int)logits.shape[0], (int)logits.shape[1]);
-        Tensor scaled = temperature is 0 or 1 ? logits : logits.div(temperature);
-        float[] probabilities = scaled.softmax(-1).cpu().data<float>().ToArray(); // [A V]
-        long[] next = new long[rows];
-        for (int i = 0; i < rows; i++)
+        ArgumentNullException.ThrowIfNull(prompt);
+        var tokens = System.Threading.Channels.Channel.CreateUnbounded<int>();
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // The batch draws on a thread of its own, because tensors are kept by scopes of the thread that made them.
+        Task drawing = Task.Run(() =>
         {
-            if (alive[i] < 0) continue;
-            ReadOnlySpan<float> p = probabilities.AsSpan(i * vocabulary, vocabulary);
-            int token = temperature == 0 ? MostProbable(p) : Invert(p, random.NextDouble());
-            tokens[alive[i]].Add(token);
-            logProbs[alive[i]].Add(MathF.Log(p[token]));
-            next[i] = token;
-        }
-        return next;
-    }
+            try
+            {
+                DrawAll(policy, [prompt], 1, settings, seed, token => tokens.Writer.TryWrite(token), stop.Token);
+                tokens.Writer.Complete();
+            }
+            catch (Exception exception)
+            {
+                tokens.Writer.Complete(exception);
+            }
+        }, CancellationToken.None);
+        return Read();
 
-    private static int MostProbable(ReadOnlySpan<float> p)
-    {
-        int best = 0;
-        for (int token = 1; token < p.Length; token++) if (p[token] > p[best]) best = token;
-        return best;
-    }
-
-    private static int Invert(ReadOnlySpan<float> p, double uniform)
-    {
-        double rest = uniform;
-        for (int token = 0; token < p.Length; token++)
+        IEnumerable<int> Read()
         {
-            rest -= p[token];
-            if (rest < 0) return token;
+            try
+            {
+                while (tokens.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
+                    while (tokens.Reader.TryRead(out int token)) yield return token;
+            }
+            finally
+            {
+                stop.Cancel();
+                drawing.Wait(CancellationToken.None);
+                stop.Dispose();
+            }
         }
-        // Rounding left the sum just below 1: the last token that has any probability.
-        int last = p.Length - 1;
-        while (p[last] == 0) last--;
-        return last;
     }
 }
