@@ -60,7 +60,16 @@ public sealed class PolicyTraining
         for (int step = _recorder.Step + 1; step <= _settings.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Dictionary<string, double> values = Step(policy, update, step, cancellationToken);
+            Dictionary<string, double> values;
+            try
+            {
+                values = Step(policy, update, step, cancellationToken);
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw new TrainingException(
+                    $"{_stage}, step {step}: {exception.Message} The weights of step {_recorder.Step} are kept in the folder; a smaller learning rate than {_settings.Optimizer.LearningRate} needs a folder of its own.", exception);
+            }
             if (step % _settings.EvaluateEvery == 0 || step == _settings.Steps) Evaluate(policy, step, values, cancellationToken);
             else Report(step, values);
             if (step % _settings.ReferenceEvery == 0) reference.MoveTowards(policy, _settings.ReferenceMix);
@@ -75,16 +84,7 @@ public sealed class PolicyTraining
         (List<IProblem> problems, List<Completion> completions, Judgement judgement, double evenGroups, int rollouts) = Rollout(policy, step, cancellationToken);
         double sampled = Stopwatch.GetElapsedTime(start).TotalSeconds;
         double[] advantages = GroupAdvantage.Of(judgement.Rewards, _settings.GroupSize, _settings.Advantage); // [B]
-        GrpoUpdateResult result;
-        try
-        {
-            result = update.Run([.. problems.Select((problem, i) => new Rollout(problem.Prompt(), completions[i], advantages[i]))], cancellationToken: cancellationToken);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new TrainingException(
-                $"{_stage}, step {step}: {exception.Message} The weights of step {_recorder.Step} are kept in the folder; a smaller learning rate than {_settings.Optimizer.LearningRate} needs a folder of its own.", exception);
-        }
+        GrpoUpdateResult result = update.Run([.. problems.Select((problem, i) => new Rollout(problem.Prompt(), completions[i], advantages[i]))], cancellationToken: cancellationToken);
         Dictionary<string, double> values = judgement.Figures;
         values["reward"] = judgement.Rewards.Average();
         values["even_groups"] = evenGroups;

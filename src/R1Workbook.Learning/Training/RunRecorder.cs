@@ -141,8 +141,15 @@ public sealed class RunRecorder : IDisposable
         string checkpoint = Path.Combine(_folder, RunRecord.CheckpointFile);
         if (File.Exists(checkpoint))
         {
-            (IReadOnlyDictionary<string, NamedArray> arrays, IReadOnlyDictionary<string, string> metadata) = SafeTensors.Read(checkpoint);
-            (State, Step) = (arrays, int.Parse(metadata["step"], System.Globalization.CultureInfo.InvariantCulture));
+            try
+            {
+                (IReadOnlyDictionary<string, NamedArray> arrays, IReadOnlyDictionary<string, string> metadata) = SafeTensors.Read(checkpoint);
+                (State, Step) = (arrays, int.Parse(metadata["step"], System.Globalization.CultureInfo.InvariantCulture));
+            }
+            catch (Exception exception) when (exception is SafeTensorsException or KeyNotFoundException or FormatException)
+            {
+                throw new RunRecordException($"{checkpoint} cannot be read ({exception.Message}). Restore it, or delete it: the run then begins again at its first step.", exception);
+            }
         }
         foreach (string file in (string[])[RunRecord.StepsFile, RunRecord.SamplesFile])
         {
