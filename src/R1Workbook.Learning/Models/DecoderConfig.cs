@@ -46,6 +46,7 @@ public sealed record DecoderConfig(int Vocabulary, int Width, int Layers, int He
         if (sizes.Any(size => size <= 0)) throw new ArgumentException($"Every size of a decoder is positive: {this}.");
         if (Heads % KeyValueHeads != 0) throw new ArgumentException($"{Heads} query heads do not share {KeyValueHeads} key-value heads evenly.");
         if (HeadWidth % 2 != 0) throw new ArgumentException($"Rotary positions turn pairs: a head width of {HeadWidth} is odd.");
+        if ((long)Context * HeadWidth > Array.MaxLength) throw new ArgumentException($"Positions of a context of {Context} do not fit into an array; give a shorter context.");
         RopeScaling?.Validate();
     }
 }
