@@ -6,14 +6,13 @@ using F = TorchSharp.torch.nn.functional;
 namespace R1Workbook.Learning.Models;
 
 /// <summary>
-/// A decoder-only transformer of the Llama family. All parameters live in one vector, so that clipping, the optimiser, copies and
+/// A decoder-only transformer of the Llama family: Llama 2 and 3, Qwen2 and Qwen3 are configurations of it. All parameters live in one vector, so that clipping, the optimiser, copies and
 /// checkpoints are single operations, and its gradient can be taken on several threads without sharing anything.
 /// </summary>
 public sealed class Decoder : IDisposable
 {
     private readonly ParameterLayout _layout;
-    private readonly Tensor _cosine; // [Context, hd]
-    private readonly Tensor _sine; // [Context, hd], the first half negated
+    private readonly RotaryPositions _positions;
 
     /// <summary>A decoder with weights drawn at random.</summary>
     /// <param name="config">Its shape.</param>
@@ -40,9 +39,15 @@ public sealed class Decoder : IDisposable
         using DisposeScope scope = NewDisposeScope();
         Device = device ?? CPU;
         Weights = tensor(weights, device: Device).requires_grad_().DetachFromDisposeScope(); // [N]
-        (float[] cosine, float[] sine) = Rotations(config);
-        _cosine = tensor(cosine, [config.Context, config.HeadWidth], device: Device).DetachFromDisposeScope();
-        _sine = tensor(sine, [config.Context, config.HeadWidth], device: Device).DetachFromDisposeScope();
+        _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
+    }
+
+    /// <summary>A decoder around a vector of weights that it takes over.</summary>
+    internal Decoder(DecoderConfig config, Tensor weights)
+    {
+        (Config, _layout, Device) = (config, new ParameterLayout(config), weights.device);
+        Weights = weights.requires_grad_().DetachFromDisposeScope(); // [N]
+        _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
     }
 
     /// <summary>Its shape.</summary>
@@ -106,20 +111,19 @@ public sealed class Decoder : IDisposable
         if (ids.dim() != 2) throw new ArgumentException($"Tokens are [B, T]; these have {ids.dim()} dimensions.", nameof(ids));
         if (past + ids.shape[1] > Config.Context) throw new ArgumentException($"{past + ids.shape[1]} tokens do not fit into a context of {Config.Context}.", nameof(ids));
         (long rows, long tokens) = (ids.shape[0], ids.shape[1]);
-        Tensor[] parts = Split(); // embedding, 6 a layer, final norm
-        Tensor cosine = _cosine.narrow(0, past, tokens).unsqueeze(1); // [T, 1, hd]
-        Tensor sine = _sine.narrow(0, past, tokens).unsqueeze(1); // [T, 1, hd]
-        Tensor h = parts[0].index_select(0, ids.flatten()).view(rows, tokens, Config.Width); // [B, T, D]
+        DecoderViews views = DecoderViews.Of(Weights, Config);
+        (Tensor, Tensor) turns = _positions.Of(past, tokens); // [T, 1, hd] each
+        Tensor h = views.Embedding.index_select(0, ids.flatten()).view(rows, tokens, Config.Width); // [B, T, D]
         for (int layer = 0; layer < Config.Layers; layer++)
         {
-            ReadOnlySpan<Tensor> w = parts.AsSpan(1 + 6 * layer, 6);
-            Tensor attended = Attend(Norm(h, w[0]).matmul(w[1].t()), cosine, sine, cache, layer); // [B, T, Hq hd]
-            h = h + attended.matmul(w[2].t()); // [B, T, D]
-            Tensor[] gateUp = Norm(h, w[3]).matmul(w[4].t()).split(Config.FeedForward, -1); // 2 x [B, T, F]
-            h = h + F.silu(gateUp[0]).mul(gateUp[1]).matmul(w[5].t()); // [B, T, D]
+            DecoderBlock block = views.Blocks[layer];
+            Tensor attended = Attend(Norm(h, block.InputNorm), block, turns, cache, layer); // [B, T, Hq hd]
+            h = h + attended.matmul(block.Output.t()); // [B, T, D]
+            Tensor[] gateUp = Norm(h, block.AttentionNorm).matmul(block.GateUp.t()).split(Config.FeedForward, -1); // 2 x [B, T, F]
+            h = h + F.silu(gateUp[0]).mul(gateUp[1]).matmul(block.Down.t()); // [B, T, D]
         }
         if (cache is not null) cache.Length += (int)tokens;
-        return Norm(h, parts[^1]);
+        return Norm(h, views.Norm);
     }
 
     /// <summary>The scores of every next token.</summary>
@@ -128,8 +132,9 @@ public sealed class Decoder : IDisposable
     public Tensor Logits(Tensor hidden)
     {
         ArgumentNullException.ThrowIfNull(hidden);
-        Tensor embedding = Weights.narrow(0, 0, (long)Config.Vocabulary * Config.Width).view(Config.Vocabulary, Config.Width); // [V, D], tied
-        return hidden.matmul(embedding.t());
+        long size = (long)Config.Vocabulary * Config.Width;
+        Tensor head = Weights.narrow(0, Config.UntiedHead ? _layout.Size - size : 0, size).view(Config.Vocabulary, Config.Width); // [V, D]
+        return hidden.matmul(head.t());
     }
 
     /// <summary>log π of each token given all before it.</summary>
@@ -154,39 +159,39 @@ public sealed class Decoder : IDisposable
     public void Dispose()
     {
         Weights.Dispose();
-        _cosine.Dispose();
-        _sine.Dispose();
-    }
-
-    // Fused views: query, key and value are one matrix, and so are gate and up.
-    private Tensor[] Split()
-    {
-        (long d, long hd, long f) = (Config.Width, Config.HeadWidth, Config.FeedForward);
-        long[][] layer = [[d], [(Config.Heads + 2 * Config.KeyValueHeads) * hd, d], [d, Config.Heads * hd], [d], [2 * f, d], [d, f]];
-        long[][] shapes = [[Config.Vocabulary, d], .. Enumerable.Range(0, Config.Layers).SelectMany(_ => layer), [d]];
-        Tensor[] flat = Weights.split([.. shapes.Select(shape => shape.Aggregate((a, b) => a * b))]);
-        return [.. flat.Zip(shapes, (part, shape) => part.view(shape))];
+        _positions.Dispose();
     }
 
     private Tensor Norm(Tensor x, Tensor scale) => // [..., D]
         x.mul(x.mul(x).mean([-1], keepdim: true).add(Config.NormEpsilon).rsqrt()).mul(scale);
 
-    private Tensor Attend(Tensor projected, Tensor cosine, Tensor sine, KeyValueCache? cache, int layer)
+    private Tensor Attend(Tensor normed, in DecoderBlock block, (Tensor, Tensor) turns, KeyValueCache? cache, int layer)
     {
-        (long rows, long tokens) = (projected.shape[0], projected.shape[1]);
+        (long rows, long tokens) = (normed.shape[0], normed.shape[1]);
         (int hq, int hkv, int hd) = (Config.Heads, Config.KeyValueHeads, Config.HeadWidth);
+        Tensor projected = normed.matmul(block.QueryKeyValue.t()); // [B, T, (Hq + 2 Hkv) hd]
+        if (block.QueryKeyValueBias is { } bias) projected = projected.add(bias);
         Tensor heads = projected.view(rows, tokens, hq + 2 * hkv, hd); // [B, T, Hq + 2 Hkv, hd]
         Tensor turned = heads.narrow(2, 0, hq + hkv); // [B, T, Hq + Hkv, hd]
-        turned = turned.mul(cosine).addcmul(turned.roll(hd / 2, -1), sine, 1);
+        if (block is { QueryNorm: { } ofQuery, KeyNorm: { } ofKey }) turned = cat([Norm(turned.narrow(2, 0, hq), ofQuery), Norm(turned.narrow(2, hq, hkv), ofKey)], 2);
+        turned = RotaryPositions.Turn(turned, turns);
         Tensor query = turned.narrow(2, 0, hq), key = turned.narrow(2, hq, hkv), value = heads.narrow(2, hq + hkv, hkv);
+        int past = cache?.Length ?? 0;
         if (cache is not null)
         {
             cache.Write(layer, key, value);
             if (tokens == 1) return AttendOne(query, cache, layer);
+            if (past > 0)
+            {
+                (Tensor keys, Tensor values) = cache.Read(layer, past + (int)tokens); // [B, Hkv, P + T, hd]
+                (key, value) = (keys.transpose(1, 2), values.transpose(1, 2));
+            }
         }
-        int shared = hq / hkv;
-        Tensor Spread(Tensor x) => x.unsqueeze(3).expand(rows, tokens, hkv, shared, hd).reshape(rows, tokens, hq, hd).transpose(1, 2); // [B, Hq, T, hd]
-        return F.scaled_dot_product_attention(query.transpose(1, 2), Spread(key), Spread(value), is_casual: true)
+        (int shared, long all) = (hq / hkv, past + tokens);
+        Tensor Spread(Tensor x) => x.unsqueeze(3).expand(rows, all, hkv, shared, hd).reshape(rows, all, hq, hd).transpose(1, 2); // [B, Hq, P + T, hd]
+        // A prompt that goes on from a filled cache sees all of it: the mask that libtorch makes itself knows only square ones.
+        Tensor? mask = past > 0 ? ones([tokens, all], dtype: ScalarType.Bool, device: Device).tril(past) : null; // [T, P + T]
+        return F.scaled_dot_product_attention(query.transpose(1, 2), Spread(key), Spread(value), attn_mask: mask, is_casual: mask is null)
             .transpose(1, 2).reshape(rows, tokens, hq * hd);
     }
 
@@ -200,22 +205,6 @@ public sealed class Decoder : IDisposable
         return weights.matmul(values).reshape(rows, 1, (long)Config.Heads * hd); // [B, 1, Hq hd]
     }
 
-    private static (float[] Cosine, float[] Sine) Rotations(DecoderConfig config)
-    {
-        int hd = config.HeadWidth;
-        float[] cosine = new float[config.Context * hd], sine = new float[config.Context * hd];
-        for (int position = 0; position < config.Context; position++)
-        {
-            for (int i = 0; i < hd; i++)
-            {
-                double angle = position * Math.Pow(config.RopeBase, -2.0 * (i % (hd / 2)) / hd);
-                cosine[position * hd + i] = (float)Math.Cos(angle);
-                sine[position * hd + i] = (float)(i < hd / 2 ? -Math.Sin(angle) : Math.Sin(angle));
-            }
-        }
-        return (cosine, sine);
-    }
-
     private static float[] Draw(DecoderConfig config, Seed seed)
     {
         config.Validate();
@@ -225,9 +214,9 @@ public sealed class Decoder : IDisposable
         foreach (Parameter parameter in layout.Parameters)
         {
             Span<float> values = weights.AsSpan((int)parameter.Offset, (int)parameter.Size);
-            if (parameter.IsNorm)
+            if (parameter.IsNorm || parameter.IsBias)
             {
-                values.Fill(1);
+                values.Fill(parameter.IsNorm ? 1 : 0);
                 continue;
             }
             // What writes into the residual stream starts smaller, the more so the more blocks write (Radford et al. 2019, section 2.3).

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Models;
 
@@ -26,20 +28,37 @@ public static class DecoderFile
     /// <param name="device">Where it shall lie; the CPU where null.</param>
     /// <returns>The decoder, to be disposed of.</returns>
     /// <exception cref="SafeTensorsException">The file is none, has no configuration, or lacks a parameter.</exception>
-    public static Decoder Load(string path, TorchSharp.torch.Device? device = null)
+    public static Decoder Load(string path, Device? device = null)
     {
-        (IReadOnlyDictionary<string, NamedArray> arrays, IReadOnlyDictionary<string, string> metadata) = SafeTensors.Read(path);
-        if (!metadata.TryGetValue(ConfigurationKey, out string? text) || JsonSerializer.Deserialize<DecoderConfig>(text) is not { } config)
-            throw new SafeTensorsException(path, $"its metadata have no {ConfigurationKey}: this is no decoder of the workbook.");
+        using var file = new SafeTensorsFile(path);
+        DecoderConfig config = Configuration(path, file.Header);
+        Dictionary<string, SafeTensorsEntry> entries = file.Header.Entries.ToDictionary(entry => entry.Name);
         var layout = new ParameterLayout(config);
-        float[] weights = new float[layout.Size];
+        using DisposeScope scope = NewDisposeScope();
         foreach (Parameter parameter in layout.Parameters)
         {
-            if (!arrays.TryGetValue(parameter.Name, out NamedArray? array)) throw new SafeTensorsException(path, $"{parameter.Name} is missing.");
-            if (!array.Shape.SequenceEqual(parameter.Shape))
-                throw new SafeTensorsException(path, $"{parameter.Name} is [{string.Join(", ", array.Shape)}] where its configuration needs [{string.Join(", ", parameter.Shape)}].");
-            array.Values.CopyTo(weights, parameter.Offset);
+            if (!entries.TryGetValue(parameter.Name, out SafeTensorsEntry? entry)) throw new SafeTensorsException(path, $"{parameter.Name} is missing.");
+            if (!entry.Shape.SequenceEqual(parameter.Shape))
+                throw new SafeTensorsException(path, $"{parameter.Name} is [{string.Join(", ", entry.Shape)}] where its configuration needs [{string.Join(", ", parameter.Shape)}].");
         }
-        return new Decoder(config, weights, device);
+        Tensor weights = empty(layout.Size, dtype: ScalarType.Float32); // [N]
+        foreach (Parameter parameter in layout.Parameters) file.Read(entries[parameter.Name], weights, parameter.Offset);
+        return new Decoder(config, device is null ? weights : weights.to(device));
+    }
+
+    private static DecoderConfig Configuration(string path, SafeTensorsHeader header)
+    {
+        if (!header.Metadata.TryGetValue(ConfigurationKey, out string? text)) throw new SafeTensorsException(path, $"its metadata have no {ConfigurationKey}: this is no decoder of the workbook.");
+        try
+        {
+            DecoderConfig config = JsonSerializer.Deserialize<DecoderConfig>(text) ?? throw new JsonException("it is null");
+            config.Validate();
+            if (config.Layers > header.Entries.Count) throw new ArgumentException($"{config.Layers} layers have more than its {header.Entries.Count} tensors.");
+            return config;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new SafeTensorsException(path, $"{ConfigurationKey} in its metadata is no configuration of a decoder: {exception.Message}");
+        }
     }
 }

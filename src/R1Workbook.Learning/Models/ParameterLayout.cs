@@ -10,7 +10,10 @@ public sealed record Parameter(string Name, long[] Shape, long Offset)
     public long Size => Shape.Aggregate(1L, (product, side) => product * side);
 
     /// <summary>Whether it scales a norm: such parameters start at 1 and have no weight decay.</summary>
-    public bool IsNorm => Shape.Length == 1;
+    public bool IsNorm => Name.EndsWith("norm.weight", StringComparison.Ordinal);
+
+    /// <summary>Whether it is added: such parameters start at 0.</summary>
+    public bool IsBias => Name.EndsWith(".bias", StringComparison.Ordinal);
 }
 
 /// <summary>
@@ -26,7 +29,7 @@ public sealed class ParameterLayout
     public ParameterLayout(DecoderConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        long d = config.Width, q = config.Heads * config.HeadWidth, kv = config.KeyValueHeads * config.HeadWidth, f = config.FeedForward;
+        long d = config.Width, q = (long)config.Heads * config.HeadWidth, kv = (long)config.KeyValueHeads * config.HeadWidth, f = config.FeedForward;
         Add("model.embed_tokens.weight", config.Vocabulary, d);
         for (int layer = 0; layer < config.Layers; layer++)
         {
@@ -35,6 +38,17 @@ public sealed class ParameterLayout
             Add(prefix + "self_attn.q_proj.weight", q, d);
             Add(prefix + "self_attn.k_proj.weight", kv, d);
             Add(prefix + "self_attn.v_proj.weight", kv, d);
+            if (config.AttentionBias)
+            {
+                Add(prefix + "self_attn.q_proj.bias", q);
+                Add(prefix + "self_attn.k_proj.bias", kv);
+                Add(prefix + "self_attn.v_proj.bias", kv);
+            }
+            if (config.HeadNorm)
+            {
+                Add(prefix + "self_attn.q_norm.weight", config.HeadWidth);
+                Add(prefix + "self_attn.k_norm.weight", config.HeadWidth);
+            }
             Add(prefix + "self_attn.o_proj.weight", d, q);
             Add(prefix + "post_attention_layernorm.weight", d);
             Add(prefix + "mlp.gate_proj.weight", f, d);
@@ -42,6 +56,7 @@ public sealed class ParameterLayout
             Add(prefix + "mlp.down_proj.weight", d, f);
         }
         Add("model.norm.weight", d);
+        if (config.UntiedHead) Add("lm_head.weight", config.Vocabulary, d);
     }
 
     /// <summary>All parameters in the order of the vector.</summary>

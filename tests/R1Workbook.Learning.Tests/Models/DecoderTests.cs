@@ -1,3 +1,4 @@
+using System.Text.Json;
 using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
 using TorchSharp;
@@ -10,6 +11,63 @@ public sealed class DecoderTests
     internal static readonly DecoderConfig Small = new(Vocabulary: 11, Width: 8, Layers: 2, Heads: 4, KeyValueHeads: 2, HeadWidth: 4, FeedForward: 12, Context: 16);
 
     private static readonly long[] Ids = [1, 4, 2, 9, 3, 10, 0, 5, 6, 7, 8, 1];
+
+    private static readonly DecoderConfig Qwen2 = Small with { AttentionBias = true, RopeBase = 1_000_000 };
+
+    private static readonly DecoderConfig Qwen3 = Small with { HeadNorm = true, HeadWidth = 6, UntiedHead = true, NormEpsilon = 1e-5 };
+
+    private static readonly DecoderConfig Llama3 = Small with { UntiedHead = true, KeyValueHeads = 1, RopeScaling = new RopeScaling(RopeScalingKind.Llama3, 8, 8) };
+
+    private static readonly DecoderConfig Yarn = Small with { RopeScaling = new RopeScaling(RopeScalingKind.Yarn, 4, 4) { BetaFast = 2 } };
+
+    private static readonly DecoderConfig Dynamic = Small with { RopeScaling = new RopeScaling(RopeScalingKind.Dynamic, 2, 4) };
+
+    /// <summary>One of each family, with the parts that others lack.</summary>
+    public static TheoryData<string> Families => new(nameof(Small), nameof(Qwen2), nameof(Qwen3), nameof(Llama3), nameof(Yarn), nameof(Dynamic));
+
+    internal static DecoderConfig Family(string name) => name switch
+    {
+        nameof(Qwen2) => Qwen2,
+        nameof(Qwen3) => Qwen3,
+        nameof(Llama3) => Llama3,
+        nameof(Yarn) => Yarn,
+        nameof(Dynamic) => Dynamic,
+        _ => Small,
+    };
+
+    /// <summary>A decoder whose norms and biases are not what they start at, so that a part left out shows.</summary>
+    internal static Decoder Shaken(DecoderConfig config, ulong seed)
+    {
+        Random random = new Seed(seed).For("shaken").Source();
+        return new Decoder(config, [.. Enumerable.Range(0, (int)new ParameterLayout(config).Size).Select(_ => (float)(random.NextDouble() - 0.4))]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Its_logits_are_those_of_the_formulas_in_loops(string family)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Decoder decoder = Shaken(Family(family), 4);
+        double[] expected = PlainDecoder.LastLogits(decoder, [.. Ids[..7].Select(id => (int)id)]);
+        Tensor logits = decoder.Logits(decoder.Hidden(tensor(Ids[..7], [1, 7]))).select(1, 6); // [1, V]
+        foreach ((double plain, float given) in expected.Zip(logits.data<float>().ToArray())) Assert.Equal(plain, given, 1e-4);
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void A_prompt_in_two_parts_gives_what_it_gives_in_one(string family)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable _ = no_grad();
+        DecoderConfig config = Family(family);
+        if (config.RopeScaling?.Kind == RopeScalingKind.Dynamic) config = config with { RopeScaling = config.RopeScaling with { OriginalContext = 16 } }; // its turns depend on the length
+        using Decoder decoder = Shaken(config, 9);
+        Tensor ids = tensor(Ids, [2, 6]);
+        Tensor whole = decoder.Hidden(ids); // [B, T, D]
+        using var cache = new KeyValueCache(config, 2, 6, CPU);
+        Tensor parts = cat([decoder.Hidden(ids.narrow(1, 0, 2), cache), decoder.Hidden(ids.narrow(1, 2, 3), cache), decoder.Hidden(ids.narrow(1, 5, 1), cache)], 1);
+        Assert.True(parts.allclose(whole, rtol: 1e-4, atol: 1e-4));
+    }
 
     [Fact]
     public void One_token_at_a_time_with_the_cache_gives_what_the_whole_sequence_gives()
@@ -48,18 +106,19 @@ public sealed class DecoderTests
         Assert.True(decoder.LogProbabilities(ids, from: 2, temperature: 0.7).allclose(expected, atol: 1e-6));
     }
 
-    [Fact]
-    public void Its_gradient_is_that_of_finite_differences()
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Its_gradient_is_that_of_finite_differences(string family)
     {
         using DisposeScope scope = NewDisposeScope();
-        using var decoder = new Decoder(Small, new Seed(7));
+        using var decoder = new Decoder(Family(family), new Seed(7));
         Tensor ids = tensor(Ids, [2, 6]);
         float[] gradient = autograd.grad([decoder.LogProbabilities(ids).sum()], [decoder.Weights])[0].data<float>().ToArray();
         float[] weights = decoder.CopyWeights();
         foreach (Parameter parameter in decoder.Layout.Parameters)
         {
             // A direction within one parameter: single weights drown in the rounding of 32 bits.
-            double expected = 0, step = 0.002;
+            double expected = 0, step = 0.001;
             float[] up = [.. weights], down = [.. weights];
             Random random = new Seed(11).For(parameter.Name).Source();
             for (int i = (int)parameter.Offset; i < parameter.Offset + parameter.Size; i++)
@@ -68,7 +127,7 @@ public sealed class DecoderTests
                 expected += direction * gradient[i];
                 (up[i], down[i]) = ((float)(weights[i] + step * direction), (float)(weights[i] - step * direction));
             }
-            using Decoder above = new(Small, up), below = new(Small, down);
+            using Decoder above = new(decoder.Config, up), below = new(decoder.Config, down);
             double difference = (above.LogProbabilities(ids).sum().item<float>() - below.LogProbabilities(ids).sum().item<float>()) / (2 * step);
             Assert.True(Math.Abs(difference - expected) < 0.02 * (1 + Math.Abs(expected)), $"{parameter.Name}: {difference} against {expected}");
         }
@@ -80,6 +139,35 @@ public sealed class DecoderTests
         var layout = new ParameterLayout(Small);
         Assert.Equal(11 * 8 + 2 * (8 + 16 * 8 + 2 * 8 * 8 + 8 * 16 + 8 + 3 * 12 * 8) + 8, layout.Size);
         Assert.Equal(1 + 2 * 9 + 1, layout.Parameters.Select(parameter => parameter.Name).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_layout_names_what_each_family_adds()
+    {
+        static string[] Added(DecoderConfig config) =>
+            [.. new ParameterLayout(config).Parameters.Select(parameter => parameter.Name).Except(new ParameterLayout(Small).Parameters.Select(parameter => parameter.Name)).Where(name => !name.Contains("layers.1", StringComparison.Ordinal))];
+        Assert.Equal(["model.layers.0.self_attn.q_proj.bias", "model.layers.0.self_attn.k_proj.bias", "model.layers.0.self_attn.v_proj.bias"], Added(Qwen2));
+        Assert.Equal(["model.layers.0.self_attn.q_norm.weight", "model.layers.0.self_attn.k_norm.weight", "lm_head.weight"], Added(Qwen3));
+        Assert.Equal(["lm_head.weight"], Added(Llama3));
+    }
+
+    [Fact]
+    public void Biases_start_at_0_and_norms_at_1()
+    {
+        using var decoder = new Decoder(Qwen2, new Seed(1));
+        float[] weights = decoder.CopyWeights();
+        foreach (Parameter parameter in decoder.Layout.Parameters.Where(parameter => parameter.Shape.Length == 1))
+            Assert.All(weights[(int)parameter.Offset..(int)(parameter.Offset + parameter.Size)], value => Assert.Equal(parameter.IsNorm ? 1 : 0, value));
+    }
+
+    [Fact]
+    public void Options_that_are_off_leave_run_records_as_they_were()
+    {
+        Assert.Equal(
+            """{"Vocabulary":11,"Width":8,"Layers":2,"Heads":4,"KeyValueHeads":2,"HeadWidth":4,"FeedForward":12,"Context":16,"RopeBase":10000,"NormEpsilon":1E-06}""",
+            JsonSerializer.Serialize(Small));
+        foreach (DecoderConfig config in (DecoderConfig[])[Qwen2, Qwen3, Llama3, Yarn])
+            Assert.Equal(config, JsonSerializer.Deserialize<DecoderConfig>(JsonSerializer.Serialize(config)));
     }
 
     [Fact]
