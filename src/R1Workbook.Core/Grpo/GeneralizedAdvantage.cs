@@ -13,11 +13,13 @@ public static class GeneralizedAdvantage
     /// <exception cref="ArgumentException">Shapes differ.</exception>
     public static (double[][] Advantages, double[][] Returns) Of(double[][] rewards, double[][] values, bool[][] mask, double discount = 1, double lambda = 1)
     {
-        if (values.Length != rewards.Length || mask.Length != rewards.Length) throw new ArgumentException($"{rewards.Length} rows of rewards, {values.Length} of values, {mask.Length} of the mask.", nameof(values));
+        if (values.Length != rewards.Length || mask.Length != rewards.Length)
+            throw new ArgumentException($"{rewards.Length} rows of rewards, {values.Length} of values, {mask.Length} of the mask.", nameof(values));
         double[][] advantages = [.. rewards.Select(row => new double[row.Length])];
         for (int b = 0; b < rewards.Length; b++)
         {
-            if (values[b].Length != rewards[b].Length || mask[b].Length != rewards[b].Length) throw new ArgumentException($"Completion {b}: {rewards[b].Length} rewards, {values[b].Length} values, {mask[b].Length} of the mask.", nameof(values));
+            if (values[b].Length != rewards[b].Length || mask[b].Length != rewards[b].Length)
+                throw new ArgumentException($"Completion {b}: {rewards[b].Length} rewards, {values[b].Length} values, {mask[b].Length} of the mask.", nameof(values));
             double nextValue = 0, next = 0;
             for (int t = rewards[b].Length - 1; t >= 0; t--)
             {

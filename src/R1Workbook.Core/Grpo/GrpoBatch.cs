@@ -42,7 +42,8 @@ public sealed record GrpoBatch(
         Same("policy mask", PolicyMask);
         Same("entropies", Entropies);
         if (SamplerWeights is not null && !SamplerWeights.All(row => row.Length == 1)) Same("sampler weights", SamplerWeights);
-        if (SamplerWeights is not null && SamplerWeights.Length != rows) throw new ArgumentException($"sampler weights: {SamplerWeights.Length} completions where log-probabilities have {rows}.");
+        if (SamplerWeights is not null && SamplerWeights.Length != rows)
+            throw new ArgumentException($"sampler weights: {SamplerWeights.Length} completions where log-probabilities have {rows}.");
         if (Truncated is not null && Truncated.Length != rows) throw new ArgumentException($"{Truncated.Length} marks of truncation for {rows} completions.");
         if (settings.KlCoefficient != 0 && RefLogProbs is null)
             throw new ArgumentException("A KL coefficient other than 0 needs reference log-probabilities.");

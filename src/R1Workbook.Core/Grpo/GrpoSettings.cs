@@ -1,5 +1,14 @@
 namespace R1Workbook.Core.Grpo;
 
+/// <summary>Bounds of the logarithm of an importance ratio.</summary>
+public readonly record struct LogRatioBounds(double Low, double High);
+
+/// <summary>SAPO's τ where the advantage is positive, and where it is not.</summary>
+public readonly record struct SapoTemperature(double Positive, double Negative);
+
+/// <summary>The shape of VESPO's weight φ(w) = e^λ w^k e^(−λ w).</summary>
+public readonly record struct VespoShape(double K, double Lambda);
+
 /// <summary>The settings of a policy loss of the GRPO family; the defaults are GRPO with token ratios. <see cref="LossPreset"/> has the named ones.</summary>
 public sealed record GrpoSettings
 {
@@ -37,16 +46,16 @@ public sealed record GrpoSettings
     public double? DualClip { get; init; }
 
     /// <summary>Bounds of the logarithm of the ratio, beyond which it is constant (verl: −20 to 20); none where null.</summary>
-    public (double Low, double High)? LogRatioRange { get; init; }
+    public LogRatioBounds? LogRatioRange { get; init; }
 
     /// <summary>τ of SAPO where the advantage is positive, and where it is not.</summary>
-    public (double Positive, double Negative) Temperature { get; init; } = (1, 1.05);
+    public SapoTemperature Temperature { get; init; } = new(1, 1.05);
 
     /// <summary>k and λ of VESPO's weight where the advantage is not negative.</summary>
-    public (double K, double Lambda) GammaPositive { get; init; } = (2, 3);
+    public VespoShape GammaPositive { get; init; } = new(2, 3);
 
     /// <summary>k and λ of VESPO's weight where the advantage is negative.</summary>
-    public (double K, double Lambda) GammaNegative { get; init; } = (3, 2);
+    public VespoShape GammaNegative { get; init; } = new(3, 2);
 
     /// <summary>Completions of negative advantage whose mean log π_sampler − log π exceeds this are left out (DeepSeek-V3.2); none where null.</summary>
     public double? OffPolicyThreshold { get; init; }

@@ -54,7 +54,7 @@ internal sealed record ImportanceRatio(double[] Logs, Func<double[], double[]> P
         }
     }
 
-    private ImportanceRatio Bounded((double Low, double High) range) => this with
+    private ImportanceRatio Bounded(LogRatioBounds range) => this with
     {
         Logs = [.. Logs.Select(log => Math.Clamp(log, range.Low, range.High))],
         Pull = slopes => Pull([.. slopes.Select((slope, t) => Logs[t] >= range.Low && Logs[t] <= range.High ? slope : 0)]),

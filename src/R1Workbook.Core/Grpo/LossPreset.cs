@@ -16,8 +16,8 @@ public static class LossPreset
         ["gspo"] = s_gspo,
         ["gspo_token"] = s_gspo with { Ratio = RatioLevel.SequenceToken },
         ["gmpo"] = new() { Surrogate = PolicySurrogate.Unclipped, Ratio = RatioLevel.ClippedSequence, ClipLow = 0.4, ClipHigh = 0.4 },
-        // The weight is cut at 5, TRL's example, and not from below.
-        ["cispo"] = new() { Surrogate = PolicySurrogate.Cispo, Aggregation = LossAggregation.BatchTokens, ClipLow = double.PositiveInfinity, ClipHigh = 4 },
+        // The weight is cut at 5, TRL's example, and not from below: 1 − ε = 0.
+        ["cispo"] = new() { Surrogate = PolicySurrogate.Cispo, Aggregation = LossAggregation.BatchTokens, ClipLow = 1, ClipHigh = 4 },
         ["sapo"] = new() { Surrogate = PolicySurrogate.Sapo },
         ["luspo"] = new() { Ratio = RatioLevel.Sequence, Aggregation = LossAggregation.SequenceSum },
         ["vespo"] = new() { Surrogate = PolicySurrogate.Vespo, Aggregation = LossAggregation.BatchTokens },

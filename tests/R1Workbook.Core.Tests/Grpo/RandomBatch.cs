@@ -38,7 +38,7 @@ internal static class RandomBatch
             KlBiasCorrection = random.Next(3) == 0,
             RatioBound = random.Next(3) == 0 ? 1.4 : null,
             DualClip = random.Next(3) == 0 ? 1.3 : null,
-            LogRatioRange = random.Next(3) == 0 ? (-0.3, 0.35) : null,
+            LogRatioRange = random.Next(3) == 0 ? new LogRatioBounds(-0.3, 0.35) : null,
             OffPolicyThreshold = random.Next(3) == 0 ? 0.05 : null,
             EmptyCompletionsCount = random.Next(2) == 0,
             LengthEpsilon = random.Next(3) == 0 ? 1e-3 : 0,

@@ -94,15 +94,15 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
         double[]? sapo = node["sapo"] is null ? null : Constants(node, "sapo", 2), vespo = node["vespo"] is null ? null : Constants(node, "vespo", 4);
         return preset with
         {
-            ClipLow = loss == "cispo" ? double.PositiveInfinity : (double?)node["eps_low"] ?? 0.2,
+            ClipLow = loss == "cispo" ? 1 : (double?)node["eps_low"] ?? 0.2,
             ClipHigh = loss == "cispo" ? high - 1 : high,
             RatioBound = (double?)node["delta"],
             KlCoefficient = (double?)node["beta"] ?? 0,
             KlBiasCorrection = (bool?)node["bias_corr"] ?? false,
             OffPolicyThreshold = (double?)node["off_policy_thr"],
-            Temperature = sapo is null ? preset.Temperature : (sapo[1], sapo[0]),
-            GammaPositive = vespo is null ? preset.GammaPositive : (vespo[0], vespo[1]),
-            GammaNegative = vespo is null ? preset.GammaNegative : (vespo[2], vespo[3]),
+            Temperature = sapo is null ? preset.Temperature : new SapoTemperature(sapo[1], sapo[0]),
+            GammaPositive = vespo is null ? preset.GammaPositive : new VespoShape(vespo[0], vespo[1]),
+            GammaNegative = vespo is null ? preset.GammaNegative : new VespoShape(vespo[2], vespo[3]),
             MaxCompletionLength = (int?)node["max_completion_length"] ?? 1,
             TokensInBatch = (double?)node["num_items_in_batch"] is { } tokens ? Math.Max(1, tokens) : null,
             MicroBatches = (int?)node["grad_accum"] ?? 1,

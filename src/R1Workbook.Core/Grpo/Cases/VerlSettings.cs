@@ -26,17 +26,17 @@ internal static class VerlSettings
         GrpoSettings completions = settings with { Aggregation = LossAggregation.SequenceMean };
         return function switch
         {
-            Vanilla => settings with { DualClip = (double?)config["clip_ratio_c"] ?? 3, LogRatioRange = (-20, 20) },
-            Gspo => completions with { Ratio = RatioLevel.SequenceToken, LogRatioRange = (double.NegativeInfinity, 10) },
+            Vanilla => settings with { DualClip = (double?)config["clip_ratio_c"] ?? 3, LogRatioRange = new(-20, 20) },
+            Gspo => completions with { Ratio = RatioLevel.SequenceToken, LogRatioRange = new(double.NegativeInfinity, 10) },
             Sapo => completions with
             {
                 Surrogate = PolicySurrogate.Sapo,
-                LogRatioRange = (-20, 20),
-                Temperature = ((double?)config["tau_pos"] ?? 1, (double?)config["tau_neg"] ?? 1.05),
+                LogRatioRange = new(-20, 20),
+                Temperature = new((double?)config["tau_pos"] ?? 1, (double?)config["tau_neg"] ?? 1.05),
             },
             // The mean over all completions, empty ones too.
             GeoMean => completions with { Surrogate = PolicySurrogate.Unclipped, Ratio = RatioLevel.ClippedSequence, EmptyCompletionsCount = true },
-            Cispo => settings with { Surrogate = PolicySurrogate.Cispo, LogRatioRange = (-20, 20) },
+            Cispo => settings with { Surrogate = PolicySurrogate.Cispo, LogRatioRange = new(-20, 20) },
             Gpg => settings with { Surrogate = PolicySurrogate.Reinforce },
             _ => throw new FormatException(
                 $"function \"{function}\" is not known among the policy losses; {string.Join(", ", Vanilla, Gspo, GeoMean, Cispo, Sapo, Gpg)} are."),
