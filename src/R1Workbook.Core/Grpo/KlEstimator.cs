@@ -1,6 +1,9 @@
 namespace R1Workbook.Core.Grpo;
 
-/// <summary>Which estimator of the KL divergence; the last two have the value of one and the gradient of k2, the only one whose expected gradient is that of the divergence.</summary>
+/// <summary>
+/// Which estimator of the KL divergence; the last two have the value of one and the gradient of k2, the only one whose expected gradient is that of
+/// the divergence.
+/// </summary>
 public enum KlKind
 {
     /// <summary>log π − log π_ref ("kl" in verl).</summary>

@@ -14,7 +14,10 @@ public enum MultiObjective
 public static class RewardAggregation
 {
     /// <summary>The advantages of completions that several functions have scored.</summary>
-    /// <param name="rewards">[B][F] What each function gave each completion; null where it could not score it. Completions that none could score have advantage 0 and leave the mean of their group.</param>
+    /// <param name="rewards">
+    /// [B][F] What each function gave each completion; null where it could not score it. Completions that none could score have advantage 0 and
+    /// leave the mean of their group.
+    /// </param>
     /// <param name="weights">[F] The weight of each function.</param>
     /// <param name="groupSize">G.</param>
     /// <param name="settings">Scale (of the sum), ε, divisor.</param>

@@ -83,9 +83,17 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
             Rollout rollout = rollouts[i];
             int tokens = rollout.Completion.Tokens.Length;
             if (rollout.Prompt.Length == 0 || rollout.Prompt.Length != rollouts[0].Prompt.Length)
-                throw new ArgumentException($"Rollout {i} has a prompt of {rollout.Prompt.Length} tokens; prompts that are trained together have one length, here {rollouts[0].Prompt.Length}, and at least 1.", nameof(rollouts));
+            {
+                throw new ArgumentException(
+                    $"Rollout {i} has a prompt of {rollout.Prompt.Length} tokens; prompts that are trained together have one length, here {rollouts[0].Prompt.Length}, and at least 1.",
+                    nameof(rollouts));
+            }
             if (rollout.Completion.LogProbs.Length != tokens || (rollout.TokenAdvantages is { } each && each.Length != tokens))
-                throw new ArgumentException($"Rollout {i} has {tokens} tokens, {rollout.Completion.LogProbs.Length} log-probabilities and {rollout.TokenAdvantages?.Length ?? tokens} advantages.", nameof(rollouts));
+            {
+                throw new ArgumentException(
+                    $"Rollout {i} has {tokens} tokens, {rollout.Completion.LogProbs.Length} log-probabilities and {rollout.TokenAdvantages?.Length ?? tokens} advantages.",
+                    nameof(rollouts));
+            }
         }
     }
 
@@ -152,17 +160,17 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
         GrpoTokenLosses tokens = GrpoObjective.TokenLosses(new GrpoTensors(logProbs, batch.Advantages, batch.Mask, batch.OldLogProbs, refLogProbs), _settings);
         Tensor loss = GrpoObjective.Sum(tokens.Losses, batch.Mask, batch.Weights);
         IList<Tensor> gradients = autograd.grad([loss], [policy.Weights, logProbs]); // [N], [B, T]
-        return new Part(
-            gradients[0].DetachFromDisposeScope(),
-            Number(loss),
-            Number(logProbs.sub(batch.OldLogProbs).mul(batch.Mask).abs().max()),
-            tokens.Kl is null ? 0 : Number(tokens.Kl.mul(batch.Mask).sum()),
-            Count(tokens.Below.logical_and(batch.Advantages.lt(0))),
-            Count(tokens.Above.logical_and(batch.Advantages.gt(0))),
-            Count(gradients[1].ne(0)));
+        // All numbers in one tensor: a device is waited for once.
+        double[] numbers = [.. stack([
+            loss.to_type(ScalarType.Float64),
+            logProbs.sub(batch.OldLogProbs).mul(batch.Mask).abs().max().to_type(ScalarType.Float64),
+            Sum(tokens.Kl ?? zeros_like(batch.Mask)),
+            Sum(tokens.Below.logical_and(batch.Advantages.lt(0))),
+            Sum(tokens.Above.logical_and(batch.Advantages.gt(0))),
+            Sum(gradients[1].ne(0)),
+        ]).cpu().data<double>()];
+        return new Part(gradients[0].DetachFromDisposeScope(), numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
 
-        double Count(Tensor marks) => Number(marks.logical_and(batch.Mask.ne(0)).sum());
+        Tensor Sum(Tensor values) => values.to_type(ScalarType.Float64).mul(batch.Mask).sum();
     }
-
-    private static double Number(Tensor scalar) => scalar.to_type(ScalarType.Float64).item<double>();
 }

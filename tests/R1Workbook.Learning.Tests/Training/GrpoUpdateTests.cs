@@ -20,10 +20,10 @@ public sealed class GrpoUpdateTests
         float[] one = MeanGradient(settings, 100, rollouts => rollouts);
         float[] many = MeanGradient(settings, 5, rollouts => rollouts);
         float[] turned = MeanGradient(settings, 7, rollouts => [.. rollouts.Chunk(4).Reverse().SelectMany(group => group.Reverse())]);
-        double largest = one.Max(Math.Abs);
-        Assert.True(largest > 1e-6);
-        Assert.All(one.Zip(many), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 1e-5 * largest));
-        Assert.All(one.Zip(turned), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 1e-5 * largest));
+        double largest = one.Max(Math.Abs), tolerance = 1e-6 * Math.Max(1, largest);
+        Assert.True(largest > 1e-4);
+        Assert.All(one.Zip(many), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, tolerance));
+        Assert.All(one.Zip(turned), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, tolerance));
     }
 
     [Fact]

@@ -40,7 +40,10 @@ public static class LossCases
         }
         if (estimators is null) yield break;
         foreach (string name in (estimators["estimators"] as JsonObject)?.Select(field => field.Key) ?? [])
-            yield return Try($"kl_estimators {name}", () => Named($"kl_estimators {name}", VerlCase.KlAnswer(name, CaseField.Matrix(estimators, "logp"), CaseField.Matrix(estimators, "ref"), KlEstimator.Of)));
+        {
+            string place = $"kl_estimators {name}";
+            yield return Try(place, () => Named(place, VerlCase.KlAnswer(name, CaseField.Matrix(estimators, "logp"), CaseField.Matrix(estimators, "ref"), KlEstimator.Of)));
+        }
     }
 
     private static IEnumerable<LossCaseAnswer> Verl(JsonObject root)

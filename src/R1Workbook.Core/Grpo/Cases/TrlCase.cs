@@ -16,19 +16,23 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
     public static TrlCase Read(JsonNode node)
     {
         CaseField.OnlyKnown(
-            node, "case", "name", "notes", "params", "group_size", "scale_rewards", "multi_objective_aggregation", "std_eps", "rewards_per_func", "reward_weights", "inputs", "expected");
+            node, "case", "name", "notes", "params", "group_size", "scale_rewards", "multi_objective_aggregation", "std_eps", "rewards_per_func", "reward_weights",
+            "inputs", "expected");
+        GrpoSettings settings = ReadSettings(CaseField.Need(node, "params"));
         JsonNode inputs = CaseField.Need(node, "inputs");
         CaseField.OnlyKnown(
-            inputs, "inputs", "per_token_logps", "old_per_token_logps", "ref_per_token_logps", "sampling_per_token_logps", "completion_mask", "importance_sampling_ratio", "entropies");
+            inputs, "inputs", "per_token_logps", "old_per_token_logps", "ref_per_token_logps", "sampling_per_token_logps", "completion_mask", "importance_sampling_ratio",
+            "entropies");
         double[][] logProbs = CaseField.Matrix(inputs, "per_token_logps");
         var batch = new GrpoBatch(
             logProbs, Advantages(node), CaseField.Mask(inputs, "completion_mask"),
-            CaseField.MatrixOrNull(inputs, "old_per_token_logps"), CaseField.MatrixOrNull(inputs, "ref_per_token_logps"), CaseField.MatrixOrNull(inputs, "importance_sampling_ratio"))
+            CaseField.MatrixOrNull(inputs, "old_per_token_logps"), CaseField.MatrixOrNull(inputs, "ref_per_token_logps"),
+            CaseField.MatrixOrNull(inputs, "importance_sampling_ratio"))
         {
             SamplerLogProbs = CaseField.MatrixOrNull(inputs, "sampling_per_token_logps"),
             Entropies = CaseField.MatrixOrNull(inputs, "entropies"),
         };
-        return new TrlCase((string?)node["name"] ?? "", batch, ReadSettings(CaseField.Need(node, "params")));
+        return new TrlCase((string?)node["name"] ?? "", batch, settings);
     }
 
     /// <summary>The answer, with the field names of TRL.</summary>
@@ -84,7 +88,8 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
     private static GrpoSettings ReadSettings(JsonNode node)
     {
         CaseField.OnlyKnown(
-            node, "params", "loss_type", "level", "eps_low", "eps_high", "delta", "beta", "bias_corr", "off_policy_thr", "sapo", "vespo", "max_completion_length", "num_items_in_batch", "grad_accum");
+            node, "params", "loss_type", "level", "eps_low", "eps_high", "delta", "beta", "bias_corr", "off_policy_thr", "sapo", "vespo", "max_completion_length",
+            "num_items_in_batch", "grad_accum");
         string loss = (string?)node["loss_type"] ?? "grpo";
         if (loss is not ("grpo" or "bnpo" or "dr_grpo" or "dapo" or "cispo" or "sapo" or "luspo" or "vespo"))
             throw new FormatException($"loss_type \"{loss}\" is not known; grpo, bnpo, dr_grpo, dapo, cispo, sapo, luspo and vespo are.");
