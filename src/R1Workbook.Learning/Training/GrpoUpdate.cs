@@ -18,8 +18,9 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
     /// <summary>log π and log π_old that differ by less than this are those of one policy: the rest is rounding.</summary>
     private const double OnPolicy = 1e-3;
 
-    // Micro-batches are summed here, and what depends on padding has no place in training.
-    private readonly GrpoSettings _settings = settings with { MicroBatches = 1, PaddingCounts = false };
+    // Micro-batches are summed here, and what depends on padding has no place in training. A ratio that overflows would make 0 times infinity of
+    // a gradient that clipping cut off, so its logarithm is bounded as in verl.
+    private readonly GrpoSettings _settings = settings with { MicroBatches = 1, PaddingCounts = false, LogRatioRange = settings.LogRatioRange ?? new LogRatioBounds(-20, 20) };
 
     private sealed record Applied(double Loss, double Norm, double Mismatch, double Kl, double Low, double High, double Effective);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using R1Workbook.Core.Grpo;
 
 namespace R1Workbook.Core.Tests.Grpo;
@@ -106,6 +107,33 @@ public sealed class GrpoMetricsTests
             Assert.Equal(loss.Loss, other.Loss, 12);
             for (int i = 0; i < order.Length; i++) Assert.Equal(loss.Gradient[order[i]], other.Gradient[i]);
             Assert.Equal(loss.Metrics.Clip.High, other.Metrics.Clip.High, 12);
+        }
+    }
+
+    [Theory]
+    [InlineData(PolicySurrogate.Clip, RatioLevel.Sequence, LossAggregation.SequenceSum)] // the KL term of TRL's LUSPO
+    [InlineData(PolicySurrogate.Vespo, RatioLevel.Token, LossAggregation.BatchTokens)] // the sampler's weights in TRL's VESPO
+    public void What_trl_takes_over_padding_changes_with_it_and_ours_does_not(PolicySurrogate surrogate, RatioLevel level, LossAggregation aggregation)
+    {
+        GrpoBatch batch = RandomBatch.Of(2);
+        GrpoBatch other = batch with
+        {
+            RefLogProbs = [.. batch.RefLogProbs!.Select((row, b) => row.Select((value, t) => batch.Mask[b][t] ? value : value - 1).ToArray())],
+            SamplerWeights = [.. batch.SamplerWeights!.Select((row, b) => row.Select((value, t) => batch.Mask[b][t] ? value : 2 * value).ToArray())],
+        };
+        var settings = new GrpoSettings { Surrogate = surrogate, Ratio = level, Aggregation = aggregation, KlCoefficient = 0.1 };
+        Assert.Equal(Core.Grpo.Grpo.Loss(batch, settings).Loss, Core.Grpo.Grpo.Loss(other, settings).Loss, 12);
+        GrpoSettings trl = settings with { PaddingCounts = true };
+        Assert.NotEqual(Core.Grpo.Grpo.Loss(batch, trl).Loss, Core.Grpo.Grpo.Loss(other, trl).Loss, 6);
+    }
+
+    [Fact]
+    public void The_settings_of_every_loss_can_be_written_down_and_read_again()
+    {
+        foreach (string name in LossPreset.Names)
+        {
+            GrpoSettings settings = LossPreset.Named(name);
+            Assert.Equal(settings, JsonSerializer.Deserialize<GrpoSettings>(JsonSerializer.Serialize(settings)));
         }
     }
 

@@ -85,6 +85,18 @@ public sealed class GrpoUpdateTests
     }
 
     [Fact]
+    public void A_ratio_that_overflows_and_is_clipped_leaves_the_gradient_finite()
+    {
+        using var policy = new Decoder(DecoderTests.Small, new Seed(3));
+        using var optimizer = new AdamW(policy.Weights, new AdamWSettings());
+        Rollout[] rollouts = Draw(policy, (_, i) => i % 4 - 1.5);
+        rollouts[3] = rollouts[3] with { Completion = rollouts[3].Completion with { LogProbs = [.. rollouts[3].Completion.LogProbs.Select(_ => -1000f)] } };
+        GrpoUpdateResult result = new GrpoUpdate(policy, null, optimizer, new GrpoSettings()).Run(rollouts);
+        Assert.True(double.IsFinite(result.GradientNorm) && result.GradientNorm > 0);
+        Assert.True(result.ClippedHigh > 0);
+    }
+
+    [Fact]
     public void Only_empty_completions_are_reported()
     {
         using var policy = new Decoder(DecoderTests.Small, new Seed(3));
