@@ -6,11 +6,12 @@ namespace R1Workbook.Core.Grpo;
 /// </summary>
 public static class DynamicSampling
 {
-    /// <summary>Whether a group teaches: its rewards are not all equal.</summary>
+    /// <summary>Whether a group teaches: its rewards are not all equal. NaN stands for a completion that nothing could score.</summary>
     public static bool Teaches(IReadOnlyList<double> groupRewards)
     {
         ArgumentNullException.ThrowIfNull(groupRewards);
-        return groupRewards.Any(reward => reward != groupRewards[0]);
+        double[] scored = [.. groupRewards.Where(reward => !double.IsNaN(reward))];
+        return scored.Any(reward => reward != scored[0]);
     }
 
     /// <summary>The completions of the groups that teach, in order.</summary>

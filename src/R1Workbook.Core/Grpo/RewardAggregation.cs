@@ -34,12 +34,15 @@ public static class RewardAggregation
             if (rewards[b].Length != weights.Count) throw new ArgumentException($"Completion {b} has {rewards[b].Length} rewards for {weights.Count} reward weights.", nameof(rewards));
         }
         int[] groups = RewardGroups.OfSize(rewards.Count, groupSize);
-        if (how == MultiObjective.SumThenNormalize) return GroupAdvantage.Of([.. rewards.Select(row => Sum(row, weights))], groups, settings);
+        if (how == MultiObjective.SumThenNormalize) return GroupAdvantage.Of(Sums(rewards, weights), groups, settings);
         double[][] each = [.. Enumerable.Range(0, weights.Count).Select(f =>
             GroupAdvantage.Of([.. rewards.Select(row => row[f] ?? double.NaN)], groups, settings with { Scale = AdvantageScale.Group }))]; // [F][B]
-        double[] sums = [.. rewards.Select((row, b) => Sum([.. row.Select((reward, f) => reward is null ? (double?)null : each[f][b])], weights))];
+        double[] sums = Sums([.. rewards.Select((row, b) => row.Select((reward, f) => reward is null ? (double?)null : each[f][b]).ToArray())], weights);
         return GroupAdvantage.Of(sums, new int[sums.Length], settings with { Scale = AdvantageScale.Group });
     }
+
+    /// <summary>[B] The weighted sums; NaN for a completion that none of the functions could score.</summary>
+    public static double[] Sums(IReadOnlyList<double?[]> rewards, IReadOnlyList<double> weights) => [.. rewards.Select(row => Sum(row, weights))];
 
     private static double Sum(double?[] row, IReadOnlyList<double> weights) =>
         row.All(reward => reward is null) ? double.NaN : row.Select((reward, f) => (reward ?? 0) * weights[f]).Sum();

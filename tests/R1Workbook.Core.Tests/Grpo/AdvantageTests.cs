@@ -30,6 +30,7 @@ public sealed class AdvantageTests
         double[] advantages = GroupAdvantage.Of([0.1, 0.1, 0.1, 0, 1, 1], 3);
         Assert.All(advantages[..3], advantage => Assert.Equal(0, advantage));
         Assert.Equal(0.5, DynamicSampling.ZeroVarianceShare([0.1, 0.1, 0.1, 0, 1, 1], [0, 0, 0, 1, 1, 1]));
+        Assert.Equal(1, DynamicSampling.ZeroVarianceShare([double.NaN, 1, 1], [0, 0, 0]));
         Assert.Equal([1, 2, 5], DynamicSampling.Kept([1, 0, 1, 1, 1, 1], [0, 1, 1, 0, 0, 1]));
     }
 

@@ -6,7 +6,8 @@ namespace R1Workbook.Core.Grpo.Cases;
 /// <param name="Name">The name of the case.</param>
 /// <param name="Batch">What the loss is computed from; advantages come from the rewards.</param>
 /// <param name="Settings">The settings of the loss.</param>
-public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings)
+/// <param name="ZeroVarianceShare">The share of groups in which all rewards are equal.</param>
+public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings, double ZeroVarianceShare)
 {
     /// <summary>Reads a case.</summary>
     /// <param name="node">An object with params, group_size, rewards_per_func, reward_weights and inputs.</param>
@@ -24,22 +25,28 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
             inputs, "inputs", "per_token_logps", "old_per_token_logps", "ref_per_token_logps", "sampling_per_token_logps", "completion_mask", "importance_sampling_ratio",
             "entropies");
         double[][] logProbs = CaseField.Matrix(inputs, "per_token_logps");
+        (double[] advantages, double zeroVariance) = Advantages(node);
         var batch = new GrpoBatch(
-            logProbs, Advantages(node), CaseField.Mask(inputs, "completion_mask"),
+            logProbs, advantages, CaseField.Mask(inputs, "completion_mask"),
             CaseField.MatrixOrNull(inputs, "old_per_token_logps"), CaseField.MatrixOrNull(inputs, "ref_per_token_logps"),
             CaseField.MatrixOrNull(inputs, "importance_sampling_ratio"))
         {
             SamplerLogProbs = CaseField.MatrixOrNull(inputs, "sampling_per_token_logps"),
             Entropies = CaseField.MatrixOrNull(inputs, "entropies"),
         };
-        return new TrlCase((string?)node["name"] ?? "", batch, settings);
+        return new TrlCase((string?)node["name"] ?? "", batch, settings, zeroVariance);
     }
 
     /// <summary>The answer, with the field names of TRL.</summary>
     public JsonObject Answer()
     {
         GrpoLoss loss = Grpo.Loss(Batch, Settings);
-        var metrics = new JsonObject();
+        var metrics = new JsonObject
+        {
+            ["frac_reward_zero_std"] = ZeroVarianceShare,
+            ["effective_token_share"] = loss.Metrics.EffectiveShare,
+            ["empty_completion_share"] = loss.Metrics.EmptyShare,
+        };
         if (Settings.KlCoefficient != 0) metrics["kl"] = CaseField.Json(loss.Kl);
         if (Settings.Surrogate == PolicySurrogate.Clip)
         {
@@ -61,7 +68,7 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
         return answer;
     }
 
-    private static double[] Advantages(JsonNode node)
+    private static (double[] Advantages, double ZeroVarianceShare) Advantages(JsonNode node)
     {
         double?[][] rewards = [.. CaseField.Matrix(node, "rewards_per_func").Select(row => row.Select(reward => double.IsNaN(reward) ? (double?)null : reward).ToArray())];
         double[] weights = node["reward_weights"] is null ? [.. rewards.FirstOrDefault([]).Select(_ => 1.0)] : CaseField.Vector(node, "reward_weights");
@@ -82,7 +89,9 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
             "normalize_then_sum" => MultiObjective.NormalizeThenSum,
             string other => throw new FormatException($"multi_objective_aggregation \"{other}\" is not known; sum_then_normalize and normalize_then_sum are."),
         };
-        return RewardAggregation.Advantages(rewards, weights, (int)CaseField.Need(node, "group_size"), settings, how);
+        int groupSize = (int)CaseField.Need(node, "group_size");
+        double[] advantages = RewardAggregation.Advantages(rewards, weights, groupSize, settings, how);
+        return (advantages, DynamicSampling.ZeroVarianceShare(RewardAggregation.Sums(rewards, weights), RewardGroups.OfSize(rewards.Length, groupSize)));
     }
 
     private static GrpoSettings ReadSettings(JsonNode node)

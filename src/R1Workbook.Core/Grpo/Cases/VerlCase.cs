@@ -36,7 +36,7 @@ internal static class VerlCase
         var settings = AdvantageSettings.Verl with
         {
             Epsilon = (double?)arguments["epsilon"] ?? 1e-6,
-            Scale = (bool?)arguments["norm_adv_by_std_in_grpo"] ?? true ? AdvantageScale.Group : AdvantageScale.None,
+            Scale = (bool?)(arguments["norm_adv_by_std_in_grpo"] ?? arguments["config"]?["norm_adv_by_std_in_grpo"]) ?? true ? AdvantageScale.Group : AdvantageScale.None,
         };
         int[] lengths = [.. mask.Select(row => row.Count(kept => kept))];
         double[][] advantages = function switch
