@@ -49,7 +49,7 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
     /// <param name="factor">Multiplies the learning rate.</param>
     /// <param name="cancellationToken">Stops between two updates.</param>
     /// <returns>What it did; where nothing could be learned, it says so.</returns>
-    /// <exception cref="ArgumentException">There is no rollout, or prompts differ in length.</exception>
+    /// <exception cref="ArgumentException">There is no rollout, or one has no prompt or not one log-probability for each token.</exception>
     /// <exception cref="InvalidOperationException">A gradient is not finite. The weights are those before that update.</exception>
     public GrpoUpdateResult Run(IReadOnlyList<Rollout> rollouts, double factor = 1, CancellationToken cancellationToken = default)
     {
@@ -83,12 +83,7 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
         {
             Rollout rollout = rollouts[i];
             int tokens = rollout.Completion.Tokens.Length;
-            if (rollout.Prompt.Length == 0 || rollout.Prompt.Length != rollouts[0].Prompt.Length)
-            {
-                throw new ArgumentException(
-                    $"Rollout {i} has a prompt of {rollout.Prompt.Length} tokens; prompts that are trained together have one length, here {rollouts[0].Prompt.Length}, and at least 1.",
-                    nameof(rollouts));
-            }
+            if (rollout.Prompt.Length == 0) throw new ArgumentException($"Rollout {i} has no prompt; its first token would follow nothing.", nameof(rollouts));
             if (rollout.Completion.LogProbs.Length != tokens || (rollout.TokenAdvantages is { } each && each.Length != tokens))
             {
                 throw new ArgumentException(
@@ -126,7 +121,8 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
 
     private Applied Update((Rollout Rollout, double Weight)[] rows, double allTokens, double factor)
     {
-        (Rollout Rollout, double Weight)[][] micro = [.. rows.Chunk(RowsTogether)];
+        // Rows of one micro-batch have prompts of one length; which rows lie together does not matter.
+        (Rollout Rollout, double Weight)[][] micro = [.. rows.GroupBy(row => row.Rollout.Prompt.Length).OrderBy(group => group.Key).SelectMany(group => group.Chunk(RowsTogether))];
         double tokens = rows.Sum(row => row.Rollout.Completion.Tokens.Length);
         // The long ones first, so that no thread ends with the longest alone; they are added in order all the same.
         Part[] parts = Shards.Map(policy.Device, micro.Length, i => Gradient(micro[micro.Length - 1 - i]));

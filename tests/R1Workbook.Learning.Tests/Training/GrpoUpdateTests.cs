@@ -27,6 +27,20 @@ public sealed class GrpoUpdateTests
     }
 
     [Fact]
+    public void Prompts_of_different_lengths_are_trained_together()
+    {
+        Rollout[] Mixed(Rollout[] rollouts) => [.. rollouts.Select((rollout, i) => i % 3 == 0 ? rollout with { Prompt = [5, .. rollout.Prompt] } : rollout)];
+        var settings = new GrpoSettings { KlCoefficient = 0.01 };
+        float[] one = MeanGradient(settings, 100, Mixed), many = MeanGradient(settings, 1, rollouts => [.. Mixed(rollouts).Reverse()]);
+        float[] apart = [.. MeanGradient(settings, 100, rollouts => Only(Mixed(rollouts), 2)).Zip(MeanGradient(settings, 100, rollouts => Only(Mixed(rollouts), 3)), (a, b) => a + b)];
+        Assert.All(one.Zip(many), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 1e-6));
+        Assert.All(one.Zip(apart), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 1e-6));
+
+        // The others stay in the divisor as completions of advantage 0.
+        static Rollout[] Only(Rollout[] rollouts, int prompt) => [.. rollouts.Select(rollout => rollout.Prompt.Length == prompt ? rollout : rollout with { Advantage = 0 })];
+    }
+
+    [Fact]
     public void More_epochs_than_one_leave_the_policy_that_sampled_and_clip()
     {
         using var policy = new Decoder(DecoderTests.Small, new Seed(3));
@@ -123,7 +137,7 @@ public sealed class GrpoUpdateTests
         using var optimizer = new AdamW(policy.Weights, new AdamWSettings());
         var update = new GrpoUpdate(policy, null, optimizer, new GrpoSettings());
         var completion = new Completion([2, 3], [-1, -1], false);
-        Assert.Contains("Rollout 1 has a prompt of 2 tokens", Assert.Throws<ArgumentException>(() => update.Run([new Rollout([2], completion, 1), new Rollout([2, 3], completion, 1)])).Message, StringComparison.Ordinal);
+        Assert.Contains("Rollout 1 has no prompt", Assert.Throws<ArgumentException>(() => update.Run([new Rollout([2], completion, 1), new Rollout([], completion, 1)])).Message, StringComparison.Ordinal);
         Assert.Contains("Rollout 0 has 2 tokens, 1 log-probabilities", Assert.Throws<ArgumentException>(() => update.Run([new Rollout([2], completion with { LogProbs = [-1] }, 1)])).Message, StringComparison.Ordinal);
     }
 
