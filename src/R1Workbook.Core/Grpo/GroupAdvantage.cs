@@ -1,18 +1,5 @@
 namespace R1Workbook.Core.Grpo;
 
-/// <summary>By which standard deviation rewards are divided.</summary>
-public enum AdvantageScale
-{
-    /// <summary>That of the group: the paper's equation 3.</summary>
-    Group,
-
-    /// <summary>That of the whole batch.</summary>
-    Batch,
-
-    /// <summary>None: r − mean(r), as in Dr. GRPO (Liu et al. 2025, arXiv 2503.20783).</summary>
-    None,
-}
-
 /// <summary>The group-relative advantage: how much better a completion is than the others of its prompt.</summary>
 public static class GroupAdvantage
 {
@@ -27,32 +14,52 @@ public static class GroupAdvantage
     /// <param name="epsilon">Added to the standard deviation.</param>
     /// <returns>[B] Advantages.</returns>
     /// <exception cref="ArgumentException">B is not a positive multiple of G, or G is 1: a completion alone has nothing to be compared with.</exception>
-    public static double[] Of(IReadOnlyList<double> rewards, int groupSize, AdvantageScale scale = AdvantageScale.Group, double epsilon = 1e-4)
-    {
-        if (groupSize < 2) throw new ArgumentException($"A group needs at least 2 completions; it has {groupSize}.", nameof(groupSize));
-        if (rewards.Count == 0 || rewards.Count % groupSize != 0)
-            throw new ArgumentException($"{rewards.Count} rewards do not fill groups of {groupSize}.", nameof(rewards));
-        double batchDeviation = Deviation(rewards);
-        double[] advantages = new double[rewards.Count];
-        for (int start = 0; start < rewards.Count; start += groupSize)
-        {
-            double[] group = [.. rewards.Skip(start).Take(groupSize)];
-            // The mean of equal numbers need not be equal to them: without this a group that teaches nothing would seem to teach a little.
-            if (group.All(reward => reward == group[0])) continue;
-            double mean = group.Average();
-            double divisor = scale switch { AdvantageScale.None => 1, AdvantageScale.Batch => batchDeviation + epsilon, _ => Deviation(group) + epsilon };
-            for (int i = 0; i < groupSize; i++) advantages[start + i] = (group[i] - mean) / divisor;
-        }
-        return advantages;
-    }
+    public static double[] Of(IReadOnlyList<double> rewards, int groupSize, AdvantageScale scale = AdvantageScale.Group, double epsilon = 1e-4) =>
+        Of(rewards, groupSize, new AdvantageSettings { Scale = scale, Epsilon = epsilon });
 
     /// <summary>The advantages of one group: the whole list.</summary>
     public static double[] Of(IReadOnlyList<double> rewards) => Of(rewards, rewards.Count);
 
-    /// <summary>The sample standard deviation, over n − 1.</summary>
-    private static double Deviation(IReadOnlyList<double> values)
+    /// <summary>The advantages of groups of one size.</summary>
+    /// <exception cref="ArgumentException">B is not a positive multiple of G, or G is 1.</exception>
+    public static double[] Of(IReadOnlyList<double> rewards, int groupSize, AdvantageSettings settings)
     {
-        double mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+        ArgumentNullException.ThrowIfNull(rewards);
+        if (groupSize < 2) throw new ArgumentException($"A group needs at least 2 completions; it has {groupSize}.", nameof(groupSize));
+        return Of(rewards, RewardGroups.OfSize(rewards.Count, groupSize), settings);
+    }
+
+    /// <summary>The advantages of groups of any size, in any order.</summary>
+    /// <param name="rewards">[B] Rewards; NaN where nothing could score a completion: it leaves the mean, and its advantage is 0.</param>
+    /// <param name="groups">[B] Which prompt each completion answers.</param>
+    /// <param name="settings">Scale, ε, divisor.</param>
+    /// <returns>[B] Advantages.</returns>
+    /// <exception cref="ArgumentException">There are no rewards, or not one group index for each.</exception>
+    public static double[] Of(IReadOnlyList<double> rewards, IReadOnlyList<int> groups, AdvantageSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        double[] advantages = new double[rewards.Count];
+        double batchDeviation = settings.DeviationOf([.. rewards.Where(reward => !double.IsNaN(reward))]);
+        foreach (int[] members in RewardGroups.Of(rewards, groups))
+        {
+            int[] scored = [.. members.Where(i => !double.IsNaN(rewards[i]))];
+            if (scored.Length == 1 && members.Length == 1 && settings.Lone == LoneCompletion.Reward)
+            {
+                advantages[scored[0]] = rewards[scored[0]] / (settings.Scale == AdvantageScale.None ? 1 : 1 + settings.Epsilon);
+                continue;
+            }
+            // The mean of equal numbers need not be equal to them: without this a group that teaches nothing would seem to teach a little.
+            if (scored.Length < 2 || scored.All(i => rewards[i] == rewards[scored[0]])) continue;
+            double[] group = [.. scored.Select(i => rewards[i])];
+            double mean = group.Average();
+            double divisor = settings.Scale switch
+            {
+                AdvantageScale.None => 1,
+                AdvantageScale.Batch => batchDeviation + settings.Epsilon,
+                _ => settings.DeviationOf(group) + settings.Epsilon,
+            };
+            foreach (int i in scored) advantages[i] = (rewards[i] - mean) / divisor;
+        }
+        return advantages;
     }
 }

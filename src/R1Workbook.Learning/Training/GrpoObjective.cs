@@ -3,85 +3,109 @@ using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Training;
 
-/// <summary>The GRPO loss on tensors: the twin of <see cref="Grpo.Loss"/> in the core, which is the one to read, and equal to it.</summary>
+/// <summary>What became of a batch.</summary>
+/// <param name="Losses">[B, T] The loss of each token before mask and weight.</param>
+/// <param name="Ratios">[B, T] The importance ratio before clipping.</param>
+/// <param name="Kl">[B, T] The KL estimate; null where the KL coefficient is 0.</param>
+/// <param name="Below">[B, T] Whether the ratio lies below the clip range.</param>
+/// <param name="Above">[B, T] Whether it lies above.</param>
+public sealed record GrpoTokenLosses(Tensor Losses, Tensor Ratios, Tensor? Kl, Tensor Below, Tensor Above);
+
+/// <summary>The losses of the GRPO family on tensors: the twin of <see cref="Grpo.Loss"/> in the core, which is the one to read, and equal to it.</summary>
 public static class GrpoObjective
 {
-    /// <summary>
-    /// The weight of each completion's tokens in the loss of the whole batch. Weights are taken over the batch, not over a micro-batch, so
-    /// that the sum over micro-batches is the loss whatever their sizes.
-    /// </summary>
-    /// <param name="lengths">[B] Tokens of each completion.</param>
-    /// <param name="settings">How token losses become one number.</param>
-    /// <returns>[B]</returns>
-    /// <exception cref="ArgumentException">There are no completions.</exception>
-    public static double[] TokenWeights(IReadOnlyList<int> lengths, GrpoSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(lengths);
-        ArgumentNullException.ThrowIfNull(settings);
-        if (lengths.Count == 0) throw new ArgumentException("The batch is empty.", nameof(lengths));
-        double tokens = Math.Max(1, lengths.Sum());
-        return [.. lengths.Select(length => settings.Aggregation switch
-        {
-            LossAggregation.SequenceMean => 1.0 / (Math.Max(1, length) * (double)lengths.Count),
-            LossAggregation.Constant => 1.0 / ((double)lengths.Count * settings.MaxCompletionLength),
-            LossAggregation.TokenMean => 1 / tokens,
-            _ => 1 / settings.TokensInBatch,
-        })];
-    }
-
-    /// <summary>−min(ρ A, clip(ρ, 1 − ε, 1 + ε) A) + β k3 for each token (version 1 of the paper, equations 1 and 2, page 5).</summary>
-    /// <param name="logProbs">[B, T] log π, with gradient.</param>
-    /// <param name="oldLogProbs">[B, T] log π_old.</param>
-    /// <param name="refLogProbs">[B, T] log π_ref; null where the KL coefficient is 0.</param>
-    /// <param name="advantages">[B]</param>
-    /// <param name="mask">[B, T] The completion mask, 1 or 0.</param>
-    /// <param name="settings">Clip range, KL coefficient, level of the ratio.</param>
-    /// <returns>Losses, ratios and k3, each [B, T].</returns>
+    /// <summary>The loss of a whole batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="settings">Which loss.</param>
+    /// <returns>The loss, a scalar.</returns>
     /// <exception cref="ArgumentException">Shapes differ, or reference log-probabilities are missing.</exception>
-    public static (Tensor Losses, Tensor Ratios, Tensor? Kl) TokenLosses(
-        Tensor logProbs, Tensor oldLogProbs, Tensor? refLogProbs, Tensor advantages, Tensor mask, GrpoSettings settings)
+    public static Tensor Loss(GrpoTensors batch, GrpoSettings settings)
     {
-        Validate(logProbs, oldLogProbs, refLogProbs, advantages, mask, settings);
-        Tensor a = advantages.unsqueeze(1); // [B, 1]
-        Tensor logRatio = logProbs.sub(oldLogProbs); // [B, T]
-        Tensor lengths = mask.sum(1, keepdim: true).clamp_min(1); // [B, 1]
-        Tensor mean = logRatio.mul(mask).sum(1, keepdim: true).div(lengths); // [B, 1]
-        Tensor ratios = settings.Ratio switch // [B, T]
-        {
-            RatioLevel.Token => logRatio.exp(),
-            RatioLevel.Sequence => mean.exp().expand_as(logProbs),
-            // The value of the completion's ratio, the gradient of the token's log-probability.
-            _ => logProbs.sub(logProbs.detach()).add(mean.detach()).exp(),
-        };
-        Tensor bounded = settings.RatioBound is { } bound ? ratios.clamp_max(bound) : ratios;
-        Tensor losses = minimum(bounded.mul(a), ratios.clamp(1 - settings.ClipLow, 1 + settings.ClipHigh).mul(a)).neg(); // [B, T]
-        if (settings.OffPolicyThreshold is { } threshold)
-            losses = losses.mul(mean.detach().neg().gt(threshold).logical_and(a.lt(0)).logical_not().to_type(ScalarType.Float32));
-        if (settings.KlCoefficient == 0) return (losses, ratios, null);
-        Tensor difference = refLogProbs!.sub(logProbs); // [B, T]
-        Tensor kl = difference.exp().sub(difference).sub(1); // [B, T] k3
-        return (losses.add(kl.mul(settings.KlCoefficient)), ratios, kl);
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(settings);
+        int[] lengths = [.. batch.Mask.sum(1).to_type(ScalarType.Int64).data<long>().Select(length => (int)length)]; // [B]
+        double[] weights = TokenWeight.Of(lengths, settings); // [B]
+        Tensor losses = TokenLosses(batch, settings).Losses; // [B, T]
+        bool padded = settings.PaddingCounts && settings.Aggregation == LossAggregation.SequenceSum;
+        if (padded) weights = [.. weights.Select((weight, b) => weight * lengths[b] / Math.Max(1, losses.shape[1]))];
+        return Sum(losses, padded ? ones_like(batch.Mask) : batch.Mask, tensor(weights, dtype: losses.dtype, device: losses.device));
     }
 
-    private static void Validate(Tensor logProbs, Tensor oldLogProbs, Tensor? refLogProbs, Tensor advantages, Tensor mask, GrpoSettings settings)
+    /// <summary>
+    /// Σ w_b Σ_t ℓ_bt over the tokens of the mask. With the weights of the whole batch (<see cref="TokenWeight"/>) the sum over micro-batches is
+    /// the loss of the batch, whatever their sizes.
+    /// </summary>
+    /// <param name="losses">[B, T]</param>
+    /// <param name="mask">[B, T] 1 or 0.</param>
+    /// <param name="weights">[B]</param>
+    /// <returns>A scalar.</returns>
+    public static Tensor Sum(Tensor losses, Tensor mask, Tensor weights)
     {
-        ArgumentNullException.ThrowIfNull(logProbs);
-        ArgumentNullException.ThrowIfNull(oldLogProbs);
-        ArgumentNullException.ThrowIfNull(advantages);
+        ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(mask);
-        ArgumentNullException.ThrowIfNull(settings);
-        if (logProbs.dim() != 2) throw new ArgumentException($"Log-probabilities are [B, T]; these have {logProbs.dim()} dimensions.", nameof(logProbs));
-        Same(oldLogProbs, "old log-probabilities");
-        Same(mask, "mask");
-        if (refLogProbs is not null) Same(refLogProbs, "reference log-probabilities");
-        else if (settings.KlCoefficient != 0) throw new ArgumentException("A KL coefficient other than 0 needs reference log-probabilities.", nameof(refLogProbs));
-        if (advantages.dim() != 1 || advantages.shape[0] != logProbs.shape[0])
-            throw new ArgumentException($"Advantages are [{string.Join(", ", advantages.shape)}] for {logProbs.shape[0]} completions.", nameof(advantages));
+        ArgumentNullException.ThrowIfNull(weights);
+        // Padding may hold anything; 0 times infinity would not be 0.
+        return losses.masked_fill(mask.eq(0), 0).mul(weights.unsqueeze(1)).sum();
+    }
 
-        void Same(Tensor other, string what)
+    /// <summary>The loss of each token: surrogate, off-policy threshold, sampler weights, KL term.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="settings">Which loss.</param>
+    /// <exception cref="ArgumentException">Shapes differ, or reference log-probabilities are missing.</exception>
+    public static GrpoTokenLosses TokenLosses(GrpoTensors batch, GrpoSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(settings);
+        batch.Validate(settings);
+        Tensor padding = batch.Mask.eq(0); // [B, T]
+        Tensor logProbs = Clean(batch.LogProbs); // [B, T]
+        Tensor mask = batch.Mask.to_type(logProbs.dtype); // [B, T]
+        Tensor old = batch.OldLogProbs is { } given ? Clean(given) : logProbs.detach(); // [B, T]
+        Tensor advantages = (batch.Advantages.dim() == 1 ? batch.Advantages.unsqueeze(1) : batch.Advantages).expand_as(logProbs); // [B, T]
+        Tensor lengths = mask.sum(1, keepdim: true).clamp_min(1); // [B, 1]
+        Tensor logRatio = logProbs.sub(old); // [B, T]
+        (Tensor logs, Tensor? below, Tensor? above) = RatioTensor.Logs(logRatio, mask, advantages, settings);
+        Tensor ratios = logs.exp(); // [B, T]
+        Tensor? completionWeights = settings.Surrogate == PolicySurrogate.Vespo ? LogCompletionWeights(batch, logRatio.detach(), mask, settings) : null; // [B, 1]
+        Tensor losses = SurrogateTensor.Losses(ratios, logProbs, advantages, completionWeights, settings); // [B, T]
+        if (settings.OffPolicyThreshold is { } threshold)
         {
-            if (!other.shape.SequenceEqual(logProbs.shape))
-                throw new ArgumentException($"{what}: [{string.Join(", ", other.shape)}] where log-probabilities are [{string.Join(", ", logProbs.shape)}].", what);
+            Tensor sampler = batch.SamplerLogProbs is { } sampled ? Clean(sampled) : old; // [B, T]
+            Tensor drift = sampler.sub(logProbs.detach()).mul(mask).sum(1, keepdim: true).div(lengths); // [B, 1]
+            losses = losses.masked_fill(drift.gt(threshold).logical_and(advantages.lt(0)), 0);
         }
+        if (batch.PolicyMask is { } learned) losses = losses.masked_fill(learned.eq(0), 0);
+        if (batch.SamplerWeights is { } weights && settings.Surrogate != PolicySurrogate.Vespo) losses = losses.mul(SamplerWeights(weights, mask, lengths, settings));
+        Tensor bounded = SurrogateTensor.Bounded(ratios, settings).detach(); // [B, T]
+        below ??= bounded.lt(1 - settings.ClipLow);
+        above ??= bounded.gt(1 + settings.ClipHigh);
+        if (settings.KlCoefficient == 0) return new GrpoTokenLosses(losses, ratios, null, below, above);
+
+        Tensor difference = logProbs.sub(Clean(batch.RefLogProbs!)); // [B, T]
+        // The KL of a whole completion looks at the completion's probability, as its ratio does.
+        if (settings.Ratio == RatioLevel.Completion) difference = difference.mul(mask).sum(1, keepdim: true).expand_as(logProbs);
+        Tensor kl = KlTensor.Of(settings.Kl, difference); // [B, T]
+        if (settings.KlBiasCorrection) kl = kl.mul(ratios);
+        return new GrpoTokenLosses(losses.add(kl.mul(settings.KlCoefficient)), ratios, kl, below, above);
+
+        // Padding may hold anything, and must not reach a sum as 0 times infinity.
+        Tensor Clean(Tensor values) => settings.PaddingCounts ? values : values.masked_fill(padding, 0);
+    }
+
+    private static Tensor SamplerWeights(Tensor weights, Tensor mask, Tensor lengths, GrpoSettings settings)
+    {
+        if (settings.Ratio != RatioLevel.ClippedSequence || weights.shape[1] == 1) return weights;
+        // A completion's ratio that is a geometric mean has the geometric mean of the weights.
+        return weights.add(1e-10).log().mul(mask).sum(1, keepdim: true).div(lengths.add(settings.LengthEpsilon)).exp(); // [B, 1]
+    }
+
+    /// <summary>[B, 1] log w of VESPO.</summary>
+    private static Tensor LogCompletionWeights(GrpoTensors batch, Tensor logRatio, Tensor mask, GrpoSettings settings)
+    {
+        Tensor sum = logRatio.clamp(-20, 20).mul(mask).sum(1, keepdim: true); // [B, 1]
+        if (batch.SamplerWeights is not { } weights) return sum;
+        Tensor logs = weights.log().clamp(Math.Log(1e-8), 20); // [B, T] or [B, 1]
+        if (weights.shape[1] > 1 && !settings.PaddingCounts) logs = logs.mul(mask);
+        return sum.add(logs.sum(1, keepdim: true));
     }
 }

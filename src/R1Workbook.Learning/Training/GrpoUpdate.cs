@@ -1,36 +1,30 @@
 using R1Workbook.Core.Grpo;
 using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Sampling;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Training;
 
-/// <summary>One completion with the prompt it answers and what it earned.</summary>
-/// <param name="Prompt">[P] Tokens.</param>
-/// <param name="Completion">What was sampled.</param>
-/// <param name="Advantage">Its group-relative advantage.</param>
-public sealed record Rollout(int[] Prompt, Completion Completion, double Advantage);
-
-/// <summary>What one pass over a rollout did.</summary>
-/// <param name="Loss">The loss before it, the mean over its updates.</param>
-/// <param name="Kl">The mean k3 over the trained tokens; 0 where no reference was used.</param>
-/// <param name="GradientNorm">The length of the gradient before clipping, the mean over its updates.</param>
-/// <param name="ClippedShare">Share of trained tokens whose gradient the clip range cut off.</param>
-/// <param name="SamplerMismatch">The largest |log π − log π_old| before the first update: how far sampler and trainer disagree.</param>
-/// <param name="TrainedShare">Share of completions that took part.</param>
-public sealed record GrpoUpdateResult(double Loss, double Kl, double GradientNorm, double ClippedShare, double SamplerMismatch, double TrainedShare);
-
-/// <summary>Updates a policy from rollouts.</summary>
+/// <summary>
+/// Updates a policy from rollouts, with any loss of the GRPO family. The weights of tokens are those of a whole update, so that neither the size of
+/// its micro-batches nor the order of rows nor padding changes it.
+/// </summary>
 /// <param name="policy">The policy; its weights change.</param>
 /// <param name="reference">The reference policy; null where the KL coefficient is 0.</param>
 /// <param name="optimizer">Changes the weights.</param>
 /// <param name="settings">The loss.</param>
 public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimizer, GrpoSettings settings)
 {
-    private sealed record Applied(double Loss, double Kl, double Norm, double Clipped, double Mismatch);
+    /// <summary>log π and log π_old that differ by less than this are those of one policy: the rest is rounding.</summary>
+    private const double OnPolicy = 1e-3;
 
-    private sealed record Part(Tensor Gradient, double Loss, double Kl, double Clipped, double Mismatch);
+    // Micro-batches are summed here, and what depends on padding has no place in training. A ratio that overflows would make 0 times infinity of
+    // a gradient that clipping cut off, so its logarithm is bounded as in verl.
+    private readonly GrpoSettings _settings = settings with { MicroBatches = 1, PaddingCounts = false, LogRatioRange = settings.LogRatioRange ?? new LogRatioBounds(-20, 20) };
+
+    private sealed record Applied(double Loss, double Norm, double Mismatch, double Kl, double Low, double High, double Effective);
+
+    private sealed record Part(Tensor Gradient, double Loss, double Mismatch, double Kl, double Low, double High, double Effective);
 
     /// <summary>Rows that one thread trains together.</summary>
     public int RowsTogether { get; init; } = 128;
@@ -51,91 +45,129 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
     public bool SkipZeroAdvantages { get; init; } = true;
 
     /// <summary>Goes through the rollouts.</summary>
-    /// <param name="rollouts">[B] All completions of the step, those of advantage 0 too: they count in the loss's divisor.</param>
+    /// <param name="rollouts">[B] All completions of the step, those of advantage 0 and empty ones too: they count in the loss's divisor.</param>
     /// <param name="factor">Multiplies the learning rate.</param>
     /// <param name="cancellationToken">Stops between two updates.</param>
-    /// <returns>What it did.</returns>
-    /// <exception cref="ArgumentException">There is no rollout, or prompts differ in length.</exception>
+    /// <returns>What it did; where nothing could be learned, it says so.</returns>
+    /// <exception cref="ArgumentException">There is no rollout, or one has no prompt or not one log-probability for each token.</exception>
+    /// <exception cref="InvalidOperationException">A gradient is not finite. The weights are those before that update.</exception>
     public GrpoUpdateResult Run(IReadOnlyList<Rollout> rollouts, double factor = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rollouts);
-        if (rollouts.Count == 0) throw new ArgumentException("There is nothing to learn from.", nameof(rollouts));
-        if (rollouts.Any(rollout => rollout.Prompt.Length != rollouts[0].Prompt.Length)) throw new ArgumentException("Prompts that are trained together have one length.", nameof(rollouts));
-        if (settings.KlCoefficient != 0 && reference is null) throw new ArgumentException("A KL coefficient other than 0 needs a reference policy.", nameof(rollouts));
+        Validate(rollouts);
         List<Applied> updates = [];
-        int trained = 0;
+        int trained = 0, skipped = 0;
         Rollout[][] batches = [.. rollouts.Chunk((rollouts.Count + MiniBatches - 1) / MiniBatches)];
         for (int epoch = 0; epoch < Epochs; epoch++)
         {
             foreach (Rollout[] batch in batches)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                double[] weights = GrpoObjective.TokenWeights([.. batch.Select(rollout => rollout.Completion.Tokens.Length)], settings);
-                (Rollout Rollout, double Weight)[] kept = [.. batch.Zip(weights).Where(row => !SkipZeroAdvantages || row.First.Advantage != 0)
+                double[] weights = TokenWeight.Of([.. batch.Select(rollout => rollout.Completion.Tokens.Length)], _settings); // [B]
+                (Rollout Rollout, double Weight)[] kept = [.. batch.Zip(weights)
+                    .Where(row => row.First.Completion.Tokens.Length > 0 && !(SkipZeroAdvantages && row.First.TeachesNothing))
                     .OrderBy(row => row.First.Completion.Tokens.Length)];
                 trained += kept.Length;
-                if (kept.Length > 0) updates.Add(Update(kept, factor));
+                if (kept.Length > 0) updates.Add(Update(kept, batch.Sum(rollout => rollout.Completion.Tokens.Length), factor));
+                else skipped++;
             }
         }
-        double Mean(Func<Applied, double> of) => updates.Count == 0 ? 0 : updates.Average(of);
-        return new GrpoUpdateResult(
-            Mean(u => u.Loss), Mean(u => u.Kl), Mean(u => u.Norm), Mean(u => u.Clipped),
-            updates.Count == 0 ? 0 : updates[0].Mismatch, (double)trained / (rollouts.Count * Epochs));
+        return Result(rollouts, updates, (double)trained / (rollouts.Count * Epochs), skipped);
     }
 
-    private Applied Update((Rollout Rollout, double Weight)[] rows, double factor)
+    private void Validate(IReadOnlyList<Rollout> rollouts)
     {
-        (Rollout Rollout, double Weight)[][] micro = [.. rows.Chunk(RowsTogether)];
+        if (rollouts.Count == 0) throw new ArgumentException("There is nothing to learn from.", nameof(rollouts));
+        if (_settings.KlCoefficient != 0 && reference is null) throw new ArgumentException("A KL coefficient other than 0 needs a reference policy.", nameof(rollouts));
+        for (int i = 0; i < rollouts.Count; i++)
+        {
+            Rollout rollout = rollouts[i];
+            int tokens = rollout.Completion.Tokens.Length;
+            if (rollout.Prompt.Length == 0) throw new ArgumentException($"Rollout {i} has no prompt; its first token would follow nothing.", nameof(rollouts));
+            if (rollout.Completion.LogProbs.Length != tokens || (rollout.TokenAdvantages is { } each && each.Length != tokens))
+            {
+                throw new ArgumentException(
+                    $"Rollout {i} has {tokens} tokens, {rollout.Completion.LogProbs.Length} log-probabilities and {rollout.TokenAdvantages?.Length ?? tokens} advantages.",
+                    nameof(rollouts));
+            }
+        }
+    }
+
+    private static GrpoUpdateResult Result(IReadOnlyList<Rollout> rollouts, List<Applied> updates, double trained, int skipped)
+    {
+        bool equal = rollouts.All(rollout => rollout.TeachesNothing);
+        double empty = rollouts.Count(rollout => rollout.Completion.Tokens.Length == 0) / (double)rollouts.Count;
+        string? explanation = updates.Count > 0
+            ? LossExplanation.Of(updates[0].Loss, updates[0].Norm, equal, updates[0].Mismatch < OnPolicy)
+            : equal ? LossExplanation.Of(0, 0, true, true)
+            : "No completion whose advantage is not 0 has a token: there is nothing to learn from in this batch.";
+        return new GrpoUpdateResult(
+            Mean(u => u.Loss), Mean(u => u.Kl), Mean(u => u.Norm), Mean(u => u.Low + u.High), updates.Count == 0 ? 0 : updates[0].Mismatch, trained)
+        {
+            ClippedLow = Mean(u => u.Low),
+            ClippedHigh = Mean(u => u.High),
+            // An update that was left out had no token with a gradient.
+            EffectiveShare = updates.Sum(u => u.Effective) / (updates.Count + skipped),
+            TruncatedShare = rollouts.Count(rollout => rollout.Completion.Truncated) / (double)rollouts.Count,
+            EmptyShare = empty,
+            Updates = updates.Count,
+            SkippedUpdates = skipped,
+            EqualRewards = equal,
+            Explanation = explanation,
+        };
+
+        double Mean(Func<Applied, double> of) => updates.Count == 0 ? 0 : updates.Average(of);
+    }
+
+    private Applied Update((Rollout Rollout, double Weight)[] rows, double allTokens, double factor)
+    {
+        // Rows of one micro-batch have prompts of one length; which rows lie together does not matter.
+        (Rollout Rollout, double Weight)[][] micro = [.. rows.GroupBy(row => row.Rollout.Prompt.Length).OrderBy(group => group.Key).SelectMany(group => group.Chunk(RowsTogether))];
         double tokens = rows.Sum(row => row.Rollout.Completion.Tokens.Length);
         // The long ones first, so that no thread ends with the longest alone; they are added in order all the same.
         Part[] parts = Shards.Map(policy.Device, micro.Length, i => Gradient(micro[micro.Length - 1 - i]));
         using DisposeScope scope = NewDisposeScope();
         Tensor gradient = parts[0].Gradient; // [N]
         foreach (Part part in parts.Skip(1)) gradient.add_(part.Gradient);
-        double norm = optimizer.Step(gradient, factor);
-        foreach (Part part in parts) part.Gradient.Dispose();
-        return new Applied(parts.Sum(part => part.Loss), parts.Sum(part => part.Kl) / tokens, norm, parts.Sum(part => part.Clipped) / tokens, parts.Max(part => part.Mismatch));
+        double norm;
+        try
+        {
+            norm = optimizer.Step(gradient, factor);
+        }
+        finally
+        {
+            foreach (Part part in parts) part.Gradient.Dispose();
+        }
+        return new Applied(
+            parts.Sum(part => part.Loss), norm, parts.Max(part => part.Mismatch), parts.Sum(part => part.Kl) / tokens,
+            parts.Sum(part => part.Low) / tokens, parts.Sum(part => part.High) / tokens, parts.Sum(part => part.Effective) / allTokens);
     }
 
     private Part Gradient((Rollout Rollout, double Weight)[] rows)
     {
         using DisposeScope scope = NewDisposeScope();
-        int prompt = rows[0].Rollout.Prompt.Length, longest = rows.Max(row => row.Rollout.Completion.Tokens.Length);
-        long[] ids = new long[rows.Length * (prompt + longest)];
-        float[] old = new float[rows.Length * longest], mask = new float[rows.Length * longest], weights = new float[rows.Length * longest];
-        for (int b = 0; b < rows.Length; b++)
-        {
-            (Rollout rollout, double weight) = rows[b];
-            rollout.Prompt.Select(token => (long)token).ToArray().CopyTo(ids, b * (prompt + longest));
-            for (int t = 0; t < rollout.Completion.Tokens.Length; t++)
-            {
-                ids[b * (prompt + longest) + prompt + t] = rollout.Completion.Tokens[t];
-                old[b * longest + t] = rollout.Completion.LogProbs[t];
-                (mask[b * longest + t], weights[b * longest + t]) = (1, (float)weight);
-            }
-        }
-        Device device = policy.Device;
-        Tensor tokens = tensor(ids, [rows.Length, prompt + longest], device: device); // [B, P + T]
-        Tensor kept = tensor(mask, [rows.Length, longest], device: device); // [B, T]
-        Tensor advantages = tensor([.. rows.Select(row => (float)row.Rollout.Advantage)], device: device); // [B]
-        Tensor oldLogProbs = tensor(old, [rows.Length, longest], device: device); // [B, T]
+        RolloutTensors batch = RolloutTensors.Of(rows, policy.Weights.dtype, policy.Device);
         Tensor? refLogProbs = null; // [B, T]
-        if (settings.KlCoefficient != 0)
+        if (_settings.KlCoefficient != 0)
         {
             using IDisposable inference = no_grad();
-            refLogProbs = reference!.LogProbabilities(tokens, prompt, Temperature);
+            refLogProbs = reference!.LogProbabilities(batch.Ids, batch.Prompt, Temperature);
         }
-        Tensor logProbs = policy.LogProbabilities(tokens, prompt, Temperature); // [B, T]
-        (Tensor losses, Tensor ratios, Tensor? kl) = GrpoObjective.TokenLosses(logProbs, oldLogProbs, refLogProbs, advantages, kept, settings);
-        Tensor loss = losses.mul(tensor(weights, [rows.Length, longest], device: device)).sum();
-        Tensor gradient = autograd.grad([loss], [policy.Weights])[0]; // [N]
-        Tensor a = advantages.unsqueeze(1); // [B, 1]
-        Tensor clipped = ratios.lt(1 - settings.ClipLow).logical_and(a.lt(0)).logical_or(ratios.gt(1 + settings.ClipHigh).logical_and(a.gt(0))); // [B, T]
-        return new Part(
-            gradient.DetachFromDisposeScope(),
-            loss.item<float>(),
-            kl is null ? 0 : kl.mul(kept).sum().item<float>(),
-            clipped.mul(kept).sum().item<float>(),
-            logProbs.sub(oldLogProbs).mul(kept).abs().max().item<float>());
+        Tensor logProbs = policy.LogProbabilities(batch.Ids, batch.Prompt, Temperature); // [B, T]
+        GrpoTokenLosses tokens = GrpoObjective.TokenLosses(new GrpoTensors(logProbs, batch.Advantages, batch.Mask, batch.OldLogProbs, refLogProbs), _settings);
+        Tensor loss = GrpoObjective.Sum(tokens.Losses, batch.Mask, batch.Weights);
+        IList<Tensor> gradients = autograd.grad([loss], [policy.Weights, logProbs]); // [N], [B, T]
+        // All numbers in one tensor: a device is waited for once.
+        double[] numbers = [.. stack([
+            loss.to_type(ScalarType.Float64),
+            logProbs.sub(batch.OldLogProbs).mul(batch.Mask).abs().max().to_type(ScalarType.Float64),
+            Sum(tokens.Kl ?? zeros_like(batch.Mask)),
+            Sum(tokens.Below.logical_and(batch.Advantages.lt(0))),
+            Sum(tokens.Above.logical_and(batch.Advantages.gt(0))),
+            Sum(gradients[1].ne(0)),
+        ]).cpu().data<double>()];
+        return new Part(gradients[0].DetachFromDisposeScope(), numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+
+        Tensor Sum(Tensor values) => values.to_type(ScalarType.Float64).mul(batch.Mask).sum();
     }
 }

@@ -83,6 +83,17 @@ public sealed class RowCommandTests : IDisposable
     }
 
     [Fact]
+    public void Loss_takes_the_algorithms_of_verl_and_names_what_it_does_not_know()
+    {
+        File.WriteAllText(_file, """{"mask": [[1, 1]], "kl": [{"estimator": "k1", "logprob": [[-1, -2]], "ref": [[-2, -2]]}], "agg_loss": [{"mode": "median", "loss_mat": [[1, 2]], "mask": [[1, 1]]}]}""");
+        Assert.Equal(1, LossCommand.Run(_file, _output, _errors));
+        JsonNode row = Rows().Single();
+        Assert.Equal("kl[0]", (string)row["name"]!);
+        Assert.Equal("[[1,0]]", row["value"]!.ToJsonString());
+        Assert.Contains("agg_loss[0]: aggregation \"median\" is not known", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_file_is_a_bad_argument()
     {
         Assert.Equal(2, VerifyCommand.Run("nowhere.jsonl", _output, _errors));

@@ -1,7 +1,8 @@
+using System.Text.Json.Nodes;
 using R1Workbook.Core.Grpo;
-using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tests.Models;
+using R1Workbook.Core.Grpo.Cases;
+using R1Workbook.Core.Tests;
+using R1Workbook.Core.Tests.Grpo;
 using R1Workbook.Learning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,78 +11,156 @@ namespace R1Workbook.Learning.Tests.Training;
 
 public sealed class GrpoObjectiveTests
 {
-    public static TheoryData<LossAggregation, RatioLevel, double, double?, double?> Variants
+    public static TheoryData<PolicySurrogate, RatioLevel> Kinds
     {
         get
         {
-            var data = new TheoryData<LossAggregation, RatioLevel, double, double?, double?>();
-            foreach (LossAggregation aggregation in Enum.GetValues<LossAggregation>())
-                foreach (RatioLevel level in Enum.GetValues<RatioLevel>())
-                {
-                    data.Add(aggregation, level, 0, null, null);
-                    data.Add(aggregation, level, 0.1, 1.5, 0.2);
-                }
+            var data = new TheoryData<PolicySurrogate, RatioLevel>();
+            foreach (PolicySurrogate surrogate in Enum.GetValues<PolicySurrogate>())
+                foreach (RatioLevel level in Enum.GetValues<RatioLevel>()) data.Add(surrogate, level);
             return data;
         }
     }
 
     [Theory]
-    [MemberData(nameof(Variants))]
-    public void It_is_the_loss_of_the_core_with_the_same_gradient(LossAggregation aggregation, RatioLevel level, double kl, double? bound, double? threshold)
+    [MemberData(nameof(Kinds))]
+    public void Every_loss_equals_that_of_the_core_in_value_and_gradient(PolicySurrogate surrogate, RatioLevel level)
     {
-        var settings = new GrpoSettings { Aggregation = aggregation, Ratio = level, KlCoefficient = kl, RatioBound = bound, OffPolicyThreshold = threshold, MaxCompletionLength = 9, TokensInBatch = 13, ClipHigh = 0.28 };
-        Random random = new Seed(5).For($"{aggregation}{level}").Source();
-        double[][] Draw() => [.. Enumerable.Range(0, 6).Select(_ => Enumerable.Range(0, 5).Select(_ => (double)(float)(-2 * random.NextDouble())).ToArray())];
-        double[][] logProbs = Draw(), reference = Draw();
-        double[][] old = [.. logProbs.Select(row => row.Select(value => (double)(float)(value + 0.8 * (random.NextDouble() - 0.5))).ToArray())];
-        int[] lengths = [5, 1, 3, 4, 2, 5];
-        double[] advantages = [1, -0.5, 0, 2, -1, 0.25];
-        bool[][] mask = [.. lengths.Select(length => Enumerable.Range(0, 5).Select(t => t < length).ToArray())];
-        GrpoLoss expected = Core.Grpo.Grpo.Loss(new GrpoBatch(logProbs, advantages, mask, old, reference), settings);
-
-        using DisposeScope scope = NewDisposeScope();
-        Tensor Matrix(double[][] rows) => tensor([.. rows.SelectMany(row => row.Select(value => (float)value))], [6, 5]);
-        Tensor variable = Matrix(logProbs).requires_grad_(); // [B, T]
-        Tensor kept = tensor([.. mask.SelectMany(row => row.Select(on => on ? 1f : 0f))], [6, 5]);
-        Tensor weights = tensor([.. GrpoObjective.TokenWeights(lengths, settings).Select(w => (float)w)]).unsqueeze(1); // [B, 1]
-        (Tensor losses, Tensor ratios, _) = GrpoObjective.TokenLosses(variable, Matrix(old), Matrix(reference), tensor([.. advantages.Select(a => (float)a)]), kept, settings);
-        Tensor loss = losses.mul(kept).mul(weights).sum();
-        float[] gradient = autograd.grad([loss], [variable])[0].data<float>().ToArray();
-
-        Assert.Equal(expected.Loss, loss.item<float>(), 5);
-        Assert.All(expected.Gradient.SelectMany(row => row).Zip(gradient), pair => Assert.Equal(pair.First, pair.Second, 5));
-        Assert.All(expected.Ratios.SelectMany(row => row).Zip(ratios.data<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 4));
+        foreach (LossAggregation aggregation in Enum.GetValues<LossAggregation>())
+            for (int seed = 0; seed < 12; seed++) Same($"{aggregation}, seed {seed}", RandomBatch.Of(seed), RandomBatch.Settings(seed, surrogate, level, aggregation));
     }
 
-    [Fact]
-    public void An_update_does_not_depend_on_the_size_of_its_micro_batches()
+    [SkippableFact]
+    public void Every_case_of_trl_comes_out_as_in_trl()
     {
-        int[][] prompts = [[2, 3], [4, 5], [6, 7]];
-        float[] After(int rowsTogether)
+        JsonNode root = SharedCases.Json("cases/grpo_loss.json");
+        foreach (JsonNode? node in root["cases"]!.AsArray())
         {
-            using var policy = new Decoder(DecoderTests.Small, new Seed(3));
-            using Decoder reference = policy.Clone();
-            using var optimizer = new AdamW(policy.Weights, new AdamWSettings());
-            Completion[] drawn = Sampler.Draw(policy, prompts, 4, new SamplingSettings { MaxTokens = 10 }, new Seed(1));
-            Rollout[] rollouts = [.. drawn.Select((completion, i) => new Rollout(prompts[i / 4], completion, i % 4 - 1.5))];
-            new GrpoUpdate(policy, reference, optimizer, new GrpoSettings { KlCoefficient = 0.01 }) { RowsTogether = rowsTogether }.Run(rollouts);
-            return policy.CopyWeights();
+            TrlCase read = TrlCase.Read(node!);
+            (double loss, double[] gradient) = Tensors(read.Batch, read.Settings);
+            JsonNode expected = node!["expected"]!;
+            Close((double)expected["loss"]!, loss, read.Name);
+            double[] slopes = [.. expected["grad_wrt_per_token_logps"]!.AsArray().SelectMany(row => row!.AsArray().Select(slope => (double)slope!))];
+            for (int i = 0; i < slopes.Length; i++) Close(slopes[i], gradient[i], $"{read.Name}, gradient {i}");
         }
-        float[] one = After(100), many = After(5);
-        // AdamW's first step is the sign of the gradient where it is not tiny: compare where it is not.
-        Assert.True(one.Zip(many).Count(pair => Math.Abs(pair.First - pair.Second) > 1e-5) < one.Length / 100);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Padding_does_not_matter_whatever_it_holds(PolicySurrogate surrogate, RatioLevel level)
+    {
+        GrpoBatch batch = RandomBatch.Of(1);
+        foreach (LossAggregation aggregation in Enum.GetValues<LossAggregation>())
+        {
+            GrpoSettings settings = RandomBatch.Settings(2, surrogate, level, aggregation) with { PaddingCounts = false, KlCoefficient = 0.1 };
+            double[][] Padded(double[][] rows) => [.. rows.Select((row, b) => (double[])[.. row.Select((value, t) => batch.Mask[b][t] ? value : double.NegativeInfinity), double.NaN, -1])];
+            GrpoBatch wider = batch with
+            {
+                LogProbs = Padded(batch.LogProbs),
+                OldLogProbs = Padded(batch.OldLogProbs!),
+                RefLogProbs = Padded(batch.RefLogProbs!),
+                SamplerWeights = [.. batch.SamplerWeights!.Select(row => (double[])[.. row, 7, 7])],
+                Mask = [.. batch.Mask.Select(row => (bool[])[.. row, false, false])],
+            };
+            (double loss, double[] gradient) = Tensors(batch, settings);
+            (double widerLoss, double[] widerGradient) = Tensors(wider, settings);
+            Close(loss, widerLoss, $"{aggregation}");
+            double[] cut = [.. widerGradient.Chunk(RandomBatch.Width + 2).SelectMany(row => row.Take(RandomBatch.Width))];
+            Assert.All(gradient.Zip(cut), pair => Close(pair.First, pair.Second, $"{aggregation} gradient"));
+            Assert.Equal(Core.Grpo.Grpo.Loss(batch, settings).Loss, Core.Grpo.Grpo.Loss(wider, settings).Loss, 12);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_order_of_rows_and_their_division_do_not_matter(PolicySurrogate surrogate, RatioLevel level)
+    {
+        GrpoBatch batch = RandomBatch.Of(1);
+        foreach (LossAggregation aggregation in Enum.GetValues<LossAggregation>())
+        {
+            GrpoSettings settings = RandomBatch.Settings(3, surrogate, level, aggregation) with { PaddingCounts = false, MicroBatches = 1 };
+            double[] weights = TokenWeight.Of(RandomBatch.Lengths, settings);
+            (double loss, double[] gradient) = Tensors(batch, settings);
+            foreach (int[] order in (int[][])[[5, 0, 3, 1, 4, 2], [0, 1, 2, 3, 4, 5]])
+            {
+                double sum = 0;
+                double[] collected = new double[gradient.Length];
+                foreach (int[] rows in (int[][])[order[..1], order[1..4], order[4..]])
+                {
+                    using DisposeScope scope = NewDisposeScope();
+                    GrpoTensors part = Of(Rows(batch, rows));
+                    Tensor partLoss = GrpoObjective.Sum(GrpoObjective.TokenLosses(part, settings).Losses, part.Mask, tensor([.. rows.Select(b => weights[b])]));
+                    double[] slopes = [.. autograd.grad([partLoss], [part.LogProbs])[0].data<double>()];
+                    sum += partLoss.item<double>();
+                    for (int i = 0; i < rows.Length; i++) slopes.AsSpan(i * RandomBatch.Width, RandomBatch.Width).CopyTo(collected.AsSpan(rows[i] * RandomBatch.Width));
+                }
+                Assert.Equal(loss, sum, 12);
+                Assert.All(gradient.Zip(collected), pair => Assert.Equal(pair.First, pair.Second, 12));
+            }
+        }
     }
 
     [Fact]
-    public void More_epochs_than_one_leave_the_policy_that_sampled_and_clip()
+    public void The_critic_has_the_loss_of_the_core()
     {
-        using var policy = new Decoder(DecoderTests.Small, new Seed(3));
-        using var optimizer = new AdamW(policy.Weights, new AdamWSettings { LearningRate = 0.05 });
-        Completion[] drawn = Sampler.Draw(policy, [[2, 3]], 8, new SamplingSettings { MaxTokens = 10 }, new Seed(1));
-        Rollout[] rollouts = [.. drawn.Select((completion, i) => new Rollout([2, 3], completion, i % 2 == 0 ? 1 : -1))];
-        GrpoUpdateResult once = new GrpoUpdate(policy, null, optimizer, new GrpoSettings()).Run(rollouts);
-        Assert.Equal(0, once.ClippedShare);
-        Assert.InRange(once.SamplerMismatch, 0, 1e-4);
-        Assert.True(new GrpoUpdate(policy, null, optimizer, new GrpoSettings()) { Epochs = 4 }.Run(rollouts).ClippedShare > 0);
+        GrpoBatch batch = RandomBatch.Of(1);
+        var mean = new GrpoSettings { Aggregation = LossAggregation.SequenceMean };
+        ValueLoss expected = ValueLoss.Of(batch.LogProbs, batch.OldLogProbs!, batch.RefLogProbs!, batch.Mask, 0.2, mean);
+        using DisposeScope scope = NewDisposeScope();
+        GrpoTensors tensors = Of(batch);
+        Tensor loss = ValueObjective.Loss(tensors.LogProbs, tensors.OldLogProbs!, tensors.RefLogProbs!, tensors.Mask, tensor(TokenWeight.Of(RandomBatch.Lengths, mean)), 0.2);
+        Close(expected.Loss, loss.item<double>(), "loss");
+        Assert.All(expected.Gradient.SelectMany(row => row).Zip(autograd.grad([loss], [tensors.LogProbs])[0].data<double>()), pair => Close(pair.First, pair.Second, "gradient"));
     }
+
+    [Fact]
+    public void Shapes_that_differ_are_named()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var batch = new GrpoTensors(zeros(2, 3), zeros(2), ones(2, 4));
+        Assert.Contains("mask: [2, 4]", Assert.Throws<ArgumentException>(() => GrpoObjective.TokenLosses(batch, new GrpoSettings())).Message, StringComparison.Ordinal);
+        batch = batch with { Mask = ones(2, 3), Advantages = zeros(3) };
+        Assert.Contains("Advantages are [3]", Assert.Throws<ArgumentException>(() => GrpoObjective.TokenLosses(batch, new GrpoSettings())).Message, StringComparison.Ordinal);
+        batch = batch with { Advantages = zeros(2) };
+        Assert.Contains("KL coefficient", Assert.Throws<ArgumentException>(() => GrpoObjective.TokenLosses(batch, new GrpoSettings { KlCoefficient = 1 })).Message, StringComparison.Ordinal);
+    }
+
+    private static void Same(string what, GrpoBatch batch, GrpoSettings settings)
+    {
+        GrpoLoss expected = Core.Grpo.Grpo.Loss(batch, settings);
+        (double loss, double[] gradient) = Tensors(batch, settings);
+        Close(expected.Loss, loss, what);
+        Assert.All(expected.Gradient.SelectMany(row => row).Zip(gradient), pair => Close(pair.First, pair.Second, $"{what}, gradient"));
+    }
+
+    private static (double Loss, double[] Gradient) Tensors(GrpoBatch batch, GrpoSettings settings)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        GrpoTensors tensors = Of(batch);
+        Tensor loss = GrpoObjective.Loss(tensors, settings);
+        return (loss.item<double>(), loss.requires_grad ? [.. autograd.grad([loss], [tensors.LogProbs])[0].data<double>()] : new double[tensors.LogProbs.numel()]);
+    }
+
+    private static GrpoTensors Of(GrpoBatch batch)
+    {
+        Tensor Matrix(double[][] rows) => tensor([.. rows.SelectMany(row => row)], [rows.Length, rows[0].Length], dtype: ScalarType.Float64);
+        return new GrpoTensors(
+            Matrix(batch.LogProbs).requires_grad_(), batch.TokenAdvantages is { } each ? Matrix(each) : tensor(batch.Advantages),
+            Matrix([.. batch.Mask.Select(row => row.Select(kept => kept ? 1.0 : 0).ToArray())]),
+            batch.OldLogProbs is { } old ? Matrix(old) : null, batch.RefLogProbs is { } reference ? Matrix(reference) : null)
+        {
+            SamplerWeights = batch.SamplerWeights is { } weights ? Matrix(weights) : null,
+            SamplerLogProbs = batch.SamplerLogProbs is { } sampler ? Matrix(sampler) : null,
+        };
+    }
+
+    private static GrpoBatch Rows(GrpoBatch batch, int[] rows)
+    {
+        return new GrpoBatch(Pick(batch.LogProbs), Pick(batch.Advantages), Pick(batch.Mask), Pick(batch.OldLogProbs!), Pick(batch.RefLogProbs!), Pick(batch.SamplerWeights!));
+
+        T[] Pick<T>(T[] of) => [.. rows.Select(b => of[b])];
+    }
+
+    private static void Close(double expected, double actual, string what) =>
+        Assert.True(Math.Abs(expected - actual) <= 1e-9, $"{what}: expected {expected:R}, got {actual:R}");
 }

@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+
+namespace R1Workbook.Core.Grpo.Cases;
+
+/// <summary>One entry of a file of verl's algorithms: advantages, policy losses, aggregations, KL estimators and GAE.</summary>
+internal static class VerlCase
+{
+    /// <summary>The sections of such a file that hold entries.</summary>
+    public static readonly string[] Sections = ["advantages", "policy_loss", "agg_loss", "kl", "gae"];
+
+    /// <summary>The answer to an entry, with the field names of the file.</summary>
+    /// <param name="root">The file: mask and index of all entries.</param>
+    /// <param name="section">One of <see cref="Sections"/>.</param>
+    /// <param name="entry">The entry.</param>
+    public static JsonObject Answer(JsonNode root, string section, JsonNode entry) => section switch
+    {
+        "advantages" => Advantages(root, entry),
+        "policy_loss" => PolicyLoss(root, entry),
+        "agg_loss" => Aggregate(entry),
+        "kl" => Kl(entry),
+        "gae" => Gae(root, entry),
+        _ => throw new FormatException($"section \"{section}\" is not known; {string.Join(", ", Sections)} are."),
+    };
+
+    private static bool[][] MaskOf(JsonNode root, JsonNode entry, string name = "mask") => CaseField.Mask(entry[name] is null ? root : entry, name);
+
+    private static JsonObject Advantages(JsonNode root, JsonNode entry)
+    {
+        CaseField.OnlyKnown(entry, "advantages", "reward_set", "rewards", "function", "kwargs", "mask", "advantages");
+        string function = (string)CaseField.Need(entry, "function")!;
+        JsonNode arguments = entry["kwargs"] ?? new JsonObject();
+        CaseField.OnlyKnown(arguments, "kwargs", "index", "epsilon", "norm_adv_by_std_in_grpo", "config", "reward_baselines", "f_norm");
+        double[] rewards = CaseField.Vector(entry, "rewards");
+        bool[][] mask = MaskOf(root, entry);
+        if (mask.Length != rewards.Length) throw new FormatException($"\"rewards\" has {rewards.Length} entries, \"mask\" {mask.Length} rows.");
+        var settings = AdvantageSettings.Verl with
+        {
+            Epsilon = (double?)arguments["epsilon"] ?? 1e-6,
+            Scale = (bool?)(arguments["norm_adv_by_std_in_grpo"] ?? arguments["config"]?["norm_adv_by_std_in_grpo"]) ?? true ? AdvantageScale.Group : AdvantageScale.None,
+        };
+        int[] lengths = [.. mask.Select(row => row.Count(kept => kept))];
+        double[][] advantages = function switch
+        {
+            "compute_grpo_outcome_advantage" or "compute_grpo_vectorized_outcome_advantage" => OnAll(GroupAdvantage.Of(rewards, Groups(), settings)),
+            "compute_grpo_passk_outcome_advantage" => OnAll(OutcomeBaselines.PassAtK(rewards, Groups(), settings)),
+            "compute_rloo_outcome_advantage" => OnAll(LeaveOneOut.Of(rewards, Groups())),
+            "compute_rloo_vectorized_outcome_advantage" => OnAll(LeaveOneOut.Of(rewards, Groups(), LoneCompletion.Nothing)),
+            "compute_opo_outcome_advantage" => OnAll(OutcomeBaselines.LengthWeighted(rewards, lengths, Groups())),
+            "compute_remax_outcome_advantage" => OnAll(OutcomeBaselines.Greedy(rewards, CaseField.Vector(arguments, "reward_baselines"))),
+            "compute_gpg_outcome_advantage" => OnAll(OutcomeBaselines.Gpg(rewards, Groups(), (double?)arguments["f_norm"] ?? 1)),
+            "compute_reinforce_plus_plus_outcome_advantage" =>
+                ReinforcePlusPlus.Of(TokenRewards.AtEnd(rewards, mask), mask, (double?)arguments["config"]?["gamma"] ?? 1).Advantages,
+            "compute_reinforce_plus_plus_baseline_outcome_advantage" => ReinforcePlusPlus.WithBaseline(rewards, Groups(), mask),
+            _ => throw new FormatException($"function \"{function}\" is not known among the advantages: GRPO, pass@k, RLOO, OPO, ReMax, GPG and REINFORCE++ are."),
+        };
+        return new JsonObject { ["function"] = function, ["reward_set"] = (string?)entry["reward_set"], ["advantages"] = CaseField.Json(advantages) };
+
+        double[][] OnAll(double[] each) => TokenRewards.OnAll(each, mask);
+
+        int[] Groups() => CaseField.Integers(arguments["index"] is null ? root : arguments, "index");
+    }
+
+    private static JsonObject PolicyLoss(JsonNode root, JsonNode entry)
+    {
+        CaseField.OnlyKnown(
+            entry, "policy_loss", "function", "config", "loss_agg_mode", "rollout_is_weights", "old_log_prob", "log_prob", "advantages", "mask", "loss", "grad", "metrics");
+        string function = (string)CaseField.Need(entry, "function")!, mode = (string?)entry["loss_agg_mode"] ?? "token-mean";
+        bool[][] mask = MaskOf(root, entry);
+        bool tokenwise = CaseField.List(CaseField.Need(entry, "advantages"), "advantages").FirstOrDefault() is JsonArray;
+        double[][] logProbs = CaseField.Matrix(entry, "log_prob");
+        var batch = new GrpoBatch(
+            logProbs, tokenwise ? new double[logProbs.Length] : CaseField.Vector(entry, "advantages"), mask,
+            CaseField.Matrix(entry, "old_log_prob"), SamplerWeights: CaseField.MatrixOrNull(entry, "rollout_is_weights"))
+        {
+            TokenAdvantages = tokenwise ? CaseField.Matrix(entry, "advantages") : null,
+        };
+        GrpoSettings settings = VerlSettings.Of(function, entry["config"] ?? new JsonObject(), mode, mask.Max(row => row.Length));
+        GrpoLoss loss = Grpo.Loss(batch, settings);
+        ClipShares clip = loss.Metrics.Clip;
+        (double clipped, double lower) = function switch
+        {
+            VerlSettings.Vanilla => (clip.Low + clip.High, clip.Dual),
+            VerlSettings.Gspo => (clip.Low + clip.High, 0),
+            VerlSettings.GeoMean => (clip.OutsidePositive, clip.OutsideNegative),
+            VerlSettings.Cispo => (clip.Outside, 0),
+            _ => (0.0, 0.0),
+        };
+        return new JsonObject
+        {
+            ["function"] = function,
+            ["loss_agg_mode"] = mode,
+            ["loss"] = CaseField.Json(loss.Loss),
+            ["metrics"] = new JsonObject
+            {
+                ["actor/pg_clipfrac"] = clipped,
+                ["actor/ppo_kl"] = CaseField.Json(loss.Metrics.PolicyKl),
+                ["actor/pg_clipfrac_lower"] = lower,
+            },
+            ["grad"] = CaseField.Json(loss.Gradient),
+        };
+    }
+
+    private static JsonObject Aggregate(JsonNode entry)
+    {
+        CaseField.OnlyKnown(entry, "agg_loss", "mode", "mask_case", "loss_mat", "mask", "expected");
+        string mode = (string)CaseField.Need(entry, "mode")!;
+        double[][] losses = CaseField.Matrix(entry, "loss_mat");
+        bool[][] mask = CaseField.Mask(entry, "mask");
+        GrpoSettings settings = VerlSettings.Aggregation(mode, mask.Max(row => row.Length));
+        double[] weights = TokenWeight.Of([.. mask.Select(row => row.Count(kept => kept))], settings);
+        double loss = losses.Select((row, b) => weights[b] * row.Where((_, t) => mask[b][t]).Sum()).Sum();
+        return new JsonObject { ["mode"] = mode, ["mask_case"] = (string?)entry["mask_case"], ["loss"] = CaseField.Json(loss) };
+    }
+
+    private static JsonObject Kl(JsonNode entry)
+    {
+        CaseField.OnlyKnown(entry, "kl", "estimator", "logprob", "ref", "value", "grad_of_sum");
+        string estimator = (string)CaseField.Need(entry, "estimator")!;
+        return KlAnswer(estimator, CaseField.Matrix(entry, "logprob"), CaseField.Matrix(entry, "ref"), KlEstimator.Guarded);
+    }
+
+    internal static JsonObject KlAnswer(string estimator, double[][] logProbs, double[][] reference, Func<KlKind, double, double, (double Value, double Slope)> of)
+    {
+        KlKind kind = KlEstimator.Named(estimator);
+        (double Value, double Slope)[][] estimates = [.. logProbs.Zip(reference, (now, at) => now.Zip(at, (a, b) => of(kind, a, b)).ToArray())];
+        return new JsonObject
+        {
+            ["estimator"] = estimator,
+            ["value"] = CaseField.Json([.. estimates.Select(row => row.Select(estimate => estimate.Value).ToArray())]),
+            ["grad_of_sum"] = CaseField.Json([.. estimates.Select(row => row.Select(estimate => estimate.Slope).ToArray())]),
+        };
+    }
+
+    private static JsonObject Gae(JsonNode root, JsonNode entry)
+    {
+        CaseField.OnlyKnown(entry, "gae", "gamma", "lam", "token_rewards", "values", "mask", "advantages_whitened", "returns");
+        bool[][] mask = MaskOf(root, entry);
+        double discount = (double?)entry["gamma"] ?? 1, lambda = (double?)entry["lam"] ?? 1;
+        (double[][] advantages, double[][] returns) = GeneralizedAdvantage.Of(CaseField.Matrix(entry, "token_rewards"), CaseField.Matrix(entry, "values"), mask, discount, lambda);
+        return new JsonObject
+        {
+            ["gamma"] = discount,
+            ["lam"] = lambda,
+            ["advantages_whitened"] = CaseField.Json(Whitening.Of(advantages, mask)),
+            ["returns"] = CaseField.Json(returns),
+        };
+    }
+}

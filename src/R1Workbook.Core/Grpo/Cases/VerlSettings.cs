@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+
+namespace R1Workbook.Core.Grpo.Cases;
+
+/// <summary>verl's policy losses and aggregations as settings of ours, with the guards that verl puts around them.</summary>
+internal static class VerlSettings
+{
+    public const string Vanilla = "compute_policy_loss_vanilla", Gspo = "compute_policy_loss_gspo", GeoMean = "compute_policy_loss_geo_mean",
+        Cispo = "compute_policy_loss_cispo", Sapo = "compute_policy_loss_sapo", Gpg = "compute_policy_loss_gpg";
+
+    /// <summary>The settings of a policy loss.</summary>
+    /// <param name="function">verl's function.</param>
+    /// <param name="config">Its constants.</param>
+    /// <param name="mode">Its aggregation; GSPO, SAPO and GMPO have their own, whatever is asked for.</param>
+    /// <param name="width">T, which seq-mean-token-sum-norm divides by.</param>
+    /// <exception cref="FormatException">Something is not known.</exception>
+    public static GrpoSettings Of(string function, JsonNode config, string mode, int width)
+    {
+        CaseField.OnlyKnown(config, "config", "clip_ratio", "clip_ratio_low", "clip_ratio_high", "clip_ratio_c", "tau_pos", "tau_neg");
+        double clip = (double?)config["clip_ratio"] ?? 0.2;
+        GrpoSettings settings = Aggregation(mode, width) with
+        {
+            ClipLow = (double?)config["clip_ratio_low"] ?? clip,
+            ClipHigh = (double?)config["clip_ratio_high"] ?? clip,
+        };
+        GrpoSettings completions = settings with { Aggregation = LossAggregation.SequenceMean };
+        return function switch
+        {
+            Vanilla => settings with { DualClip = (double?)config["clip_ratio_c"] ?? 3, LogRatioRange = new(-20, 20) },
+            Gspo => completions with { Ratio = RatioLevel.SequenceToken, LogRatioRange = new(double.NegativeInfinity, 10) },
+            Sapo => completions with
+            {
+                Surrogate = PolicySurrogate.Sapo,
+                LogRatioRange = new(-20, 20),
+                Temperature = new((double?)config["tau_pos"] ?? 1, (double?)config["tau_neg"] ?? 1.05),
+            },
+            // The mean over all completions, empty ones too.
+            GeoMean => completions with { Surrogate = PolicySurrogate.Unclipped, Ratio = RatioLevel.ClippedSequence, EmptyCompletionsCount = true },
+            Cispo => settings with { Surrogate = PolicySurrogate.Cispo, LogRatioRange = new(-20, 20) },
+            Gpg => settings with { Surrogate = PolicySurrogate.Reinforce },
+            _ => throw new FormatException(
+                $"function \"{function}\" is not known among the policy losses; {string.Join(", ", Vanilla, Gspo, GeoMean, Cispo, Sapo, Gpg)} are."),
+        };
+    }
+
+    /// <summary>The settings of an aggregation.</summary>
+    /// <exception cref="FormatException">It is not known.</exception>
+    public static GrpoSettings Aggregation(string mode, int width) => new()
+    {
+        EmptyCompletionsCount = false,
+        LengthEpsilon = 1e-8,
+        MaxCompletionLength = width,
+        Aggregation = mode switch
+        {
+            "token-mean" => LossAggregation.TokenMean,
+            "seq-mean-token-sum" => LossAggregation.SequenceSum,
+            "seq-mean-token-mean" => LossAggregation.SequenceMean,
+            "seq-mean-token-sum-norm" => LossAggregation.SumOverLength,
+            _ => throw new FormatException(
+                $"aggregation \"{mode}\" is not known; token-mean, seq-mean-token-sum, seq-mean-token-mean and seq-mean-token-sum-norm are."),
+        },
+    };
+}

@@ -1,0 +1,39 @@
+namespace R1Workbook.Core.Grpo;
+
+/// <summary>The losses of the field by name, with the constants of their papers or of TRL and verl where a paper leaves them open.</summary>
+public static class LossPreset
+{
+    private static readonly GrpoSettings s_gspo = new() { Ratio = RatioLevel.Sequence, ClipLow = 3e-4, ClipHigh = 4e-4 };
+
+    private static readonly Dictionary<string, GrpoSettings> s_presets = new(StringComparer.Ordinal)
+    {
+        // Version 1 of the paper, equation 1, as printed; ε = 10 and β = 0.001 from version 2, section 3.2.1.
+        ["r1"] = new() { Ratio = RatioLevel.Completion, ClipLow = 10, ClipHigh = 10, KlCoefficient = 0.001 },
+        ["grpo"] = new(),
+        ["bnpo"] = new() { Aggregation = LossAggregation.TokenMean },
+        ["dr_grpo"] = new() { Aggregation = LossAggregation.Constant },
+        ["dapo"] = new() { Aggregation = LossAggregation.BatchTokens, ClipHigh = 0.28 },
+        ["gspo"] = s_gspo,
+        ["gspo_token"] = s_gspo with { Ratio = RatioLevel.SequenceToken },
+        ["gmpo"] = new() { Surrogate = PolicySurrogate.Unclipped, Ratio = RatioLevel.ClippedSequence, ClipLow = 0.4, ClipHigh = 0.4 },
+        // The weight is cut at 5, TRL's example, and not from below: 1 − ε = 0.
+        ["cispo"] = new() { Surrogate = PolicySurrogate.Cispo, Aggregation = LossAggregation.BatchTokens, ClipLow = 1, ClipHigh = 4 },
+        ["sapo"] = new() { Surrogate = PolicySurrogate.Sapo },
+        ["luspo"] = new() { Ratio = RatioLevel.Sequence, Aggregation = LossAggregation.SequenceSum },
+        ["vespo"] = new() { Surrogate = PolicySurrogate.Vespo, Aggregation = LossAggregation.BatchTokens },
+        // RLOO and REINFORCE++ are advantages (LeaveOneOut, ReinforcePlusPlus) in these losses.
+        ["rloo"] = new() { Surrogate = PolicySurrogate.Reinforce, Aggregation = LossAggregation.SequenceSum },
+        ["reinforce"] = new() { Surrogate = PolicySurrogate.Reinforce, Aggregation = LossAggregation.TokenMean },
+        ["reinforce_plus_plus"] = new() { Aggregation = LossAggregation.TokenMean },
+        ["ppo"] = new() { Aggregation = LossAggregation.TokenMean },
+    };
+
+    /// <summary>All names.</summary>
+    public static IReadOnlyCollection<string> Names => s_presets.Keys;
+
+    /// <summary>The settings of a name.</summary>
+    /// <exception cref="ArgumentException">There is no loss of that name.</exception>
+    public static GrpoSettings Named(string name) => s_presets.TryGetValue(name, out GrpoSettings? settings)
+        ? settings
+        : throw new ArgumentException($"loss \"{name}\" is not known; {string.Join(", ", Names)} are.", nameof(name));
+}
