@@ -55,30 +55,31 @@ public sealed class PolicyTraining
         using Decoder policy = start.Clone(), reference = start.Clone();
         using var optimizer = new AdamW(policy.Weights, _settings.Optimizer);
         if (_recorder.State is { } state) TrainingState.Restore(state, policy, optimizer, reference);
-        else Evaluate(policy, 0, [], cancellationToken);
+        else Evaluate(policy, 0, [], null, cancellationToken);
         var update = new GrpoUpdate(policy, reference, optimizer, _settings.Loss) { Temperature = _settings.Sampling.Temperature, MiniBatches = _settings.MiniBatches };
         for (int step = _recorder.Step + 1; step <= _settings.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Dictionary<string, double> values;
+            string? note;
             try
             {
-                values = Step(policy, update, step, cancellationToken);
+                (values, note) = Step(policy, update, step, cancellationToken);
             }
             catch (InvalidOperationException exception)
             {
                 throw new TrainingException(
                     $"{_stage}, step {step}: {exception.Message} The weights of step {_recorder.Step} are kept in the folder; a smaller learning rate than {_settings.Optimizer.LearningRate} needs a folder of its own.", exception);
             }
-            if (step % _settings.EvaluateEvery == 0 || step == _settings.Steps) Evaluate(policy, step, values, cancellationToken);
-            else Report(step, values);
+            if (step % _settings.EvaluateEvery == 0 || step == _settings.Steps) Evaluate(policy, step, values, note, cancellationToken);
+            else Report(step, values, note);
             if (step % _settings.ReferenceEvery == 0) reference.MoveTowards(policy, _settings.ReferenceMix);
             if (step % _settings.CheckpointEvery == 0) _recorder.Checkpoint(step, TrainingState.Of(policy, optimizer, reference));
         }
         _recorder.Finish(policy);
     }
 
-    private Dictionary<string, double> Step(Decoder policy, GrpoUpdate update, int step, CancellationToken cancellationToken)
+    private (Dictionary<string, double> Values, string? Note) Step(Decoder policy, GrpoUpdate update, int step, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         (List<IProblem> problems, List<Completion> completions, Judgement judgement, double evenGroups, int rollouts) = Rollout(policy, step, cancellationToken);
@@ -93,13 +94,15 @@ public sealed class PolicyTraining
         values["loss"] = result.Loss;
         values["kl"] = result.Kl;
         values["gradient_norm"] = result.GradientNorm;
-        values["clipped"] = result.ClippedShare;
+        values["clipped_low"] = result.ClippedLow;
+        values["clipped_high"] = result.ClippedHigh;
         values["sampler_mismatch"] = result.SamplerMismatch;
         values["trained"] = result.TrainedShare;
+        values["effective"] = result.EffectiveShare;
         if (_settings.MostRollouts > 1) values["rollouts"] = rollouts;
         values["seconds_sampling"] = sampled;
         values["seconds"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return values;
+        return (values, result.Explanation);
     }
 
     // Groups whose rewards are all equal teach nothing; where another rollout is allowed their place is offered to others.
@@ -132,7 +135,7 @@ public sealed class PolicyTraining
         }
     }
 
-    private void Evaluate(Decoder policy, int step, Dictionary<string, double> values, CancellationToken cancellationToken)
+    private void Evaluate(Decoder policy, int step, Dictionary<string, double> values, string? note, CancellationToken cancellationToken)
     {
         // The same problems every time, so that a curve moves because the policy does.
         IReadOnlyList<IProblem> problems = _task.HeldOut(_settings.HeldOut, (int)(uint)_seed.For("held-out").Value);
@@ -145,14 +148,11 @@ public sealed class PolicyTraining
             _recorder.Add(new RunSample(
                 step, CountdownVocabulary.Decode(problems[i].Prompt()), CountdownVocabulary.Decode(completions[i].Tokens), judgement.Correct[i]));
         }
-        Report(step, values);
+        Report(step, values, note);
     }
 
-    private void Report(int step, Dictionary<string, double> values)
+    private void Report(int step, Dictionary<string, double> values, string? note)
     {
-        string? note = values.GetValueOrDefault("even_groups") == 1
-            ? "All rewards of every group are equal: nothing could be learned in this step."
-            : null;
         _recorder.Add(new RunStep(step, values));
         _progress?.Report(new TrainingProgress(_stage, step, _settings.Steps, values) { Note = note });
     }

@@ -5,7 +5,7 @@ namespace R1Workbook.Learning.Training;
 /// <summary>Rollouts of one prompt length as padded tensors.</summary>
 /// <param name="Ids">[B, P + T] Tokens of prompts and completions, 0 after the end.</param>
 /// <param name="OldLogProbs">[B, T]</param>
-/// <param name="Mask">[B, T] 1 on the tokens of completions.</param>
+/// <param name="Mask">[B, T] 1 on the tokens of completions that the policy wrote itself.</param>
 /// <param name="Advantages">[B, T]</param>
 /// <param name="Weights">[B] The weight of each completion's tokens in the loss.</param>
 /// <param name="Prompt">P.</param>
@@ -28,6 +28,8 @@ internal sealed record RolloutTensors(Tensor Ids, Tensor OldLogProbs, Tensor Mas
                 mask[b * width + t] = 1;
                 advantages[b * width + t] = rollout.TokenAdvantages?[t] ?? rollout.Advantage;
             }
+            // What a thinking budget wrote is not the policy's own.
+            foreach (int t in rollout.Completion.Forced) mask[b * width + t] = 0;
         }
         return new RolloutTensors(
             tensor(ids, [rows.Count, prompt + width], device: device), Matrix(old), Matrix(mask), Matrix(advantages),
