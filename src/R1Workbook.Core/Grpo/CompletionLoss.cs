@@ -104,7 +104,8 @@ internal sealed class CompletionLoss
     {
         double sum = Enumerable.Range(0, logProbs.Length).Where(t => Mask[t]).Sum(t => Math.Clamp(logProbs[t] - old[t], -20, 20));
         if (_batch.SamplerWeights?[_b] is { } weights)
-            sum += weights.Where((_, t) => weights.Length == 1 || _settings.PaddingCounts || Mask[t]).Sum(weight => Math.Clamp(Math.Log(weight), Math.Log(1e-8), 20));
+            sum += weights.Where((_, t) => weights.Length == 1 || _settings.PaddingCounts || Mask[t])
+                .Sum(weight => Math.Clamp(Math.Log(weight), Math.Log(1e-8), 20));
         return sum;
     }
 

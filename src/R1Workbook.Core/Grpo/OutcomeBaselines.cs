@@ -27,7 +27,8 @@ public static class OutcomeBaselines
     public static double[] Greedy(IReadOnlyList<double> rewards, IReadOnlyList<double> greedyRewards)
     {
         ArgumentNullException.ThrowIfNull(greedyRewards);
-        if (rewards.Count != greedyRewards.Count) throw new ArgumentException($"{greedyRewards.Count} baselines for {rewards.Count} rewards.", nameof(greedyRewards));
+        if (rewards.Count != greedyRewards.Count)
+            throw new ArgumentException($"{greedyRewards.Count} baselines for {rewards.Count} rewards.", nameof(greedyRewards));
         return [.. rewards.Zip(greedyRewards, (reward, baseline) => reward - baseline)];
     }
 

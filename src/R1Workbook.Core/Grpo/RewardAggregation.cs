@@ -31,7 +31,8 @@ public static class RewardAggregation
         ArgumentNullException.ThrowIfNull(weights);
         for (int b = 0; b < rewards.Count; b++)
         {
-            if (rewards[b].Length != weights.Count) throw new ArgumentException($"Completion {b} has {rewards[b].Length} rewards for {weights.Count} reward weights.", nameof(rewards));
+            if (rewards[b].Length != weights.Count)
+                throw new ArgumentException($"Completion {b} has {rewards[b].Length} rewards for {weights.Count} reward weights.", nameof(rewards));
         }
         int[] groups = RewardGroups.OfSize(rewards.Count, groupSize);
         if (how == MultiObjective.SumThenNormalize) return GroupAdvantage.Of(Sums(rewards, weights), groups, settings);

@@ -75,7 +75,8 @@ public static class GrpoObjective
             losses = losses.masked_fill(drift.gt(threshold).logical_and(advantages.lt(0)), 0);
         }
         if (batch.PolicyMask is { } learned) losses = losses.masked_fill(learned.eq(0), 0);
-        if (batch.SamplerWeights is { } weights && settings.Surrogate != PolicySurrogate.Vespo) losses = losses.mul(SamplerWeights(weights, mask, lengths, settings));
+        if (batch.SamplerWeights is { } weights && settings.Surrogate != PolicySurrogate.Vespo)
+            losses = losses.mul(SamplerWeights(weights, mask, lengths, settings));
         Tensor bounded = SurrogateTensor.Bounded(ratios, settings).detach(); // [B, T]
         below ??= bounded.lt(1 - settings.ClipLow);
         above ??= bounded.gt(1 + settings.ClipHigh);

@@ -29,7 +29,8 @@ public sealed record GrpoTensors(Tensor LogProbs, Tensor Advantages, Tensor Mask
         Same(RefLogProbs, "reference log-probabilities");
         Same(SamplerLogProbs, "sampler's log-probabilities");
         Same(PolicyMask, "policy mask");
-        if (SamplerWeights is { } weights && !(weights.dim() == 2 && weights.shape[0] == LogProbs.shape[0] && weights.shape[1] == 1)) Same(weights, "sampler weights");
+        bool oneEach = SamplerWeights is { } weights && weights.shape.SequenceEqual([LogProbs.shape[0], 1]);
+        if (!oneEach) Same(SamplerWeights, "sampler weights");
         if (RefLogProbs is null && settings.KlCoefficient != 0) throw new ArgumentException("A KL coefficient other than 0 needs reference log-probabilities.");
         if (Advantages.dim() == 2) Same(Advantages, "advantages");
         else if (Advantages.dim() != 1 || Advantages.shape[0] != LogProbs.shape[0])

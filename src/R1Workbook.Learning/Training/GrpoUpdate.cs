@@ -20,7 +20,12 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
 
     // Micro-batches are summed here, and what depends on padding has no place in training. A ratio that overflows would make 0 times infinity of
     // a gradient that clipping cut off, so its logarithm is bounded as in verl.
-    private readonly GrpoSettings _settings = settings with { MicroBatches = 1, PaddingCounts = false, LogRatioRange = settings.LogRatioRange ?? new LogRatioBounds(-20, 20) };
+    private readonly GrpoSettings _settings = settings with
+    {
+        MicroBatches = 1,
+        PaddingCounts = false,
+        LogRatioRange = settings.LogRatioRange ?? new LogRatioBounds(-20, 20),
+    };
 
     private sealed record Applied(double Loss, double Norm, double Mismatch, double Kl, double Low, double High, double Effective);
 
@@ -122,7 +127,8 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
     private Applied Update((Rollout Rollout, double Weight)[] rows, double allTokens, double factor)
     {
         // Rows of one micro-batch have prompts of one length; which rows lie together does not matter.
-        (Rollout Rollout, double Weight)[][] micro = [.. rows.GroupBy(row => row.Rollout.Prompt.Length).OrderBy(group => group.Key).SelectMany(group => group.Chunk(RowsTogether))];
+        (Rollout Rollout, double Weight)[][] micro = [.. rows.GroupBy(row => row.Rollout.Prompt.Length)
+            .OrderBy(group => group.Key).SelectMany(group => group.Chunk(RowsTogether))];
         double tokens = rows.Sum(row => row.Rollout.Completion.Tokens.Length);
         // The long ones first, so that no thread ends with the longest alone; they are added in order all the same.
         Part[] parts = Shards.Map(policy.Device, micro.Length, i => Gradient(micro[micro.Length - 1 - i]));

@@ -51,5 +51,6 @@ internal static class SurrogateTensor
         return lambda.add(k.mul(log)).sub(lambda.mul(log.exp())).exp();
     }
 
-    private static Tensor BySign(Tensor condition, Tensor like, double then, double otherwise) => where(condition, full_like(like, then), full_like(like, otherwise));
+    private static Tensor BySign(Tensor condition, Tensor like, double then, double otherwise) =>
+        where(condition, full_like(like, then), full_like(like, otherwise));
 }

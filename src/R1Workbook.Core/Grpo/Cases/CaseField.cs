@@ -26,7 +26,8 @@ internal static class CaseField
 
     public static double[] Vector(JsonNode node, string name) => Numbers(Need(node, name), name);
 
-    public static int[] Integers(JsonNode node, string name) => [.. List(Need(node, name), name).Select(value => (int)(value ?? throw new FormatException($"\"{name}\" has a null.")))];
+    public static int[] Integers(JsonNode node, string name) =>
+        [.. List(Need(node, name), name).Select(value => (int)(value ?? throw new FormatException($"\"{name}\" has a null.")))];
 
     public static JsonArray List(JsonNode node, string name) => node as JsonArray ?? throw new FormatException($"\"{name}\" should be a list.");
 

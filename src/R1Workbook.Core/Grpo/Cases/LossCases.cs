@@ -33,7 +33,7 @@ public static class LossCases
             string name = (node as JsonObject)?["name"]?.ToString() ?? $"case {i + 1}";
             yield return Try(name, () =>
             {
-                JsonObject answer = TrlCase.Read(node as JsonObject ?? throw new FormatException("an object is expected.")).Answer();
+                JsonObject answer = TrlCase.Read(Object(node)).Answer();
                 answer["name"] = name;
                 return answer;
             });
@@ -42,7 +42,8 @@ public static class LossCases
         foreach (string name in (estimators["estimators"] as JsonObject)?.Select(field => field.Key) ?? [])
         {
             string place = $"kl_estimators {name}";
-            yield return Try(place, () => Named(place, VerlCase.KlAnswer(name, CaseField.Matrix(estimators, "logp"), CaseField.Matrix(estimators, "ref"), KlEstimator.Of)));
+            yield return Try(place, () => Named(
+                place, VerlCase.KlAnswer(name, CaseField.Matrix(estimators, "logp"), CaseField.Matrix(estimators, "ref"), KlEstimator.Of)));
         }
     }
 
@@ -57,10 +58,12 @@ public static class LossCases
             {
                 JsonNode? entry = entries[i];
                 string name = $"{section}[{i}]";
-                yield return Try(name, () => Named(name, VerlCase.Answer(root, section, entry as JsonObject ?? throw new FormatException("an object is expected."))));
+                yield return Try(name, () => Named(name, VerlCase.Answer(root, section, Object(entry))));
             }
         }
     }
+
+    private static JsonObject Object(JsonNode? node) => node as JsonObject ?? throw new FormatException("an object is expected.");
 
     private static JsonObject Named(string name, JsonObject answer)
     {

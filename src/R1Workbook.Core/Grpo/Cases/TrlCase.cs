@@ -70,7 +70,8 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
 
     private static (double[] Advantages, double ZeroVarianceShare) Advantages(JsonNode node)
     {
-        double?[][] rewards = [.. CaseField.Matrix(node, "rewards_per_func").Select(row => row.Select(reward => double.IsNaN(reward) ? (double?)null : reward).ToArray())];
+        double?[][] rewards = [.. CaseField.Matrix(node, "rewards_per_func")
+            .Select(row => row.Select(reward => double.IsNaN(reward) ? (double?)null : reward).ToArray())];
         double[] weights = node["reward_weights"] is null ? [.. rewards.FirstOrDefault([]).Select(_ => 1.0)] : CaseField.Vector(node, "reward_weights");
         var settings = new AdvantageSettings
         {
