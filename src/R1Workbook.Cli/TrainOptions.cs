@@ -26,7 +26,7 @@ internal sealed class TrainOptions
     public Option<string?> Input(string name, string stage, string what) =>
         Own(new Option<string?>(name) { Description = $"The run record of {what}; default: that of {stage}, trained here or recorded." });
 
-    public Option<int?> Steps() => Own(new Option<int?>("--steps") { Description = "GRPO steps; default: those of the scale." });
+    public Option<int?> Steps() => Own(new Option<int?>("--steps") { Description = "Steps, or updates; default: those of the scale." });
 
     public Option<string> Student()
     {
@@ -79,6 +79,12 @@ internal sealed record TrainRun(ParseResult Arguments, Seed Seed, Scale Scale, s
     public IProgress<TrainingProgress> Progress { get; } = new Lines();
 
     public T? Value<T>(Option<T> option) => Arguments.GetValue(option);
+
+    public T Of<T>(T settings, Option<int?> steps, PolicyTrainingSettings? _ = null)
+        where T : PolicyTrainingSettings => Value(steps) is { } given ? settings with { Steps = given } : settings;
+
+    public T Of<T>(T settings, Option<int?> steps, FineTuningSettings? _ = null)
+        where T : FineTuningSettings => Value(steps) is { } given ? settings with { Training = settings.Training with { Steps = given } } : settings;
 
     public RunRecord Record(Option<string?> option, string stage)
     {

@@ -42,8 +42,7 @@ internal static class TrainCommand
         Option<int?> steps = options.Steps();
         return options.Command("Train R1-Zero in small: GRPO from the base model with rewards of rules.", (run, token) =>
         {
-            R1ZeroSettings settings = R1ZeroSettings.Of(run.Scale);
-            if (run.Value(steps) is { } given) settings = settings with { Steps = given };
+            R1ZeroSettings settings = run.Of(R1ZeroSettings.Of(run.Scale), steps);
             using Decoder model = run.Model(from, BaseStage.Name);
             return Told(R1ZeroStage.Train(run.Output, model, settings, run.Seed, run.Progress, token));
         });
@@ -53,10 +52,11 @@ internal static class TrainCommand
     {
         var options = new TrainOptions(ColdStartStage.Name);
         Option<string?> from = options.Input("--from", BaseStage.Name, "the base model"), zero = options.Input("--zero", R1ZeroStage.Name, "the policy that writes the demonstrations");
+        Option<int?> steps = options.Steps();
         return options.Command("Fine-tune the base on a few good chains of thought of R1-Zero: Dev1.", (run, token) =>
         {
             using Decoder model = run.Model(from, BaseStage.Name), writer = run.Model(zero, R1ZeroStage.Name);
-            return Told(ColdStartStage.Train(run.Output, model, writer, ColdStartSettings.Of(run.Scale), run.Seed, run.Progress, token));
+            return Told(ColdStartStage.Train(run.Output, model, writer, run.Of(ColdStartSettings.Of(run.Scale), steps), run.Seed, run.Progress, token));
         });
     }
 
@@ -67,8 +67,7 @@ internal static class TrainCommand
         Option<int?> steps = options.Steps();
         return options.Command("Train reasoning by GRPO with a language-consistency reward: Dev2.", (run, token) =>
         {
-            ReasoningRlSettings settings = ReasoningRlSettings.Of(run.Scale);
-            if (run.Value(steps) is { } given) settings = settings with { Steps = given };
+            ReasoningRlSettings settings = run.Of(ReasoningRlSettings.Of(run.Scale), steps);
             using Decoder model = run.Model(from, ColdStartStage.Name);
             return Told(ReasoningRlStage.Train(run.Output, model, settings, run.Seed, run.Progress, token));
         });
@@ -78,10 +77,11 @@ internal static class TrainCommand
     {
         var options = new TrainOptions(RejectionSftStage.Name);
         Option<string?> from = options.Input("--from", BaseStage.Name, "the base model"), reasoner = options.Input("--reasoner", ReasoningRlStage.Name, "the policy that writes the demonstrations");
+        Option<int?> steps = options.Steps();
         return options.Command("Fine-tune the base again, on rejection samples of the reasoner and other data 3 to 1: Dev3.", (run, token) =>
         {
             using Decoder model = run.Model(from, BaseStage.Name), writer = run.Model(reasoner, ReasoningRlStage.Name);
-            return Told(RejectionSftStage.Train(run.Output, model, writer, RejectionSftSettings.Of(run.Scale), run.Seed, run.Progress, token));
+            return Told(RejectionSftStage.Train(run.Output, model, writer, run.Of(RejectionSftSettings.Of(run.Scale), steps), run.Seed, run.Progress, token));
         });
     }
 
@@ -92,8 +92,7 @@ internal static class TrainCommand
         Option<int?> steps = options.Steps();
         return options.Command("Train preference and safety models on raters' choices, then align by GRPO: R1.", (run, token) =>
         {
-            AlignmentSettings settings = AlignmentSettings.Of(run.Scale);
-            if (run.Value(steps) is { } given) settings = settings with { Steps = given };
+            AlignmentSettings settings = run.Of(AlignmentSettings.Of(run.Scale), steps);
             using Decoder model = run.Model(from, RejectionSftStage.Name);
             string beside = Path.GetDirectoryName(Path.GetFullPath(run.Output))!;
             RunRecord preference = AlignmentStage.TrainPreferenceModel(Path.Combine(beside, AlignmentStage.PreferenceName), model, settings, run.Seed, run.Progress, token);
@@ -107,11 +106,12 @@ internal static class TrainCommand
         var options = new TrainOptions(DistillStage.Name);
         Option<string?> data = options.Input("--data", RejectionSftStage.Name, "the demonstrations");
         Option<string> student = options.Student();
+        Option<int?> steps = options.Steps();
         return options.Command("Distil the demonstrations of the pipeline into a smaller student by fine-tuning alone.", (run, token) =>
         {
             Demonstration[] demonstrations = DemonstrationFile.Read(Path.Combine(run.Record(data, RejectionSftStage.Name).Folder, RejectionSftStage.DataFile));
             using Decoder model = run.StudentBase(run.Value(student), token);
-            return Told(DistillStage.Train(run.Output, model, demonstrations, DistillSettings.Of(run.Scale), run.Seed, run.Progress, token));
+            return Told(DistillStage.Train(run.Output, model, demonstrations, run.Of(DistillSettings.Of(run.Scale), steps), run.Seed, run.Progress, token));
         });
     }
 
@@ -122,8 +122,7 @@ internal static class TrainCommand
         Option<int?> steps = options.Steps();
         return options.Command("Train a student by GRPO directly, without a teacher.", (run, token) =>
         {
-            ReasoningRlSettings settings = ReasoningRlSettings.Of(run.Scale);
-            if (run.Value(steps) is { } given) settings = settings with { Steps = given };
+            ReasoningRlSettings settings = run.Of(ReasoningRlSettings.Of(run.Scale), steps);
             using Decoder model = run.StudentBase(run.Value(student), token);
             return Told(DistillRlStage.Train(run.Output, model, settings, run.Seed, run.Progress, token));
         });

@@ -38,7 +38,7 @@ public sealed class Decoder : IDisposable
         if (weights.Length != _layout.Size) throw new ArgumentException($"{weights.Length} weights for a decoder of {_layout.Size}.", nameof(weights));
         using DisposeScope scope = NewDisposeScope();
         Device = device ?? CPU;
-        Weights = tensor(weights, device: Device).requires_grad_().DetachFromDisposeScope(); // [N]
+        Weights = Aligned(weights, Device).requires_grad_().DetachFromDisposeScope(); // [N]
         _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
     }
 
@@ -154,6 +154,10 @@ public sealed class Decoder : IDisposable
         Tensor targets = ids.narrow(1, from, scored).flatten(); // [B (T - P)]
         return F.cross_entropy(logits.view(-1, Config.Vocabulary), targets, reduction: nn.Reduction.None).neg().view(ids.shape[0], scored);
     }
+
+    // A tensor made of an array lies where the garbage collector put the array, and a matrix product may round differently by where its factors begin:
+    // in memory of libtorch's own, the same numbers give the same bits in every process.
+    private static Tensor Aligned(float[] values, Device device) => empty(values.Length, device: device).copy_(tensor(values));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -22,7 +22,7 @@ public sealed class RewardModel : IDisposable
     {
         Decoder = decoder;
         using DisposeScope scope = NewDisposeScope();
-        Head = tensor(head, device: decoder.Device).requires_grad_().DetachFromDisposeScope();
+        Head = empty(head.Length, device: decoder.Device).copy_(tensor(head)).requires_grad_().DetachFromDisposeScope();
     }
 
     /// <summary>Its decoder.</summary>
