@@ -62,6 +62,12 @@ public static class RewardCatalogue
         }),
         Each("language_consistency", "", "R1 v2, equation 7; v1, page 10", "target=\"en\", unit=\"word\", thought_only=true", Language),
         Each("multiple_choice", "", "the workbook's own", "", _ => input => MultipleChoiceReward.Explain(input.Completion, input.Gold ?? "")),
+        Each("instruction_following", "", "Zhou et al. 2023, arXiv 2311.07911; open-instruct (IFEvalVerifier)",
+            "all=false, loose=false; each row has \"instruction_id_list\" and \"kwargs\" as in IF-Eval", arguments =>
+            {
+                InstructionSettings settings = new() { AllOrNothing = arguments.Flag("all", false), Loose = arguments.Flag("loose", false) };
+                return input => InstructionReward.Explain(input, settings);
+            }),
         new("r1_zero", "", "R1 v2, equation 4", "", _ => new RewardFunction("r1_zero", group => [.. RewardRecipe.R1Zero.Of(group).Select(Combined)])),
     ];
 
