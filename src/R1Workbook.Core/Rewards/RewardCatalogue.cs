@@ -11,8 +11,9 @@ namespace R1Workbook.Core.Rewards;
 public sealed record RewardEntry(string Name, string PeerName, string Source, string Arguments, Func<RewardArguments, RewardFunction> Create);
 
 /// <summary>
-/// Every reward function that is computed from a row alone. Not here, because a row cannot carry what they need: the judge
-/// (<see cref="JudgeReward"/>), preference models (<see cref="PreferenceReward"/>) and the execution of code (<see cref="Code.CodeReward"/>).
+/// Every reward function that is computed from a row alone. Not here, because a row cannot carry what they need: judges
+/// (<see cref="JudgeReward"/>, <see cref="PreferenceJudge"/>), preference models (<see cref="PreferenceReward"/>) and the execution of code
+/// (<see cref="Code.CodeReward"/>).
 /// </summary>
 public static class RewardCatalogue
 {
