@@ -31,11 +31,14 @@ public sealed record ModelEndpoint(Uri BaseUrl, string Model)
         environment ??= Environment.GetEnvironmentVariable;
         string? own = Given(environment(UrlVariable));
         string address = Given(url) ?? own ?? throw new ArgumentException(
-            $"no endpoint is configured: set {UrlVariable} to the base URL of an OpenAI-compatible server (for example http://localhost:8000/v1), {ModelVariable} to a model, and {KeyVariable} where the server wants a key.");
+            $"no endpoint is configured: set {UrlVariable} to the base URL of an OpenAI-compatible server (for example http://localhost:8000/v1), "
+            + $"{ModelVariable} to a model, and {KeyVariable} where the server wants a key.");
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? parsed) || parsed.Scheme is not ("http" or "https") || parsed.UserInfo.Length > 0)
             throw new ArgumentException($"the endpoint \"{(parsed?.UserInfo.Length > 0 ? "..." : address)}\" should be an http or https URL without a user name in it.");
-        string name = Given(model) ?? Given(environment(ModelVariable)) ?? throw new ArgumentException($"no model is named: set {ModelVariable} to the name of a model at {parsed}.");
-        bool trusted = Uri.TryCreate(own, UriKind.Absolute, out Uri? known) && Uri.Compare(known, parsed, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        string name = Given(model) ?? Given(environment(ModelVariable))
+            ?? throw new ArgumentException($"no model is named: set {ModelVariable} to the name of a model at {parsed}.");
+        bool trusted = Uri.TryCreate(own, UriKind.Absolute, out Uri? known)
+            && Uri.Compare(known, parsed, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
         return new ModelEndpoint(parsed, name) { Key = trusted ? environment(KeyVariable) : null };
     }
 

@@ -58,7 +58,8 @@ public sealed class OpenAiChatClient : IChatClient
     }
 
     /// <summary>The whole answer, in pieces once it is there.</summary>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ChatResponse response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
         foreach (ChatResponseUpdate update in response.ToChatResponseUpdates()) yield return update;
@@ -100,13 +101,20 @@ public sealed class OpenAiChatClient : IChatClient
                 ModelId = Text(root, "model"),
                 FinishReason = Text(choice, "finish_reason") is { Length: > 0 } reason ? new ChatFinishReason(reason) : null,
                 Usage = root.TryGetProperty("usage", out JsonElement usage) && usage.ValueKind == JsonValueKind.Object
-                    ? new UsageDetails { InputTokenCount = Number(usage, "prompt_tokens"), OutputTokenCount = Number(usage, "completion_tokens"), TotalTokenCount = Number(usage, "total_tokens") }
+                    ? new UsageDetails
+                    {
+                        InputTokenCount = Number(usage, "prompt_tokens"),
+                        OutputTokenCount = Number(usage, "completion_tokens"),
+                        TotalTokenCount = Number(usage, "total_tokens"),
+                    }
                     : null,
             };
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
         {
-            throw new EndpointException($"{_endpoint} answers, but with no chat completion ({exception.Message}): is {_endpoint.BaseUrl} the base URL of an OpenAI-compatible server?", transient: false, exception);
+            throw new EndpointException(
+                $"{_endpoint} answers, but with no chat completion ({exception.Message}): is {_endpoint.BaseUrl} the base URL of an OpenAI-compatible server?",
+                transient: false, exception);
         }
     }
 

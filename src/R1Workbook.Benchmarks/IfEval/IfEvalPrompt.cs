@@ -15,15 +15,18 @@ public sealed record IfEvalPrompt(int Key, string Prompt, IReadOnlyList<Instruct
 {
     /// <summary>The prompts of a file, in its order.</summary>
     /// <exception cref="DataFileException">The file is missing, a row is not in the format, or an instruction cannot be made; the message names line and field.</exception>
-    public static IEnumerable<IfEvalPrompt> Read(string path) => JsonLines.Read(path, row => new IfEvalPrompt(row.Integer("key"), row.Text("prompt"), InstructionsOf(row)));
+    public static IEnumerable<IfEvalPrompt> Read(string path) =>
+        JsonLines.Read(path, row => new IfEvalPrompt(row.Integer("key"), row.Text("prompt"), InstructionsOf(row)));
 
     private static Instruction[] InstructionsOf(JsonRow row)
     {
         IReadOnlyList<string> ids = row.Texts("instruction_id_list");
         IReadOnlyList<JsonObject> arguments = row.Objects("kwargs");
-        if (ids.Count == 0) throw new DataFileException(row.File, row.Line, "field \"instruction_id_list\" is empty: a prompt without an instruction cannot be scored.");
+        if (ids.Count == 0)
+            throw new DataFileException(row.File, row.Line, "field \"instruction_id_list\" is empty: a prompt without an instruction cannot be scored.");
         if (ids.Count != arguments.Count)
-            throw new DataFileException(row.File, row.Line, $"field \"kwargs\" has {arguments.Count} items for the {ids.Count} of \"instruction_id_list\"; there must be one each.");
+            throw new DataFileException(row.File, row.Line,
+                $"field \"kwargs\" has {arguments.Count} items for the {ids.Count} of \"instruction_id_list\"; there must be one each.");
         try
         {
             return [.. ids.Zip(arguments, (id, given) => InstructionCatalogue.Create(id, given))];

@@ -42,8 +42,11 @@ public sealed record IfEvalScore(IReadOnlyList<IfEvalItem> Items)
     /// <param name="prompts">The prompts.</param>
     /// <param name="responses">What the model wrote, in any order.</param>
     /// <param name="cancellationToken">Stops between prompts.</param>
-    /// <exception cref="ArgumentException">There are no prompts, or a prompt has no response or several, or a response belongs to no prompt: the figures would be wrong.</exception>
-    public static IfEvalScore Of(IEnumerable<IfEvalPrompt> prompts, IEnumerable<IfEvalResponse> responses, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">
+    /// There are no prompts, or a prompt has no response or several, or a response belongs to no prompt: the figures would be wrong.
+    /// </exception>
+    public static IfEvalScore Of(
+        IEnumerable<IfEvalPrompt> prompts, IEnumerable<IfEvalResponse> responses, CancellationToken cancellationToken = default)
     {
         IfEvalPrompt[] all = [.. prompts];
         if (all.Length == 0) throw new ArgumentException("There are no prompts to score.", nameof(prompts));
@@ -57,13 +60,15 @@ public sealed record IfEvalScore(IReadOnlyList<IfEvalItem> Items)
         foreach (IfEvalResponse response in responses)
         {
             if (!places.TryGetValue(response.Id, out int place))
-                throw new ArgumentException($"Response \"{Short(response.Id)}\" belongs to no prompt; a response names the prompt itself or its key, for example {Key(all[0])}.", nameof(responses));
+                throw new ArgumentException(
+                    $"Response \"{Short(response.Id)}\" belongs to no prompt; a response names the prompt itself or its key, for example {Key(all[0])}.", nameof(responses));
             if (texts[place] is not null) throw new ArgumentException($"Prompt {Key(all[place])} has two responses; one each is scored.", nameof(responses));
             texts[place] = response.Text;
         }
         string[] missing = [.. all.Where((_, i) => texts[i] is null).Select(Key)];
         if (missing.Length > 0)
-            throw new ArgumentException($"{missing.Length} of {all.Length} prompts have no response: {string.Join(", ", missing.Take(5))}{(missing.Length > 5 ? ", ..." : "")}.", nameof(responses));
+            throw new ArgumentException(
+                $"{missing.Length} of {all.Length} prompts have no response: {string.Join(", ", missing.Take(5))}{(missing.Length > 5 ? ", ..." : "")}.", nameof(responses));
         return new IfEvalScore([.. all.Select((prompt, i) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -74,7 +79,9 @@ public sealed record IfEvalScore(IReadOnlyList<IfEvalItem> Items)
     private static IfEvalItem Judge(IfEvalPrompt prompt, string text)
     {
         string response = ThinkAnswer.AfterThinking(text);
-        return new IfEvalItem(prompt, [.. prompt.Instructions.Select(instruction => instruction.Strict(response))], [.. prompt.Instructions.Select(instruction => instruction.Loose(response))]);
+        return new IfEvalItem(prompt,
+            [.. prompt.Instructions.Select(instruction => instruction.Strict(response))],
+            [.. prompt.Instructions.Select(instruction => instruction.Loose(response))]);
     }
 
     private static string Key(IfEvalPrompt prompt) => prompt.Key.ToString(CultureInfo.InvariantCulture);

@@ -36,6 +36,7 @@ internal static class CaseInstructions
     private static InstructionCheck InLanguage(string response, string wanted) => TextLanguage.Of(response) switch
     {
         null => new InstructionCheck(true, "it has no letters, and so no language"),
-        { } found => new InstructionCheck(found == wanted, found == wanted ? $"it is in {wanted}" : $"it is in {found}, {wanted} is asked for"),
+        { } found when found == wanted => new InstructionCheck(true, $"it is in {wanted}"),
+        { } found => new InstructionCheck(false, $"it is in {found}, {wanted} is asked for"),
     };
 }

@@ -18,11 +18,13 @@ internal static class CombinationInstructions
     public static Func<string, InstructionCheck> TwoResponses(InstructionArguments arguments) => response =>
     {
         string[] parts = response.Split("******");
-        if (parts[1..Math.Max(1, parts.Length - 1)].Any(PythonText.IsBlank)) return new InstructionCheck(false, "a response is blank");
+        string[] inner = parts[1..Math.Max(1, parts.Length - 1)];
+        if (inner.Any(PythonText.IsBlank)) return new InstructionCheck(false, "a response is blank");
         string[] responses = [.. parts.Where(part => !PythonText.IsBlank(part)).Select(PythonText.Strip)];
-        return responses.Length != 2
-            ? new InstructionCheck(false, $"{responses.Length} responses stand between ******, 2 are asked for")
-            : new InstructionCheck(responses[0] != responses[1], responses[0] != responses[1] ? "there are two different responses" : "both responses are the same");
+        if (responses.Length != 2) return new InstructionCheck(false, $"{responses.Length} responses stand between ******, 2 are asked for");
+        return responses[0] != responses[1]
+            ? new InstructionCheck(true, "there are two different responses")
+            : new InstructionCheck(false, "both responses are the same");
     };
 
     /// <summary>The response ends with a phrase, in capitals or not; a quotation mark may follow.</summary>

@@ -11,7 +11,8 @@ internal static partial class FormatInstructions
     private static readonly string[] Fences = ["```json", "```Json", "```JSON", "```"];
 
     // Linear whatever a model writes: ten thousand brackets that nothing closes, or as many empty lines.
-    private static readonly Regex Placeholder = Linear(@"\[.*?\]"), StarBullet = Linear(@"^\s*\*[^\*].*$"), DashBullet = Linear(@"^\s*-.*$"), Titles = Linear(@"<<[^\n]+>>");
+    private static readonly Regex Placeholder = Linear(@"\[.*?\]"), Titles = Linear(@"<<[^\n]+>>"),
+        StarBullet = Linear(@"^\s*\*[^\*].*$"), DashBullet = Linear(@"^\s*-.*$");
 
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
@@ -69,7 +70,8 @@ internal static partial class FormatInstructions
         try
         {
             // Python reads these three names too, which JSON does not have.
-            using JsonDocument document = JsonDocument.Parse(TextOrName().Replace(PythonText.Strip(text), match => match.Value[0] == '"' ? match.Value : "0"), Deep);
+            text = TextOrName().Replace(PythonText.Strip(text), match => match.Value[0] == '"' ? match.Value : "0");
+            using JsonDocument document = JsonDocument.Parse(text, Deep);
             return new InstructionCheck(true, "it is JSON");
         }
         catch (JsonException exception)

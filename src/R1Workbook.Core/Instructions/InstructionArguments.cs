@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace R1Workbook.Core.Instructions;
 
 /// <summary>
-/// The arguments of an instruction, as they stand in the field <c>kwargs</c> of IF-Eval's file. A null counts as missing, for the copy of the
-/// data set at Hugging Face has all names in each row.
+/// The arguments of an instruction, as they stand in the field <c>kwargs</c> of IF-Eval's file. A null counts as missing, for the copy of
+/// the data set at Hugging Face has all names in each row.
 /// </summary>
 /// <param name="instruction">The id of the instruction, for messages.</param>
 /// <param name="values">The arguments.</param>
@@ -21,7 +21,8 @@ public sealed partial class InstructionArguments(string instruction, JsonObject 
         {
             if (value.TryGetValue(out int whole) && whole >= 0) return whole;
             // A table program may have written 3 as 3.0.
-            if (value.TryGetValue(out double number) && number >= 0 && number <= int.MaxValue && number == Math.Floor(number)) return (int)number;
+            bool isWhole = value.TryGetValue(out double number) && number is >= 0 and <= int.MaxValue && number == Math.Floor(number);
+            if (isWhole) return (int)number;
         }
         throw Wrong(name, "a whole number, 0 or more");
     }
@@ -34,7 +35,7 @@ public sealed partial class InstructionArguments(string instruction, JsonObject 
     /// <summary>A list of texts.</summary>
     /// <exception cref="FormatException">It is missing, empty or no list of texts.</exception>
     public IReadOnlyList<string> Texts(string name) => Find(name) is JsonArray { Count: > 0 } list
-        ? [.. list.Select(item => item is JsonValue value && value.TryGetValue(out string? text) ? text : throw Wrong(name, "a list of texts"))]
+        ? [.. list.Select(item => (item as JsonValue)?.TryGetValue(out string? text) == true ? text : throw Wrong(name, "a list of texts"))]
         : throw Wrong(name, "a list of texts");
 
     /// <summary>A list of texts, or a Python set of texts as Python prints it: <c>{'One.', 'Two.'}</c>.</summary>
@@ -42,7 +43,7 @@ public sealed partial class InstructionArguments(string instruction, JsonObject 
     public IReadOnlyList<string> TextsOrPrintedSet(string name)
     {
         if (Find(name) is not JsonValue value || !value.TryGetValue(out string? printed)) return Texts(name);
-        string[] items = [.. PrintedText().Matches(printed).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value)];
+        string[] items = [.. PrintedText().Matches(printed).Select(match => match.Groups[1].Value + match.Groups[2].Value)];
         return items.Length > 0 ? items : throw Wrong(name, "a list of texts");
     }
 

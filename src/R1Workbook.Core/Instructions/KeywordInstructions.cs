@@ -35,7 +35,9 @@ internal static partial class KeywordInstructions
         return response =>
         {
             string? used = words.FirstOrDefault(word => word.Pattern.IsIn(response)).Word;
-            return used is null ? new InstructionCheck(true, "no forbidden word is used") : new InstructionCheck(false, $"the forbidden \"{used}\" is used");
+            return used is null
+                ? new InstructionCheck(true, "no forbidden word is used")
+                : new InstructionCheck(false, $"the forbidden \"{used}\" is used");
         };
     }
 
@@ -43,7 +45,8 @@ internal static partial class KeywordInstructions
     public static Func<string, InstructionCheck> LetterFrequency(InstructionArguments arguments)
     {
         string letter = arguments.Text("letter").ToLowerInvariant();
-        if (new System.Globalization.StringInfo(letter).LengthInTextElements != 1) throw new FormatException($"instruction keywords:letter_frequency: argument \"letter\" should be one letter, not \"{letter}\".");
+        if (new System.Globalization.StringInfo(letter).LengthInTextElements != 1)
+            throw new FormatException($"instruction keywords:letter_frequency: argument \"letter\" should be one letter, not \"{letter}\".");
         CountLimit limit = arguments.Limit("let_frequency", "let_relation");
         return response => limit.Check(response.ToLowerInvariant().AsSpan().Count(letter), $"letters \"{letter}\"");
     }
@@ -79,7 +82,8 @@ internal static partial class KeywordInstructions
     public static Func<string, InstructionCheck> Rephrase(InstructionArguments arguments)
     {
         string original = arguments.Text("original_message");
-        if (!Change().IsMatch(original)) throw new FormatException("instruction detectable_format:rephrase: argument \"original_message\" marks no change by asterisks.");
+        if (!Change().IsMatch(original))
+            throw new FormatException("instruction detectable_format:rephrase: argument \"original_message\" marks no change by asterisks.");
         string kept = Change().Replace(original, "");
         return response => !Change().IsMatch(response)
             ? new InstructionCheck(false, "no change is marked by asterisks")

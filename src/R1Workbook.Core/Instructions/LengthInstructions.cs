@@ -40,7 +40,8 @@ internal static partial class LengthInstructions
     {
         int wanted = arguments.Count("num_paragraphs"), nth = arguments.Count("nth_paragraph");
         string first = arguments.Text("first_word").ToLowerInvariant();
-        if (nth < 1 || nth > wanted) throw new FormatException($"instruction length_constraints:nth_paragraph_first_word: \"nth_paragraph\" should be 1 to {wanted} (\"num_paragraphs\"), not {nth}.");
+        if (nth < 1 || nth > wanted)
+            throw new FormatException($"instruction length_constraints:nth_paragraph_first_word: argument \"nth_paragraph\" should be 1 to {wanted} (\"num_paragraphs\"), not {nth}.");
         return response =>
         {
             string[] paragraphs = response.Split("\n\n");

@@ -13,12 +13,18 @@ public static partial class TextLanguage
     // Scripts of one language each (first and last code point, Unicode 16 Blocks.txt), for which <see cref="Script"/> has no name.
     private static readonly (int First, int Last, string Language)[] OneLanguage =
     [
-        (0x0980, 0x09FF, "bn"), (0x0A00, 0x0A7F, "pa"), (0x0A80, 0x0AFF, "gu"), (0x0B80, 0x0BFF, "ta"), (0x0C00, 0x0C7F, "te"), (0x0C80, 0x0CFF, "kn"), (0x0D00, 0x0D7F, "ml"),
+        (0x0980, 0x09FF, "bn"), (0x0A00, 0x0A7F, "pa"), (0x0A80, 0x0AFF, "gu"), (0x0B80, 0x0BFF, "ta"),
+        (0x0C00, 0x0C7F, "te"), (0x0C80, 0x0CFF, "kn"), (0x0D00, 0x0D7F, "ml"),
     ];
 
-    private static readonly SearchValues<char> Urdu = SearchValues.Create("ٹڈڑںےھہ"), Persian = SearchValues.Create("پچژگکی"), Arabic = SearchValues.Create("ةىأإيك");
+    // Letters of Arabic script that one of the languages writes and another does not.
+    private static readonly SearchValues<char> Urdu = SearchValues.Create("ٹڈڑںےھہ"), Persian = SearchValues.Create("پچژگکی"),
+        Arabic = SearchValues.Create("ةىأإيك");
 
-    /// <summary>The language, an ISO 639-1 code; null where the text has no letters, <see cref="LanguageIdentifier.Unknown"/> where its script is of none known here.</summary>
+    /// <summary>
+    /// The language, an ISO 639-1 code; null where the text has no letters, <see cref="LanguageIdentifier.Unknown"/> where its script is of none
+    /// known here.
+    /// </summary>
     public static string? Of(string text)
     {
         text = Address().Replace(text, " ");

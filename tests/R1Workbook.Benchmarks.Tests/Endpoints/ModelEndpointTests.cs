@@ -6,7 +6,9 @@ public sealed class ModelEndpointTests
 {
     private static readonly Dictionary<string, string> Own = new()
     {
-        [ModelEndpoint.UrlVariable] = "https://api.example.com/v1", [ModelEndpoint.ModelVariable] = "m", [ModelEndpoint.KeyVariable] = "sk-secret",
+        [ModelEndpoint.UrlVariable] = "https://api.example.com/v1",
+        [ModelEndpoint.ModelVariable] = "m",
+        [ModelEndpoint.KeyVariable] = "sk-secret",
     };
 
     [Fact]

@@ -70,7 +70,7 @@ internal sealed class StubServer : IDisposable
             Requests.Enqueue(request.ToString());
             if (_answer(Interlocked.Increment(ref _asked) - 1) is { } answer) await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
             // Silence lasts until whoever asked goes away.
-            else while (await stream.ReadAsync(buffer) > 0);
+            else while (await stream.ReadAsync(buffer) > 0) ;
         }
     }
 

@@ -23,6 +23,16 @@ public sealed class IfEvalScoreTests : IDisposable
         Assert.Contains(("startend:quotation", 1, 0, 1), score.ByInstruction);
     }
 
+    [Fact]
+    public void The_samples_follow_all_but_two_instructions_and_loosely_all_but_one()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln"))) folder = folder.Parent!;
+        string samples = Path.Combine(folder.FullName, "data", "samples", "if-eval");
+        IfEvalScore score = IfEvalScore.Of(IfEvalPrompt.Read(Path.Combine(samples, "prompts.jsonl")), IfEvalResponse.Read(Path.Combine(samples, "responses.jsonl")));
+        Assert.Equal((4 / 6.0, 7 / 9.0, 5 / 6.0, 8 / 9.0), (score.PromptStrict, score.InstructionStrict, score.PromptLoose, score.InstructionLoose));
+    }
+
     [Theory]
     [InlineData("""{"key": 3, "prompt": "p", "instruction_id_list": ["punctuation:no_comma"], "kwargs": []}""", "\"kwargs\" has 0 items")]
     [InlineData("""{"key": 3, "prompt": "p", "instruction_id_list": ["punctuation:none"], "kwargs": [{}]}""", "there is no instruction \"punctuation:none\"")]
