@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Instructions;
 using R1Workbook.Core.Rewards;
 
 namespace R1Workbook.Cli;
@@ -22,6 +23,7 @@ internal static class RewardRow
         JsonArray? ids = Ids(row["completion_ids"]);
         int count = Math.Max(completions?.Count ?? 0, ids?.Count ?? (row["length_tokens"] is null ? 0 : 1));
         if (completions is null && count == 0) throw new FormatException("field \"completions\" is missing: a list of texts, or \"completion_ids\".");
+        IReadOnlyList<Instruction>? instructions = Instructions(row);
         return [.. Enumerable.Range(0, count).Select(i => new RewardInput(i < completions?.Count ? Text(completions[i]) : "")
         {
             Gold = Item(row, ["solution", "gold"], i, count) is { } gold ? Scalar(gold) : null,
@@ -29,8 +31,24 @@ internal static class RewardRow
             Correct = Item(row, ["correct"], i, count) is JsonValue correct ? correct.GetValue<bool>() : null,
             TokenCount = Item(row, ["length_tokens"], i, count) is JsonValue tokens ? tokens.GetValue<int>() : null,
             TokenIds = i < ids?.Count && ids[i] is JsonArray list ? [.. list.Select(id => id!.GetValue<int>())] : null,
+            Instructions = instructions,
             Prefilled = row["prefilled"] is JsonValue prefilled && prefilled.GetValue<bool>(),
         })];
+    }
+
+    /// <summary>The instructions of the prompt, in the fields of IF-Eval's file; null where it has none.</summary>
+    private static IReadOnlyList<Instruction>? Instructions(JsonObject row)
+    {
+        if (row["instruction_id_list"] is not { } given) return null;
+        JsonArray ids = given as JsonArray ?? throw new FormatException("field \"instruction_id_list\" should be a list of ids.");
+        JsonArray arguments = row["kwargs"] switch
+        {
+            JsonArray list when list.Count == ids.Count => list,
+            null => [.. ids.Select(_ => new JsonObject())],
+            _ => throw new FormatException($"field \"kwargs\" should be a list of {ids.Count} objects, one for each of \"instruction_id_list\"."),
+        };
+        return [.. ids.Zip(arguments, (id, given) => InstructionCatalogue.Create(
+            Text(id), given as JsonObject ?? throw new FormatException("field \"kwargs\" should be a list of objects.")))];
     }
 
     // One list of numbers is one completion.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace R1Workbook.Benchmarks.Files;
 
@@ -64,10 +65,28 @@ public readonly record struct JsonRow(string File, int Line, JsonElement Fields)
     public int Integer(string name) =>
         Field(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) ? value : throw Wrong(name, "a whole number");
 
+    /// <summary>The texts of field <paramref name="name"/>, a list.</summary>
+    /// <exception cref="DataFileException">It is missing, no list, or an item is no text.</exception>
+    public IReadOnlyList<string> Texts(string name) => List(name, "texts", item => item.ValueKind == JsonValueKind.String ? item.GetString() : null);
+
+    /// <summary>The objects of field <paramref name="name"/>, a list, as they stand.</summary>
+    /// <exception cref="DataFileException">It is missing, no list, or an item is no object.</exception>
+    public IReadOnlyList<JsonObject> Objects(string name) => List(name, "objects", item => item.ValueKind == JsonValueKind.Object ? JsonObject.Create(item.Clone()) : null);
+
+    /// <summary>Whether the row has field <paramref name="name"/>.</summary>
+    public bool Has(string name) => Fields.TryGetProperty(name, out _);
+
+    private IReadOnlyList<T> List<T>(string name, string kind, Func<JsonElement, T?> item)
+        where T : class
+    {
+        DataFileException wrong = Wrong(name, $"a list of {kind}");
+        return Field(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(element => item(element) ?? throw wrong)] : throw wrong;
+    }
+
     private JsonElement Field(string name) => Fields.TryGetProperty(name, out JsonElement value)
         ? value
         : throw new DataFileException(File, Line, $"field \"{name}\" is missing; the row has {string.Join(", ", Fields.EnumerateObject().Select(field => field.Name))}.");
 
     private DataFileException Wrong(string name, string expected) =>
-        new(File, Line, $"field \"{name}\" should be {expected}, not {Fields.GetProperty(name).ValueKind}.");
+        new(File, Line, $"field \"{name}\" should be {expected}, not {Field(name).ValueKind}.");
 }

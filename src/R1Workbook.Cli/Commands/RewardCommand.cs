@@ -42,6 +42,7 @@ internal static class RewardCommand
         }
         output.WriteLine("code (open-r1: code_reward; binary_code_reward asks for all tests)");
         output.WriteLine("    needs \"verification_info\": [{language, test_cases: [{input, output}]}] and the sandbox: see r1 doctor");
+        JudgedRewards.List(output);
         return 0;
     }
 
@@ -55,9 +56,12 @@ internal static class RewardCommand
             JsonObject given => given,
             _ => throw new FormatException("field \"args\" should be an object."),
         };
-        IReadOnlyList<RewardExplanation> rewards = function is "code" or "code_reward" or "binary_code_reward"
-            ? Code(group, row, function == "binary_code_reward", cancellation)
-            : RewardCatalogue.Create(function, new RewardArguments(arguments, row)).Explain(group);
+        IReadOnlyList<RewardExplanation> rewards = function switch
+        {
+            "code" or "code_reward" or "binary_code_reward" => Code(group, row, function == "binary_code_reward", cancellation),
+            "judge" or "helpfulness" or "harmlessness" => JudgedRewards.Of(function, group, new RewardArguments(arguments), cancellation),
+            _ => RewardCatalogue.Create(function, new RewardArguments(arguments, row)).Explain(group),
+        };
         JsonObject result = new() { ["id"] = row["id"]?.DeepClone(), ["rewards"] = new JsonArray([.. rewards.Select(reward => (JsonNode?)reward.Value)]) };
         if (explain) result["explanations"] = new JsonArray([.. rewards.Select(Explained)]);
         return result;

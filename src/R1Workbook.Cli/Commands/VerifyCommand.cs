@@ -45,6 +45,7 @@ internal static class VerifyCommand
             NumericPrecision = Value(row, "numeric_precision", defaults.NumericPrecision),
             Strict = Value(row, "strict", defaults.Strict),
             AllowSetRelationComparison = Value(row, "allow_set_relation_comp", defaults.AllowSetRelationComparison),
+            CompareUnits = Value(row, "compare_units", defaults.CompareUnits),
             Extraction = extraction with
             {
                 Targets = row["extraction"] switch

@@ -27,6 +27,18 @@ public sealed record ThinkAnswer(string Think, string? Answer, bool WellFormed, 
         return new ThinkAnswer(think, answer, reason.Length == 0, reason);
     }
 
+    /// <summary>
+    /// What a user reads of a completion: the answer after the reasoning; nothing where the reasoning never ends; the completion as it stands
+    /// where there is no reasoning.
+    /// </summary>
+    /// <param name="completion">What the model wrote.</param>
+    /// <param name="prefilled">Whether the prompt already ended in <c>&lt;think&gt;</c>.</param>
+    public static string AfterThinking(string completion, bool prefilled = false)
+    {
+        if (completion.Contains(Tags[1], StringComparison.Ordinal)) return Parse(completion, prefilled).Answer ?? "";
+        return prefilled || completion.TrimStart().StartsWith(Tags[0], StringComparison.Ordinal) ? "" : completion;
+    }
+
     private static string Problem(string text)
     {
         int[] at = new int[Tags.Length];

@@ -11,8 +11,9 @@ namespace R1Workbook.Core.Rewards;
 public sealed record RewardEntry(string Name, string PeerName, string Source, string Arguments, Func<RewardArguments, RewardFunction> Create);
 
 /// <summary>
-/// Every reward function that is computed from a row alone. Not here, because a row cannot carry what they need: the judge
-/// (<see cref="JudgeReward"/>), preference models (<see cref="PreferenceReward"/>) and the execution of code (<see cref="Code.CodeReward"/>).
+/// Every reward function that is computed from a row alone. Not here, because a row cannot carry what they need: judges
+/// (<see cref="JudgeReward"/>, <see cref="PreferenceJudge"/>), preference models (<see cref="PreferenceReward"/>) and the execution of code
+/// (<see cref="Code.CodeReward"/>).
 /// </summary>
 public static class RewardCatalogue
 {
@@ -62,6 +63,12 @@ public static class RewardCatalogue
         }),
         Each("language_consistency", "", "R1 v2, equation 7; v1, page 10", "target=\"en\", unit=\"word\", thought_only=true", Language),
         Each("multiple_choice", "", "the workbook's own", "", _ => input => MultipleChoiceReward.Explain(input.Completion, input.Gold ?? "")),
+        Each("instruction_following", "", "Zhou et al. 2023, arXiv 2311.07911; open-instruct (IFEvalVerifier)",
+            "all=false, loose=false; each row has \"instruction_id_list\" and \"kwargs\" as in IF-Eval", arguments =>
+            {
+                InstructionSettings settings = new() { AllOrNothing = arguments.Flag("all", false), Loose = arguments.Flag("loose", false) };
+                return input => InstructionReward.Explain(input, settings);
+            }),
         new("r1_zero", "", "R1 v2, equation 4", "", _ => new RewardFunction("r1_zero", group => [.. RewardRecipe.R1Zero.Of(group).Select(Combined)])),
     ];
 

@@ -1,3 +1,5 @@
+using R1Workbook.Core.Instructions;
+
 namespace R1Workbook.Core.Rewards;
 
 /// <summary>What a reward function may look at. Each function says what it needs and throws where that is missing.</summary>
@@ -18,6 +20,9 @@ public sealed record RewardInput(string Completion)
 
     /// <summary>Whether the answer is right, where somebody has judged it already.</summary>
     public bool? Correct { get; init; }
+
+    /// <summary>What the prompt asks for that a program can check.</summary>
+    public IReadOnlyList<Instruction>? Instructions { get; init; }
 
     /// <summary>Whether the prompt already ended in <c>&lt;think&gt;</c>.</summary>
     public bool Prefilled { get; init; }

@@ -56,6 +56,8 @@ public static class MathVerifier
             // An answer given in several forms, "1.5 or 3/2", is right where each of them is.
             if (!comparison.AreEqual && given is Collection { Kind: CollectionKind.List, Items.Count: > 1 and <= MostCandidates } forms && expected is not Collection
                 && forms.Items.All(form => ExpressionEquality.Compare(expected, form, settings).AreEqual)) comparison = new Comparison(true, "in each of the forms given");
+            if (comparison.AreEqual && settings.CompareUnits && AnswerUnit.Conflict(AnswerUnit.Of(gold, goldAnswer, expected), AnswerUnit.Of(prediction, answer, given)) is { } conflict)
+                return Say(Outcome.Incorrect, $"differs from {Shown(goldAnswer.Text)}: {conflict}");
             if (comparison.AreEqual) return Say(Outcome.Correct, $"equals {Shown(goldAnswer.Text)}: {comparison.Reason}");
             if (!words || !AnswerWords.AreEqual(goldAnswer.Text, answer.Text)) return Say(Outcome.Incorrect, $"differs from {Shown(goldAnswer.Text)}: {comparison.Reason}");
         }

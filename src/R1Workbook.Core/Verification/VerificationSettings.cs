@@ -29,6 +29,13 @@ public sealed record VerificationSettings
     /// </summary>
     public bool AllowSetRelationComparison { get; init; }
 
+    /// <summary>
+    /// Whether units of measure and currencies count: 36° is not $36. False by default, as in Math-Verify, which compares numbers alone. A
+    /// unit that only one of the answers has is accepted, for the question mostly names it; units are not converted (100 cm is not 1 m), and
+    /// words that are no unit (36 apples) are not compared.
+    /// </summary>
+    public bool CompareUnits { get; init; }
+
     /// <summary>Where in the texts the answers are looked for.</summary>
     public ExtractionSettings Extraction { get; init; } = ExtractionSettings.Default;
 }

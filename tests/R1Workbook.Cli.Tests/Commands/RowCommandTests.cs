@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using R1Workbook.Benchmarks.Endpoints;
+using R1Workbook.Benchmarks.Tests.Endpoints;
 using R1Workbook.Cli.Commands;
 
 namespace R1Workbook.Cli.Tests.Commands;
@@ -59,6 +61,52 @@ public sealed class RowCommandTests : IDisposable
         JsonNode explanation = Rows().Single()["explanations"]![0]!;
         Assert.Equal("1 of 4 tags stand exactly once on a line of their own", (string)explanation["rule"]!);
         Assert.Equal(("<think>", "stands once", 0), ((string)explanation["evidence"]![0]!["what"]!, (string)explanation["evidence"]![0]!["finding"]!, (int)explanation["evidence"]![0]!["position"]!));
+    }
+
+    [Fact]
+    public void Reward_counts_the_instructions_of_a_row_that_are_followed()
+    {
+        File.WriteAllText(_file, """
+            {"id": 1, "function": "instruction_following", "completions": ["a b c", "a, b", "Sure:\n\"a b c\""], "instruction_id_list": ["punctuation:no_comma", "startend:quotation"], "kwargs": [{}, {"num_words": null}]}
+            {"id": 2, "function": "instruction_following", "args": {"loose": true, "all": true}, "completions": ["Sure:\n\"a b c\""], "instruction_id_list": ["punctuation:no_comma", "startend:quotation"], "kwargs": [{}, {}]}
+            {"id": 3, "function": "instruction_following", "completions": ["a"], "instruction_id_list": ["keywords:existence"], "kwargs": [{}]}
+            {"id": 4, "function": "instruction_following", "completions": ["a"], "instruction_id_list": ["keywords:existence"], "kwargs": []}
+            """);
+        Assert.Equal(1, RewardCommand.Run(_file, _output, _errors, explain: true));
+        Assert.Equal(["[0.5,0,0.5]", "[1]"], Rows().Select(row => row["rewards"]!.ToJsonString()));
+        Assert.Equal("not followed: 1 commas", (string)Rows()[0]["explanations"]![1]!["evidence"]![0]!["finding"]!);
+        Assert.Contains("line 3: instruction keywords:existence: argument \"keywords\"", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("line 4: field \"kwargs\" should be a list of 1 objects", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reward_asks_a_judge_behind_an_endpoint_and_says_what_to_set_where_none_is_named()
+    {
+        using StubServer server = new(_ => StubServer.Json("""{"choices": [{"message": {"content": "Yes.\nVERDICT: CORRECT\nSCORE: 10"}}]}"""));
+        using StubServer broken = new(_ => StubServer.Json("{}", "500 Internal Server Error"));
+        File.WriteAllText(_file, $$$"""
+            {"id": 1, "function": "judge", "args": {"endpoint": "{{{server.Url}}}", "model": "m"}, "prompt": "2+2?", "completions": ["four"], "solution": "4"}
+            {"id": 2, "function": "helpfulness", "args": {"endpoint": "{{{server.Url}}}", "model": "m"}, "prompt": "2+2?", "completions": ["<think>secret</think>four", "five"]}
+            {"id": 3, "function": "judge", "args": {"endpoint": "{{{broken.Url}}}", "model": "m"}, "completions": ["four"]}
+            {"id": 4, "function": "judge", "args": {"endpoint": "{{{server.Url}}}", "model": "m", "key": "sk"}, "completions": ["four"]}
+            {"id": 5, "function": "judge", "args": {"endpoint": "nowhere"}, "completions": ["four"]}
+            """);
+        Assert.Equal(1, RewardCommand.Run(_file, _output, _errors));
+        Assert.Equal(["[1]", "[1,1]"], Rows().Select(row => row["rewards"]!.ToJsonString()));
+        Assert.Equal(3, server.Requests.Count);
+        Assert.DoesNotContain(server.Requests, request => request.Contains("secret", StringComparison.Ordinal));
+        Assert.Contains("line 3: m at ", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("line 4: there is no argument \"key\"", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("line 5: the endpoint \"nowhere\" should be an http or https URL", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Reward_refuses_to_judge_without_an_endpoint_and_says_what_to_set()
+    {
+        Skip.If(Environment.GetEnvironmentVariable(ModelEndpoint.UrlVariable) is not null, $"{ModelEndpoint.UrlVariable} is set.");
+        File.WriteAllText(_file, """{"id": 1, "function": "harmlessness", "completions": ["x"]}""");
+        Assert.Equal(1, RewardCommand.Run(_file, _output, _errors));
+        Assert.Contains("line 1: no endpoint is configured: set R1WORKBOOK_ENDPOINT_URL", _errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
