@@ -166,8 +166,7 @@ public sealed class Decoder : IDisposable
         _positions.Dispose();
     }
 
-    private Tensor Norm(Tensor x, Tensor scale) => // [..., D]
-        x.mul(x.mul(x).mean([-1], keepdim: true).add(Config.NormEpsilon).rsqrt()).mul(scale);
+    private Tensor Norm(Tensor x, Tensor scale) => RmsNorm.Of(x, scale, Config.NormEpsilon); // [..., D]
 
     private Tensor Attend(Tensor normed, in DecoderBlock block, (Tensor, Tensor) turns, KeyValueCache? cache, int layer)
     {

@@ -1,0 +1,56 @@
+using static TorchSharp.torch;
+
+namespace R1Workbook.Learning.Models.DeepSeek;
+
+/// <summary>Where tokens go.</summary>
+/// <param name="Experts">[N, Kr] The experts of each token.</param>
+/// <param name="Gates">[N, Kr] What each expert's output is multiplied by; a row sums to the routing scale.</param>
+public readonly record struct Routing(Tensor Experts, Tensor Gates);
+
+/// <summary>The choice of experts in DeepSeekMoE without an auxiliary loss (arXiv 2412.19437, section 2.1.2, equations 12 to 16).</summary>
+public static class ExpertRouter
+{
+    /// <summary>V3's speed of the bias update, γ, for its first 14.3 trillion tokens; 0 after them (section 4.2).</summary>
+    public const double V3Speed = 0.001;
+
+    /// <summary>
+    /// Chooses experts. Affinities are sigmoids; the bias counts in the choice only, not in the gates. Where experts form groups, a token's come from
+    /// the M groups whose best Kr / M experts sum highest ("node-limited routing").
+    /// </summary>
+    /// <param name="logits">[N, Nr] u · e of each token and expert.</param>
+    /// <param name="bias">[Nr] The balancing bias.</param>
+    /// <param name="config">Numbers of experts and groups.</param>
+    /// <returns>The choice; gradients flow through the gates.</returns>
+    public static Routing Choose(Tensor logits, Tensor bias, DeepSeekConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        ArgumentNullException.ThrowIfNull(bias);
+        ArgumentNullException.ThrowIfNull(config);
+        Tensor affinities = logits.sigmoid(); // [N, Nr]
+        Tensor ranked = affinities.detach().add(bias); // [N, Nr]
+        if (config.GroupsPerToken < config.Groups)
+        {
+            (long tokens, long each) = (logits.shape[0], config.Experts / config.Groups);
+            Tensor groups = ranked.view(tokens, config.Groups, each).topk(config.ExpertsPerToken / config.GroupsPerToken, -1).values.sum(-1); // [N, G]
+            Tensor chosen = groups.topk(config.GroupsPerToken, -1).indexes; // [N, M]
+            Tensor allowed = zeros_like(groups).scatter(1, chosen, ones_like(chosen).to(groups.dtype)); // [N, G]
+            ranked = ranked.masked_fill(allowed.repeat_interleave(each, 1).eq(0), double.NegativeInfinity);
+        }
+        Tensor experts = ranked.topk(config.ExpertsPerToken, -1).indexes; // [N, Kr]
+        Tensor gates = affinities.gather(1, experts); // [N, Kr]
+        return new Routing(experts, gates.div(gates.sum(-1, keepdim: true)).mul(config.RoutingScale));
+    }
+
+    /// <summary>The bias after a step: experts with more than the mean load lose γ, those with less gain it.</summary>
+    /// <param name="bias">[Nr] The bias before.</param>
+    /// <param name="load">[Nr] Tokens that went to each expert in the step.</param>
+    /// <param name="speed">γ.</param>
+    /// <returns>[Nr]</returns>
+    public static Tensor Balance(Tensor bias, Tensor load, double speed = V3Speed)
+    {
+        ArgumentNullException.ThrowIfNull(bias);
+        ArgumentNullException.ThrowIfNull(load);
+        Tensor counts = load.to(bias.dtype); // [Nr]
+        return bias.add(counts.mean().sub(counts).sign(), speed);
+    }
+}
