@@ -84,10 +84,9 @@ internal static partial class SentenceSplitter
         if (!token.EndsWith('.')) return false;
         bool ellipsis = token.EndsWith("..", StringComparison.Ordinal), number = Number().IsMatch(token), initial = Initial().IsMatch(token);
         string type = number ? EnglishSentences.Number : token[..^1].ToLowerInvariant();
-        bool abbreviation = !ellipsis && (EnglishSentences.Abbreviations.Contains(token[..^1].ToLowerInvariant())
-            || EnglishSentences.Abbreviations.Contains(token[(token.LastIndexOf('-') + 1)..^1].ToLowerInvariant()));
+        bool abbreviation = !ellipsis && (EnglishSentences.IsAbbreviation(token[..^1].ToLowerInvariant())
+            || EnglishSentences.IsAbbreviation(token[(token.LastIndexOf('-') + 1)..^1].ToLowerInvariant()));
         string follower = next.Length > 1 && next[^1] == '.' ? next[..^1].ToLowerInvariant() : next.ToLowerInvariant();
-        if (EnglishSentences.Collocations.Contains((type, follower))) return false;
         bool? starts = Starts(next, follower);
         if ((abbreviation || ellipsis) && !initial) return starts == true || (char.IsUpper(next[0]) && EnglishSentences.Starters.Contains(follower));
         bool ends = !abbreviation && !ellipsis;
