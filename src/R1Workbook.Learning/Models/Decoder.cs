@@ -13,6 +13,8 @@ public sealed class Decoder : IDisposable
 {
     private readonly ParameterLayout _layout;
     private readonly RotaryPositions _positions;
+    private readonly Scalar _epsilon;
+    private readonly Scalar _attentionScale;
 
     /// <summary>A decoder with weights drawn at random.</summary>
     /// <param name="config">Its shape.</param>
@@ -40,6 +42,7 @@ public sealed class Decoder : IDisposable
         Device = device ?? CPU;
         Weights = Aligned(weights, Device).requires_grad_().DetachFromDisposeScope(); // [N]
         _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
+        (_epsilon, _attentionScale) = (config.NormEpsilon, 1 / Math.Sqrt(config.HeadWidth));
     }
 
     /// <summary>A decoder around a vector of weights that it takes over.</summary>
@@ -48,6 +51,7 @@ public sealed class Decoder : IDisposable
         (Config, _layout, Device) = (config, new ParameterLayout(config), weights.device);
         Weights = weights.requires_grad_().DetachFromDisposeScope(); // [N]
         _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
+        (_epsilon, _attentionScale) = (config.NormEpsilon, 1 / Math.Sqrt(config.HeadWidth));
     }
 
     /// <summary>Its shape.</summary>
@@ -118,9 +122,9 @@ public sealed class Decoder : IDisposable
         {
             DecoderBlock block = views.Blocks[layer];
             Tensor attended = Attend(Norm(h, block.InputNorm), block, turns, cache, layer); // [B, T, Hq hd]
-            h = h + attended.matmul(block.Output.t()); // [B, T, D]
+            h = h.add(attended.matmul(block.Output.t()), KeptScalar.One); // [B, T, D]
             Tensor[] gateUp = Norm(h, block.AttentionNorm).matmul(block.GateUp.t()).split(Config.FeedForward, -1); // 2 x [B, T, F]
-            h = h + F.silu(gateUp[0]).mul(gateUp[1]).matmul(block.Down.t()); // [B, T, D]
+            h = h.add(F.silu(gateUp[0]).mul(gateUp[1]).matmul(block.Down.t()), KeptScalar.One); // [B, T, D]
         }
         if (cache is not null) cache.Length += (int)tokens;
         return Norm(h, views.Norm);
@@ -166,14 +170,14 @@ public sealed class Decoder : IDisposable
         _positions.Dispose();
     }
 
-    private Tensor Norm(Tensor x, Tensor scale) => RmsNorm.Of(x, scale, Config.NormEpsilon); // [..., D]
+    private Tensor Norm(Tensor x, Tensor scale) => RmsNorm.Of(x, scale, _epsilon); // [..., D]
 
     private Tensor Attend(Tensor normed, in DecoderBlock block, (Tensor, Tensor) turns, KeyValueCache? cache, int layer)
     {
         (long rows, long tokens) = (normed.shape[0], normed.shape[1]);
         (int hq, int hkv, int hd) = (Config.Heads, Config.KeyValueHeads, Config.HeadWidth);
         Tensor projected = normed.matmul(block.QueryKeyValue.t()); // [B, T, (Hq + 2 Hkv) hd]
-        if (block.QueryKeyValueBias is { } bias) projected = projected.add(bias);
+        if (block.QueryKeyValueBias is { } bias) projected = projected.add(bias, KeptScalar.One);
         Tensor heads = projected.view(rows, tokens, hq + 2 * hkv, hd); // [B, T, Hq + 2 Hkv, hd]
         Tensor turned = heads.narrow(2, 0, hq + hkv); // [B, T, Hq + Hkv, hd]
         if (block is { QueryNorm: { } ofQuery, KeyNorm: { } ofKey }) turned = cat([Norm(turned.narrow(2, 0, hq), ofQuery), Norm(turned.narrow(2, hq, hkv), ofKey)], 2);
@@ -202,7 +206,7 @@ public sealed class Decoder : IDisposable
     private Tensor AttendOne(Tensor query, KeyValueCache cache, int layer)
     {
         (long rows, int hkv, int hd) = (query.shape[0], Config.KeyValueHeads, Config.HeadWidth);
-        Tensor grouped = query.reshape(rows, hkv, Config.Heads / hkv, hd).mul(1 / Math.Sqrt(hd)); // [B, Hkv, G, hd]
+        Tensor grouped = query.reshape(rows, hkv, Config.Heads / hkv, hd).mul(_attentionScale); // [B, Hkv, G, hd]
         (Tensor keys, Tensor values) = cache.Read(layer, cache.Length + 1); // [B, Hkv, T, hd]
         Tensor weights = grouped.matmul(keys.transpose(2, 3)).softmax(-1); // [B, Hkv, G, T]
         return weights.matmul(values).reshape(rows, 1, (long)Config.Heads * hd); // [B, 1, Hq hd]

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Models;
@@ -5,7 +6,9 @@ namespace R1Workbook.Learning.Models;
 /// <summary>RMSNorm (Zhang and Sennrich 2019, arXiv 1910.07467, equation 4): x over the root of its mean square, scaled.</summary>
 internal static class RmsNorm
 {
-    /// <summary>Norms the last dimension.</summary>
-    public static Tensor Of(Tensor x, Tensor scale, double epsilon) => // [..., D]
-        x.mul(x.mul(x).mean([-1], keepdim: true).add(epsilon).rsqrt()).mul(scale);
+    /// <summary>
+    /// Norms the last dimension. The epsilon is a number that the caller keeps, for the reason that <see cref="KeptScalar"/> gives.
+    /// </summary>
+    public static Tensor Of(Tensor x, Tensor scale, Scalar epsilon) => // [..., D]
+        x.mul(x.mul(x).mean([-1], keepdim: true).add(epsilon, KeptScalar.One).rsqrt()).mul(scale);
 }

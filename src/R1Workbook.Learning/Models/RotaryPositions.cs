@@ -73,7 +73,7 @@ public sealed class RotaryPositions : IDisposable
     public static Tensor Turn(Tensor heads, (Tensor Cosine, Tensor Sine) turns)
     {
         ArgumentNullException.ThrowIfNull(heads);
-        return heads.mul(turns.Cosine).addcmul(heads.roll(heads.shape[^1] / 2, -1), turns.Sine, 1);
+        return heads.mul(turns.Cosine).addcmul(heads.roll(heads.shape[^1] / 2, -1), turns.Sine, KeptScalar.One);
     }
 
     /// <inheritdoc/>

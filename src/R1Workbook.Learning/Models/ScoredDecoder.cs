@@ -57,7 +57,7 @@ public sealed class ScoredDecoder : IDisposable
     {
         long size = _body.Layout.Size;
         Tensor head = Weights.narrow(0, size, Config.Width), bias = Weights.narrow(0, size + Config.Width, 1); // [D], [1]
-        return _body.Hidden(ids).matmul(head).add(bias);
+        return _body.Hidden(ids).matmul(head).add(bias, KeptScalar.One);
     }
 
     /// <summary>A score for every text, at its last token.</summary>

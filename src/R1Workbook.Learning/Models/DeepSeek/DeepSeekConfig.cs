@@ -69,8 +69,24 @@ public sealed record DeepSeekConfig
     /// <summary>DeepSeek-V3 and R1 as published.</summary>
     public static DeepSeekConfig V3 { get; } = new()
     {
-        Vocabulary = 129_280, Width = 7168, Layers = 61, DenseLayers = 3, Heads = 128, QueryRank = 1536, KeyValueRank = 512, HeadWidth = 128, RopeWidth = 64,
-        FeedForward = 18_432, ExpertWidth = 2048, SharedExperts = 1, Experts = 256, ExpertsPerToken = 8, Groups = 8, GroupsPerToken = 4, RoutingScale = 2.5, Context = 4096,
+        Vocabulary = 129_280,
+        Width = 7168,
+        Layers = 61,
+        DenseLayers = 3,
+        Heads = 128,
+        QueryRank = 1536,
+        KeyValueRank = 512,
+        HeadWidth = 128,
+        RopeWidth = 64,
+        FeedForward = 18_432,
+        ExpertWidth = 2048,
+        SharedExperts = 1,
+        Experts = 256,
+        ExpertsPerToken = 8,
+        Groups = 8,
+        GroupsPerToken = 4,
+        RoutingScale = 2.5,
+        Context = 4096,
     };
 
     /// <summary>Checks that the numbers fit together.</summary>

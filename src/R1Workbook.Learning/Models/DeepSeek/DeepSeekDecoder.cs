@@ -24,6 +24,7 @@ public sealed class DeepSeekDecoder : IDisposable
     private const double InitialDeviation = 0.05;
 
     private readonly RotaryPositions _positions;
+    private readonly Scalar _epsilon;
 
     /// <summary>A model with weights drawn at random.</summary>
     /// <param name="config">Its shape.</param>
@@ -36,6 +37,7 @@ public sealed class DeepSeekDecoder : IDisposable
         config.Validate();
         (Config, Layout) = (config, new DeepSeekLayout(config));
         using DisposeScope scope = NewDisposeScope();
+        _epsilon = config.NormEpsilon;
         Weights = tensor(Draw(Layout, seed), device: device ?? CPU).requires_grad_().DetachFromDisposeScope();
         Biases = zeros([config.Layers - config.DenseLayers + config.PredictionDepth, config.Experts], device: device ?? CPU).DetachFromDisposeScope();
         _positions = new RotaryPositions(config.RopeWidth, config.Context, config.RopeBase, null, device ?? CPU);
@@ -126,26 +128,26 @@ public sealed class DeepSeekDecoder : IDisposable
     {
         string prefix = $"model.layers.{layer}.";
         (Tensor, Tensor) turns = _positions.Of(past, h.shape[1]); // [T, 1, dr] each
-        Tensor normed = RmsNorm.Of(h, w[prefix + "input_layernorm.weight"], Config.NormEpsilon); // [B, T, D]
-        h = h + (cache is null
+        Tensor normed = RmsNorm.Of(h, w[prefix + "input_layernorm.weight"], _epsilon); // [B, T, D]
+        h = h.add(cache is null
             ? LatentAttention.Train(normed, w, prefix + "self_attn.", Config, turns)
-            : LatentAttention.Infer(normed, w, prefix + "self_attn.", Config, turns, cache, layer)); // [B, T, D]
-        normed = RmsNorm.Of(h, w[prefix + "post_attention_layernorm.weight"], Config.NormEpsilon); // [B, T, D]
-        if (layer < Config.DenseLayers) return h + MixtureOfExperts.Network(normed, w, prefix + "mlp.");
+            : LatentAttention.Infer(normed, w, prefix + "self_attn.", Config, turns, cache, layer), KeptScalar.One); // [B, T, D]
+        normed = RmsNorm.Of(h, w[prefix + "post_attention_layernorm.weight"], _epsilon); // [B, T, D]
+        if (layer < Config.DenseLayers) return h.add(MixtureOfExperts.Network(normed, w, prefix + "mlp."), KeptScalar.One);
         int block = layer - Config.DenseLayers;
-        return h + MixtureOfExperts.Apply(normed, w, prefix + "mlp.", Biases.select(0, block), load?.select(0, block), Config);
+        return h.add(MixtureOfExperts.Apply(normed, w, prefix + "mlp.", Biases.select(0, block), load?.select(0, block), Config), KeptScalar.One);
     }
 
     // Position i knows its own hidden state and the token behind it, and predicts the one behind that: causality is kept (equations 21 to 23).
     private Tensor PredictAfter(Tensor hidden, Tensor nextIds, IReadOnlyDictionary<string, Tensor> w, Tensor load) // [B, T - 2, D], [B, T - 2]
     {
         string prefix = $"model.layers.{Config.Layers}.";
-        Tensor joined = cat([RmsNorm.Of(hidden, w[prefix + "hnorm.weight"], Config.NormEpsilon), RmsNorm.Of(Embed(nextIds, w), w[prefix + "enorm.weight"], Config.NormEpsilon)], 2); // [B, T - 2, 2 D]
+        Tensor joined = cat([RmsNorm.Of(hidden, w[prefix + "hnorm.weight"], _epsilon), RmsNorm.Of(Embed(nextIds, w), w[prefix + "enorm.weight"], _epsilon)], 2); // [B, T - 2, 2 D]
         return Head(Block(joined.matmul(w[prefix + "eh_proj.weight"].t()), w, Config.Layers, 0, null, load), w, prefix + "shared_head.norm.weight"); // [B, T - 2, V]
     }
 
     private Tensor Head(Tensor hidden, IReadOnlyDictionary<string, Tensor> w, string norm) =>
-        RmsNorm.Of(hidden, w[norm], Config.NormEpsilon).matmul(w["lm_head.weight"].t()); // [B, T, V]
+        RmsNorm.Of(hidden, w[norm], _epsilon).matmul(w["lm_head.weight"].t()); // [B, T, V]
 
     private Tensor CrossEntropy(Tensor logits, Tensor targets) => F.cross_entropy(logits.reshape(-1, Config.Vocabulary), targets.flatten());
 

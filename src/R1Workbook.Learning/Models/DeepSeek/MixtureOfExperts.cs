@@ -30,7 +30,7 @@ internal static class MixtureOfExperts
             if (places.shape[0] == 0) continue;
             Tensor rows = places.div(config.ExpertsPerToken, RoundingMode.floor); // [n]
             Tensor output = Network(tokens.index_select(0, rows), w, $"{prefix}experts.{expert}."); // [n, D]
-            sum = sum.index_add(0, rows, output.mul(gates.index_select(0, places).unsqueeze(1)), 1);
+            sum = sum.index_add(0, rows, output.mul(gates.index_select(0, places).unsqueeze(1)), KeptScalar.One);
         }
         load?.add_(bincount(routing.Experts.flatten(), minlength: config.Experts));
         return sum.view(x.shape);

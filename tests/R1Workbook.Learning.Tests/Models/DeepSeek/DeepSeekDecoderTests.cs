@@ -11,8 +11,24 @@ public sealed class DeepSeekDecoderTests
 {
     private static readonly DeepSeekConfig Small = new()
     {
-        Vocabulary = 12, Width = 16, Layers = 3, DenseLayers = 1, Heads = 4, QueryRank = 12, KeyValueRank = 6, HeadWidth = 4, RopeWidth = 2,
-        FeedForward = 32, ExpertWidth = 8, SharedExperts = 1, Experts = 8, ExpertsPerToken = 4, Groups = 4, GroupsPerToken = 2, RoutingScale = 1.5, Context = 16,
+        Vocabulary = 12,
+        Width = 16,
+        Layers = 3,
+        DenseLayers = 1,
+        Heads = 4,
+        QueryRank = 12,
+        KeyValueRank = 6,
+        HeadWidth = 4,
+        RopeWidth = 2,
+        FeedForward = 32,
+        ExpertWidth = 8,
+        SharedExperts = 1,
+        Experts = 8,
+        ExpertsPerToken = 4,
+        Groups = 4,
+        GroupsPerToken = 2,
+        RoutingScale = 1.5,
+        Context = 16,
     };
 
     private static readonly long[] Ids = [1, 4, 2, 9, 3, 10, 0, 5, 6, 7, 8, 11];
