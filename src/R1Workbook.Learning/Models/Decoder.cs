@@ -95,13 +95,15 @@ public sealed class Decoder : IDisposable
         using IDisposable inference = no_grad();
         using DisposeScope scope = NewDisposeScope();
         if (share == 1) Weights.copy_(other.Weights);
-        else Weights.lerp_(other.Weights, tensor((float)share, device: Device));
+        else Weights.lerp_(other.Weights, full([], (float)share, device: Device));
     }
 
     /// <summary>A name for these very weights.</summary>
     /// <returns>16 hexadecimal digits of their SHA-256.</returns>
-    public string Fingerprint() =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(CopyWeights().AsSpan())))[..16];
+    public string Fingerprint() => FingerprintOf(CopyWeights());
+
+    internal static string FingerprintOf(float[] weights) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(weights.AsSpan())))[..16];
 
     /// <summary>The last hidden state of every position, normed: what <see cref="Logits"/> takes.</summary>
     /// <param name="ids">[B, T] Tokens.</param>
@@ -161,7 +163,7 @@ public sealed class Decoder : IDisposable
 
     // A tensor made of an array lies where the garbage collector put the array, and a matrix product may round differently by where its factors begin:
     // in memory of libtorch's own, the same numbers give the same bits in every process.
-    private static Tensor Aligned(float[] values, Device device) => empty(values.Length, device: device).copy_(tensor(values));
+    internal static Tensor Aligned(float[] values, Device device) => empty(values.Length, device: device).copy_(tensor(values));
 
     /// <inheritdoc/>
     public void Dispose()

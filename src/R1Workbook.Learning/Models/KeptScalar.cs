@@ -9,6 +9,24 @@ namespace R1Workbook.Learning.Models;
 /// </summary>
 internal static class KeptScalar
 {
+    // More than any expression makes before the first of its calls has returned.
+    private const int Held = 64;
+
+    [ThreadStatic]
+    private static Scalar[]? s_held;
+
+    [ThreadStatic]
+    private static int s_next;
+
     /// <summary>1, the factor of what is added.</summary>
     public static readonly Scalar One = 1;
+
+    /// <summary>A number that is held until 63 others have been made on this thread: longer than the call that it is for.</summary>
+    /// <param name="value">The number.</param>
+    public static Scalar Of(double value)
+    {
+        Scalar[] held = s_held ??= new Scalar[Held];
+        s_next = (s_next + 1) % Held;
+        return held[s_next] = value;
+    }
 }

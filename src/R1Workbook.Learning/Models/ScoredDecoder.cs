@@ -31,7 +31,7 @@ public sealed class ScoredDecoder : IDisposable
         long size = new ParameterLayout(config).Size;
         if (weights.Length != size + config.Width + 1) throw new ArgumentException($"{weights.Length} weights for a decoder of {size} with a head of {config.Width + 1}.", nameof(weights));
         using DisposeScope scope = NewDisposeScope();
-        Weights = tensor(weights, device: device ?? CPU).requires_grad_().DetachFromDisposeScope();
+        Weights = Decoder.Aligned(weights, device ?? CPU).requires_grad_().DetachFromDisposeScope(); // [N + D + 1]
         _body = new Decoder(config, Weights.narrow(0, 0, size));
     }
 
@@ -75,6 +75,42 @@ public sealed class ScoredDecoder : IDisposable
         Tensor last = tensor([.. lengths.Select(length => length - 1L)], [lengths.Count, 1], device: ids.device); // [B, 1]
         return values.gather(1, last).squeeze(1);
     }
+
+    /// <summary>The scores of texts of any length, with gradient.</summary>
+    /// <param name="texts">[B] Tokens of each, none empty.</param>
+    /// <returns>[B]</returns>
+    /// <exception cref="ArgumentException">There is no text, an empty one, or one that does not fit into the context.</exception>
+    public Tensor Scores(IReadOnlyList<int[]> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        if (texts.Count == 0 || texts.Any(text => text.Length == 0)) throw new ArgumentException("There is no text to score, or an empty one.", nameof(texts));
+        int longest = texts.Max(text => text.Length);
+        long[] ids = new long[texts.Count * longest];
+        for (int b = 0; b < texts.Count; b++)
+            for (int t = 0; t < texts[b].Length; t++) ids[b * longest + t] = texts[b][t];
+        return Scores(tensor(ids, [texts.Count, longest], device: Weights.device), [.. texts.Select(text => text.Length)]);
+    }
+
+    /// <summary>The scores of texts as numbers, in batches on all cores.</summary>
+    /// <param name="texts">[B] Tokens of each, none empty.</param>
+    /// <param name="together">Texts that are scored together.</param>
+    /// <returns>[B]</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Scores(IReadOnlyList{int[]})"/>.</exception>
+    public float[] Score(IReadOnlyList<int[]> texts, int together = 256)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        int[][][] batches = [.. texts.Chunk(together)];
+        return [.. Training.Shards.Map(Weights.device, batches.Length, i =>
+        {
+            using IDisposable inference = no_grad();
+            using DisposeScope scope = NewDisposeScope();
+            return Scores(batches[i]).cpu().data<float>().ToArray();
+        }).SelectMany(scores => scores)];
+    }
+
+    /// <summary>A name for these very weights.</summary>
+    /// <returns>16 hexadecimal digits of their SHA-256.</returns>
+    public string Fingerprint() => Decoder.FingerprintOf(CopyWeights());
 
     /// <inheritdoc/>
     public void Dispose()

@@ -104,18 +104,18 @@ public static class AlignmentStage
         ArgumentNullException.ThrowIfNull(preference);
         ArgumentNullException.ThrowIfNull(safety);
         ArgumentNullException.ThrowIfNull(settings);
-        using RewardModel helpful = RewardModel.Load(preference.ModelPath), harmless = RewardModel.Load(safety.ModelPath);
+        using ScoredDecoder helpful = ScoredDecoderFile.Load(preference.ModelPath), harmless = ScoredDecoderFile.Load(safety.ModelPath);
         var task = new AlignmentTask(helpful, Scale(helpful, dev3, settings, seed, cancellationToken), harmless, settings.Weights);
         return PolicyTraining.Run(
-            folder, Name, dev3, task, settings, seed, new { Preference = helpful.Decoder.Fingerprint(), Safety = harmless.Decoder.Fingerprint() }, progress, cancellationToken);
+            folder, Name, dev3, task, settings, seed, new { Preference = helpful.Fingerprint(), Safety = harmless.Fingerprint() }, progress, cancellationToken);
     }
 
-    private static ScoreScale Scale(RewardModel model, Decoder policy, AlignmentSettings settings, Seed seed, CancellationToken cancellationToken)
+    private static ScoreScale Scale(ScoredDecoder model, Decoder policy, AlignmentSettings settings, Seed seed, CancellationToken cancellationToken)
     {
         Random random = seed.For("scale").Source();
         TranslationProblem[] requests = [.. Enumerable.Range(0, 512).Select(_ => TranslationProblem.Draw(random))];
         Completion[] answers = Sampler.Draw(policy, [.. requests.Select(request => request.Prompt())], 1, settings.Sampling, seed.For("scale"), cancellationToken);
-        double[] scores = [.. model.Scores([.. requests.Zip(answers, (request, answer) => AlignmentTask.SummaryText(request, answer.Tokens))]).Select(score => (double)score)];
+        double[] scores = [.. model.Score([.. requests.Zip(answers, (request, answer) => AlignmentTask.SummaryText(request, answer.Tokens))]).Select(score => (double)score)];
         double mean = scores.Average(), deviation = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean)));
         // A model that likes everything equally well has nothing to say; its scores are left as they are.
         return new ScoreScale(mean, deviation > 1e-6 ? deviation : 1);

@@ -92,7 +92,7 @@ public static class BaseStage
         var corpus = new CountdownCorpus(settings.Corpus);
         using var training = new Imitation(model, random => Demonstrate(corpus, random), settings.Training, seed.For("corpus", attempt));
         int done = Math.Max(0, recorder.Step - first);
-        if (done > 0) TrainingState.Restore(recorder.State!, model, training.Optimizer);
+        if (done > 0) TrainingState.Restore(recorder.State!, model.Weights, training.Optimizer);
         double loss = 0, norm = 0;
         int counted = 0;
         for (int step = done + 1; step <= steps; step++)
@@ -104,7 +104,7 @@ public static class BaseStage
             var values = new Dictionary<string, double> { ["loss"] = loss / counted, ["gradient_norm"] = norm / counted, ["rate"] = settings.Training.Rate(step), ["attempt"] = attempt + 1 };
             recorder.Add(new RunStep(first + step, values));
             progress?.Report(new TrainingProgress(Name, step, steps, values));
-            recorder.Checkpoint(first + step, TrainingState.Of(model, training.Optimizer));
+            recorder.Checkpoint(first + step, TrainingState.Of(model.Weights, training.Optimizer));
             (loss, norm, counted) = (0, 0, 0);
         }
         return VerifierGate.Measure(model, new SamplingSettings(), seed.For("gate", attempt), cancellationToken: cancellationToken);

@@ -41,7 +41,7 @@ public readonly record struct ScoreScale(double Mean, double Deviation);
 /// <param name="scale">The scale of its scores.</param>
 /// <param name="harmlessness">The safety model.</param>
 /// <param name="weights">The weights.</param>
-public sealed class AlignmentTask(RewardModel helpfulness, ScoreScale scale, RewardModel harmlessness, AlignmentWeights weights) : IPolicyTask
+public sealed class AlignmentTask(ScoredDecoder helpfulness, ScoreScale scale, ScoredDecoder harmlessness, AlignmentWeights weights) : IPolicyTask
 {
     /// <summary>What the preference model reads: the request and the summary, no chain of thought.</summary>
     /// <param name="problem">The request.</param>
@@ -83,8 +83,8 @@ public sealed class AlignmentTask(RewardModel helpfulness, ScoreScale scale, Rew
         TranslationProblem[] requests = [.. general.Select(i => (TranslationProblem)problems[i])];
         int[][] responses = [.. general.Select(i => completions[i].Tokens)];
         TranslationVerdict[] truth = [.. requests.Zip(responses, TranslationVerdict.Judge)];
-        double[] liked = [.. helpfulness.Scores([.. requests.Zip(responses, SummaryText)]).Select(score => (score - scale.Mean) / scale.Deviation)];
-        double[] safe = [.. harmlessness.Scores([.. requests.Zip(responses, WholeText)]).Select(score => 1 / (1 + Math.Exp(-score)))];
+        double[] liked = [.. helpfulness.Score([.. requests.Zip(responses, SummaryText)]).Select(score => (score - scale.Mean) / scale.Deviation)];
+        double[] safe = [.. harmlessness.Score([.. requests.Zip(responses, WholeText)]).Select(score => 1 / (1 + Math.Exp(-score)))];
         for (int g = 0; g < general.Length; g++)
         {
             rewards[general[g]] = weights.Helpfulness * liked[g] + weights.Harmlessness * safe[g] + weights.Format * (truth[g].WellFormed ? 1 : 0);

@@ -66,7 +66,7 @@ public static class FineTuning
             recorder.Add(new RunStep(step, values));
             progress?.Report(new TrainingProgress(stage, step, steps, values));
         }
-        if (recorder.State is { } state) TrainingState.Restore(state, model, training.Optimizer);
+        if (recorder.State is { } state) TrainingState.Restore(state, model.Weights, training.Optimizer);
         else Report(0, []);
         double loss = 0, norm = 0;
         int counted = 0;
@@ -84,7 +84,7 @@ public static class FineTuning
             }
             if (step % settings.RecordEvery != 0 && step != steps) continue;
             Report(step, new Dictionary<string, double> { ["loss"] = loss / counted, ["gradient_norm"] = norm / counted, ["rate"] = settings.Training.Rate(step) });
-            recorder.Checkpoint(step, TrainingState.Of(model, training.Optimizer));
+            recorder.Checkpoint(step, TrainingState.Of(model.Weights, training.Optimizer));
             (loss, norm, counted) = (0, 0, 0);
         }
         recorder.Finish(model, data.Results);

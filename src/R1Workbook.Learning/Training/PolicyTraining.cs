@@ -54,7 +54,7 @@ public sealed class PolicyTraining
     {
         using Decoder policy = start.Clone(), reference = start.Clone();
         using var optimizer = new AdamW(policy.Weights, _settings.Optimizer);
-        if (_recorder.State is { } state) TrainingState.Restore(state, policy, optimizer, reference);
+        if (_recorder.State is { } state) TrainingState.Restore(state, policy.Weights, optimizer, reference);
         else Evaluate(policy, 0, [], null, cancellationToken);
         var update = new GrpoUpdate(policy, reference, optimizer, _settings.Loss) { Temperature = _settings.Sampling.Temperature, MiniBatches = _settings.MiniBatches };
         for (int step = _recorder.Step + 1; step <= _settings.Steps; step++)
@@ -74,7 +74,7 @@ public sealed class PolicyTraining
             if (step % _settings.EvaluateEvery == 0 || step == _settings.Steps) Evaluate(policy, step, values, note, cancellationToken);
             else Report(step, values, note);
             if (step % _settings.ReferenceEvery == 0) reference.MoveTowards(policy, _settings.ReferenceMix);
-            if (step % _settings.CheckpointEvery == 0) _recorder.Checkpoint(step, TrainingState.Of(policy, optimizer, reference));
+            if (step % _settings.CheckpointEvery == 0) _recorder.Checkpoint(step, TrainingState.Of(policy.Weights, optimizer, reference));
         }
         _recorder.Finish(policy);
     }

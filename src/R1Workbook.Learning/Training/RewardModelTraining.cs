@@ -54,8 +54,8 @@ public static class RewardModelTraining
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Train(
             folder, stage, start, pairs, settings, seed,
-            (model, batch) => RewardModel.PreferenceLoss(model.Score([.. batch.Select(pair => pair.Chosen)]), model.Score([.. batch.Select(pair => pair.Rejected)])),
-            (model, held) => model.Scores([.. held.Select(pair => pair.Chosen)]).Zip(model.Scores([.. held.Select(pair => pair.Rejected)])).Average(s => s.First > s.Second ? 1 : 0),
+            (model, batch) => BradleyTerry.Loss(model.Scores([.. batch.Select(pair => pair.Chosen)]), model.Scores([.. batch.Select(pair => pair.Rejected)])),
+            (model, held) => model.Score([.. held.Select(pair => pair.Chosen)]).Zip(model.Score([.. held.Select(pair => pair.Rejected)])).Average(s => s.First > s.Second ? 1 : 0),
             progress, cancellationToken);
 
     /// <summary>Trains a point-wise model, or goes on where the folder holds an unfinished run of the same settings.</summary>
@@ -75,13 +75,13 @@ public static class RewardModelTraining
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Train(
             folder, stage, start, texts, settings, seed,
-            (model, batch) => RewardModel.PointwiseLoss(model.Score([.. batch.Select(text => text.Text)]), tensor([.. batch.Select(text => text.Good ? 1f : -1f)], device: start.Device)),
-            (model, held) => model.Scores([.. held.Select(text => text.Text)]).Zip(held).Average(s => s.First > 0 == s.Second.Good ? 1 : 0),
+            (model, batch) => PointwiseLoss.Of(model.Scores([.. batch.Select(text => text.Text)]), tensor([.. batch.Select(text => text.Good ? 1f : -1f)], device: start.Device)),
+            (model, held) => model.Score([.. held.Select(text => text.Text)]).Zip(held).Average(s => s.First > 0 == s.Second.Good ? 1 : 0),
             progress, cancellationToken);
 
     private static RunRecord Train<T>(
-        string folder, string stage, Decoder start, IReadOnlyList<T> data, RewardModelSettings settings, Seed seed, Func<RewardModel, T[], Tensor> loss,
-        Func<RewardModel, T[], double> agreement, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        string folder, string stage, Decoder start, IReadOnlyList<T> data, RewardModelSettings settings, Seed seed, Func<ScoredDecoder, T[], Tensor> loss,
+        Func<ScoredDecoder, T[], double> agreement, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(data);
@@ -91,37 +91,31 @@ public static class RewardModelTraining
         T[] training = [.. data.Take(data.Count - kept)], held = [.. data.Skip(data.Count - kept)];
         using RunRecorder recorder = RunRecorder.Open(folder, stage, seed.Value, new { Settings = settings, Start = start.Fingerprint(), Examples = data.Count });
         if (recorder.IsFinished) return RunRecord.Read(folder);
-        using var model = new RewardModel(start);
-        using AdamW decoder = new(model.Decoder.Weights, settings.Optimizer), head = new(model.Head, settings.Optimizer);
-        if (recorder.State is { } state)
-        {
-            TrainingState.Restore(state, model.Decoder, decoder);
-            TrainingState.Restore(state, model.Head, head, "head");
-        }
+        using var model = new ScoredDecoder(start);
+        using AdamW optimizer = new(model.Weights, settings.Optimizer);
+        if (recorder.State is { } state) TrainingState.Restore(state, model.Weights, optimizer);
         for (int step = recorder.Step + 1; step <= settings.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Random random = seed.For("batch", step).Source();
             T[] batch = [.. Enumerable.Range(0, settings.BatchSize).Select(_ => training[random.Next(training.Length)])];
-            double value = Update(model, decoder, head, () => loss(model, batch));
+            double value = Update(model, optimizer, () => loss(model, batch));
             if (step % settings.RecordEvery != 0 && step != settings.Steps) continue;
             var values = new Dictionary<string, double> { ["loss"] = value, ["held_out_agreement"] = agreement(model, held) };
             recorder.Add(new RunStep(step, values));
             progress?.Report(new TrainingProgress(stage, step, settings.Steps, values));
-            recorder.Checkpoint(step, [.. TrainingState.Of(model.Decoder, decoder), .. TrainingState.Of(model.Head, head, "head")]);
+            recorder.Checkpoint(step, TrainingState.Of(model.Weights, optimizer));
         }
-        recorder.Finish(model.Save, new { Examples = training.Length, HeldOut = held.Length, Agreement = agreement(model, held) });
+        recorder.Finish(path => ScoredDecoderFile.Save(model, path), new { Examples = training.Length, HeldOut = held.Length, Agreement = agreement(model, held) });
         return RunRecord.Read(folder);
     }
 
-    private static double Update(RewardModel model, AdamW decoder, AdamW head, Func<Tensor> loss)
+    private static double Update(ScoredDecoder model, AdamW optimizer, Func<Tensor> loss)
     {
         set_num_threads(1);
         using DisposeScope scope = NewDisposeScope();
         Tensor value = loss(); // []
-        Tensor[] gradients = [.. autograd.grad([value], [model.Decoder.Weights, model.Head])]; // [N], [D + 1]
-        decoder.Step(gradients[0]);
-        head.Step(gradients[1]);
+        optimizer.Step(autograd.grad([value], [model.Weights])[0]); // [N + D + 1]
         return value.item<float>();
     }
 }

@@ -1,12 +1,13 @@
 using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
+using R1Workbook.Learning.Tests.Models;
 using R1Workbook.Learning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace R1Workbook.Learning.Tests.Models;
+namespace R1Workbook.Learning.Tests.Training;
 
-public sealed class RewardModelTests : IDisposable
+public sealed class RewardModelTrainingTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-reward-").FullName;
 
@@ -15,32 +16,32 @@ public sealed class RewardModelTests : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         // -log sigmoid(1) and -log sigmoid(-2): 0.3132617 and 2.1269280
-        Assert.Equal((0.3132617f + 2.1269280f) / 2, RewardModel.PreferenceLoss(tensor(new[] { 2f, 0f }), tensor(new[] { 1f, 2f })).item<float>(), 5);
-        Assert.Equal((0.3132617f + 2.1269280f) / 2, RewardModel.PointwiseLoss(tensor(new[] { 1f, 2f }), tensor(new[] { 1f, -1f })).item<float>(), 5);
+        Assert.Equal((0.3132617f + 2.1269280f) / 2, BradleyTerry.Loss(tensor(new[] { 2f, 0f }), tensor(new[] { 1f, 2f })).item<float>(), 5);
+        Assert.Equal((0.3132617f + 2.1269280f) / 2, PointwiseLoss.Of(tensor(new[] { 1f, 2f }), tensor(new[] { 1f, -1f })).item<float>(), 5);
     }
 
     [Fact]
     public void A_text_scores_the_same_alone_and_beside_a_longer_one()
     {
-        using RewardModel model = Trained();
-        float alone = model.Scores([[3, 4, 5]])[0];
-        Assert.Equal(alone, model.Scores([[3, 4, 5], [2, 3, 4, 5, 6, 7, 8, 9]])[0], 5);
-        Assert.Throws<ArgumentException>(() => model.Scores([[3], []]));
+        using ScoredDecoder model = Trained();
+        float alone = model.Score([[3, 4, 5]])[0];
+        Assert.Equal(alone, model.Score([[3, 4, 5], [2, 3, 4, 5, 6, 7, 8, 9]])[0], 5);
+        Assert.Throws<ArgumentException>(() => model.Score([[3], []]));
     }
 
     [Fact]
     public void It_learns_which_texts_are_preferred_and_comes_back_from_its_file()
     {
-        using RewardModel model = Trained();
-        float[] scores = model.Scores([[2, 3, 9], [2, 3, 8]]);
+        using ScoredDecoder model = Trained();
+        float[] scores = model.Score([[2, 3, 9], [2, 3, 8]]);
         Assert.True(scores[0] > scores[1]);
         string path = Path.Combine(_folder, "again.safetensors");
-        model.Save(path);
-        using RewardModel again = RewardModel.Load(path);
-        Assert.Equal(scores, again.Scores([[2, 3, 9], [2, 3, 8]]));
+        ScoredDecoderFile.Save(model, path);
+        using ScoredDecoder again = ScoredDecoderFile.Load(path);
+        Assert.Equal(scores, again.Score([[2, 3, 9], [2, 3, 8]]));
         using Decoder policy = new(DecoderTests.Small, new Seed(1));
         DecoderFile.Save(policy, path);
-        Assert.Contains("score.weight", Assert.Throws<SafeTensorsException>(() => RewardModel.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("score.weight", Assert.Throws<SafeTensorsException>(() => ScoredDecoderFile.Load(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class RewardModelTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private RewardModel Trained() => RewardModel.Load(Train("trained", null, CancellationToken.None).ModelPath);
+    private ScoredDecoder Trained() => ScoredDecoderFile.Load(Train("trained", null, CancellationToken.None).ModelPath);
 
     // Raters like texts that end in 9 better than those that end in 8.
     private RunRecord Train(string name, IProgress<TrainingProgress>? progress, CancellationToken token)
