@@ -10,10 +10,15 @@ namespace R1Workbook.Cli;
 /// <summary>The options that every stage of <c>r1 train</c> shares, and the records of earlier stages that it reads.</summary>
 internal sealed class TrainOptions
 {
+    /// <summary>The name of the command that trains every stage.</summary>
+    public const string All = "all";
+
     private readonly string _stage;
     private readonly Option<ulong> _seed = new("--seed") { Description = "The seed.", DefaultValueFactory = _ => 1 };
     private readonly Option<string> _scale = ScaleOption.Create("smoke, laptop or gpu.");
     private readonly Option<string> _output;
+    private readonly Option<string?> _csv = new("--csv") { Description = "Write the figures as a table to this file too." };
+    private readonly Option<string?> _tensorBoard = new("--tensorboard") { Description = "Write the figures as a TensorBoard event file into this folder too." };
     private readonly List<Option> _own = [];
 
     public TrainOptions(string stage, string? output = null)
@@ -40,11 +45,14 @@ internal sealed class TrainOptions
     {
         var command = new Command(_stage, description) { _seed, _scale, _output };
         foreach (Option option in _own) command.Add(option);
+        if (_stage != All) command.Add(_csv);
+        if (_stage != All) command.Add(_tensorBoard);
         command.SetAction((arguments, token) => Task.Run(() =>
         {
+            string output = arguments.GetRequiredValue(_output);
             try
             {
-                return train(new TrainRun(arguments, new Seed(arguments.GetValue(_seed)), Scales.Parse(arguments.GetValue(_scale)), arguments.GetRequiredValue(_output)), token);
+                return train(new TrainRun(arguments, new Seed(arguments.GetValue(_seed)), Scales.Parse(arguments.GetValue(_scale)), output), token);
             }
             catch (OperationCanceledException)
             {
@@ -60,6 +68,12 @@ internal sealed class TrainOptions
             {
                 Console.Error.WriteLine($"{exception.Message} What was recorded up to the last checkpoint is kept; make room or mend the cause, and the same command goes on.");
                 return 1;
+            }
+            finally
+            {
+                // An interrupted run has figures too.
+                if (_stage != All && arguments.GetValue(_csv) is { } csv && File.Exists(Path.Combine(output, "run.json"))) RunLogs.WriteCsv(RunRecord.Read(output), csv);
+                if (_stage != All && arguments.GetValue(_tensorBoard) is { } folder && File.Exists(Path.Combine(output, "run.json"))) RunLogs.WriteTensorBoard(RunRecord.Read(output), folder);
             }
         }));
         return command;

@@ -130,7 +130,7 @@ internal static class TrainCommand
 
     private static Command All()
     {
-        var options = new TrainOptions("all", Path.Combine(".artifacts", "runs"));
+        var options = new TrainOptions(TrainOptions.All, Path.Combine(".artifacts", "runs"));
         return options.Command("Train every stage in order, each in a folder of its own, and print the table of stages, one JSON object a line.", (run, token) =>
         {
             RunRecord? recorded = run.Scale == Scale.Smoke ? Workbook.Recorded(BaseStage.Name) : null;

@@ -14,7 +14,7 @@ public static class BradleyTerry
     public static Tensor Loss(Tensor chosen, Tensor rejected)
     {
         Check(chosen, rejected);
-        return F.softplus(rejected.sub(chosen)).mean(); // −log σ(x) = log(1 + exp(−x)), which does not overflow
+        return F.softplus(rejected.Minus(chosen)).mean(); // −log σ(x) = log(1 + exp(−x)), which does not overflow
     }
 
     /// <summary>The share of pairs in which the preferred answer has the higher score.</summary>

@@ -156,7 +156,7 @@ public sealed class Decoder : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, ids.shape[^1]);
         long scored = ids.shape[1] - from;
         Tensor logits = Logits(Hidden(ids).narrow(1, from - 1, scored)); // [B, T - P, V]
-        if (temperature != 1) logits = logits.div(temperature);
+        if (temperature != 1) logits = logits.Over(temperature);
         Tensor targets = ids.narrow(1, from, scored).flatten(); // [B (T - P)]
         return F.cross_entropy(logits.view(-1, Config.Vocabulary), targets, reduction: nn.Reduction.None).neg().view(ids.shape[0], scored);
     }

@@ -29,4 +29,22 @@ internal static class KeptScalar
         s_next = (s_next + 1) % Held;
         return held[s_next] = value;
     }
+
+    /// <summary>a + b, element by element.</summary>
+    public static torch.Tensor Plus(this torch.Tensor a, torch.Tensor b) => a.add(b, One);
+
+    /// <summary>a + b, element by element.</summary>
+    public static torch.Tensor Plus(this torch.Tensor a, double b) => a.add(Of(b), One);
+
+    /// <summary>a − b, element by element.</summary>
+    public static torch.Tensor Minus(this torch.Tensor a, torch.Tensor b) => a.sub(b);
+
+    /// <summary>a − b, element by element.</summary>
+    public static torch.Tensor Minus(this torch.Tensor a, double b) => a.sub(Of(b));
+
+    /// <summary>a b, element by element.</summary>
+    public static torch.Tensor Times(this torch.Tensor a, double b) => a.mul(Of(b));
+
+    /// <summary>a / b, element by element.</summary>
+    public static torch.Tensor Over(this torch.Tensor a, double b) => a.div(Of(b));
 }

@@ -79,7 +79,7 @@ internal sealed class SampledBatch
     {
         using DisposeScope scope = NewDisposeScope();
         (int rows, int vocabulary) = ((int)logits.shape[0], (int)logits.shape[1]);
-        Tensor scaled = _settings.Temperature is 0 or 1 ? logits : logits.div(_settings.Temperature);
+        Tensor scaled = _settings.Temperature is 0 or 1 ? logits : logits.Over(_settings.Temperature);
         float[] probabilities = scaled.softmax(-1).to(ScalarType.Float32).cpu().data<float>().ToArray(); // [A V]
         long[] next = new long[rows];
         for (int i = 0; i < rows; i++)

@@ -1,3 +1,4 @@
+using R1Workbook.Learning.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -65,13 +66,13 @@ public sealed class AdamW : IDisposable
         double length = gradient.norm().item<float>();
         if (!double.IsFinite(length)) throw new InvalidOperationException($"The gradient of update {Updates + 1} is not finite: the learning rate is too high, or a loss divides by 0.");
         Updates++;
-        Tensor clipped = length > _settings.MaxGradientNorm ? gradient.mul(_settings.MaxGradientNorm / length) : gradient; // [N]
+        Tensor clipped = length > _settings.MaxGradientNorm ? gradient.Times(_settings.MaxGradientNorm / length) : gradient; // [N]
         double rate = _settings.LearningRate * factor;
-        Mean.mul_(_settings.Beta1).add_(clipped, 1 - _settings.Beta1);
-        Square.mul_(_settings.Beta2).addcmul_(clipped, clipped, 1 - _settings.Beta2);
-        Tensor root = Square.div(1 - Math.Pow(_settings.Beta2, Updates)).sqrt().add(_settings.Epsilon); // [N]
-        _weights.mul_(1 - rate * _settings.WeightDecay);
-        _weights.addcdiv_(Mean, root, -rate / (1 - Math.Pow(_settings.Beta1, Updates)));
+        Mean.mul_(KeptScalar.Of(_settings.Beta1)).add_(clipped, KeptScalar.Of(1 - _settings.Beta1));
+        Square.mul_(KeptScalar.Of(_settings.Beta2)).addcmul_(clipped, clipped, KeptScalar.Of(1 - _settings.Beta2));
+        Tensor root = Square.Over(1 - Math.Pow(_settings.Beta2, Updates)).sqrt().Plus(_settings.Epsilon); // [N]
+        _weights.mul_(KeptScalar.Of(1 - rate * _settings.WeightDecay));
+        _weights.addcdiv_(Mean, root, KeptScalar.Of(-rate / (1 - Math.Pow(_settings.Beta1, Updates))));
         return length;
     }
 

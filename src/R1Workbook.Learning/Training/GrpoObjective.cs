@@ -1,4 +1,5 @@
 using R1Workbook.Core.Grpo;
+using R1Workbook.Learning.Models;
 using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Training;
@@ -62,8 +63,8 @@ public static class GrpoObjective
         Tensor mask = batch.Mask.to_type(logProbs.dtype); // [B, T]
         Tensor old = batch.OldLogProbs is { } given ? Clean(given) : logProbs.detach(); // [B, T]
         Tensor advantages = (batch.Advantages.dim() == 1 ? batch.Advantages.unsqueeze(1) : batch.Advantages).expand_as(logProbs); // [B, T]
-        Tensor lengths = mask.sum(1, keepdim: true).clamp_min(1); // [B, 1]
-        Tensor logRatio = logProbs.sub(old); // [B, T]
+        Tensor lengths = mask.sum(1, keepdim: true).clamp_min(KeptScalar.One); // [B, 1]
+        Tensor logRatio = logProbs.Minus(old); // [B, T]
         (Tensor logs, Tensor? below, Tensor? above) = RatioTensor.Logs(logRatio, mask, advantages, settings);
         Tensor ratios = logs.exp(); // [B, T]
         Tensor? completionWeights = settings.Surrogate == PolicySurrogate.Vespo ? LogCompletionWeights(batch, logRatio.detach(), mask, settings) : null; // [B, 1]
@@ -71,42 +72,42 @@ public static class GrpoObjective
         if (settings.OffPolicyThreshold is { } threshold)
         {
             Tensor sampler = batch.SamplerLogProbs is { } sampled ? Clean(sampled) : old; // [B, T]
-            Tensor drift = sampler.sub(logProbs.detach()).mul(mask).sum(1, keepdim: true).div(lengths); // [B, 1]
-            losses = losses.masked_fill(drift.gt(threshold).logical_and(advantages.lt(0)), 0);
+            Tensor drift = sampler.Minus(logProbs.detach()).mul(mask).sum(1, keepdim: true).div(lengths); // [B, 1]
+            losses = losses.masked_fill(drift.gt(KeptScalar.Of(threshold)).logical_and(advantages.lt(KeptScalar.Of(0))), KeptScalar.Of(0));
         }
-        if (batch.PolicyMask is { } learned) losses = losses.masked_fill(learned.eq(0), 0);
+        if (batch.PolicyMask is { } learned) losses = losses.masked_fill(learned.eq(0), KeptScalar.Of(0));
         if (batch.SamplerWeights is { } weights && settings.Surrogate != PolicySurrogate.Vespo)
             losses = losses.mul(SamplerWeights(weights, mask, lengths, settings));
         Tensor bounded = SurrogateTensor.Bounded(ratios, settings).detach(); // [B, T]
-        below ??= bounded.lt(1 - settings.ClipLow);
-        above ??= bounded.gt(1 + settings.ClipHigh);
+        below ??= bounded.lt(KeptScalar.Of(1 - settings.ClipLow));
+        above ??= bounded.gt(KeptScalar.Of(1 + settings.ClipHigh));
         if (settings.KlCoefficient == 0) return new GrpoTokenLosses(losses, ratios, null, below, above);
 
-        Tensor difference = logProbs.sub(Clean(batch.RefLogProbs!)); // [B, T]
+        Tensor difference = logProbs.Minus(Clean(batch.RefLogProbs!)); // [B, T]
         // The KL of a whole completion looks at the completion's probability, as its ratio does.
         if (settings.Ratio == RatioLevel.Completion) difference = difference.mul(mask).sum(1, keepdim: true).expand_as(logProbs);
         Tensor kl = KlTensor.Of(settings.Kl, difference); // [B, T]
         if (settings.KlBiasCorrection) kl = kl.mul(ratios);
-        return new GrpoTokenLosses(losses.add(kl.mul(settings.KlCoefficient)), ratios, kl, below, above);
+        return new GrpoTokenLosses(losses.Plus(kl.Times(settings.KlCoefficient)), ratios, kl, below, above);
 
         // Padding may hold anything, and must not reach a sum as 0 times infinity.
-        Tensor Clean(Tensor values) => settings.PaddingCounts ? values : values.masked_fill(padding, 0);
+        Tensor Clean(Tensor values) => settings.PaddingCounts ? values : values.masked_fill(padding, KeptScalar.Of(0));
     }
 
     private static Tensor SamplerWeights(Tensor weights, Tensor mask, Tensor lengths, GrpoSettings settings)
     {
         if (settings.Ratio != RatioLevel.ClippedSequence || weights.shape[1] == 1) return weights;
         // A completion's ratio that is a geometric mean has the geometric mean of the weights.
-        return weights.add(1e-10).log().mul(mask).sum(1, keepdim: true).div(lengths.add(settings.LengthEpsilon)).exp(); // [B, 1]
+        return weights.Plus(1e-10).log().mul(mask).sum(1, keepdim: true).div(lengths.Plus(settings.LengthEpsilon)).exp(); // [B, 1]
     }
 
     /// <summary>[B, 1] log w of VESPO.</summary>
     private static Tensor LogCompletionWeights(GrpoTensors batch, Tensor logRatio, Tensor mask, GrpoSettings settings)
     {
-        Tensor sum = logRatio.clamp(-20, 20).mul(mask).sum(1, keepdim: true); // [B, 1]
+        Tensor sum = logRatio.clamp(KeptScalar.Of(-20), KeptScalar.Of(20)).mul(mask).sum(1, keepdim: true); // [B, 1]
         if (batch.SamplerWeights is not { } weights) return sum;
         Tensor logs = weights.log().clamp(Math.Log(1e-8), 20); // [B, T] or [B, 1]
         if (weights.shape[1] > 1 && !settings.PaddingCounts) logs = logs.mul(mask);
-        return sum.add(logs.sum(1, keepdim: true));
+        return sum.Plus(logs.sum(1, keepdim: true));
     }
 }

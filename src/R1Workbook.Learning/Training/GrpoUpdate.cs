@@ -134,7 +134,7 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
         Part[] parts = Shards.Map(policy.Device, micro.Length, i => Gradient(micro[micro.Length - 1 - i]));
         using DisposeScope scope = NewDisposeScope();
         Tensor gradient = parts[0].Gradient; // [N]
-        foreach (Part part in parts.Skip(1)) gradient.add_(part.Gradient);
+        foreach (Part part in parts.Skip(1)) gradient.add_(part.Gradient, KeptScalar.One);
         double norm;
         try
         {
@@ -166,11 +166,11 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
         // All numbers in one tensor: a device is waited for once.
         double[] numbers = [.. stack([
             loss.to_type(ScalarType.Float64),
-            logProbs.sub(batch.OldLogProbs).mul(batch.Mask).abs().max().to_type(ScalarType.Float64),
+            logProbs.Minus(batch.OldLogProbs).mul(batch.Mask).abs().max().to_type(ScalarType.Float64),
             Sum(tokens.Kl ?? zeros_like(batch.Mask)),
-            Sum(tokens.Below.logical_and(batch.Advantages.lt(0))),
-            Sum(tokens.Above.logical_and(batch.Advantages.gt(0))),
-            Sum(gradients[1].ne(0)),
+            Sum(tokens.Below.logical_and(batch.Advantages.lt(KeptScalar.Of(0)))),
+            Sum(tokens.Above.logical_and(batch.Advantages.gt(KeptScalar.Of(0)))),
+            Sum(gradients[1].ne(KeptScalar.Of(0))),
         ]).cpu().data<double>()];
         return new Part(gradients[0].DetachFromDisposeScope(), numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
 

@@ -87,7 +87,7 @@ public sealed class Imitation : IDisposable
         Demonstration[][] halves = [.. batch.Chunk((batch.Length + 1) / 2)];
         (Tensor Gradient, double Loss)[] parts = Shards.Map(_model.Device, halves.Length, i => Gradient(halves[i]));
         Tensor gradient = parts[0].Gradient; // [N]
-        foreach ((Tensor other, _) in parts.Skip(1)) gradient.add_(other);
+        foreach ((Tensor other, _) in parts.Skip(1)) gradient.add_(other, KeptScalar.One);
         double norm = Optimizer.Step(gradient, _settings.Rate(step));
         foreach ((Tensor part, _) in parts) part.Dispose();
         return (parts.Sum(part => part.Loss) * _settings.LossDivisor / batch.Sum(row => row.Response.Length), norm);

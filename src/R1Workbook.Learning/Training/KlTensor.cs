@@ -1,4 +1,5 @@
 using R1Workbook.Core.Grpo;
+using R1Workbook.Learning.Models;
 using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Training;
@@ -16,8 +17,8 @@ public static class KlTensor
         return kind switch
         {
             KlKind.K1 => difference,
-            KlKind.K2 => difference.square().mul(0.5),
-            KlKind.K3 => difference.neg().exp().add(difference).sub(1),
+            KlKind.K2 => difference.square().Times(0.5),
+            KlKind.K3 => difference.neg().exp().Plus(difference).Minus(1),
             KlKind.Abs => difference.abs(),
             KlKind.K1StraightThrough => WithGradientOfK2(difference),
             KlKind.K3StraightThrough => WithGradientOfK2(Of(KlKind.K3, difference)),
@@ -27,7 +28,7 @@ public static class KlTensor
         Tensor WithGradientOfK2(Tensor value)
         {
             Tensor k2 = Of(KlKind.K2, difference);
-            return k2.sub(k2.detach()).add(value.detach());
+            return k2.Minus(k2.detach()).Plus(value.detach());
         }
     }
 }

@@ -1,4 +1,5 @@
 using R1Workbook.Core.Grpo;
+using R1Workbook.Learning.Models;
 using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Training;
@@ -14,7 +15,7 @@ internal static class RatioTensor
     /// <returns>[B, T] each.</returns>
     public static (Tensor Logs, Tensor? Below, Tensor? Above) Logs(Tensor logRatio, Tensor mask, Tensor advantages, GrpoSettings settings)
     {
-        Tensor lengths = mask.sum(1, keepdim: true).clamp_min(1); // [B, 1]
+        Tensor lengths = mask.sum(1, keepdim: true).clamp_min(KeptScalar.One); // [B, 1]
         Tensor sum = logRatio.mul(mask).sum(1, keepdim: true); // [B, 1]
         Tensor? below = null, above = null; // [B, T]
         Tensor logs; // [B, T]
@@ -28,17 +29,17 @@ internal static class RatioTensor
                 break;
             case RatioLevel.SequenceToken:
                 // The value of the completion's ratio, the gradient of the token's log-probability.
-                logs = logRatio.sub(logRatio.detach()).add(sum.div(lengths).detach());
+                logs = logRatio.Minus(logRatio.detach()).Plus(sum.div(lengths).detach());
                 break;
             case RatioLevel.Completion:
                 logs = sum.expand_as(logRatio);
                 break;
             default:
-                Tensor clipped = logRatio.clamp(-settings.ClipLow, settings.ClipHigh); // [B, T]
+                Tensor clipped = logRatio.clamp(KeptScalar.Of(-settings.ClipLow), KeptScalar.Of(settings.ClipHigh)); // [B, T]
                 (below, above) = (logRatio.lt(-settings.ClipLow), logRatio.gt(settings.ClipHigh));
                 Tensor sign = advantages.sign(); // [B, T]
                 Tensor lower = minimum(logRatio.mul(sign), clipped.mul(sign)).mul(sign); // [B, T]
-                logs = lower.mul(mask).sum(1, keepdim: true).div(lengths.add(settings.LengthEpsilon)).expand_as(logRatio);
+                logs = lower.mul(mask).sum(1, keepdim: true).div(lengths.Plus(settings.LengthEpsilon)).expand_as(logRatio);
                 break;
         }
         return (settings.LogRatioRange is { } range ? logs.clamp(range.Low, range.High) : logs, below, above);

@@ -1,3 +1,4 @@
+using R1Workbook.Learning.Models;
 using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Training;
@@ -18,8 +19,8 @@ public static class ValueObjective
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(oldValues);
         ArgumentNullException.ThrowIfNull(weights);
-        Tensor held = oldValues.add(values.sub(oldValues).clamp(-clip, clip)); // [B, T]
-        Tensor errors = maximum(values.sub(returns).square(), held.sub(returns).square()).mul(0.5); // [B, T]
+        Tensor held = oldValues.Plus(values.Minus(oldValues).clamp(KeptScalar.Of(-clip), KeptScalar.Of(clip))); // [B, T]
+        Tensor errors = maximum(values.Minus(returns).square(), held.Minus(returns).square()).Times(0.5); // [B, T]
         return errors.mul(mask).mul(weights.unsqueeze(1)).sum();
     }
 }

@@ -82,7 +82,7 @@ public sealed class DeepSeekDecoder : IDisposable
         Tensor next = CrossEntropy(Head(hidden, w, "model.norm.weight"), ids.narrow(1, 1, tokens - 1));
         if (Config.PredictionDepth == 0) return new DeepSeekLoss(next, next.item<float>(), double.NaN, load);
         Tensor after = CrossEntropy(PredictAfter(hidden.narrow(1, 0, tokens - 2), ids.narrow(1, 1, tokens - 2), w, load), ids.narrow(1, 2, tokens - 2));
-        return new DeepSeekLoss(next.add(after, predictionWeight), next.item<float>(), after.item<float>(), load);
+        return new DeepSeekLoss(next.add(after, KeptScalar.Of(predictionWeight)), next.item<float>(), after.item<float>(), load);
     }
 
     /// <summary>Moves the balancing biases after a step, without a gradient.</summary>

@@ -27,7 +27,7 @@ public static class ExpertRouter
         ArgumentNullException.ThrowIfNull(bias);
         ArgumentNullException.ThrowIfNull(config);
         Tensor affinities = logits.sigmoid(); // [N, Nr]
-        Tensor ranked = affinities.detach().add(bias); // [N, Nr]
+        Tensor ranked = affinities.detach().Plus(bias); // [N, Nr]
         if (config.GroupsPerToken < config.Groups)
         {
             (long tokens, long each) = (logits.shape[0], config.Experts / config.Groups);
@@ -38,7 +38,7 @@ public static class ExpertRouter
         }
         Tensor experts = ranked.topk(config.ExpertsPerToken, -1).indexes; // [N, Kr]
         Tensor gates = affinities.gather(1, experts); // [N, Kr]
-        return new Routing(experts, gates.div(gates.sum(-1, keepdim: true)).mul(config.RoutingScale));
+        return new Routing(experts, gates.div(gates.sum(-1, keepdim: true)).Times(config.RoutingScale));
     }
 
     /// <summary>The bias after a step: experts with more than the mean load lose γ, those with less gain it.</summary>
@@ -51,6 +51,6 @@ public static class ExpertRouter
         ArgumentNullException.ThrowIfNull(bias);
         ArgumentNullException.ThrowIfNull(load);
         Tensor counts = load.to(bias.dtype); // [Nr]
-        return bias.add(counts.mean().sub(counts).sign(), speed);
+        return bias.add(counts.mean().Minus(counts).sign(), KeptScalar.Of(speed));
     }
 }
