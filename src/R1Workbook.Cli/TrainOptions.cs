@@ -109,14 +109,14 @@ internal sealed record TrainRun(ParseResult Arguments, Seed Seed, Scale Scale, s
         return Workbook.Recorded(stage);
     }
 
-    public Decoder Model(Option<string?> option, string stage) => Record(option, stage).LoadModel();
+    public Decoder Model(Option<string?> option, string stage) => Record(option, stage).LoadModel(Devices.Of(Scale));
 
     /// <summary>The student's own base, trained beside the output where it is missing.</summary>
     public Decoder StudentBase(string? name, CancellationToken token)
     {
         Student student = Student.All.Single(known => known.Name == name);
         string folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Output))!, $"{BaseStage.Name}-{student.Name}");
-        return BaseStage.Train(folder, BaseSettings.Of(Scale) with { Model = student.Model, Attempts = 1 }, Seed, Progress, token).LoadModel();
+        return BaseStage.Train(folder, BaseSettings.Of(Scale) with { Model = student.Model, Attempts = 1 }, Seed, Progress, token).LoadModel(Devices.Of(Scale));
     }
 
     private sealed class Lines : IProgress<TrainingProgress>

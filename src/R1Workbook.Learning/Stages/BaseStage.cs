@@ -23,11 +23,15 @@ public sealed record BaseSettings
     /// <summary>Updates between two lines of the record.</summary>
     public int RecordEvery { get; init; } = 100;
 
+    /// <summary>Where the model lies; no part of the configuration, for a run may go on elsewhere.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public TorchSharp.torch.Device? Device { get; init; }
+
     /// <summary>The settings of a scale.</summary>
     /// <param name="scale">The scale.</param>
     public static BaseSettings Of(Scale scale) => scale == Scale.Smoke
         ? new BaseSettings { Training = new ImitationSettings { Steps = 20 }, Attempts = 1, RecordEvery = 10 }
-        : new BaseSettings();
+        : new BaseSettings { Device = Devices.Of(scale) };
 }
 
 /// <summary>
@@ -56,7 +60,7 @@ public static class BaseStage
             int steps = settings.Training.Steps, firstAttempt = recorder.Step / steps;
             for (int attempt = firstAttempt; attempt < settings.Attempts; attempt++)
             {
-                using Decoder model = new(settings.Model, seed.For("model", attempt));
+                using Decoder model = new(settings.Model, seed.For("model", attempt), settings.Device);
                 VerifierGate gate = TrainOnce(recorder, model, settings, seed, attempt, progress, cancellationToken);
                 if (!gate.Passed && attempt + 1 < settings.Attempts) continue;
                 recorder.Finish(model, new { Gate = new { gate.RightWhenYes, RightWhenNo = Known(gate.RightWhenNo), RightWhenGuessed = Known(gate.RightWhenGuessed), gate.Yes, gate.Responses, gate.Passed }, Attempts = attempt + 1 });

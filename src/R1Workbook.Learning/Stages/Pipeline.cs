@@ -44,7 +44,7 @@ public sealed class Pipeline
         int problems = _scale == Scale.Smoke ? 32 : 1024;
         Decoder Row(string name, RunRecord record)
         {
-            Decoder model = record.LoadModel();
+            Decoder model = record.LoadModel(Devices.Of(_scale));
             rows.Add(StageEvaluation.Of(name, model, Math.Min(problems, Tasks.CountdownSplit.HeldOut.Count), yardstick, cancellationToken));
             return model;
         }

@@ -7,6 +7,9 @@ using TorchSharp;
 
 namespace R1Workbook.Learning.Tests.Training;
 
+// Tensors of other tests would be counted too.
+[CollectionDefinition(nameof(SoakTests), DisableParallelization = true)]
+[Collection(nameof(SoakTests))]
 public sealed class SoakTests
 {
     /// <summary>The number of steps; an environment variable sets more for a run by hand.</summary>
