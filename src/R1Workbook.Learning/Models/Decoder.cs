@@ -1,3 +1,4 @@
+using R1Workbook.Learning.Models.Fused;
 using R1Workbook.Learning.Sampling;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -9,7 +10,7 @@ namespace R1Workbook.Learning.Models;
 /// A decoder-only transformer of the Llama family: Llama 2 and 3, Qwen2 and Qwen3 are configurations of it. All parameters live in one vector, so that clipping, the optimiser, copies and
 /// checkpoints are single operations, and its gradient can be taken on several threads without sharing anything.
 /// </summary>
-public sealed class Decoder : IDisposable
+public sealed partial class Decoder : IDisposable
 {
     private readonly ParameterLayout _layout;
     private readonly RotaryPositions _positions;
@@ -147,13 +148,15 @@ public sealed class Decoder : IDisposable
     /// <param name="ids">[B, T] Tokens.</param>
     /// <param name="from">The first position that is scored, from 1: the length of the prompt, P.</param>
     /// <param name="temperature">The temperature that the tokens were sampled at: sampler and trainer must agree.</param>
+    /// <param name="lengths">[B] The length of each text; T where null. Only a hint: what is given for padding is undefined.</param>
     /// <returns>[B, T - P]</returns>
-    public Tensor LogProbabilities(Tensor ids, int from = 1, double temperature = 1)
+    public Tensor LogProbabilities(Tensor ids, int from = 1, double temperature = 1, IReadOnlyList<int>? lengths = null)
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(from);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, ids.shape[^1]);
+        if (Fuses && !is_grad_enabled()) return FusedLogProbabilities(ids, lengths, from, temperature);
         long scored = ids.shape[1] - from;
         Tensor logits = Logits(Hidden(ids).narrow(1, from - 1, scored)); // [B, T - P, V]
         if (temperature != 1) logits = logits.Over(temperature);
@@ -170,6 +173,7 @@ public sealed class Decoder : IDisposable
     {
         Weights.Dispose();
         _positions.Dispose();
+        while (_workspaces.TryTake(out Workspace? workspace)) workspace.Dispose();
     }
 
     private Tensor Norm(Tensor x, Tensor scale) => RmsNorm.Of(x, scale, _epsilon); // [..., D]

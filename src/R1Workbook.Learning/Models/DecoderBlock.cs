@@ -34,7 +34,7 @@ internal readonly record struct DecoderBlock
 }
 
 /// <summary>All weights of a decoder as views of their vector. One split gives them: its backward pass is one concatenation.</summary>
-internal readonly record struct DecoderViews(Tensor Embedding, DecoderBlock[] Blocks, Tensor Norm)
+internal readonly record struct DecoderViews(Tensor Embedding, DecoderBlock[] Blocks, Tensor Norm, Tensor Scores)
 {
     /// <summary>The views, in the order of <see cref="ParameterLayout"/>.</summary>
     public static DecoderViews Of(Tensor weights, DecoderConfig config)
@@ -66,6 +66,7 @@ internal readonly record struct DecoderViews(Tensor Embedding, DecoderBlock[] Bl
                 Down = Next(),
             };
         }
-        return new DecoderViews(embedding, blocks, Next());
+        Tensor norm = Next();
+        return new DecoderViews(embedding, blocks, norm, config.UntiedHead ? Next() : embedding);
     }
 }

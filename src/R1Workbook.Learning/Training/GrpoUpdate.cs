@@ -153,26 +153,29 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
     {
         using DisposeScope scope = NewDisposeScope();
         RolloutTensors batch = RolloutTensors.Of(rows, policy.Weights.dtype, policy.Device);
+        int[] lengths = [.. rows.Select(row => row.Rollout.Prompt.Length + row.Rollout.Completion.Tokens.Length)]; // [B]
         Tensor? refLogProbs = null; // [B, T]
         if (_settings.KlCoefficient != 0)
         {
             using IDisposable inference = no_grad();
-            refLogProbs = reference!.LogProbabilities(batch.Ids, batch.Prompt, Temperature);
+            refLogProbs = reference!.LogProbabilities(batch.Ids, batch.Prompt, Temperature, lengths);
         }
-        Tensor logProbs = policy.LogProbabilities(batch.Ids, batch.Prompt, Temperature); // [B, T]
-        GrpoTokenLosses tokens = GrpoObjective.TokenLosses(new GrpoTensors(logProbs, batch.Advantages, batch.Mask, batch.OldLogProbs, refLogProbs), _settings);
-        Tensor loss = GrpoObjective.Sum(tokens.Losses, batch.Mask, batch.Weights);
-        IList<Tensor> gradients = autograd.grad([loss], [policy.Weights, logProbs]); // [N], [B, T]
+        GrpoTokenLosses tokens = null!; // of the same log-probabilities as the loss
+        LossGradient gradient = policy.LossGradient(batch.Ids, lengths, batch.Prompt, Temperature, logProbs =>
+        {
+            tokens = GrpoObjective.TokenLosses(new GrpoTensors(logProbs, batch.Advantages, batch.Mask, batch.OldLogProbs, refLogProbs), _settings);
+            return GrpoObjective.Sum(tokens.Losses, batch.Mask, batch.Weights);
+        });
         // All numbers in one tensor: a device is waited for once.
         double[] numbers = [.. stack([
-            loss.to_type(ScalarType.Float64),
-            logProbs.Minus(batch.OldLogProbs).mul(batch.Mask).abs().max().to_type(ScalarType.Float64),
+            gradient.Loss.to_type(ScalarType.Float64),
+            gradient.LogProbs.Minus(batch.OldLogProbs).mul(batch.Mask).abs().max().to_type(ScalarType.Float64),
             Sum(tokens.Kl ?? zeros_like(batch.Mask)),
             Sum(tokens.Below.logical_and(batch.Advantages.lt(KeptScalar.Of(0)))),
             Sum(tokens.Above.logical_and(batch.Advantages.gt(KeptScalar.Of(0)))),
-            Sum(gradients[1].ne(KeptScalar.Of(0))),
+            Sum(gradient.OfLogProbs.ne(KeptScalar.Of(0))),
         ]).cpu().data<double>()];
-        return new Part(gradients[0].DetachFromDisposeScope(), numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+        return new Part(gradient.Weights.DetachFromDisposeScope(), numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
 
         Tensor Sum(Tensor values) => values.to_type(ScalarType.Float64).mul(batch.Mask).sum();
     }

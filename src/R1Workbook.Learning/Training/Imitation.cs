@@ -113,6 +113,20 @@ public sealed class Imitation : IDisposable
     private (Tensor Gradient, double Loss) Gradient(Demonstration[] rows)
     {
         using DisposeScope scope = NewDisposeScope();
+        Tensor gradient = zeros(_model.Weights.shape, device: _model.Device); // [N]
+        double loss = 0;
+        foreach (Demonstration[] some in rows.Chunk(Math.Max(1, _model.TokensTogether / rows.Max(row => row.Length))))
+        {
+            using DisposeScope inner = NewDisposeScope();
+            LossGradient part = PartialGradient(some);
+            gradient.add_(part.Weights);
+            loss += part.Loss.item<float>();
+        }
+        return (gradient.DetachFromDisposeScope(), loss);
+    }
+
+    private LossGradient PartialGradient(Demonstration[] rows)
+    {
         int longest = rows.Max(row => row.Length);
         long[] ids = new long[rows.Length * longest];
         float[] mask = new float[rows.Length * (longest - 1)]; // position t scores token t + 1
@@ -123,8 +137,8 @@ public sealed class Imitation : IDisposable
             foreach (int token in rows[b].Response) ids[at++] = token;
             mask.AsSpan(b * (longest - 1) + rows[b].Prompt.Length - 1, rows[b].Response.Length).Fill((float)(1 / _settings.LossDivisor));
         }
-        Tensor logProbs = _model.LogProbabilities(tensor(ids, [rows.Length, longest], device: _model.Device)); // [B, T - 1]
-        Tensor loss = logProbs.mul(tensor(mask, [rows.Length, longest - 1], device: _model.Device)).sum().neg();
-        return (autograd.grad([loss], [_model.Weights])[0].DetachFromDisposeScope(), loss.item<float>());
+        Tensor weights = tensor(mask, [rows.Length, longest - 1], device: _model.Device); // [B, T - 1]
+        return _model.LossGradient(
+            tensor(ids, [rows.Length, longest], device: _model.Device), [.. rows.Select(row => row.Length)], 1, 1, logProbs => logProbs.mul(weights).sum().neg());
     }
 }
