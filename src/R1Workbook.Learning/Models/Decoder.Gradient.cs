@@ -25,7 +25,7 @@ public sealed partial class Decoder
     /// <param name="from">The first position that is scored, from 1: the length of the prompt, P.</param>
     /// <param name="temperature">The temperature that the tokens were sampled at.</param>
     /// <param name="loss">Computes the loss, a scalar, from the log-probabilities [B, T - P]; what it makes of those behind the end of a text must not count.</param>
-    /// <returns>The gradients, in the scope of the caller.</returns>
+    /// <returns>The gradients, in the scope of the caller, as all that <paramref name="loss"/> makes.</returns>
     /// <exception cref="ArgumentException">The tokens are no matrix, they do not fit into the context, or a length is not from 1 to T.</exception>
     public LossGradient LossGradient(Tensor ids, IReadOnlyList<int>? lengths, int from, double temperature, Func<Tensor, Tensor> loss)
     {
@@ -54,7 +54,6 @@ public sealed partial class Decoder
         Workspace workspace = _workspaces.TryTake(out Workspace? used) ? used : new Workspace();
         try
         {
-            using DisposeScope scope = NewDisposeScope();
             FusedDecoder pass;
             using (no_grad())
             {
@@ -64,7 +63,7 @@ public sealed partial class Decoder
             Tensor value = loss(logProbs.requires_grad_()); // []
             Tensor given = autograd.grad([value], [logProbs])[0].contiguous(); // [B, T - P]
             using (no_grad()) pass.Backward(Matrix.Numbers(given), gradient);
-            return new LossGradient(gradient, value.detach().MoveToOuterDisposeScope(), logProbs.detach().MoveToOuterDisposeScope(), given.MoveToOuterDisposeScope());
+            return new LossGradient(gradient, value.detach(), logProbs.detach(), given);
         }
         finally
         {
@@ -111,5 +110,5 @@ public sealed partial class Decoder
             throw new ArgumentException($"{ids.shape[0]} texts of at most {ids.shape[1]} tokens have lengths {string.Join(", ", lengths)}.", nameof(lengths));
     }
 
-    private const int CachedTokens = 512;
+    private const int CachedTokens = 2048;
 }

@@ -31,7 +31,7 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
 
     private sealed record Part(Tensor Gradient, double Loss, double Mismatch, double Kl, double Low, double High, double Effective);
 
-    /// <summary>Rows that one thread trains together.</summary>
+    /// <summary>The most rows that one thread trains together; fewer where they are long (<see cref="Decoder.TokensTogether"/>).</summary>
     public int RowsTogether { get; init; } = 128;
 
     /// <summary>Updates that the rollouts are divided into; 1 is fully on-policy. (R1-Zero: 8192 outputs in 16 mini-batches; v2, supplementary.)</summary>
@@ -126,9 +126,11 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
 
     private Applied Update((Rollout Rollout, double Weight)[] rows, double allTokens, double factor)
     {
+        int longest = rows.Max(row => row.Rollout.Prompt.Length + row.Rollout.Completion.Tokens.Length);
+        int together = Math.Clamp(policy.TokensTogether / longest, 1, RowsTogether);
         // Rows of one micro-batch have prompts of one length; which rows lie together does not matter.
         (Rollout Rollout, double Weight)[][] micro = [.. rows.GroupBy(row => row.Rollout.Prompt.Length)
-            .OrderBy(group => group.Key).SelectMany(group => group.Chunk(RowsTogether))];
+            .OrderBy(group => group.Key).SelectMany(group => group.Chunk(together))];
         double tokens = rows.Sum(row => row.Rollout.Completion.Tokens.Length);
         // The long ones first, so that no thread ends with the longest alone; they are added in order all the same.
         Part[] parts = Shards.Map(policy.Device, micro.Length, i => Gradient(micro[micro.Length - 1 - i]));

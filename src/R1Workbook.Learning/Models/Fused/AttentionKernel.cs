@@ -130,10 +130,7 @@ internal sealed class AttentionKernel(DecoderConfig config)
     private static float Softmax(Span<float> row, int length)
     {
         row[length..].Fill(float.NegativeInfinity);
-        var highest = new Vector<float>(float.NegativeInfinity);
-        for (int j = 0; j < row.Length; j += Lanes.Count) highest = Vector.Max(highest, Lanes.Load(row, j));
-        float most = highest[0];
-        for (int lane = 1; lane < Lanes.Count; lane++) most = MathF.Max(most, highest[lane]);
+        float most = Lanes.Max(row);
         Vector<float> sums = Vector<float>.Zero;
         for (int j = 0; j < row.Length; j += Lanes.Count)
         {

@@ -50,8 +50,7 @@ internal sealed class FusedDecoder
         workspace.Begin();
         (int tokens, int width, float epsilon) = (packed.Tokens.Length, config.Width, (float)config.NormEpsilon);
         Matrix x = workspace.Take(tokens, width);
-        ReadOnlySpan<float> embedding = Matrix.Numbers(_weights.Embedding);
-        for (int m = 0; m < tokens; m++) embedding.Slice(packed.Tokens[m] * width, width).CopyTo(x.Span[(m * width)..]);
+        Rows.Gather(Matrix.Numbers(_weights.Embedding), packed.Tokens, x.Span, width);
         Matrix? before = null; // what a block's last product is added to
         _blocks = new Block[config.Layers];
         for (int layer = 0; layer < config.Layers; layer++) _blocks[layer] = Forward(_weights.Blocks[layer], ref x, ref before);
@@ -59,7 +58,7 @@ internal sealed class FusedDecoder
         (_last, _lastInverse, _hidden) = (x, workspace.Take(tokens, 1), workspace.Take(packed.Scored.Length, width));
         Matrix normed = workspace.Take(tokens, width);
         NormKernel.Forward(x.Span, before!.Value.Span, Matrix.Numbers(_weights.Norm), epsilon, _lastInverse.Span, normed.Span);
-        for (int s = 0; s < packed.Scored.Length; s++) normed.Span.Slice(packed.Scored[s] * width, width).CopyTo(_hidden.Span[(s * width)..]);
+        Rows.Gather(normed.Span, packed.Scored, _hidden.Span, width);
         _logits = workspace.Take(packed.Scored.Length, config.Vocabulary);
         _logits.Set(_hidden.Tensor, _weights.Scores.t());
     }
@@ -90,13 +89,7 @@ internal sealed class FusedDecoder
         NormKernel.Backward(hidden.Span, _last.Span, _lastInverse.Span, Matrix.Numbers(_weights.Norm), _packed.Scored, dx.Span, Matrix.Numbers(into.Norm));
         var scratch = new Scratch(_workspace, tokens, _config);
         for (int layer = _config.Layers - 1; layer >= 0; layer--) Backward(_blocks[layer], _weights.Blocks[layer], into.Blocks[layer], dx, scratch);
-        Span<float> embedding = Matrix.Numbers(into.Embedding);
-        for (int m = 0; m < tokens; m++)
-        {
-            Span<float> row = embedding.Slice(_packed.Tokens[m] * width, width);
-            ReadOnlySpan<float> added = dx.Span.Slice(m * width, width);
-            for (int i = 0; i < width; i += Lanes.Count) Lanes.Store(Lanes.Load(row, i) + Lanes.Load(added, i), row, i);
-        }
+        Rows.Scatter(dx.Span, _packed.Tokens, Matrix.Numbers(into.Embedding), width);
     }
 
     private RotaryTable Turns => new(Matrix.Numbers(_cosine), Matrix.Numbers(_sine));
@@ -156,19 +149,10 @@ internal sealed class FusedDecoder
         _attention.Backward(_packed, block.Projected.Span, block.LogSums.Span, block.Attended.Span, scratch.Attended.Span, scratch.Projected.Span, _workspace);
         int turned = _config.Heads + _config.KeyValueHeads;
         RotaryKernel.TurnRows(scratch.Projected.Span, [], _packed.Positions, Turns, turned, _config.HeadWidth, back: true); // [M, C]
-        if (into.QueryKeyValueBias is { } bias) AddRows(scratch.Projected.Span, Matrix.Numbers(bias));
+        if (into.QueryKeyValueBias is { } bias) Rows.Sum(scratch.Projected.Span, Matrix.Numbers(bias));
         scratch.Normed.Set(scratch.Projected.Tensor, weights.QueryKeyValue); // [M, D]
         into.QueryKeyValue.addmm_(scratch.Projected.Tensor.t(), block.InputNormed.Tensor);
         NormKernel.Backward(
             scratch.Normed.Span, block.X.Span, block.InputInverse.Span, Matrix.Numbers(weights.InputNorm), [], dx.Span, Matrix.Numbers(into.InputNorm));
-    }
-
-    private static void AddRows(ReadOnlySpan<float> rows, Span<float> sum)
-    {
-        for (int m = 0; m < rows.Length / sum.Length; m++)
-        {
-            ReadOnlySpan<float> row = rows.Slice(m * sum.Length, sum.Length);
-            for (int i = 0; i < sum.Length; i += Lanes.Count) Lanes.Store(Lanes.Load(sum, i) + Lanes.Load(row, i), sum, i);
-        }
     }
 }

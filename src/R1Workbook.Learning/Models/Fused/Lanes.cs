@@ -29,6 +29,24 @@ internal static class Lanes
         else StoreRest(values, row, i);
     }
 
+    /// <summary>The largest number of a row that is not empty; what is no number is passed over.</summary>
+    public static float Max(ReadOnlySpan<float> row)
+    {
+        if (row.Length < Count) return Most(row);
+        Vector<float> highest = Load(row, row.Length - Count);
+        for (int i = 0; i + Count < row.Length; i += Count) highest = Vector.MaxNative(highest, Load(row, i));
+        Span<float> lanes = stackalloc float[Vector<float>.Count];
+        highest.CopyTo(lanes);
+        return Most(lanes);
+
+        static float Most(ReadOnlySpan<float> values)
+        {
+            float most = values[0];
+            foreach (float value in values) most = value > most ? value : most;
+            return most;
+        }
+    }
+
     /// <summary>
     /// e^x to 2 units in the last place, for x from −87 to 88 and as at these ends beyond: 2^n e^r with n = round(x / ln 2) and |r| ≤ ln 2 / 2, where e^r is
     /// a polynomial (Cephes, Moshier 1989, expf).
@@ -36,7 +54,8 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Exp(Vector<float> x)
     {
-        x = Vector.Min(Vector.Max(x, new Vector<float>(-87f)), new Vector<float>(88f));
+        // In this order what is no number stays none.
+        x = Vector.MinNative(new Vector<float>(88f), Vector.MaxNative(new Vector<float>(-87f), x));
         Vector<float> n = Vector.Round(x * new Vector<float>(1.44269504f));
         // ln 2 in two parts, of which the first has few bits: n times it is exact.
         Vector<float> r = Vector.FusedMultiplyAdd(n, new Vector<float>(-0.693359375f), x);

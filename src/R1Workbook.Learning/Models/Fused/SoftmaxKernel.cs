@@ -11,8 +11,7 @@ internal static class SoftmaxKernel
     /// <returns>The log of the sum of e^z, so that log p_v = z_v − it.</returns>
     public static float Softmax(Span<float> row, float inverseTemperature)
     {
-        float highest = float.NegativeInfinity;
-        foreach (float logit in row) highest = MathF.Max(highest, logit * inverseTemperature);
+        float highest = Lanes.Max(row) * inverseTemperature;
         Vector<float> sums = Vector<float>.Zero;
         int last = row.Length - row.Length % Lanes.Count;
         for (int i = 0; i < last; i += Lanes.Count)
