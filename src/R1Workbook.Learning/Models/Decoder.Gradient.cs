@@ -88,15 +88,40 @@ public sealed partial class Decoder
         }
     }
 
+    private Tensor FusedHidden(Tensor ids, KeyValueCache cache) // [B, 1], to [B, 1, D]
+    {
+        int[] tokens = Tokens(ids); // [B]
+        Workspace workspace = _workspaces.TryTake(out Workspace? used) ? used : new Workspace();
+        try
+        {
+            (Tensor cosine, Tensor sine) = _positions.Of(cache.Length, 1);
+            Tensor hidden = new FusedStep(Config, workspace)
+                .Hidden(DecoderViews.Of(Weights.detach(), Config), tokens, Matrix.Numbers(cosine), Matrix.Numbers(sine), cache);
+            cache.Length++;
+            // A copy: the workspace serves the next pass.
+            return hidden.clone().view(tokens.Length, 1, Config.Width);
+        }
+        finally
+        {
+            _workspaces.Add(workspace);
+        }
+    }
+
+    private int[] Tokens(Tensor ids)
+    {
+        long[] tokens = ids.contiguous().data<long>().ToArray();
+        if (tokens.Any(token => token < 0 || token >= Config.Vocabulary))
+            throw new ArgumentException($"A token is not from 0 to {Config.Vocabulary - 1}: these tokens are not of this model's vocabulary.", nameof(ids));
+        return [.. tokens.Select(token => (int)token)];
+    }
+
     private PackedRows Pack(Tensor ids, IReadOnlyList<int>? lengths, int from, double temperature)
     {
         ValidateLengths(ids, lengths);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(from);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, ids.shape[1]);
-        long[] tokens = ids.contiguous().data<long>().ToArray(); // [B T]
-        if (tokens.Any(token => token < 0 || token >= Config.Vocabulary))
-            throw new ArgumentException($"A token is not from 0 to {Config.Vocabulary - 1}: these tokens are not of this model's vocabulary.", nameof(ids));
+        int[] tokens = Tokens(ids); // [B T]
         int width = (int)ids.shape[1];
         return new PackedRows(tokens, width, lengths is null ? [.. Enumerable.Repeat(width, (int)ids.shape[0])] : [.. lengths], from);
     }

@@ -118,6 +118,7 @@ public sealed partial class Decoder : IDisposable
         if (ids.dim() != 2) throw new ArgumentException($"Tokens are [B, T]; these have {ids.dim()} dimensions.", nameof(ids));
         if (past + ids.shape[1] > Config.Context) throw new ArgumentException($"{past + ids.shape[1]} tokens do not fit into a context of {Config.Context}.", nameof(ids));
         (long rows, long tokens) = (ids.shape[0], ids.shape[1]);
+        if (cache is not null && tokens == 1 && Fuses && !is_grad_enabled() && FusedStep.Applies(Config)) return FusedHidden(ids, cache);
         DecoderViews views = DecoderViews.Of(Weights, Config);
         (Tensor, Tensor) turns = _positions.Of(past, tokens); // [T, 1, hd] each
         Tensor h = views.Embedding.index_select(0, ids.flatten()).view(rows, tokens, Config.Width); // [B, T, D]

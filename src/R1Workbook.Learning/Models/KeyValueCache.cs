@@ -9,8 +9,8 @@ namespace R1Workbook.Learning.Models;
 /// </summary>
 public sealed class KeyValueCache : IDisposable
 {
-    private readonly Tensor[] _keys; // [L] of [B, Hkv, Context, hd]
-    private readonly Tensor[] _values; // [L] of [B, Hkv, Context, hd]
+    private readonly Tensor[] _keys; // [L] of [B, Hkv, hd, Capacity]: a query meets the keys of neighbouring positions in neighbouring memory
+    private readonly Tensor[] _values; // [L] of [B, Hkv, Capacity, hd]
 
     /// <summary>An empty cache.</summary>
     /// <param name="config">The decoder's shape.</param>
@@ -21,9 +21,10 @@ public sealed class KeyValueCache : IDisposable
     {
         ArgumentNullException.ThrowIfNull(config);
         using DisposeScope scope = NewDisposeScope();
-        Tensor Empty() => zeros([rows, config.KeyValueHeads, capacity, config.HeadWidth], device: device).DetachFromDisposeScope();
-        _keys = [.. Enumerable.Range(0, config.Layers).Select(_ => Empty())];
-        _values = [.. Enumerable.Range(0, config.Layers).Select(_ => Empty())];
+        int whole = Fused.Lanes.Padded(capacity); // of tiles
+        Tensor Empty(int height, int width) => zeros([rows, config.KeyValueHeads, height, width], device: device).DetachFromDisposeScope();
+        _keys = [.. Enumerable.Range(0, config.Layers).Select(_ => Empty(config.HeadWidth, whole))];
+        _values = [.. Enumerable.Range(0, config.Layers).Select(_ => Empty(whole, config.HeadWidth))];
     }
 
     private KeyValueCache(Tensor[] keys, Tensor[] values, int length) => (_keys, _values, Length) = (keys, values, length);
@@ -50,9 +51,12 @@ public sealed class KeyValueCache : IDisposable
     internal void Write(int layer, Tensor key, Tensor value) // [B, T, Hkv, hd]
     {
         long tokens = key.shape[1];
-        _keys[layer].narrow(2, Length, tokens).copy_(key.transpose(1, 2));
+        _keys[layer].narrow(3, Length, tokens).copy_(key.permute(0, 2, 3, 1));
         _values[layer].narrow(2, Length, tokens).copy_(value.transpose(1, 2));
     }
 
-    internal (Tensor Keys, Tensor Values) Read(int layer, int length) => (_keys[layer].narrow(2, 0, length), _values[layer].narrow(2, 0, length));
+    internal (Tensor Keys, Tensor Values) Read(int layer, int length) => (_keys[layer].narrow(3, 0, length).transpose(2, 3), _values[layer].narrow(2, 0, length));
+
+    /// <summary>All of a layer: keys [B, Hkv, hd, Capacity] and values [B, Hkv, Capacity, hd].</summary>
+    internal (Tensor Keys, Tensor Values) Whole(int layer) => (_keys[layer], _values[layer]);
 }

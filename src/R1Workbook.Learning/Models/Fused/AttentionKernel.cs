@@ -127,7 +127,7 @@ internal sealed class AttentionKernel(DecoderConfig config)
     }
 
     /// <summary>Replaces the first scores of a row by their softmax and the others by 0; gives the log of the sum.</summary>
-    private static float Softmax(Span<float> row, int length)
+    internal static float Softmax(Span<float> row, int length)
     {
         row[length..].Fill(float.NegativeInfinity);
         float most = Lanes.Max(row);

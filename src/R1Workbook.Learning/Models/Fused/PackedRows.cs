@@ -11,7 +11,7 @@ internal sealed class PackedRows
     /// <param name="width">T.</param>
     /// <param name="lengths">[B] The length of each text.</param>
     /// <param name="from">The first position that is scored, from 1.</param>
-    public PackedRows(ReadOnlySpan<long> ids, int width, ReadOnlySpan<int> lengths, int from)
+    public PackedRows(ReadOnlySpan<int> ids, int width, ReadOnlySpan<int> lengths, int from)
     {
         int rows = lengths.Length;
         Starts = new int[rows + 1];
@@ -28,9 +28,9 @@ internal sealed class PackedRows
         {
             for (int t = 0; t + 1 < lengths[b]; t++)
             {
-                (Tokens[Starts[b] + t], Positions[Starts[b] + t]) = ((int)ids[b * width + t], t);
+                (Tokens[Starts[b] + t], Positions[Starts[b] + t]) = (ids[b * width + t], t);
                 if (t + 1 < from) continue;
-                (Scored[next], Targets[next], Places[next]) = (Starts[b] + t, (int)ids[b * width + t + 1], b * (width - from) + t + 1 - from);
+                (Scored[next], Targets[next], Places[next]) = (Starts[b] + t, ids[b * width + t + 1], b * (width - from) + t + 1 - from);
                 next++;
             }
         }

@@ -66,6 +66,21 @@ public sealed class FusedDecoderTests
         Close(graph.detach(), decoder.LogProbabilities(ids, 3, 0.7), 1e-5);
     }
 
+    [Theory]
+    [InlineData("grouped queries")]
+    [InlineData("wide")]
+    public void One_token_after_the_other_gives_what_all_give_together(string shape)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable inference = no_grad();
+        using var decoder = new Decoder(Shapes[shape], new Seed(5));
+        (Tensor ids, _) = Texts(decoder.Config, new Seed(12).Source(), 3, 40, false);
+        Tensor whole = decoder.Hidden(ids); // [B, T, D]
+        using var cache = new KeyValueCache(decoder.Config, 3, 40, CPU);
+        decoder.Hidden(ids.narrow(1, 0, 5), cache);
+        for (int t = 5; t < 40; t++) Close(whole.narrow(1, t, 1), decoder.Hidden(ids.narrow(1, t, 1), cache), 1e-5, $"position {t}");
+    }
+
     [Fact]
     public void Padding_and_the_rows_beside_it_do_not_reach_a_text()
     {
