@@ -18,6 +18,9 @@ public sealed class SeedRuns
     /// <summary>The seeds, in order.</summary>
     public IReadOnlyList<string> Seeds => [.. _folders.Select(folder => Path.GetFileName(folder))];
 
+    /// <summary>Whether there are any.</summary>
+    public bool Any => _folders.Length > 0;
+
     /// <summary>The seeds that come with the workbook, in <c>data/runs/seeds</c>; none where that folder is missing.</summary>
     public static SeedRuns Recorded() => Read(Workbook.Data("runs", "seeds"));
 
@@ -52,6 +55,15 @@ public sealed class SeedRuns
     /// <param name="stage">The stage's folder.</param>
     /// <param name="figure">The figure's name in metrics.jsonl.</param>
     public SeedEstimate First(string stage, string figure) => new([.. Runs(stage).Select(run => run.Curve(figure).Values[0])]);
+
+    /// <summary>The difference between the ends of two stages in a figure, seed by seed, where a seed has both.</summary>
+    /// <param name="stage">The stage's folder.</param>
+    /// <param name="other">The folder of the stage that is taken off.</param>
+    /// <param name="figure">The figure's name in metrics.jsonl.</param>
+    public SeedEstimate LastDifference(string stage, string other, string figure) => new([.. _folders
+        .Select(folder => (Path.Combine(folder, stage), Path.Combine(folder, other)))
+        .Where(pair => Directory.Exists(pair.Item1) && Directory.Exists(pair.Item2))
+        .Select(pair => RunRecord.Read(pair.Item1).Curve(figure).Values[^1] - RunRecord.Read(pair.Item2).Curve(figure).Values[^1])]);
 
     /// <summary>A figure of the table of stages, in which all models answer the same questions.</summary>
     /// <param name="stage">The stage.</param>

@@ -35,6 +35,9 @@ public sealed class SeedRunsTests : IDisposable
         Assert.Equal([0.1, 0.3], runs.First("r1-zero", "a").Values);
         Assert.Equal([0.7, 0.9], runs.Last("r1-zero", "a").Values);
         Assert.Equal(["11", "12"], runs.Seeds);
+        Assert.True(runs.Any);
+        Write("12", "language-reward", """{"step":0,"a":0.3}""", """{"step":20,"a":0.8}""");
+        Assert.Equal(-0.1, runs.LastDifference("language-reward", "r1-zero", "a").Values.Single(), 12);
     }
 
     [Fact]
@@ -56,6 +59,7 @@ public sealed class SeedRunsTests : IDisposable
         SeedRuns none = SeedRuns.Read(Path.Combine(_folder, "missing"));
 
         Assert.Empty(none.Seeds);
+        Assert.False(none.Any);
         Assert.Equal("no seeds recorded", none.Last("base", "loss").ToString());
         Assert.True(none.Row("base", "accuracy").All(_ => false));
         Figure figure = SeedFigure.Curves(none, "t", new Axis("y", 0, 1), ("a", "base", "loss"));
