@@ -82,5 +82,7 @@ public static class SeedFigure
     private static double? Known(double value) => double.IsFinite(value) ? value : null;
 
     // The interval of few seeds may reach beyond what a share can be.
-    private static double? Within(Axis y, double? end) => end is double value ? Math.Min(Math.Max(value, y.Min ?? value), y.Max ?? value) : null;
+    private static double? Within(Axis y, double? end) => end is double value
+        ? Math.Min(Math.Max(value, y.Min ?? double.NegativeInfinity), y.Max ?? double.PositiveInfinity)
+        : null;
 }

@@ -76,7 +76,7 @@ public sealed class SeedRunsTests : IDisposable
         Write("12", "r1-zero", """{"step":0,"a":0.4}""");
         Write("13", "r1-zero", """{"step":0,"a":0.6}""");
 
-        Figure figure = SeedFigure.Curves(SeedRuns.Read(_folder), "t", new Axis("y", 0, 1), ("a", "r1-zero", "a"));
+        Figure figure = SeedFigure.Curves(SeedRuns.Read(_folder), "t", new Axis("y", 0), ("a", "r1-zero", "a"));
 
         Series band = figure.Series.Single(series => series.Kind == SeriesKind.Band);
         // 0.4 ± t(0.975; 2) 0.2 / √3 = 0.4 ± 4.3027 · 0.11547 reaches below 0.
