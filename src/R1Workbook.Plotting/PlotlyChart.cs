@@ -23,6 +23,11 @@ public static class PlotlyChart
         JsonNode plotly = JsonNode.Parse(GenericChart.toFigureJson(GenericChart.addLayout(LayoutOf(figure), chart)))!;
         // Plotly.NET fixes 600 pixels; a figure fills the column it stands in.
         plotly["layout"]!.AsObject().Remove("width");
+        // What has no name (a band, a single seed) has no place in the legend.
+        foreach (JsonNode? trace in plotly["data"]!.AsArray())
+        {
+            if ((string?)trace!["name"] is null or "") trace["showlegend"] = false;
+        }
         return plotly.ToJsonString();
     }
 

@@ -51,6 +51,21 @@ public readonly record struct Interval(double Low, double High, double Level)
         return new Interval(means.Quantile(tail), means.Quantile(1 - tail), level);
     }
 
+    /// <summary>
+    /// Student's interval of a mean (Student 1908): for a few runs, whose spread is as uncertain as their mean.
+    /// </summary>
+    /// <param name="values">[n] The values, at least two.</param>
+    /// <param name="level">How often such an interval holds the true value.</param>
+    /// <exception cref="ArgumentException">There are fewer than two values.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">level is not within (0, 1).</exception>
+    public static Interval Student(IReadOnlyList<double> values, double level = 0.95)
+    {
+        if (values.Count < 2) throw new ArgumentException($"{values.Count} values have no spread; at least two are needed.", nameof(values));
+        double mean = values.Average();
+        double half = StudentT.InvCDF(0, 1, values.Count - 1, 0.5 + Checked(level) / 2) * values.StandardDeviation() / Math.Sqrt(values.Count);
+        return new Interval(mean - half, mean + half, level);
+    }
+
     private static double Checked(double level) => level is > 0 and < 1
         ? level
         : throw new ArgumentOutOfRangeException(nameof(level), level, "A confidence level lies between 0 and 1, such as 0.95.");

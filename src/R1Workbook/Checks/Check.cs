@@ -11,8 +11,11 @@ namespace R1Workbook.Checks;
 [TypeFormatterSource(typeof(CheckedFormatters))]
 public sealed record Checked(string Claim, string Found, string Source)
 {
+    /// <summary>Whether the claim was made at all.</summary>
+    public bool Made { get; init; } = true;
+
     /// <inheritdoc/>
-    public override string ToString() => $"✔ {Claim}: {Found}" + (Source.Length > 0 ? $" ({Source})" : "");
+    public override string ToString() => Made ? $"✔ {Claim}: {Found}" + (Source.Length > 0 ? $" ({Source})" : "") : $"– {Found}: {Claim}";
 }
 
 /// <summary>A claim that did not hold. The cell fails, and with it the notebook.</summary>
@@ -25,6 +28,15 @@ public static class Check
     /// <exception cref="ClaimFailedException">It does not.</exception>
     public static Checked That(bool condition, string claim, string source = "") =>
         condition ? new Checked(claim, "holds", source) : throw Failed(claim, "does not hold", source);
+
+    /// <summary>Holds when <paramref name="condition"/> does, where the claim is made at all: a run that is too small to learn, or a record that is missing, proves nothing.</summary>
+    /// <param name="made">Whether the claim is made.</param>
+    /// <param name="condition">What must hold; looked at only where it is.</param>
+    /// <param name="claim">What is claimed.</param>
+    /// <param name="source">Where.</param>
+    /// <exception cref="ClaimFailedException">The claim is made and does not hold.</exception>
+    public static Checked Where(bool made, bool condition, string claim, string source = "") =>
+        made ? That(condition, claim, source) : new Checked(claim, "not claimed here", source) { Made = false };
 
     /// <summary>Holds when the two values differ by at most <paramref name="tolerance"/>.</summary>
     /// <exception cref="ClaimFailedException">They differ by more.</exception>
@@ -55,8 +67,9 @@ public sealed class CheckedFormatters : ITypeFormatterSource
     /// <inheritdoc/>
     public IEnumerable<ITypeFormatter> CreateTypeFormatters() =>
     [
-        new HtmlFormatter<Checked>((check, context) => context.Writer.Write(
-            $"<p style=\"margin:0\"><strong style=\"color:#009E73\">✔</strong> {WebUtility.HtmlEncode(check.Claim)}: <code>{WebUtility.HtmlEncode(check.Found)}</code>"
+        new HtmlFormatter<Checked>((check, context) => context.Writer.Write(!check.Made
+            ? $"<p style=\"margin:0;opacity:0.75\">– {WebUtility.HtmlEncode(check.Found)}: {WebUtility.HtmlEncode(check.Claim)}</p>"
+            : $"<p style=\"margin:0\"><strong style=\"color:#009E73\">✔</strong> {WebUtility.HtmlEncode(check.Claim)}: <code>{WebUtility.HtmlEncode(check.Found)}</code>"
             + (check.Source.Length > 0 ? $" <small style=\"opacity:0.75\">({WebUtility.HtmlEncode(check.Source)})</small>" : "") + "</p>")),
         new PlainTextFormatter<Checked>((check, context) => context.Writer.Write(check.ToString())),
     ];

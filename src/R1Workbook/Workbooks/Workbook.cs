@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Stages;
 using R1Workbook.Learning.Training;
 using R1Workbook.Tables;
@@ -21,6 +23,16 @@ public static class Workbook
     /// <param name="name">The run's name.</param>
     /// <param name="scale">The scale.</param>
     public static string RunFolder(string name, Scale scale) => Path.Combine(Root, ".artifacts", "runs", scale.ToString().ToLowerInvariant(), name);
+
+    /// <summary>Where a run is recorded that starts from certain models: other models, another folder, so that no run meets the record of another.</summary>
+    /// <param name="name">The run's name.</param>
+    /// <param name="scale">The scale.</param>
+    /// <param name="from">The models that its result depends on.</param>
+    public static string RunFolder(string name, Scale scale, params Decoder[] from)
+    {
+        byte[] origin = SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(string.Concat(from.Select(model => model.Fingerprint()))));
+        return RunFolder($"{name}-{Convert.ToHexStringLower(origin)[..6]}", scale);
+    }
 
     /// <summary>A run that comes with the workbook, from <c>data/runs</c>.</summary>
     /// <param name="name">The run's name.</param>

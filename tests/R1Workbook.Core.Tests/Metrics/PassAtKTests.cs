@@ -54,6 +54,17 @@ public sealed class PassAtKTests
     }
 
     [Fact]
+    public void Students_interval_equals_one_by_hand_and_needs_a_spread()
+    {
+        // Mean 2, deviation 1, t(0.975; 2) = 4.30265 (Student 1908, in any table): 2 ± 4.30265 / √3.
+        Interval interval = Interval.Student([1, 2, 3]);
+        Assert.Equal(2 - 4.30265273 / Math.Sqrt(3), interval.Low, 6);
+        Assert.Equal(2 + 4.30265273 / Math.Sqrt(3), interval.High, 6);
+        Assert.Throws<ArgumentException>(() => Interval.Student([1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Interval.Student([1, 2], level: 1));
+    }
+
+    [Fact]
     public void Wilson_equals_the_value_in_newcombe_1998()
     {
         // Newcombe 1998, Statistics in Medicine 17, table I: 81 of 263 and 0 of 20 at 95 %.

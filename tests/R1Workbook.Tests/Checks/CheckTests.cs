@@ -22,4 +22,14 @@ public class CheckTests
     [Fact]
     public void What_rounds_to_nothing_shows_without_a_sign() =>
         Assert.Equal("0 against 0", Check.Equal(0, -1e-17, "a sum").Found);
+
+    [Fact]
+    public void A_claim_that_is_not_made_neither_fails_nor_looks_as_if_it_held()
+    {
+        Checked skipped = Check.Where(made: false, condition: false, "pigs fly", "nowhere");
+
+        Assert.Equal("– not claimed here: pigs fly", skipped.ToString());
+        Assert.Equal("✔ two is two: holds (counted)", Check.Where(made: true, condition: true, "two is two", "counted").ToString());
+        Assert.Throws<ClaimFailedException>(() => Check.Where(made: true, condition: false, "pigs fly"));
+    }
 }

@@ -25,6 +25,15 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_series_without_a_name_has_no_place_in_the_legend()
+    {
+        JsonArray data = JsonNode.Parse(Plot.Lines("t", "x", "y", ("", [0, 1], [0, 1]), ("mean", [0, 1], [0, 1])).ToPlotlyJson())!["data"]!.AsArray();
+
+        Assert.False((bool)data[0]!["showlegend"]!);
+        Assert.NotEqual(false, (bool?)data[1]!["showlegend"]);
+    }
+
+    [Fact]
     public void The_svg_is_well_formed_and_draws_one_path_a_line_with_the_pen_lifted_at_a_gap()
     {
         XDocument svg = XDocument.Parse(Accuracy.ToSvg());
