@@ -32,7 +32,13 @@ public sealed record RejectionSftSettings : FineTuningSettings
     public static RejectionSftSettings Of(Scale scale) => scale == Scale.Smoke
         ? new RejectionSftSettings
         {
-            Reasoning = 9, Other = 3, MostSampled = 2048, HeldOut = 32, EvaluateEvery = 4, RecordEvery = 2, Training = new RejectionSftSettings().Training with { Steps = 4, BatchesSorted = 4 },
+            Reasoning = 9,
+            Other = 3,
+            MostSampled = 2048,
+            HeldOut = 32,
+            EvaluateEvery = 4,
+            RecordEvery = 2,
+            Training = new RejectionSftSettings().Training with { Steps = 4, BatchesSorted = 4 },
         }
         : new RejectionSftSettings();
 }
