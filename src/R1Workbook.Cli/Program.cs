@@ -10,6 +10,8 @@ root.Subcommands.Add(BookCommand.Create());
 root.Subcommands.Add(VerifyCommand.Create());
 root.Subcommands.Add(RewardCommand.Create());
 root.Subcommands.Add(LossCommand.Create());
+root.Subcommands.Add(ScoreCommand.Create());
+root.Subcommands.Add(DataCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
 root.Subcommands.Add(TrainCommand.Create());
 root.Subcommands.Add(RunCommand.Create());
