@@ -46,7 +46,14 @@ public sealed class AiderBenchmark : IBenchmark
         return new ScoreReport(metrics, []);
     }
 
-    private static JsonObject Metrics(AiderRun run) => new()
+    private static JsonObject Metrics(AiderRun run)
+    {
+        JsonObject metrics = Figures(run);
+        if (run.Contradiction is { } contradiction) metrics["contradiction"] = contradiction;
+        return metrics;
+    }
+
+    private static JsonObject Figures(AiderRun run) => new()
     {
         ["model"] = run.Model,
         ["edit_format"] = run.EditFormat,

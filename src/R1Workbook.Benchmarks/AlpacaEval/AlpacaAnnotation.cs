@@ -15,7 +15,10 @@ public sealed record AlpacaAnnotation(string Place, string Instruction, string B
     public double? Win => Preference is { } preference ? (preference == 0 ? 1.5 : preference) - 1 : null;
 
     /// <summary>How many characters (code points) the baseline's output is longer.</summary>
-    public int LengthDifference => Characters(Baseline) - Characters(Output);
+    public int LengthDifference => Characters(Baseline) - Length;
+
+    /// <summary>How many characters (code points) the model's output has.</summary>
+    public int Length => Characters(Output);
 
     /// <summary>The annotations of a file.</summary>
     /// <exception cref="DataFileException">The file is missing, a row is not in the format, or a preference is not within 1 to 2.</exception>

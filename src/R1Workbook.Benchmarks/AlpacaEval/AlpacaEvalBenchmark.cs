@@ -34,7 +34,7 @@ public sealed class AlpacaEvalBenchmark : IBenchmark
             ["n_wins_base"] = wins.Count(win => win < 0.5),
             ["n_draws"] = wins.Count(win => win == 0.5),
             ["discrete_win_rate"] = wins.Average(win => win > 0.5 ? 1 : win == 0.5 ? 0.5 : 0) * 100,
-            ["avg_length"] = (int)annotations.Average(annotation => (double)annotation.Output.Length),
+            ["avg_length"] = (int)annotations.Average(annotation => (double)annotation.Length),
             ["length_controlled_without_difficulty"] = wins.Length >= 5 ? LengthControl.WinRate(wins, [.. judged.Select(annotation => (double)annotation.LengthDifference)]) * 100 : null,
         };
         return new ScoreReport(metrics, annotations.Select(annotation => new JsonObject { ["id"] = annotation.Instruction, ["score"] = annotation.Win }));

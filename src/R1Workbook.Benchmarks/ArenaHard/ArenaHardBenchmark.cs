@@ -56,7 +56,9 @@ public sealed class ArenaHardBenchmark : IBenchmark
         metrics["models"] = models;
         return new ScoreReport(metrics, rows.Select(row => new JsonObject
         {
-            ["id"] = row.Question, ["model"] = row.Model, ["games"] = new JsonArray([.. row.Battles.Select(battle => (JsonNode)new JsonObject { ["score"] = battle.Score, ["weight"] = battle.Weight })]),
+            ["id"] = row.Question,
+            ["model"] = row.Model,
+            ["games"] = new JsonArray([.. row.Battles.Select(battle => (JsonNode)new JsonObject { ["score"] = battle.Score, ["weight"] = battle.Weight })]),
         }));
     }
 }

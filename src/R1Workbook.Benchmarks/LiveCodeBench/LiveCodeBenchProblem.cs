@@ -91,7 +91,10 @@ public sealed record LiveCodeBenchProblem(
         JudgedQuestion[] window = [.. score.Items.Where(item => ((LiveCodeBenchProblem)item.Question).IsInWindow)];
         metrics["window"] = new JsonObject
         {
-            ["from"] = "2024-08-01", ["to"] = "2025-01-31", ["questions"] = window.Length, ["pass@1"] = window.Length > 0 ? window.Average(item => item.Mean) : null,
+            ["from"] = "2024-08-01",
+            ["to"] = "2025-01-31",
+            ["questions"] = window.Length,
+            ["pass@1"] = window.Length > 0 ? window.Average(item => item.Mean) : null,
         };
         metrics["by_platform"] = new JsonObject(score.Items.GroupBy(item => ((LiveCodeBenchProblem)item.Question).Platform).Where(group => group.Key.Length > 0).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => KeyValuePair.Create(group.Key, (JsonNode?)new JsonObject { ["questions"] = group.Count(), ["pass@1"] = group.Average(item => item.Mean) })));
@@ -108,7 +111,8 @@ public sealed record LiveCodeBenchProblem(
 
     private static string? Called(DataRow row)
     {
-        if (row.TextOrNull("metadata") is not { Length: > 0 } metadata || !metadata.TrimStart().StartsWith('{')) return null;
+        // The submissions' files hold a list there, of how long each answer ran.
+        if (!row.IsGiven("metadata") || row.Fields.GetProperty("metadata").ValueKind != JsonValueKind.String || row.Text("metadata") is not { Length: > 0 } metadata) return null;
         return Json(row, "metadata", metadata)?["func_name"]?.ToString();
     }
 

@@ -9,8 +9,18 @@ public static partial class ChoiceLetter
     // The letters of Arabic, Bengali and full-width type that stand for A to D (openai/simple-evals, common.py).
     private static readonly Dictionary<char, string> Letters = new()
     {
-        ['أ'] = "A", ['ب'] = "B", ['ج'] = "C", ['د'] = "D", ['অ'] = "A", ['ব'] = "B", ['ড'] = "C", ['ঢ'] = "D",
-        ['Ａ'] = "A", ['Ｂ'] = "B", ['Ｃ'] = "C", ['Ｄ'] = "D",
+        ['أ'] = "A",
+        ['ب'] = "B",
+        ['ج'] = "C",
+        ['د'] = "D",
+        ['অ'] = "A",
+        ['ব'] = "B",
+        ['ড'] = "C",
+        ['ঢ'] = "D",
+        ['Ａ'] = "A",
+        ['Ｂ'] = "B",
+        ['Ｃ'] = "C",
+        ['Ｄ'] = "D",
     };
 
     /// <summary>
