@@ -8,7 +8,7 @@ namespace R1Workbook.Benchmarks.Files;
 /// </summary>
 internal static class JsonRows
 {
-    public static IEnumerable<DataRow> Read(string file, Func<Stream> open) => Shape(open) switch
+    public static IEnumerable<DataRow> Read(string file, Func<Stream> open) => Shape(file, open) switch
     {
         FileShape.Lines => Lines(file, open),
         _ => Document(file, open),
@@ -21,13 +21,14 @@ internal static class JsonRows
     }
 
     // Lines where the first line that is not empty is an object by itself, or breaks off while it is the only one.
-    private static FileShape Shape(Func<Stream> open)
+    private static FileShape Shape(string file, Func<Stream> open)
     {
         using StreamReader reader = new(open(), Encoding.UTF8);
         string? first;
         do first = reader.ReadLine();
         while (first is not null && string.IsNullOrWhiteSpace(first));
-        if (first is null || !first.TrimStart().StartsWith('{')) return FileShape.Document;
+        if (first is null) throw new DataFileException(file, 0, "the file is empty.");
+        if (!first.TrimStart().StartsWith('{')) return FileShape.Document;
         if (first.Trim() == "{") return FileShape.Document;
         try
         {
