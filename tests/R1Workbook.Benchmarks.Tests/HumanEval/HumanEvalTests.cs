@@ -7,15 +7,13 @@ namespace R1Workbook.Benchmarks.Tests.HumanEval;
 public sealed class HumanEvalTests
 {
     [SkippableFact]
-    public void The_official_smoke_test_passes_one_of_its_samples()
+    public void The_official_smoke_test_has_the_official_outcome()
     {
         Skip.If(Sandbox.Unavailable is not null, Sandbox.Unavailable);
-        // Official: the samples import subprocess, import os, loop, and return 1; only the last is right. Rows of one task_id, so one by one.
         IQuestion problem = HumanEvalProblem.Read(SharedFiles.Find("datasets/humaneval/example_problem.jsonl")).Single();
         ResponseRow[] samples = [.. ResponseRow.Read(SharedFiles.Find("datasets/humaneval/example_samples.jsonl"))];
-        double[] scores = [.. samples.Select(row => problem.Judge(row.Samples[0]).Score)];
-        Assert.Equal(samples.Length, scores.Length);
-        Assert.All(samples.Zip(scores), pair => Assert.Equal(pair.First.Samples[0].Text.Contains("return 1", StringComparison.Ordinal) ? 1 : 0, pair.Second));
+        // One sample starts a process, one sleeps, one reads input; three return 1, indented in three ways: pass@1 is 0.5, as its README says.
+        Assert.Equal([0, 0, 0, 1, 1, 1], samples.Select(row => problem.Judge(row.Samples[0]).Score));
     }
 
     [SkippableFact]
