@@ -12,6 +12,7 @@ root.Subcommands.Add(RewardCommand.Create());
 root.Subcommands.Add(LossCommand.Create());
 root.Subcommands.Add(ScoreCommand.Create());
 root.Subcommands.Add(DataCommand.Create());
+root.Subcommands.Add(EvalCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
 root.Subcommands.Add(TrainCommand.Create());
 root.Subcommands.Add(RunCommand.Create());
