@@ -16,9 +16,9 @@ public sealed record IfEvalPrompt(int Key, string Prompt, IReadOnlyList<Instruct
     /// <summary>The prompts of a file, in its order.</summary>
     /// <exception cref="DataFileException">The file is missing, a row is not in the format, or an instruction cannot be made; the message names line and field.</exception>
     public static IEnumerable<IfEvalPrompt> Read(string path) =>
-        JsonLines.Read(path, row => new IfEvalPrompt(row.Integer("key"), row.Text("prompt"), InstructionsOf(row)));
+        DataFile.Read(path, row => new IfEvalPrompt(row.Integer("key"), row.Text("prompt"), InstructionsOf(row)));
 
-    private static Instruction[] InstructionsOf(JsonRow row)
+    private static Instruction[] InstructionsOf(DataRow row)
     {
         IReadOnlyList<string> ids = row.Texts("instruction_id_list");
         IReadOnlyList<JsonObject> arguments = row.Objects("kwargs");
@@ -45,10 +45,10 @@ public sealed record IfEvalResponse(string Id, string Text)
 {
     /// <summary>The rows <c>{prompt, response}</c> (official) or <c>{id, response}</c> or <c>{key, response}</c> of a file.</summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<IfEvalResponse> Read(string path) => JsonLines.Read(path, row => new IfEvalResponse(
+    public static IEnumerable<IfEvalResponse> Read(string path) => DataFile.Read(path, row => new IfEvalResponse(
         row.Has("prompt") ? row.Text("prompt") : KeyOrId(row), row.Text("response")));
 
-    private static string KeyOrId(JsonRow row)
+    private static string KeyOrId(DataRow row)
     {
         string name = row.Has("key") ? "key" : "id";
         return row.Has(name) && row.Fields.GetProperty(name).ValueKind == System.Text.Json.JsonValueKind.Number

@@ -13,7 +13,7 @@ public sealed record Math500Problem(string Id, string Problem, string Solution, 
 {
     /// <summary>The problems of a file, in its order.</summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<Math500Problem> Read(string path) => JsonLines.Read(path, row => new Math500Problem(
+    public static IEnumerable<Math500Problem> Read(string path) => DataFile.Read(path, row => new Math500Problem(
         row.Text("unique_id"), row.Text("problem"), row.Text("solution"), row.Text("answer"), row.Text("subject"), row.Integer("level")));
 
     /// <summary>The prompt that DeepSeek recommends for R1 (README of deepseek-ai/DeepSeek-R1, usage): no system prompt, one directive.</summary>
@@ -27,5 +27,5 @@ public sealed record Response(string Id, string Text)
 {
     /// <summary>The rows <c>{id, response}</c> of a file.</summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<Response> Read(string path) => JsonLines.Read(path, row => new Response(row.Text("id"), row.Text("response")));
+    public static IEnumerable<Response> Read(string path) => DataFile.Read(path, row => new Response(row.Text("id"), row.Text("response")));
 }

@@ -3,10 +3,10 @@ using R1Workbook.Benchmarks.Math500;
 
 namespace R1Workbook.Benchmarks.Tests.Files;
 
-public sealed class JsonLinesTests : IDisposable
+public sealed class DataFileTests : IDisposable
 {
     private const string Good = """{"problem":"p","solution":"s","answer":"1","subject":"Algebra","level":1,"unique_id":"a"}""";
-    private readonly string path = Path.GetTempFileName();
+    private readonly string path = Path.ChangeExtension(Path.GetTempFileName(), ".jsonl");
 
     public void Dispose() => File.Delete(path);
 

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using MathNet.Numerics.Statistics;
+using R1Workbook.Benchmarks.Files;
+using R1Workbook.Benchmarks.Scoring;
+
+namespace R1Workbook.Benchmarks.AlpacaEval;
+
+/// <summary>
+/// AlpacaEval 2.0: 805 instructions; a judge compares the model's output with a baseline's. Data: any file of the instructions, such as a
+/// model_outputs.json; responses: annotations.json. Win rates are percentages, as the leaderboard gives them.
+/// </summary>
+public sealed class AlpacaEvalBenchmark : IBenchmark
+{
+    /// <inheritdoc/>
+    public string Id => "alpaca-eval";
+
+    /// <inheritdoc/>
+    public ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default)
+    {
+        HashSet<string> instructions = [.. DataFile.Read(request.Data, row => row.Text("instruction"))];
+        AlpacaAnnotation[] annotations = [.. AlpacaAnnotation.Read(request.Responses)];
+        Check(instructions, annotations, request.Subset);
+        AlpacaAnnotation[] judged = [.. annotations.Where(annotation => annotation.Win is not null)];
+        double[] wins = [.. judged.Select(annotation => annotation.Win!.Value)];
+        JsonObject metrics = new()
+        {
+            ["benchmark"] = Id,
+            ["model"] = annotations[0].Model,
+            ["questions"] = annotations.Length,
+            ["without_preference"] = annotations.Length - judged.Length,
+            ["win_rate"] = wins.Average() * 100,
+            ["standard_error"] = wins.StandardDeviation() / Math.Sqrt(wins.Length) * 100,
+            ["n_wins"] = wins.Count(win => win > 0.5),
+            ["n_wins_base"] = wins.Count(win => win < 0.5),
+            ["n_draws"] = wins.Count(win => win == 0.5),
+            ["discrete_win_rate"] = wins.Average(win => win > 0.5 ? 1 : win == 0.5 ? 0.5 : 0) * 100,
+            ["avg_length"] = (int)annotations.Average(annotation => (double)annotation.Length),
+            ["length_controlled_without_difficulty"] = wins.Length >= 5 ? LengthControl.WinRate(wins, [.. judged.Select(annotation => (double)annotation.LengthDifference)]) * 100 : null,
+        };
+        return new ScoreReport(metrics, annotations.Select(annotation => new JsonObject { ["id"] = annotation.Instruction, ["score"] = annotation.Win }));
+    }
+
+    private static void Check(HashSet<string> instructions, AlpacaAnnotation[] annotations, bool subset)
+    {
+        if (annotations.All(annotation => annotation.Win is null)) throw new ArgumentException("there is no annotation with a preference.");
+        if (annotations.FirstOrDefault(annotation => annotation.Model != annotations[0].Model) is { } other)
+            throw new ArgumentException($"{other.Place}: the model is \"{other.Model}\", and \"{annotations[0].Model}\" before: score one model at a time.");
+        HashSet<string> seen = [];
+        foreach (AlpacaAnnotation annotation in annotations)
+        {
+            string start = annotation.Instruction.Length <= 60 ? annotation.Instruction : annotation.Instruction[..60] + "...";
+            if (!instructions.Contains(annotation.Instruction)) throw new ArgumentException($"{annotation.Place}: the instruction \"{start}\" is not in the data.");
+            if (!seen.Add(annotation.Instruction)) throw new ArgumentException($"{annotation.Place}: the instruction \"{start}\" has another annotation already.");
+        }
+        if (seen.Count < instructions.Count && !subset) throw new ArgumentException($"{instructions.Count - seen.Count} of {instructions.Count} instructions have no annotation. A rate over the others would not be the benchmark's.");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Parquet.Serialization;
+
+namespace R1Workbook.Benchmarks.Files;
+
+/// <summary>Rows of a Parquet file, as Hugging Face keeps data sets; nested columns become lists and objects.</summary>
+internal static class ParquetRows
+{
+    public static IEnumerable<DataRow> Read(string file, Func<Stream> open)
+    {
+        using MemoryStream bytes = new();
+        using (Stream stream = open()) stream.CopyTo(bytes);
+        bytes.Position = 0;
+        int number = 0;
+        foreach (IDictionary<string, object?> row in Deserialize(file, bytes))
+            yield return new DataRow(file, ++number, JsonSerializer.SerializeToElement(Node(row)), Unit: "row");
+    }
+
+    private static IEnumerable<IDictionary<string, object?>> Deserialize(string file, Stream stream)
+    {
+        try
+        {
+            return ParquetSerializer.DeserializeUntypedAsync(stream).GetAwaiter().GetResult().Data!;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The library throws whatever it stumbles over in a broken file.
+            throw new DataFileException(file, 0, $"no Parquet file ({exception.Message}). A download cut short looks like this: get the file again.");
+        }
+    }
+
+    private static JsonNode? Node(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        ReadOnlyMemory<char> text => text.ToString(),
+        bool truth => truth,
+        int number => number,
+        long number => number,
+        float number => number,
+        double number => number,
+        byte[] bytes => Convert.ToBase64String(bytes),
+        IDictionary<string, object?> row => new JsonObject(row.Select(field => KeyValuePair.Create(field.Key, Node(field.Value)))),
+        System.Collections.IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Node)]),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+
+namespace R1Workbook.Benchmarks.Scoring;
+
+/// <summary>What is to be scored.</summary>
+/// <param name="Data">The official data file.</param>
+/// <param name="Responses">The file of responses, judgements or reports.</param>
+public sealed record ScoreRequest(string Data, string Responses)
+{
+    /// <summary>Whether questions without a response are left out; otherwise they are an error.</summary>
+    public bool Subset { get; init; }
+
+    /// <summary>The field of a response row that holds the response; null: one of those in use.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>For which k pass@k and cons@k are wanted.</summary>
+    public IReadOnlyList<int> K { get; init; } = [];
+}
+
+/// <summary>The official metrics of a benchmark.</summary>
+/// <param name="Metrics">Name and value of each, shares from 0 to 1 unless the name says otherwise.</param>
+/// <param name="Details">One object for each question.</param>
+public sealed record ScoreReport(JsonObject Metrics, IEnumerable<JsonObject> Details);
+
+/// <summary>A benchmark that can be scored.</summary>
+public interface IBenchmark
+{
+    /// <summary>Its id, as on the command line.</summary>
+    string Id { get; }
+
+    /// <summary>Scores a file of responses.</summary>
+    /// <param name="request">The files.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Files.DataFileException">A file cannot be used; the message names row and field.</exception>
+    /// <exception cref="ArgumentException">The responses do not fit the data: a score would be wrong.</exception>
+    /// <exception cref="InvalidOperationException">Something that judges is missing: a sandbox, a judge's replies.</exception>
+    ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+
+namespace R1Workbook.Benchmarks.Scoring;
+
+/// <summary>A benchmark whose questions are judged one by one.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Read">Reads its questions from the official file.</param>
+public sealed record QuestionBenchmark(string Id, Func<string, IEnumerable<IQuestion>> Read) : IBenchmark
+{
+    /// <summary>Metrics of this benchmark beside accuracy, added after it.</summary>
+    public Action<BenchmarkScore, JsonObject>? Further { get; init; }
+
+    /// <inheritdoc/>
+    public ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default)
+    {
+        BenchmarkScore score = BenchmarkScore.Of(Read(request.Data), ResponseRow.Read(request.Responses, request.Field), request.Subset, cancellationToken);
+        return Report(score, request.K);
+    }
+
+    /// <summary>The metrics of a score.</summary>
+    /// <param name="score">The score.</param>
+    /// <param name="k">For which k pass@k and cons@k are wanted.</param>
+    /// <exception cref="ArgumentException">There are fewer than k samples.</exception>
+    public ScoreReport Report(BenchmarkScore score, IReadOnlyList<int> k)
+    {
+        JsonObject metrics = new() { ["benchmark"] = Id, ["questions"] = score.Items.Count };
+        if (score.Items.Count < score.Questions) metrics["questions_of_benchmark"] = score.Questions;
+        metrics["samples"] = score.Samples;
+        metrics["accuracy"] = score.Accuracy;
+        metrics["interval_95"] = new JsonArray(score.Interval.Low, score.Interval.High);
+        metrics["no_answer"] = score.NoAnswer;
+        foreach (int each in k)
+        {
+            metrics[$"pass@{each}"] = score.PassAt(each);
+            metrics[$"cons@{each}"] = score.ConsAt(each);
+        }
+        Further?.Invoke(score, metrics);
+        if (score.ByGroup.Count > 0)
+        {
+            metrics["by_group"] = new JsonObject(score.ByGroup.Select(group =>
+                KeyValuePair.Create(group.Group, (JsonNode?)new JsonObject { ["questions"] = group.Count, ["accuracy"] = group.Accuracy })));
+        }
+        return new ScoreReport(metrics, score.Items.Select(Detail));
+    }
+
+    private static JsonObject Detail(JudgedQuestion item) => new()
+    {
+        ["id"] = item.Question.Id,
+        ["score"] = item.Mean,
+        ["samples"] = new JsonArray([.. item.Samples.Select(sample => (JsonNode)new JsonObject { ["answer"] = sample.Answer, ["score"] = sample.Score, ["reason"] = sample.Reason })]),
+    };
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using R1Workbook.Benchmarks;
+using R1Workbook.Benchmarks.Files;
+using R1Workbook.Benchmarks.Scoring;
+
+namespace R1Workbook.Cli.Commands;
+
+/// <summary><c>r1 score</c>: the official metrics of a benchmark for a file of responses.</summary>
+internal static class ScoreCommand
+{
+    public static Command Create()
+    {
+        var benchmark = new Argument<string>("BENCHMARK") { Description = $"One of {string.Join(", ", BenchmarkCatalogue.All.Select(entry => entry.Id))}." };
+        var data = new Option<string>("--data") { Description = "The official data file or folder; r1 data says where to get it.", Required = true };
+        var responses = new Option<string>("--responses") { Description = "The file of responses: JSON Lines, JSON, .gz or .zip in any layout that r1 data names for the benchmark.", Required = true };
+        var details = new Option<bool>("--details") { Description = "Add one object for each question: what was read and how it was judged." };
+        var subset = new Option<bool>("--subset") { Description = "Score only the questions that have a response; otherwise a missing one is an error." };
+        var field = new Option<string?>("--field") { Description = "The field of a response row that holds the response, where it has an unusual name." };
+        var k = new Option<int[]>("--k") { Description = "Add pass@k and cons@k; needs k samples a question.", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("score", "Score responses by a benchmark's official rules; prints one JSON object. Example: r1 score gsm8k --data test.jsonl --responses responses.jsonl --details") { benchmark, data, responses, details, subset, field, k };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(benchmark) is { } id && BenchmarkCatalogue.All.All(entry => entry.Id != id)) result.AddError($"There is no benchmark \"{id}\"; there are {string.Join(", ", BenchmarkCatalogue.All.Select(entry => entry.Id))}.");
+        });
+        command.SetAction((arguments, cancellation) => Task.FromResult(Run(
+            arguments.GetValue(benchmark)!,
+            new ScoreRequest(arguments.GetValue(data)!, arguments.GetValue(responses)!) { Subset = arguments.GetValue(subset), Field = arguments.GetValue(field), K = arguments.GetValue(k) ?? [] },
+            Console.Out, Console.Error, arguments.GetValue(details), cancellation)));
+        return command;
+    }
+
+    internal static int Run(string benchmark, ScoreRequest request, TextWriter output, TextWriter errors, bool details = false, CancellationToken cancellation = default)
+    {
+        try
+        {
+            ScoreReport report = BenchmarkCatalogue.Find(benchmark).Benchmark.Score(request, cancellation);
+            JsonObject metrics = report.Metrics;
+            if (details) metrics["details"] = new JsonArray([.. report.Details]);
+            output.WriteLine(metrics.ToJsonString(JsonRows.Plain));
+            return 0;
+        }
+        catch (Exception exception) when (exception is DataFileException or ArgumentException or InvalidOperationException)
+        {
+            errors.WriteLine($"r1 score {benchmark}: {(exception is ArgumentException { ParamName: not null } argument ? argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal) : exception.Message)}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using R1Workbook.Benchmarks.AlpacaEval;
+using R1Workbook.Benchmarks.Scoring;
+
+namespace R1Workbook.Benchmarks.Tests.AlpacaEval;
+
+public sealed class LengthControlTests
+{
+    [Fact]
+    public void A_model_that_wins_by_length_alone_is_even_at_equal_lengths()
+    {
+        Random random = new(3);
+        double[] differences = [.. Enumerable.Range(0, 800).Select(_ => random.NextDouble() * 2000 - 1700)]; // the model writes more
+        double deviation = MathNet.Numerics.Statistics.Statistics.StandardDeviation(differences);
+        double[] wins = [.. differences.Select(difference => Logistic.Sigmoid(-2 * Math.Tanh(difference / deviation)))];
+        Assert.InRange(wins.Average(), 0.65, 0.9);
+        Assert.Equal(0.5, LengthControl.WinRate(wins, differences), 2);
+    }
+
+    [Fact]
+    public void Where_length_says_nothing_the_rate_stays()
+    {
+        double[] wins = [.. Enumerable.Range(0, 400).Select(i => i % 10 < 3 ? 0.95 : 0.05)], differences = [.. Enumerable.Range(0, 400).Select(i => (double)(i * 7 % 400 - 200))];
+        Assert.Equal(wins.Average(), LengthControl.WinRate(wins, differences), 1);
+    }
+
+    [Fact]
+    public void Without_a_penalty_that_matters_both_solvers_find_the_same_coefficients()
+    {
+        Random random = new(4);
+        double[][] features = [.. Enumerable.Range(0, 200).Select(_ => new[] { random.NextDouble() - 0.5, 1.0, random.NextDouble() })];
+        double[] targets = [.. features.Select(row => Math.Clamp(Logistic.Sigmoid(1.5 * row[0] - 0.4 + 0.8 * row[2]) + 0.1 * (random.NextDouble() - 0.5), 0, 1))], weights = [.. features.Select(_ => 1.0)];
+        double[] newton = Logistic.Fit(features, targets, weights), l1 = Logistic.FitL1(features, targets, weights, 1e6);
+        for (int j = 0; j < 3; j++) Assert.Equal(newton[j], l1[j], 4);
+        Assert.All(Logistic.FitL1(features, targets, weights, 1e-6), coefficient => Assert.Equal(0, coefficient));
+    }
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using R1Workbook.Benchmarks.Files;
+using R1Workbook.Benchmarks.Tests.Endpoints;
+
+namespace R1Workbook.Benchmarks.Tests.Files;
+
+public sealed class DownloadTests : IDisposable
+{
+    private const string Whole = "0123456789";
+    private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Whole)));
+    private readonly string _folder = Directory.CreateTempSubdirectory("r1-download-").FullName;
+
+    private string Target => Path.Combine(_folder, "sub", "file.jsonl");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_download_that_is_cut_goes_on_where_it_was_cut()
+    {
+        using StubServer server = new(n => n == 0
+            ? $"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\n{Whole[..4]}"
+            : $"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 4-9/10\r\nContent-Length: 6\r\nConnection: close\r\n\r\n{Whole[4..]}");
+        Assert.Contains("call again to go on", (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Target));
+        await Download.FetchAsync(server.Url, Target, Hash);
+        Assert.Equal(Whole, File.ReadAllText(Target));
+        Assert.Contains("Range: bytes=4-", server.Requests.Last(), StringComparison.Ordinal);
+        // What is there is not fetched again.
+        await Download.FetchAsync(server.Url, Target, Hash);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task What_has_another_hash_is_not_kept()
+    {
+        using StubServer server = new(_ => StubServer.Json("<html>no file</html>"));
+        Assert.Contains("has the sha256", (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Target));
+        Assert.False(File.Exists(Target + ".part"));
+    }
+
+    [Fact]
+    public async Task A_refusal_and_a_changed_file_are_named()
+    {
+        using StubServer server = new(_ => StubServer.Json("{}", "404 Not Found"));
+        Assert.Contains("404", (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message, StringComparison.Ordinal);
+        File.WriteAllText(Target, "changed");
+        Assert.Contains("Delete it to fetch it anew", (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message, StringComparison.Ordinal);
+    }
+}
