@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using Parquet.Serialization;
 using R1Workbook.Benchmarks.Files;
@@ -86,6 +87,20 @@ public sealed class FormatTests : IDisposable
         Assert.Contains("not run", Assert.Throws<FormatException>(() => PickledText.Read(Zlib([0x80, 4, 0x5d, 0x94, 0x2e]))).Message, StringComparison.Ordinal);
         Assert.Contains("cut short", Assert.Throws<FormatException>(() => PickledText.Read(Zlib([0x80, 4, 0x8c, 200, 0x5b]))).Message, StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => PickledText.Read("no base64"));
+    }
+
+    [SkippableTheory]
+    [InlineData("mmlu/test", "x0,x1,x2,x3,x4,x5", false, "e5eaf7e0e98c8d521f464d6926b96d7a94d43abc18382241da921965b4f3c8ea")]
+    [InlineData("simpleqa/simple_qa_test_set.csv", "metadata,problem,answer", true, "80f63ca127bfe44ba8cb9228ade1e01f6c7da5d1e6ac194ec03d921e4e904008")]
+    [InlineData("ceval/val", "id,question,A,B,C,D,answer", true, "1a136c90f83f3210244a03c7d69873cd4903f7452e205102ba8022bceb4e8a66")]
+    public void Every_field_of_the_official_csv_files_is_what_pythons_reader_reads(string path, string columns, bool header, string sha256)
+    {
+        // Computed by Python's csv module: fields joined by U+001F, each row closed by U+001E.
+        string[] names = columns.Split(',');
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string row in DataFile.Read(SharedFiles.Find("datasets/" + path), row => string.Join('\u001f', names.Select(row.Text)) + '\u001e', header ? null : names))
+            hash.AppendData(Encoding.UTF8.GetBytes(row));
+        Assert.Equal(sha256, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     private static string Zlib(byte[] pickle)
