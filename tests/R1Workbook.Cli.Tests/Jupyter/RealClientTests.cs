@@ -67,9 +67,9 @@ public sealed partial class RealClientTests : IDisposable
 
     private static string Root { get; } = FindRoot();
 
-    // Kinds, mime types and text; of text without times, ids and other measurements, which differ from run to run.
+    // Kinds, mime types and text; of text without times, ids and other measurements, which differ from run to run, nor the width of columns that they make.
     private static string Describe(NotebookCell cell) => string.Join('\n', cell.Outputs.Select(output =>
-        output.Kind + " " + output.StreamName + string.Join(' ', output.MimeTypes.Order(StringComparer.Ordinal)) + ": " + Measurement().Replace(output.Kind == "stream" ? output.Text : output.Data("text/plain") ?? "", "#")));
+        output.Kind + " " + output.StreamName + string.Join(' ', output.MimeTypes.Order(StringComparer.Ordinal)) + ": " + Spacing().Replace(Measurement().Replace(output.Kind == "stream" ? output.Text : output.Data("text/plain") ?? "", "#"), " ")));
 
     // A finished run is not trained again, and shows no progress.
     private static void ForgetRuns()
@@ -122,4 +122,7 @@ public sealed partial class RealClientTests : IDisposable
 
     [GeneratedRegex(@"[0-9][0-9.,:]*|[0-9a-f]{8,}")]
     private static partial Regex Measurement();
+
+    [GeneratedRegex(@"[ \-─]{2,}")]
+    private static partial Regex Spacing();
 }
