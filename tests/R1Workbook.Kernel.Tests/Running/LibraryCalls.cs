@@ -6,10 +6,14 @@ public static class LibraryCalls
     /// <summary>Lets <see cref="Deaf"/> end.</summary>
     internal static volatile bool Release;
 
+    /// <summary>Whether <see cref="Train"/> has begun.</summary>
+    internal static volatile bool Training;
+
     /// <summary>A call that looks at the cell's token.</summary>
     public static int Train(CancellationToken token)
     {
         int steps = 0;
+        Training = true;
         while (!token.IsCancellationRequested)
         {
             steps++;
