@@ -32,10 +32,6 @@ public static class StageEvaluation
         return new StageRow(stage, figures.Where(figure => double.IsFinite(figure.Value)).ToDictionary());
     }
 
-    private static Judgement Ask(Decoder model, IPolicyTask task, int count, SamplingSettings sampling, Seed seed, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<IProblem> problems = task.HeldOut(count, (int)(uint)seed.For("held-out").Value);
-        Completion[] completions = Sampler.Draw(model, [.. problems.Select(problem => problem.Prompt())], 1, sampling, seed.For("answers"), cancellationToken);
-        return task.Judge(problems, completions, 0);
-    }
+    private static Judgement Ask(Decoder model, IPolicyTask task, int count, SamplingSettings sampling, Seed seed, CancellationToken cancellationToken) =>
+        HeldOutEvaluation.Of(model, task, count, sampling, seed, seed.For("answers"), 0, cancellationToken).Judgement;
 }

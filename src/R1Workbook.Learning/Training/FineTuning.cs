@@ -97,13 +97,9 @@ public static class FineTuning
     {
         foreach (IPolicyTask task in tasks)
         {
-            IReadOnlyList<IProblem> problems = task.HeldOut(settings.HeldOut, (int)(uint)seed.For("held-out").Value);
-            Completion[] completions = Sampler.Draw(
-                model, [.. problems.Select(problem => problem.Prompt())], 1, settings.Sampling, seed.For("evaluation", step), cancellationToken);
-            Judgement judgement = task.Judge(problems, completions, step);
-            foreach ((string name, double value) in judgement.Figures) values["held_out_" + name] = value;
-            for (int i = 0; i < Math.Min(4, problems.Count); i++)
-                recorder.Add(new RunSample(step, CountdownVocabulary.Decode(problems[i].Prompt()), CountdownVocabulary.Decode(completions[i].Tokens), judgement.Correct[i]));
+            HeldOutEvaluation evaluation = HeldOutEvaluation.Of(
+                model, task, settings.HeldOut, settings.Sampling, seed, seed.For("evaluation", step), step, cancellationToken);
+            recorder.Add(step, evaluation, samples: 4, values);
         }
     }
 }

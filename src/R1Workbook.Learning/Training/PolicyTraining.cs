@@ -137,17 +137,9 @@ public sealed class PolicyTraining
 
     private void Evaluate(Decoder policy, int step, Dictionary<string, double> values, string? note, CancellationToken cancellationToken)
     {
-        // The same problems every time, so that a curve moves because the policy does.
-        IReadOnlyList<IProblem> problems = _task.HeldOut(_settings.HeldOut, (int)(uint)_seed.For("held-out").Value);
-        Completion[] completions = Sampler.Draw(
-            policy, [.. problems.Select(problem => problem.Prompt())], 1, _settings.Sampling, _seed.For("evaluation", step), cancellationToken);
-        Judgement judgement = _task.Judge(problems, completions, step);
-        foreach ((string name, double value) in judgement.Figures) values["held_out_" + name] = value;
-        for (int i = 0; i < Math.Min(8, problems.Count); i++)
-        {
-            _recorder.Add(new RunSample(
-                step, CountdownVocabulary.Decode(problems[i].Prompt()), CountdownVocabulary.Decode(completions[i].Tokens), judgement.Correct[i]));
-        }
+        HeldOutEvaluation evaluation = HeldOutEvaluation.Of(
+            policy, _task, _settings.HeldOut, _settings.Sampling, _seed, _seed.For("evaluation", step), step, cancellationToken);
+        _recorder.Add(step, evaluation, samples: 8, values);
         Report(step, values, note);
     }
 

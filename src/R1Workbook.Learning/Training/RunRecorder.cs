@@ -100,6 +100,22 @@ public sealed class RunRecorder : IDisposable
         Append(ref _samples, RunRecord.SamplesFile, new JsonObject { ["step"] = sample.Step, ["prompt"] = sample.Prompt, ["completion"] = sample.Completion, ["correct"] = sample.Correct });
     }
 
+    /// <summary>Adds the first samples of an evaluation, and its figures to those of a step, under <c>held_out_</c>.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="evaluation">The evaluation.</param>
+    /// <param name="samples">Most samples.</param>
+    /// <param name="values">The figures of the step.</param>
+    internal void Add(int step, Tasks.HeldOutEvaluation evaluation, int samples, Dictionary<string, double> values)
+    {
+        (IReadOnlyList<Tasks.IProblem> problems, Sampling.Completion[] completions, Tasks.Judgement judgement) = evaluation;
+        foreach ((string name, double value) in judgement.Figures) values["held_out_" + name] = value;
+        for (int i = 0; i < Math.Min(samples, problems.Count); i++)
+        {
+            Add(new RunSample(
+                step, Tasks.CountdownVocabulary.Decode(problems[i].Prompt()), Tasks.CountdownVocabulary.Decode(completions[i].Tokens), judgement.Correct[i]));
+        }
+    }
+
     /// <summary>Keeps what the run needs to go on after this step.</summary>
     /// <param name="step">The step that is done.</param>
     /// <param name="state">Arrays by name.</param>
