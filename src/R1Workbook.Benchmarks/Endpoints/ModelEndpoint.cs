@@ -10,7 +10,7 @@ public sealed record ModelEndpoint(Uri BaseUrl, string Model)
 
     private readonly string? _key;
 
-    /// <summary>How long an answer may take. Default 10 minutes: a reasoning model thinks.</summary>
+    /// <summary>How long an answer may take, and where it comes in pieces how long the next piece may. Default 10 minutes: a reasoning model thinks.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The key; local servers need none.</summary>
@@ -20,43 +20,40 @@ public sealed record ModelEndpoint(Uri BaseUrl, string Model)
         init => _key = string.IsNullOrEmpty(value) ? null : value;
     }
 
+    /// <summary>The variables that errors tell the user to set.</summary>
+    internal EndpointVariables Variables { get; init; } = EndpointVariables.Asked;
+
     /// <summary>The endpoint that the environment names, or that <paramref name="url"/> and <paramref name="model"/> name in its place.</summary>
     /// <param name="url">A base URL; null: the environment's.</param>
     /// <param name="model">A model; null: the environment's.</param>
     /// <param name="environment">Gives a variable; by default the process's.</param>
-    /// <remarks>The key goes to the server that the environment names and to no other, whatever a row of a file asks for.</remarks>
-    /// <exception cref="ArgumentException">There is no URL or no model, or the URL is none; the message says what to set.</exception>
-    public static ModelEndpoint Configured(string? url = null, string? model = null, Func<string, string?>? environment = null)
+    /// <param name="variables">Which variables name it; by default those of the model that is evaluated.</param>
+    /// <param name="keyVariable">A variable that holds the key for this very URL; null: the key goes only to the server that the environment names.</param>
+    /// <remarks>Unless <paramref name="keyVariable"/> says so, a key goes to the server that the environment names and to no other, whatever a row of a file asks for.</remarks>
+    /// <exception cref="ArgumentException">There is no URL, no model or no key where one is named, or the URL is none; the message says what to set.</exception>
+    public static ModelEndpoint Configured(
+        string? url = null, string? model = null, Func<string, string?>? environment = null, EndpointVariables? variables = null, string? keyVariable = null)
     {
         environment ??= Environment.GetEnvironmentVariable;
-        string? own = Given(environment(UrlVariable));
-        string address = Given(url) ?? own ?? throw new ArgumentException(
-            $"no endpoint is configured: set {UrlVariable} to the base URL of an OpenAI-compatible server (for example http://localhost:8000/v1), "
-            + $"{ModelVariable} to a model, and {KeyVariable} where the server wants a key.");
+        variables ??= EndpointVariables.Asked;
+        string address = Given(url) ?? Given(environment(variables.Url)) ?? throw new ArgumentException(
+            $"no endpoint is configured: set {variables.Url} to the base URL of an OpenAI-compatible server (for example http://localhost:8000/v1), "
+            + $"{variables.Model} to a model, and {variables.Key} where the server wants a key.");
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? parsed) || parsed.Scheme is not ("http" or "https") || parsed.UserInfo.Length > 0)
             throw new ArgumentException($"the endpoint \"{(parsed?.UserInfo.Length > 0 ? "..." : address)}\" should be an http or https URL without a user name in it.");
-        string name = Given(model) ?? Given(environment(ModelVariable))
-            ?? throw new ArgumentException($"no model is named: set {ModelVariable} to the name of a model at {parsed}.");
-        bool trusted = Uri.TryCreate(own, UriKind.Absolute, out Uri? known)
-            && Uri.Compare(known, parsed, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
-        return new ModelEndpoint(parsed, name) { Key = trusted ? environment(KeyVariable) : null };
+        string name = Given(model) ?? Given(environment(variables.Model))
+            ?? throw new ArgumentException($"no model is named: set {variables.Model} to the name of a model at {parsed}.");
+        string? key = keyVariable is null
+            ? new[] { variables, EndpointVariables.Asked }.Where(known => IsServer(environment(known.Url), parsed)).Select(known => Given(environment(known.Key))).FirstOrDefault(found => found is not null)
+            : Given(environment(keyVariable)) ?? throw new ArgumentException($"the environment variable {keyVariable}, which is to hold the key for {parsed}, is not set.");
+        return new ModelEndpoint(parsed, name) { Key = key, Variables = variables };
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Model} at {BaseUrl}";
 
+    private static bool IsServer(string? known, Uri address) => Uri.TryCreate(Given(known), UriKind.Absolute, out Uri? server)
+        && Uri.Compare(server, address, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
-}
-
-/// <summary>An endpoint did not answer, or not as it should.</summary>
-/// <param name="message">What was wrong and what to do.</param>
-/// <param name="transient">Whether the same question may be answered a little later.</param>
-/// <param name="inner">What was thrown below.</param>
-public sealed class EndpointException(string message, bool transient, Exception? inner = null) : IOException(message, inner)
-{
-    /// <summary>Whether the same question may be answered a little later.</summary>
-    public bool IsTransient { get; } = transient;
-
-    /// <summary>How long the server asks to wait; null where it does not say.</summary>
-    public TimeSpan? RetryAfter { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -9,9 +10,9 @@ using Microsoft.Extensions.AI;
 namespace R1Workbook.Benchmarks.Endpoints;
 
 /// <summary>
-/// A client of OpenAI's chat completions (POST <c>chat/completions</c>), as OpenAI, DeepSeek, vLLM, SGLang, llama.cpp and Ollama serve them.
-/// It reads DeepSeek's <c>reasoning_content</c>, which OpenAI's own client passes over, and tries each question once: whoever asks decides
-/// about trying again by <see cref="EndpointException.IsTransient"/>.
+/// A client of OpenAI's chat completions (POST <c>chat/completions</c>), whole or streamed, as OpenAI, DeepSeek, vLLM, SGLang, llama.cpp and Ollama
+/// serve them. It reads DeepSeek's <c>reasoning_content</c>, which OpenAI's own client passes over, and tries each question once: whoever asks
+/// decides about trying again by <see cref="EndpointException.IsTransient"/>, as <see cref="PersistentChatClient"/> does.
 /// </summary>
 public sealed class OpenAiChatClient : IChatClient
 {
@@ -33,19 +34,73 @@ public sealed class OpenAiChatClient : IChatClient
     /// <exception cref="EndpointException">The server cannot be reached, refuses, fails, takes too long or answers something else.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_endpoint.Timeout);
+        return await GuardedAsync(async () =>
+        {
+            using HttpResponseMessage response = await SendAsync(messages, options, streamed: false, limit.Token).ConfigureAwait(false);
+            return Answer(await response.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false));
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the model and gives its answer as it comes. One that breaks off before it says that it is finished is an error.</summary>
+    /// <exception cref="EndpointException">As for a whole answer.</exception>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_endpoint.Timeout);
+        using HttpResponseMessage response = await GuardedAsync(() => SendAsync(messages, options, streamed: true, limit.Token), cancellationToken).ConfigureAwait(false);
+        if (response.Content.Headers.ContentType?.MediaType != "text/event-stream")
+        {
+            // Some servers know no streams and answer as a whole.
+            string body = await GuardedAsync(() => response.Content.ReadAsStringAsync(limit.Token), cancellationToken).ConfigureAwait(false);
+            foreach (ChatResponseUpdate update in Answer(body).ToChatResponseUpdates()) yield return update;
+            yield break;
+        }
+        using Stream stream = await GuardedAsync(() => response.Content.ReadAsStreamAsync(limit.Token), cancellationToken).ConfigureAwait(false);
+        IAsyncEnumerator<SseItem<string>> events = SseParser.Create(stream).EnumerateAsync(limit.Token).GetAsyncEnumerator(limit.Token);
+        await using var _ = events.ConfigureAwait(false);
+        bool finished = false;
+        while (await GuardedAsync(() => events.MoveNextAsync().AsTask(), cancellationToken).ConfigureAwait(false))
+        {
+            if (events.Current.Data == "[DONE]") yield break;
+            ChatResponseUpdate piece = Piece(events.Current.Data);
+            finished |= piece.FinishReason is not null;
+            yield return piece;
+            limit.CancelAfter(_endpoint.Timeout);
+        }
+        if (!finished) throw new EndpointException($"the connection to {_endpoint} failed or was cut: its stream ended before the answer did.", transient: true);
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
+        : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("openai-compatible", _endpoint.BaseUrl, _endpoint.Model)
+        : serviceType?.IsInstanceOfType(this) == true ? this : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(messages);
         using HttpRequestMessage request = new(HttpMethod.Post, _address)
         {
-            Content = new StringContent(Question(messages, options).ToJsonString(), Encoding.UTF8, "application/json"),
+            Content = new StringContent(ChatCompletionFormat.Question(_endpoint.Model, messages, options, streamed).ToJsonString(), Encoding.UTF8, "application/json"),
         };
         if (_endpoint.Key is { } key) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_endpoint.Timeout);
+        HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode) return response;
+        using (response) throw Refusal(response, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Says what went wrong on the way to the server and back.</summary>
+    private async Task<T> GuardedAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
         try
         {
-            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
-            string body = await response.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false);
-            return response.IsSuccessStatusCode ? Answer(body) : throw Refusal(response, body);
+            return await work().ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,75 +112,48 @@ public sealed class OpenAiChatClient : IChatClient
         }
     }
 
-    /// <summary>The whole answer, in pieces once it is there.</summary>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ChatResponse response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        foreach (ChatResponseUpdate update in response.ToChatResponseUpdates()) yield return update;
-    }
-
-    /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType?.IsInstanceOfType(this) == true ? this : null;
-
-    /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
-
-    private JsonObject Question(IEnumerable<ChatMessage> messages, ChatOptions? options)
-    {
-        JsonObject question = new()
-        {
-            ["model"] = options?.ModelId ?? _endpoint.Model,
-            ["messages"] = new JsonArray([.. messages.Select(message => (JsonNode)new JsonObject { ["role"] = message.Role.Value, ["content"] = message.Text })]),
-        };
-        if (options?.Temperature is { } temperature) question["temperature"] = temperature;
-        if (options?.TopP is { } topP) question["top_p"] = topP;
-        if (options?.MaxOutputTokens is { } tokens) question["max_tokens"] = tokens;
-        if (options?.Seed is { } seed) question["seed"] = seed;
-        if (options?.StopSequences is { Count: > 0 } stops) question["stop"] = new JsonArray([.. stops.Select(stop => (JsonNode)stop)]);
-        return question;
-    }
-
     private ChatResponse Answer(string body)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
-            JsonElement root = document.RootElement, choice = root.GetProperty("choices")[0], message = choice.GetProperty("message");
-            List<AIContent> contents = [];
-            if (Text(message, "reasoning_content") is { Length: > 0 } reasoning) contents.Add(new TextReasoningContent(reasoning));
-            contents.Add(new TextContent(Text(message, "content") ?? ""));
-            return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
-            {
-                ResponseId = Text(root, "id"),
-                ModelId = Text(root, "model"),
-                FinishReason = Text(choice, "finish_reason") is { Length: > 0 } reason ? new ChatFinishReason(reason) : null,
-                Usage = root.TryGetProperty("usage", out JsonElement usage) && usage.ValueKind == JsonValueKind.Object
-                    ? new UsageDetails
-                    {
-                        InputTokenCount = Number(usage, "prompt_tokens"),
-                        OutputTokenCount = Number(usage, "completion_tokens"),
-                        TotalTokenCount = Number(usage, "total_tokens"),
-                    }
-                    : null,
-            };
+            return ChatCompletionFormat.Answer(body);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        catch (FormatException exception)
         {
+            // What begins as JSON and is none was damaged on the way; anything else is another kind of server.
+            bool damaged = exception.InnerException is JsonException && body.TrimStart().StartsWith('{');
             throw new EndpointException(
-                $"{_endpoint} answers, but with no chat completion ({exception.Message}): is {_endpoint.BaseUrl} the base URL of an OpenAI-compatible server?",
-                transient: false, exception);
+                $"{_endpoint} answers, but with no chat completion ({exception.Message}): "
+                + (damaged ? "the JSON is broken." : $"is {_endpoint.BaseUrl} the base URL of an OpenAI-compatible server?"), damaged, exception);
+        }
+    }
+
+    private ChatResponseUpdate Piece(string data)
+    {
+        try
+        {
+            return ChatCompletionFormat.Piece(data);
+        }
+        catch (FormatException exception)
+        {
+            throw new EndpointException($"{_endpoint} sent a piece that belongs to no chat completion ({exception.Message}).", transient: true, exception);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new EndpointException($"{_endpoint} failed within its answer{Said($"{{\"error\":{exception.Message}}}")}.", transient: true);
         }
     }
 
     private EndpointException Refusal(HttpResponseMessage response, string body)
     {
         int status = (int)response.StatusCode;
+        EndpointVariables names = _endpoint.Variables;
         string advice = response.StatusCode switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => _endpoint.Key is null
-                ? $"it wants a key: set {ModelEndpoint.KeyVariable} (it is sent only to the server in {ModelEndpoint.UrlVariable})"
-                : $"it refuses the key: check {ModelEndpoint.KeyVariable}",
+                ? $"it wants a key: set {names.Key} (it is sent only to the server in {names.Url})"
+                : $"it refuses the key: check {names.Key}",
+            HttpStatusCode.PaymentRequired => "the account is used up",
             HttpStatusCode.NotFound => $"there is no such address or no model \"{_endpoint.Model}\": check the base URL, which mostly ends in /v1, and the model",
             HttpStatusCode.TooManyRequests => "it gets too many requests, or the account is used up",
             _ when status >= 500 => "it has failed; try again later",
@@ -160,10 +188,4 @@ public sealed class OpenAiChatClient : IChatClient
         if (_endpoint.Key is { } key) said = said.Replace(key, "***", StringComparison.Ordinal);
         return said.Length == 0 ? "" : said.Length <= 200 ? $": {said}" : $": {said[..200]}...";
     }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static long? Number(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;
 }

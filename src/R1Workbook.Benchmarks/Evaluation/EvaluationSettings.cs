@@ -1,3 +1,4 @@
+using R1Workbook.Benchmarks.Endpoints;
 using R1Workbook.Benchmarks.Scoring;
 
 namespace R1Workbook.Benchmarks.Evaluation;
@@ -7,6 +8,9 @@ public sealed record EvaluationSettings
 {
     /// <summary>How many samples a question gets; R1 took 4 to 64.</summary>
     public int Samples { get; init; } = 4;
+
+    /// <summary>Only so many questions, the first of the data; null: all.</summary>
+    public int? Questions { get; init; }
 
     /// <summary>The temperature.</summary>
     public float Temperature { get; init; } = 0.6f;
@@ -20,15 +24,31 @@ public sealed record EvaluationSettings
     /// <summary>How the questions are put.</summary>
     public PromptStyle Style { get; init; } = PromptStyle.R1;
 
+    /// <summary>
+    /// Whether the model's template opens its thinking, so that what the model writes lacks <c>&lt;think&gt;</c>: a response that never closes its
+    /// thinking would otherwise count as an answer. Servers that part the reasoning off need it not.
+    /// </summary>
+    public bool Prefilled { get; init; }
+
+    /// <summary>The seed of the draws, each sample one of its own; null: none is sent, as some servers refuse it.</summary>
+    public long? Seed { get; init; }
+
     /// <summary>How many questions are asked at once.</summary>
     public int Concurrency { get; init; } = 4;
 
-    /// <summary>Least time between the beginnings of two requests: a rate limit.</summary>
-    public TimeSpan Interval { get; init; }
+    /// <summary>How patiently and how often the model is asked.</summary>
+    public RequestPolicy Requests { get; init; } = new();
 
-    /// <summary>How often one question is asked where the endpoint fails for a while.</summary>
-    public int Tries { get; init; } = 6;
-
-    /// <summary>How long is waited before the second try; each further wait is twice as long, unless the server says how long.</summary>
-    public TimeSpan Backoff { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>Checks that every number is possible.</summary>
+    /// <exception cref="ArgumentException">One is not; the message names it.</exception>
+    public void Validate()
+    {
+        if (Samples < 1) throw new ArgumentException($"{Samples} samples a question are impossible; there is at least one.");
+        if (Questions is < 1) throw new ArgumentException($"{Questions} questions are impossible; at least one is asked.");
+        if (Temperature is not (>= 0 and < float.PositiveInfinity)) throw new ArgumentException($"a temperature of {Temperature} is impossible; it is 0 or more.");
+        if (TopP is not (> 0 and <= 1)) throw new ArgumentException($"a top-p of {TopP} is impossible; it is above 0 and at most 1.");
+        if (MaxTokens < 1) throw new ArgumentException($"a limit of {MaxTokens} tokens is impossible; a response has at least one.");
+        if (Concurrency < 1) throw new ArgumentException($"{Concurrency} questions at once are impossible; at least one is asked.");
+        Requests.Validate();
+    }
 }

@@ -40,6 +40,9 @@ public abstract class ChatTemplate
     /// <summary>Qwen2.5-Instruct.</summary>
     public static ChatTemplate Qwen25 { get; } = new Qwen("You are Qwen, created by Alibaba Cloud. You are a helpful assistant.");
 
+    /// <summary>The form of the Qwen family (ChatML) without an instruction that nobody gave, as Qwen3.</summary>
+    public static ChatTemplate ChatMl { get; } = new Qwen(null);
+
     /// <summary>Writes a conversation.</summary>
     /// <param name="turns">The turns.</param>
     /// <param name="forAnswer">Whether the text ends where the model's answer begins (add_generation_prompt).</param>
@@ -80,13 +83,13 @@ public abstract class ChatTemplate
             content.LastIndexOf(EndOfThinking, StringComparison.Ordinal) is >= 0 and int at ? content[(at + EndOfThinking.Length)..] : content;
     }
 
-    private sealed class Qwen(string system) : ChatTemplate
+    private sealed class Qwen(string? system) : ChatTemplate
     {
         public override string AnswerPrompt => "<|im_start|>assistant\n";
 
         private protected override void Write(StringBuilder text, IReadOnlyList<ChatTurn> turns)
         {
-            IEnumerable<ChatTurn> all = turns[0].Role == ChatRole.System ? turns : turns.Prepend(new ChatTurn(ChatRole.System, system));
+            IEnumerable<ChatTurn> all = system is null || turns[0].Role == ChatRole.System ? turns : turns.Prepend(new ChatTurn(ChatRole.System, system));
             foreach (ChatTurn turn in all)
             {
                 string role = turn.Role switch { ChatRole.System => "system", ChatRole.User => "user", _ => "assistant" };
