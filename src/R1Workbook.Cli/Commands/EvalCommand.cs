@@ -1,69 +1,70 @@
 using System.CommandLine;
-using R1Workbook.Benchmarks;
+using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Endpoints;
-using R1Workbook.Benchmarks.Evaluation;
-using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.Scoring;
+using R1Workbook.Cli.Evaluation;
 
 namespace R1Workbook.Cli.Commands;
 
-/// <summary><c>r1 eval</c>: asks a model behind an endpoint the questions of a benchmark, and scores what it answers.</summary>
+/// <summary><c>r1 eval</c>: asks a model the questions of a benchmark, has its answers judged where they must be, and scores them.</summary>
 internal static class EvalCommand
 {
     public static Command Create()
     {
-        EvaluationSettings defaults = new();
-        var benchmark = new Argument<string>("BENCHMARK") { Description = "A benchmark whose questions are judged one by one; see r1 data list." };
-        var data = new Option<string>("--data") { Description = "The official data file or folder.", Required = true };
-        var responses = new Option<string>("--responses") { Description = "The response file; what it holds already is not asked again.", Required = true };
-        var endpoint = new Option<string?>("--endpoint") { Description = $"The base URL of an OpenAI-compatible server; by default {ModelEndpoint.UrlVariable}. The key is taken from {ModelEndpoint.KeyVariable}." };
-        var model = new Option<string?>("--model") { Description = $"The model there; by default {ModelEndpoint.ModelVariable}." };
-        var samples = new Option<int>("--samples") { Description = "Samples a question.", DefaultValueFactory = _ => defaults.Samples };
-        var concurrency = new Option<int>("--concurrency") { Description = "Questions asked at once.", DefaultValueFactory = _ => defaults.Concurrency };
-        var interval = new Option<double>("--interval") { Description = "Least seconds between two requests." };
-        var tokens = new Option<int>("--max-tokens") { Description = "Most tokens of a response.", DefaultValueFactory = _ => defaults.MaxTokens };
-        var k = new Option<int[]>("--k") { Description = "Add pass@k and cons@k.", AllowMultipleArgumentsPerToken = true };
-        var command = new Command("eval", "Ask a model the questions of a benchmark with the sampling of the R1 paper, and score its answers; goes on where it was stopped. Example: r1 eval gsm8k --data test.jsonl --responses out.jsonl --endpoint http://localhost:8000/v1 --model m --samples 4")
-            { benchmark, data, responses, endpoint, model, samples, concurrency, interval, tokens, k };
-        command.SetAction((arguments, cancellation) => RunAsync(
-            arguments.GetValue(benchmark)!,
-            new ScoreRequest(arguments.GetValue(data)!, arguments.GetValue(responses)!) { K = arguments.GetValue(k) ?? [] },
-            arguments.GetValue(endpoint), arguments.GetValue(model),
-            new EvaluationSettings
-            {
-                Samples = arguments.GetValue(samples),
-                Concurrency = arguments.GetValue(concurrency),
-                Interval = TimeSpan.FromSeconds(arguments.GetValue(interval)),
-                MaxTokens = arguments.GetValue(tokens),
-            },
-            Console.Out, Console.Error, cancellation));
+        var benchmark = new Argument<string>("BENCHMARK") { Description = $"One of {string.Join(", ", EvalWork.Ids)}; the last are problems of the workbook's own, which need no --data." };
+        Command command = new("eval", """
+            Ask a model the questions of a benchmark with the sampling of the R1 paper, have the answers judged by another model where the benchmark wants it,
+            and print one JSON object of metrics. The same command goes on where it was stopped; nothing is asked or judged twice.
+            Metrics: the official ones, pass@k, cons@k, 95 % intervals over other questions and over other samples, lengths in tokens, cost.
+
+            Example: r1 eval aime-2024 --data aime-2024.parquet --endpoint http://localhost:8000/v1 --model m --samples 64 --stream
+                     r1 eval simpleqa --data simpleqa.csv --endpoint https://api.deepseek.com/v1 --key-variable DEEPSEEK_KEY --model deepseek-reasoner
+                       --samples 1 --judge-url https://api.openai.com/v1 --judge-model gpt-4o --judge-key-variable OPENAI_KEY
+                     r1 eval gsm8k --data gsm8k.jsonl --model models/Qwen2.5-0.5B-Instruct --max-tokens 512 --limit 20
+                     r1 eval countdown --model data/runs/r1-zero --samples 16
+            """) { benchmark };
+        Func<ParseResult, EvalRequest> read = EvalOptions.AddTo(command, benchmark);
+        command.SetAction((arguments, cancellation) => RunAsync(read(arguments), Console.Out, Console.Error, !Console.IsErrorRedirected, cancellation));
         return command;
     }
 
-    internal static async Task<int> RunAsync(
-        string benchmark, ScoreRequest request, string? endpoint, string? model, EvaluationSettings settings, TextWriter output, TextWriter errors, CancellationToken cancellation = default)
+    internal static async Task<int> RunAsync(EvalRequest request, TextWriter output, TextWriter errors, bool terminal = false, CancellationToken cancellation = default)
     {
-        if (BenchmarkCatalogue.All.FirstOrDefault(entry => entry.Id == benchmark)?.Benchmark is not QuestionBenchmark questions)
+        EvalWork work;
+        try
         {
-            errors.WriteLine($"\"{benchmark}\" is no benchmark whose questions can be asked one by one; these are: {string.Join(", ", BenchmarkCatalogue.All.Where(entry => entry.Benchmark is QuestionBenchmark).Select(entry => entry.Id))}.");
+            work = new EvalWork(request, errors, terminal);
+        }
+        catch (ArgumentException exception)
+        {
+            errors.WriteLine($"r1 eval {request.Benchmark}: {exception.Message}");
             return 2;
+        }
+        catch (IOException exception)
+        {
+            errors.WriteLine($"r1 eval {request.Benchmark}: {exception.Message}");
+            return 1;
         }
         try
         {
-            ModelEndpoint where = ModelEndpoint.Configured(endpoint, model);
-            IQuestion[] all = [.. questions.Read(request.Data)];
-            using OpenAiChatClient client = new(where);
-            using EvaluationRun run = new(client, settings);
-            await run.AskAsync(all, request.Responses, (there, total) =>
-            {
-                if (there == total || there % Math.Max(1, total / 20) == 0) errors.WriteLine($"{where}: {there} of {total} responses");
-            }, cancellation);
+            JsonObject metrics = await work.RunAsync(cancellation);
+            output.WriteLine(metrics.ToJsonString(JsonRows.Plain));
+            return 0;
         }
-        catch (Exception exception) when (exception is DataFileException or EndpointException or ArgumentException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            errors.WriteLine($"r1 eval {benchmark}: {exception.Message}");
+            errors.WriteLine($"r1 eval {request.Benchmark}: stopped. What came is kept; the same command goes on.");
             return 1;
         }
-        return ScoreCommand.Run(benchmark, request, output, errors, cancellation: cancellation);
+        catch (EndpointException exception)
+        {
+            errors.WriteLine($"r1 eval {request.Benchmark}: {exception.Message} What came before is kept; the same command goes on.");
+            return 1;
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            string said = exception is ArgumentException { ParamName: { } name } ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : exception.Message;
+            errors.WriteLine($"r1 eval {request.Benchmark}: {said}");
+            return 1;
+        }
     }
 }

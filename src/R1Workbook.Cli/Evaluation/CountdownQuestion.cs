@@ -1,5 +1,6 @@
 using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Learning.Tasks;
+using Judgement = R1Workbook.Benchmarks.Scoring.Judgement;
 
 namespace R1Workbook.Cli.Evaluation;
 

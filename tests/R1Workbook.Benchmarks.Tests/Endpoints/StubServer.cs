@@ -24,12 +24,22 @@ internal sealed class StubServer : IDisposable
     /// <summary>The base URL.</summary>
     public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1");
 
+    /// <summary>Whether the connection stays open behind an answer, as if there were more to come.</summary>
+    public bool KeepsOpen { get; init; }
+
+    /// <summary>Answers by what is asked, in place of the n-th answer.</summary>
+    public Func<string, string?>? ByRequest { get; init; }
+
     /// <summary>What was asked: head and body of each request.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
     /// <summary>An HTTP answer with a JSON body.</summary>
     public static string Json(string body, string status = "200 OK", string headers = "") =>
         $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n{headers}\r\n{body}";
+
+    /// <summary>Server-sent events, one for each piece of data; the end of the connection ends them.</summary>
+    public static string Events(params IEnumerable<string> data) =>
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nConnection: close\r\n\r\n" + string.Concat(data.Select(piece => $"data: {piece}\n\n"));
 
     public void Dispose()
     {
@@ -68,9 +78,10 @@ internal sealed class StubServer : IDisposable
                 request.Append(Encoding.UTF8.GetString(buffer, 0, read));
             }
             Requests.Enqueue(request.ToString());
-            if (_answer(Interlocked.Increment(ref _asked) - 1) is { } answer) await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
+            string? answer = ByRequest?.Invoke(request.ToString()) ?? _answer(Interlocked.Increment(ref _asked) - 1);
+            if (answer is not null) await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
             // Silence lasts until whoever asked goes away.
-            else while (await stream.ReadAsync(buffer) > 0) ;
+            if (answer is null || KeepsOpen) while (await stream.ReadAsync(buffer) > 0) ;
         }
     }
 

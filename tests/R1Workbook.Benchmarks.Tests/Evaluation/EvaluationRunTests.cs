@@ -10,7 +10,7 @@ namespace R1Workbook.Benchmarks.Tests.Evaluation;
 public sealed class EvaluationRunTests : IDisposable
 {
     private const string Answer = """{"choices": [{"message": {"content": "\\boxed{10}", "reasoning_content": "3 * 4 - 2"}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 30, "completion_tokens": 9}}""";
-    private static readonly EvaluationSettings Quick = new() { Samples = 2, Concurrency = 2, Backoff = TimeSpan.FromMilliseconds(1) };
+    private static readonly EvaluationSettings Quick = new() { Samples = 2, Concurrency = 2, Requests = new() { Backoff = TimeSpan.FromMilliseconds(1) } };
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-evaluation-").FullName;
     private readonly IQuestion[] _questions = [.. Gsm8kProblem.Read(Path.Combine(SharedFiles.Samples("gsm8k"), "test.jsonl"))];
 
@@ -46,7 +46,7 @@ public sealed class EvaluationRunTests : IDisposable
         await Assert.ThrowsAsync<EndpointException>(() => AskAsync(server, Quick with { Concurrency = 1 }));
         Assert.Equal((3, 4), (File.ReadLines(Responses).Count(), server.Requests.Count));
         using StubServer failing = new(_ => StubServer.Json("{}", "503 Service Unavailable"));
-        await Assert.ThrowsAsync<EndpointException>(() => AskAsync(failing, Quick with { Concurrency = 1, Tries = 3 }));
+        await Assert.ThrowsAsync<EndpointException>(() => AskAsync(failing, Quick with { Concurrency = 1, Requests = Quick.Requests with { Tries = 3 } }));
         Assert.Equal(3, failing.Requests.Count);
     }
 
@@ -73,10 +73,114 @@ public sealed class EvaluationRunTests : IDisposable
         Assert.Empty(server.Requests);
     }
 
-    private async Task AskAsync(StubServer server, EvaluationSettings settings)
+    [Fact]
+    public async Task The_responses_of_another_model_or_of_other_settings_are_not_taken()
     {
+        using StubServer server = new(_ => StubServer.Json(Answer));
+        await AskAsync(server, Quick);
+        async Task<string> RefusedAsync(EvaluationSettings settings, string model = "m") =>
+            (await Assert.ThrowsAsync<DataFileException>(() => AskAsync(server, settings, model))).Message;
+        Assert.Contains("line 1: the model was \"m\", and is \"n\" now", await RefusedAsync(Quick, "n"), StringComparison.Ordinal);
+        Assert.Contains("line 1: temperature was 0.6, and is 1 now", await RefusedAsync(Quick with { Temperature = 1 }), StringComparison.Ordinal);
+        Assert.Contains("line 1: top_p was 0.95, and is 0.9 now", await RefusedAsync(Quick with { TopP = 0.9f }), StringComparison.Ordinal);
+        Assert.Contains("max_tokens was 32768, and is 9 now", await RefusedAsync(Quick with { MaxTokens = 9 }), StringComparison.Ordinal);
+        Assert.Contains("it is sample 1, and 1 a question are wanted", await RefusedAsync(Quick with { Samples = 1 }), StringComparison.Ordinal);
+        Assert.Equal(10, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task More_samples_and_more_questions_are_added_to_those_there()
+    {
+        using StubServer server = new(_ => StubServer.Json(Answer));
+        await AskAsync(server, Quick with { Samples = 1, Questions = 2 });
+        Assert.Equal(2, server.Requests.Count);
+        await AskAsync(server, Quick with { Samples = 2, Questions = 3 });
+        Assert.Equal(6, server.Requests.Count);
+        await AskAsync(server, Quick);
+        Assert.Equal(10, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_killed_before_its_first_response_begins()
+    {
+        File.WriteAllText(Responses, "");
+        using StubServer server = new(_ => StubServer.Json(Answer));
+        await AskAsync(server, Quick);
+        Assert.Equal(10, File.ReadLines(Responses).Count());
+    }
+
+    [Fact]
+    public async Task A_file_that_another_evaluation_writes_is_left_alone()
+    {
+        using StubServer server = new(_ => StubServer.Json(Answer));
+        using LineLog other = LineLog.Open(Responses);
+        Assert.Contains("Does another evaluation write it?", (await Assert.ThrowsAsync<DataFileException>(() => AskAsync(server, Quick))).Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Whoever_stops_a_run_keeps_what_came()
+    {
+        using StubServer server = new(n => n < 4 ? StubServer.Json(Answer) : null);
+        using CancellationTokenSource stop = new();
         using OpenAiChatClient client = new(new ModelEndpoint(server.Url, "m"));
-        using EvaluationRun run = new(client, settings);
-        await run.AskAsync(_questions, Responses);
+        Task run = new EvaluationRun(client, Quick).AskAsync(_questions, Responses, (there, _) =>
+        {
+            if (there == 4) stop.Cancel();
+        }, stop.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.Equal(4, File.ReadLines(Responses).Count());
+    }
+
+    [Fact]
+    public async Task A_stream_and_a_prefilled_template_give_the_same_rows_as_whole_answers()
+    {
+        using StubServer server = new(_ => StubServer.Events(
+            """{"choices":[{"delta":{"content":"3 * 4 - 2"}}]}""", """{"choices":[{"delta":{"content":"</think>\\boxed{10}"},"finish_reason":"stop"}]}""",
+            """{"choices":[],"usage":{"prompt_tokens":30,"completion_tokens":9}}""", "[DONE]"));
+        await AskAsync(server, Quick with { Prefilled = true, Requests = Quick.Requests with { Streaming = true } });
+        Assert.Equal(["<think>\n3 * 4 - 2</think>\\boxed{10}"], DataFile.Read(Responses, row => row.Text("response")).Distinct());
+        Assert.Equal([9L], AskedSample.Read(Responses).Select(sample => sample.OutputTokens!.Value).Distinct());
+        Assert.Equal(0.4, BenchmarkScore.Of(_questions, ResponseRow.Read(Responses)).Accuracy);
+    }
+
+    [Fact]
+    public async Task A_thought_that_never_ends_is_no_answer_where_the_template_opened_it()
+    {
+        using StubServer server = new(_ => StubServer.Json("""{"choices": [{"message": {"content": "so \\boxed{10}, or is it"}, "finish_reason": "length"}]}"""));
+        await AskAsync(server, Quick with { Prefilled = true });
+        BenchmarkScore score = BenchmarkScore.Of(_questions, ResponseRow.Read(Responses));
+        Assert.Equal((0, 1), (score.Accuracy, score.NoAnswer));
+    }
+
+    [Fact]
+    public async Task A_seed_gives_each_sample_one_of_its_own_and_the_same_again()
+    {
+        async Task<string[]> SeedsAsync()
+        {
+            using StubServer server = new(_ => StubServer.Json(Answer));
+            File.Delete(Responses);
+            await AskAsync(server, Quick with { Seed = 3 });
+            return [.. server.Requests.Select(request => request.Split("\"seed\":")[1]).Order(StringComparer.Ordinal)];
+        }
+        string[] first = await SeedsAsync();
+        Assert.Equal(10, first.Distinct().Count());
+        Assert.Equal(first, await SeedsAsync());
+    }
+
+    [Fact]
+    public async Task An_impossible_setting_is_named_before_anything_is_asked()
+    {
+        using StubServer server = new(_ => StubServer.Json(Answer));
+        foreach (EvaluationSettings settings in (EvaluationSettings[])
+            [Quick with { Samples = 0 }, Quick with { Temperature = -1 }, Quick with { TopP = 0 }, Quick with { MaxTokens = 0 }, Quick with { Concurrency = 0 }, Quick with { Requests = new() { Tries = 0 } }])
+            await Assert.ThrowsAsync<ArgumentException>(() => AskAsync(server, settings));
+        Assert.Empty(server.Requests);
+    }
+
+    private async Task AskAsync(StubServer server, EvaluationSettings settings, string model = "m")
+    {
+        using OpenAiChatClient client = new(new ModelEndpoint(server.Url, model));
+        await new EvaluationRun(client, settings).AskAsync(_questions, Responses);
     }
 }
