@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace R1Workbook.Benchmarks.Scoring;
 
 /// <summary>Brings responses to their questions, and refuses where a figure made of them would be wrong.</summary>
@@ -19,6 +21,7 @@ public static class AnsweredQuestions
         if (questions.Count == 0) throw new ArgumentException("there are no questions to score.", nameof(questions));
         Dictionary<string, int> places = Places(questions);
         List<Sample>?[] samples = new List<Sample>?[questions.Count];
+        List<(int Place, int Number, Sample Sample)> numbered = [];
         HashSet<(int, string)> numbers = [];
         foreach (ResponseRow row in rows)
         {
@@ -29,7 +32,11 @@ public static class AnsweredQuestions
                     + "{id, responses: [...]}, or are numbered, {id, sample, response}.", nameof(rows));
             if (samples[place] is null && row.Number is not null) numbers.Add((place, row.Number));
             (samples[place] ??= []).AddRange(row.Samples);
+            if (int.TryParse(row.Number, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && row.Samples.Count == 1) numbered.Add((place, number, row.Samples[0]));
         }
+        // Samples stand in a file as they came, the short ones first: a vote of the first k would be one of the short.
+        foreach (IGrouping<int, (int Place, int Number, Sample Sample)> own in numbered.GroupBy(one => one.Place))
+            if (own.Count() == samples[own.Key]!.Count) samples[own.Key] = [.. own.OrderBy(one => one.Number).Select(one => one.Sample)];
         string[] missing = [.. questions.Where((_, i) => samples[i] is null).Select(question => question.Id)];
         if (missing.Length == questions.Count) throw new ArgumentException("there are no responses to score.", nameof(rows));
         if (missing.Length > 0 && !subset)

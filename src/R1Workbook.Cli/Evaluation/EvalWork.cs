@@ -83,7 +83,7 @@ internal sealed class EvalWork
         using (client)
         {
             string responses = _request.Responses ?? Path.Combine(".artifacts", "eval", $"{_request.Benchmark}-{FileName(model)}.jsonl");
-            _errors.WriteLine($"{_questions.Take(settings.Questions ?? int.MaxValue).Count()} questions of {_request.Benchmark}, {settings.Samples} samples each, are put to {model}; responses go to {responses}");
+            _errors.WriteLine($"{_questions.Take(settings.Questions ?? int.MaxValue).Count()} questions of {_request.Benchmark}, {settings.Samples} {(settings.Samples == 1 ? "sample" : "samples")} each, are put to {model}; responses go to {responses}");
             EvalProgress progress = new(_errors, "responses", _terminal);
             await new EvaluationRun(client, settings, progress.Say).AskAsync(_questions, responses, progress.Report, cancellation);
             return (model, responses, settings);

@@ -23,12 +23,14 @@ public sealed class CharacterCodec(IReadOnlyList<int> characters) : IChatCodec
     [
         .. string.Concat(messages.Select(message => message.Text)).EnumerateRunes().Select(rune => Enumerable.Range(0, characters.Count).FirstOrDefault(i => characters[i] == rune.Value, -1) is >= 0 and int at
             ? First + at
-            : throw new ArgumentException($"this model reads only the characters \"{Written(characters)}\", and the prompt has \"{rune}\": it cannot be asked this benchmark.")),
+            : throw new ArgumentException($"this model reads only the characters \"{Written(characters)}\", and the prompt has {Shown(rune)}: it cannot be asked this benchmark.")),
         Separator,
     ];
 
     /// <inheritdoc/>
     public string Decode(IEnumerable<int> tokens) => Written(tokens.Where(token => token >= First && token < First + characters.Count).Select(token => characters[token - First]));
+
+    private static string Shown(Rune rune) => Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) ? $"U+{rune.Value:X4}" : $"\"{rune}\"";
 
     private static string Written(IEnumerable<int> points) => points.Aggregate(new StringBuilder(), (text, point) => text.Append(new Rune(point).ToString())).ToString();
 }

@@ -62,7 +62,8 @@ public sealed class DecoderChatClient(Decoder decoder, IChatCodec codec, string 
         };
         Completion completion = Sampler.Draw(decoder, [prompt], 1, settings, new Seed((ulong)(options.Seed ?? 0)), cancellationToken)[0];
         int[] tokens = completion.Truncated ? completion.Tokens : completion.Tokens[..^1]; // [T]
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, codec.Opening + codec.Decode(tokens)))
+        string text = codec.Opening + codec.Decode(tokens);
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
         {
             ModelId = name,
             FinishReason = completion.Truncated ? ChatFinishReason.Length : ChatFinishReason.Stop,
@@ -71,14 +72,15 @@ public sealed class DecoderChatClient(Decoder decoder, IChatCodec codec, string 
                 InputTokenCount = prompt.Length,
                 OutputTokenCount = completion.Tokens.Length,
                 TotalTokenCount = prompt.Length + completion.Tokens.Length,
-                ReasoningTokenCount = Thinking(completion.Tokens),
+                ReasoningTokenCount = Thinking(completion.Tokens, text),
             },
         };
     }
 
     // Up to the end of the thinking; all of it where the thinking was opened and never ends; unknown where nothing says that the model thinks.
-    private int? Thinking(int[] tokens) =>
-        codec.ThinkClose is { } close && Array.LastIndexOf(tokens, close) is >= 0 and int at ? at + 1 : codec.Opening.Length > 0 ? tokens.Length : null;
+    private int? Thinking(int[] tokens, string text) =>
+        codec.ThinkClose is { } close && Array.LastIndexOf(tokens, close) is >= 0 and int at ? at + 1
+        : text.TrimStart().StartsWith("<think>", StringComparison.Ordinal) ? tokens.Length : null;
 
     // 0.95 in 32 bits is 0.949999988 in 64.
     private static double Exact(float value) => (double)(decimal)value;

@@ -154,6 +154,16 @@ public sealed class EvaluationRunTests : IDisposable
     }
 
     [Fact]
+    public void The_first_samples_vote_by_their_numbers_and_not_as_they_came()
+    {
+        File.WriteAllLines(Responses, _questions.SelectMany(question => ((int, string)[])[(2, "10"), (0, question.Id == "0" ? "7" : "8"), (1, "10")])
+            .Select((sample, i) => $$"""{"id": "{{i / 3}}", "sample": {{sample.Item1}}, "response": "{{sample.Item2}}"}"""));
+        BenchmarkScore score = BenchmarkScore.Of(_questions, ResponseRow.Read(Responses));
+        Assert.Equal(["7", "8"], score.Items.Select(item => item.Samples[0].Answer).Distinct());
+        Assert.Equal(["10"], score.Items.SelectMany(item => item.Samples.Skip(1)).Select(sample => sample.Answer).Distinct());
+    }
+
+    [Fact]
     public async Task A_seed_gives_each_sample_one_of_its_own_and_the_same_again()
     {
         async Task<string[]> SeedsAsync()

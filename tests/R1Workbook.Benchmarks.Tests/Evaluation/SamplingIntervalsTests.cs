@@ -22,8 +22,8 @@ public sealed class SamplingIntervalsTests
     {
         // se² = ((½)² + (½)²) / 3 / 4 = 1/24; ¼ · 24 = 6 trials where there are 16 samples; Wilson of 3 in 6.
         Interval interval = SamplingIntervals.OverQuestions(Four);
-        Assert.Equal(0.187612, interval.Low, 5);
-        Assert.Equal(0.812388, interval.High, 5);
+        Assert.Equal(0.187616, interval.Low, 5);
+        Assert.Equal(0.812384, interval.High, 5);
     }
 
     [Fact]
