@@ -9,6 +9,9 @@ public sealed class EndpointException(string message, bool transient, Exception?
     /// <summary>Whether the same question may be answered a little later.</summary>
     public bool IsTransient { get; } = transient;
 
+    /// <summary>Whether it is this one question that the server refuses (HTTP 400, 413, 422), and others may be answered.</summary>
+    public bool RefusesQuestion { get; init; }
+
     /// <summary>How long the server asks to wait; null where it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

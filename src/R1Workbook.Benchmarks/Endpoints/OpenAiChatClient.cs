@@ -163,6 +163,7 @@ public sealed class OpenAiChatClient : IChatClient
         RetryConditionHeaderValue? wait = response.Headers.RetryAfter;
         return new EndpointException($"{_endpoint}: {advice} (HTTP {status}{Said(body)}).", transient: status is 408 or 429 or >= 500)
         {
+            RefusesQuestion = status is 400 or 413 or 422,
             RetryAfter = wait?.Delta ?? (wait?.Date is { } date && date > DateTimeOffset.UtcNow ? date - DateTimeOffset.UtcNow : null),
         };
     }

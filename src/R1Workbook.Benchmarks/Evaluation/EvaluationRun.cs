@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.AI;
@@ -17,6 +18,9 @@ namespace R1Workbook.Benchmarks.Evaluation;
 /// <param name="told">Told of each wait for a model that fails for a while, in one line.</param>
 public sealed class EvaluationRun(IChatClient client, EvaluationSettings settings, Action<string>? told = null)
 {
+    // One question may be too long or displease a filter; where so many are refused the request itself is wrong.
+    private const int MostRefused = 5;
+
     private readonly string? _model = client.GetService<ChatClientMetadata>()?.DefaultModelId;
 
     /// <summary>Asks what is not answered yet.</summary>
@@ -43,14 +47,32 @@ public sealed class EvaluationRun(IChatClient client, EvaluationSettings setting
         // Not disposed of: that would dispose of the model, too.
         PersistentChatClient persistent = new(client, settings.Requests, told);
         using LineLog log = LineLog.Open(path);
-        ParallelOptions options = new() { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(open, options, async (one, stop) =>
+        ConcurrentBag<(string Id, EndpointException Why)> refused = [];
+        await SideBySide.DoAsync(open, settings.Concurrency, async (one, stop) =>
         {
             string prompt = one.Question.Prompt(settings.Style);
-            ChatResponse response = await persistent.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], Options(one.Question.Id, one.Sample), stop).ConfigureAwait(false);
+            ChatResponse response;
+            try
+            {
+                response = await persistent.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], Options(one.Question.Id, one.Sample), stop).ConfigureAwait(false);
+            }
+            catch (EndpointException exception) when (exception.RefusesQuestion && (settings.RefusedAsEmpty || refused.Count < MostRefused))
+            {
+                if (!settings.RefusedAsEmpty)
+                {
+                    refused.Add((one.Question.Id, exception));
+                    return;
+                }
+                response = new ChatResponse(new ChatMessage(ChatRole.Assistant, "")) { FinishReason = new ChatFinishReason("refused") };
+            }
             await log.AddAsync(AskedSample.Row(one.Question, one.Sample, prompt, response, settings, _model)).ConfigureAwait(false);
             progress?.Invoke(Interlocked.Increment(ref there), total);
-        }).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        if (refused.IsEmpty) return;
+        string[] ids = [.. refused.Select(one => one.Id).Distinct().Order(StringComparer.Ordinal)];
+        throw new EndpointException(
+            $"{refused.Count} samples of the questions {string.Join(", ", ids)} were refused, and all others are there; to count a refused one as an empty answer say so (--refused-as-empty). The first refusal: {refused.First().Why.Message}",
+            transient: false, refused.First().Why);
     }
 
     // A sample draws the same whichever samples were drawn before it.

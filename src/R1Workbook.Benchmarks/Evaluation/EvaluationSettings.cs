@@ -30,6 +30,12 @@ public sealed record EvaluationSettings
     /// </summary>
     public bool Prefilled { get; init; }
 
+    /// <summary>
+    /// Whether a question that the server refuses by itself (HTTP 400: a filter, a prompt too long) counts as answered with nothing; otherwise the
+    /// run asks all others and ends with an error.
+    /// </summary>
+    public bool RefusedAsEmpty { get; init; }
+
     /// <summary>The seed of the draws, each sample one of its own; null: none is sent, as some servers refuse it.</summary>
     public long? Seed { get; init; }
 

@@ -30,12 +30,11 @@ public sealed class JudgeRun(CachedChatClient judge, ChatOptions options, int co
         ChatResponse[][] replies = [.. rows.Select(row => new ChatResponse[row.Asked.Count])];
         (int Row, int Game)[] games = [.. rows.SelectMany((row, i) => row.Asked.Select((_, game) => (i, game)))];
         int there = 0;
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(games, parallel, async (game, stop) =>
+        await SideBySide.DoAsync(games, concurrency, async (game, stop) =>
         {
             replies[game.Row][game.Game] = await judge.GetResponseAsync(rows[game.Row].Asked[game.Game], options, stop).ConfigureAwait(false);
             progress?.Invoke(Interlocked.Increment(ref there), games.Length);
-        }).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
         await WriteAsync(path, rows.Select((row, i) => row.Row(replies[i]).ToJsonString(Plain)), cancellationToken).ConfigureAwait(false);
         return [.. games.Select(game => Tokens(rows[game.Row].Asked[game.Game], replies[game.Row][game.Game]))];
     }

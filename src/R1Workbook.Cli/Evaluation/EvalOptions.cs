@@ -34,6 +34,7 @@ internal static class EvalOptions
         Option<string> prompt = new("--prompt") { Description = "How questions are put: r1 (zero-shot, as in the paper) or official.", DefaultValueFactory = _ => "r1" };
         prompt.AcceptOnlyFromAmong("r1", "official");
         Option<bool> prefilled = new("--prefilled-think") { Description = "The server's template opens <think> itself, so that responses lack it: one that never closes its thinking is no answer then." };
+        Option<bool> refused = new("--refused-as-empty") { Description = "A question that the server refuses (HTTP 400: its filter, a prompt too long) counts as answered with nothing; otherwise all others are asked and the refused ones named." };
 
         Option<bool> stream = new("--stream") { Description = "Let responses come in pieces: long ones then survive the time-outs of proxies." };
         Option<int?> concurrency = Positive("--concurrency", $"Questions asked at once. Default: {defaults.Concurrency}.");
@@ -54,7 +55,7 @@ internal static class EvalOptions
 
         foreach (Option option in (Option[])
         [
-            data, responses, endpoint, model, key, template, context, samples, limit, k, temperature, topP, tokens, seed, prompt, prefilled, stream, concurrency, pace, tries, timeout, input, output,
+            data, responses, endpoint, model, key, template, context, samples, limit, k, temperature, topP, tokens, seed, prompt, prefilled, refused, stream, concurrency, pace, tries, timeout, input, output,
             judgeUrl, judgeModel, judgeKey, judgePrompt, judgeTokens, judgeInput, judgeOutput, baseline, responsesOnly, judgeOnly,
         ]) command.Add(option);
 
@@ -76,6 +77,7 @@ internal static class EvalOptions
                 MaxTokens = given.GetValue(tokens) ?? defaults.MaxTokens,
                 Style = given.GetValue(prompt) == "official" ? PromptStyle.Official : PromptStyle.R1,
                 Prefilled = given.GetValue(prefilled),
+                RefusedAsEmpty = given.GetValue(refused),
                 Seed = given.GetValue(seed),
                 Concurrency = given.GetValue(concurrency) ?? defaults.Concurrency,
                 Requests = new RequestPolicy { RequestsPerMinute = given.GetValue(pace), Tries = given.GetValue(tries) ?? defaults.Requests.Tries, Streaming = given.GetValue(stream) },

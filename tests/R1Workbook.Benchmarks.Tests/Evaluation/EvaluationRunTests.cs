@@ -154,6 +154,43 @@ public sealed class EvaluationRunTests : IDisposable
     }
 
     [Fact]
+    public async Task One_question_that_is_refused_holds_up_no_other()
+    {
+        using StubServer server = new(_ => StubServer.Json(Answer)) { ByRequest = request => request.Contains("Tom", StringComparison.Ordinal) ? StubServer.Json("""{"error": {"message": "Content Exists Risk"}}""", "400 Bad Request") : null };
+        int toms = _questions.Count(question => question.Prompt(PromptStyle.R1).Contains("Tom", StringComparison.Ordinal));
+        Assert.InRange(toms, 1, 2);
+        string said = (await Assert.ThrowsAsync<EndpointException>(() => AskAsync(server, Quick))).Message;
+        Assert.Contains($"{2 * toms} samples of the questions 0", said, StringComparison.Ordinal);
+        Assert.Contains("Content Exists Risk", said, StringComparison.Ordinal);
+        Assert.Equal(10 - 2 * toms, File.ReadLines(Responses).Count());
+        await AskAsync(server, Quick with { RefusedAsEmpty = true });
+        Assert.Equal(["refused"], AskedSample.Read(Responses).Where(sample => sample.Text.Length == 0).Select(sample => sample.FinishReason).Distinct());
+        Assert.Equal(toms / 5.0, BenchmarkScore.Of(_questions, ResponseRow.Read(Responses)).NoAnswer);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_refused_whatever_the_question_ends_the_run()
+    {
+        using StubServer server = new(_ => StubServer.Json("{}", "400 Bad Request"));
+        await Assert.ThrowsAsync<EndpointException>(() => AskAsync(server, Quick with { Concurrency = 1 }));
+        Assert.Equal(6, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task What_is_under_way_when_another_fails_comes_to_its_end()
+    {
+        using ManualResetEventSlim failed = new();
+        using StubServer server = new(n =>
+        {
+            if (n == 0) failed.Wait();
+            else failed.Set();
+            return n == 0 ? StubServer.Json(Answer) : StubServer.Json("{}", "401 Unauthorized");
+        });
+        await Assert.ThrowsAsync<EndpointException>(() => AskAsync(server, Quick));
+        Assert.Single(File.ReadLines(Responses));
+    }
+
+    [Fact]
     public void The_first_samples_vote_by_their_numbers_and_not_as_they_came()
     {
         File.WriteAllLines(Responses, _questions.SelectMany(question => ((int, string)[])[(2, "10"), (0, question.Id == "0" ? "7" : "8"), (1, "10")])

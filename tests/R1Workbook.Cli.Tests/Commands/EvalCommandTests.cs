@@ -164,9 +164,9 @@ public sealed class EvalCommandTests : IDisposable
         {
             using StubServer server = new(n => n switch
             {
-                0 => StubServer.Json($$"""{"error": {"message": "slow down, {{Secret}}"}}""", "429 Too Many Requests", "Retry-After: 0\r\n"),
+                0 => StubServer.Json($$$"""{"error": {"message": "slow down, {{{Secret}}}"}}""", "429 Too Many Requests", "Retry-After: 0\r\n"),
                 < 4 => StubServer.Json(Ten),
-                _ => StubServer.Json($$"""{"error": {"message": "{{Secret}} is used up"}}""", "402 Payment Required"),
+                _ => StubServer.Json($$$"""{"error": {"message": "{{{Secret}}} is used up"}}""", "402 Payment Required"),
             });
             EvalRequest request = Gsm8k(server) with { Settings = Quick with { Samples = 2, Concurrency = 1 }, Model = new ModelChoice($"{server.Url}", "m") { KeyVariable = Variable } };
             Assert.Equal(1, await RunAsync(request));
