@@ -18,8 +18,8 @@ namespace R1Workbook.Benchmarks.Evaluation;
 /// <param name="told">Told of each wait for a model that fails for a while, in one line.</param>
 public sealed class EvaluationRun(IChatClient client, EvaluationSettings settings, Action<string>? told = null)
 {
-    // One question may be too long or displease a filter; where so many are refused the request itself is wrong.
-    private const int MostRefused = 5;
+    // Questions may be too long or displease a filter; where so many are refused and none is answered the request itself is wrong.
+    private const int MostRefused = 5, Shown = 5;
 
     private readonly string? _model = client.GetService<ChatClientMetadata>()?.DefaultModelId;
 
@@ -41,7 +41,7 @@ public sealed class EvaluationRun(IChatClient client, EvaluationSettings setting
         IQuestion[] asked = [.. questions.Take(settings.Questions ?? int.MaxValue)];
         var wanted = asked.SelectMany(question => Enumerable.Range(0, settings.Samples).Select(sample => (Question: question, Sample: sample))).ToArray();
         var open = wanted.Where(one => !done.Contains((one.Question.Id, one.Sample))).ToArray();
-        int there = wanted.Length - open.Length, total = wanted.Length;
+        int there = wanted.Length - open.Length, total = wanted.Length, answered = done.Count;
         progress?.Invoke(there, total);
         if (open.Length == 0) return;
         // Not disposed of: that would dispose of the model, too.
@@ -55,24 +55,23 @@ public sealed class EvaluationRun(IChatClient client, EvaluationSettings setting
             try
             {
                 response = await persistent.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], Options(one.Question.Id, one.Sample), stop).ConfigureAwait(false);
+                Interlocked.Increment(ref answered);
             }
-            catch (EndpointException exception) when (exception.RefusesQuestion && (settings.RefusedAsEmpty || refused.Count < MostRefused))
+            catch (EndpointException exception) when (exception.RefusesQuestion && (Volatile.Read(ref answered) > 0 || refused.Count < MostRefused))
             {
-                if (!settings.RefusedAsEmpty)
-                {
-                    refused.Add((one.Question.Id, exception));
-                    return;
-                }
+                refused.Add((one.Question.Id, exception));
+                if (!settings.RefusedAsEmpty) return;
                 response = new ChatResponse(new ChatMessage(ChatRole.Assistant, "")) { FinishReason = new ChatFinishReason("refused") };
             }
             await log.AddAsync(AskedSample.Row(one.Question, one.Sample, prompt, response, settings, _model)).ConfigureAwait(false);
             progress?.Invoke(Interlocked.Increment(ref there), total);
         }, cancellationToken).ConfigureAwait(false);
-        if (refused.IsEmpty) return;
+        if (refused.IsEmpty || settings.RefusedAsEmpty) return;
         string[] ids = [.. refused.Select(one => one.Id).Distinct().Order(StringComparer.Ordinal)];
+        EndpointException first = refused.First().Why;
         throw new EndpointException(
-            $"{refused.Count} samples of the questions {string.Join(", ", ids)} were refused, and all others are there; to count a refused one as an empty answer say so (--refused-as-empty). The first refusal: {refused.First().Why.Message}",
-            transient: false, refused.First().Why);
+            $"{refused.Count} samples of the questions {string.Join(", ", ids.Take(Shown))}{(ids.Length > Shown ? ", ..." : "")} were refused, and all others are there; "
+            + $"to count a refused one as an empty answer say so (--refused-as-empty). A refusal: {first.Message}", transient: false, first);
     }
 
     // A sample draws the same whichever samples were drawn before it.

@@ -177,6 +177,18 @@ public sealed class EvaluationRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_samples_of_one_refused_question_are_still_one_question()
+    {
+        using StubServer server = new(_ => StubServer.Json(Answer)) { ByRequest = request => request.Contains("Tom", StringComparison.Ordinal) ? StubServer.Json("{}", "400 Bad Request") : null };
+        // The refused question is asked last, so that others are answered before it.
+        IQuestion[] last = [.. _questions.OrderBy(question => question.Prompt(PromptStyle.R1).Contains("Tom", StringComparison.Ordinal))];
+        using OpenAiChatClient client = new(new ModelEndpoint(server.Url, "m"));
+        string said = (await Assert.ThrowsAsync<EndpointException>(() => new EvaluationRun(client, Quick with { Samples = 12 }).AskAsync(last, Responses))).Message;
+        Assert.Contains("12 samples of the questions 0 were refused, and all others are there", said, StringComparison.Ordinal);
+        Assert.Equal((60, 48), (server.Requests.Count, File.ReadLines(Responses).Count()));
+    }
+
+    [Fact]
     public async Task What_is_under_way_when_another_fails_comes_to_its_end()
     {
         using ManualResetEventSlim failed = new();
