@@ -38,7 +38,7 @@ public sealed class EvaluationRun(IChatClient client, EvaluationSettings setting
         ParallelOptions options = new() { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(open, options, async (one, stop) =>
         {
-            string prompt = one.Question.Prompt(settings.Style);
+            string prompt = one.Question.Prompt(settings.Style, one.Sample);
             ChatResponse response = await TryAsync(prompt, stop).ConfigureAwait(false);
             await WriteAsync(path, Row(one.Question.Id, one.Sample, prompt, response)).ConfigureAwait(false);
             progress?.Invoke(Interlocked.Increment(ref there), total);
@@ -126,7 +126,8 @@ public sealed class EvaluationRun(IChatClient client, EvaluationSettings setting
         {
             string id = row.Id("id");
             if (!known.TryGetValue(id, out IQuestion? question)) return (row.Problem($"question \"{id}\" is not in the data: this is the response file of something else."), id, 0);
-            return (row.Text("prompt_sha256") == Hash(question.Prompt(settings.Style)) ? null : row.Problem($"question \"{id}\" was put in other words then: take another response file."), id, row.Integer("sample"));
+            int sample = row.Integer("sample");
+            return (row.Text("prompt_sha256") == Hash(question.Prompt(settings.Style, sample)) ? null : row.Problem($"question \"{id}\" was put in other words then: take another response file."), id, sample);
         }))
         {
             if (wrong is not null) throw wrong;

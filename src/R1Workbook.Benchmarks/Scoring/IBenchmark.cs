@@ -13,6 +13,9 @@ public sealed record ScoreRequest(string Data, string Responses)
     /// <summary>The field of a response row that holds the response; null: one of those in use.</summary>
     public string? Field { get; init; }
 
+    /// <summary>AlpacaEval's df_gamed.csv, by which win rates are officially controlled for length; null: it is not at hand. No other benchmark has one.</summary>
+    public string? Gamed { get; init; }
+
     /// <summary>For which k pass@k and cons@k are wanted.</summary>
     public IReadOnlyList<int> K { get; init; } = [];
 }
