@@ -17,6 +17,7 @@ public sealed class AlpacaEvalBenchmark : IBenchmark
     /// <inheritdoc/>
     public ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default)
     {
+        request.RefuseK(Id);
         string[] instructions = [.. DataFile.Read(request.Data, row => row.Text("instruction"))];
         AlpacaAnnotation[] annotations = [.. AlpacaAnnotation.Read(request.Responses)];
         Check([.. instructions], annotations, request.Subset);

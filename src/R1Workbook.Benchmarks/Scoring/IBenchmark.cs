@@ -18,6 +18,13 @@ public sealed record ScoreRequest(string Data, string Responses)
 
     /// <summary>For which k pass@k and cons@k are wanted.</summary>
     public IReadOnlyList<int> K { get; init; } = [];
+
+    /// <summary>Refuses pass@k of a benchmark whose official score rests on one sample a question.</summary>
+    /// <exception cref="ArgumentException">Some k is wanted.</exception>
+    internal void RefuseK(string benchmark)
+    {
+        if (K.Count > 0) throw new ArgumentException($"pass@{K[0]} is not defined for {benchmark}: it is scored from one sample a question.");
+    }
 }
 
 /// <summary>The official metrics of a benchmark.</summary>
