@@ -38,7 +38,11 @@ internal static class DataCommand
 
     internal static async Task<int> GetAsync(string benchmark, string folder, TextWriter output, TextWriter errors, CancellationToken cancellation = default)
     {
-        if (Find(benchmark, errors) is not { } entry) return 2;
+        return Find(benchmark, errors) is { } entry ? await GetAsync(entry, folder, output, errors, cancellation) : 2;
+    }
+
+    internal static async Task<int> GetAsync(BenchmarkEntry entry, string folder, TextWriter output, TextWriter errors, CancellationToken cancellation = default)
+    {
         int done = 0;
         foreach (BenchmarkFile file in (BenchmarkFile[])[entry.File, .. entry.File.Beside])
             done = Math.Max(done, await GetAsync(entry, file, Path.Combine(folder, file.Name), output, errors, cancellation));

@@ -47,7 +47,10 @@ internal static class ScoreCommand
         }
         catch (Exception exception) when (exception is DataFileException or ArgumentException or InvalidOperationException)
         {
-            errors.WriteLine($"r1 score {benchmark}: {(exception is ArgumentException { ParamName: not null } argument ? argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal) : exception.Message)}");
+            string message = exception is ArgumentException { ParamName: not null } argument ? argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal) : exception.Message;
+            // Every error names a file.
+            bool named = message.Contains(request.Responses, StringComparison.Ordinal) || message.Contains(request.Data, StringComparison.Ordinal);
+            errors.WriteLine($"r1 score {benchmark}: {(named ? "" : $"{request.Responses} for {request.Data}: ")}{message}");
             return 1;
         }
     }
