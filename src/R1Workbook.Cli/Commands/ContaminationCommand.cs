@@ -18,9 +18,9 @@ internal static class ContaminationCommand
         var fieldB = new Option<string?>("--field-b") { Description = "The field of B that holds the text." };
         var command = new Command("contamination",
             "Find the rows of two sets that share a run of words: one JSON object a line for each pair, then one with the counts. Example: r1 contamination train.jsonl math-500=test.jsonl --field-a problem") { a, b, n, fieldA, fieldB };
-        command.Validators.Add(result =>
+        n.Validators.Add(result =>
         {
-            if (result.GetValue(n) < 1) result.AddError("--n is the number of words and at least 1.");
+            if (result.GetValueOrDefault<int>() < 1) result.AddError("--n is the number of words and at least 1.");
         });
         command.SetAction((arguments, cancellation) => Task.FromResult(Run(
             arguments.GetValue(a)!, arguments.GetValue(b)!, arguments.GetValue(n), arguments.GetValue(fieldA), arguments.GetValue(fieldB), Console.Out, Console.Error, cancellation)));

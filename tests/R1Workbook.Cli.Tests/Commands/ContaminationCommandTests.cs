@@ -33,6 +33,14 @@ public sealed class ContaminationCommandTests : IDisposable
         Assert.Empty(_output.ToString());
     }
 
+    [Theory]
+    [InlineData("a.jsonl b.jsonl", 0)]
+    [InlineData("a.jsonl b.jsonl --n 8 --field-a text", 0)]
+    [InlineData("a.jsonl b.jsonl --n 0", 1)]
+    [InlineData("a.jsonl", 1)]
+    public void The_length_of_the_run_has_a_default_and_is_positive(string arguments, int errors) =>
+        Assert.Equal(errors, ContaminationCommand.Create().Parse(arguments).Errors.Count);
+
     private string Write(string name, string text)
     {
         string path = Path.Combine(_folder, name);
