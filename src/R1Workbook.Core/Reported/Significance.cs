@@ -52,5 +52,7 @@ public sealed record Significance(double Percent, int Questions, int Samples, do
 
     /// <summary>The same in one sentence.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{Percent:0.0} rests on {Questions} questions with {Samples} {(Samples == 1 ? "sample" : "samples")} each: one question is {PointsPerQuestion:0.0} points, other questions might give {OtherQuestions.Low:0.0} to {OtherQuestions.High:0.0}, other samples at most {OtherSamples.Low:0.0} to {OtherSamples.High:0.0} (95 %).");
+        $"{Percent:0.0} rests on {Questions} questions with {Samples} {(Samples == 1 ? "sample" : "samples")} each: ") + FormattableString.Invariant(
+        $"one question is {PointsPerQuestion:0.0} points, other questions might give {OtherQuestions.Low:0.0} to {OtherQuestions.High:0.0}, ") + FormattableString.Invariant(
+        $"other samples at most {OtherSamples.Low:0.0} to {OtherSamples.High:0.0} (95 %).");
 }
