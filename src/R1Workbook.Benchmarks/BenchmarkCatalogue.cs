@@ -46,7 +46,11 @@ public static class BenchmarkCatalogue
         new(new QuestionBenchmark("drop", DropQuestion.Read) { Further = DropQuestion.AddOfficial },
             "DROP", "DROP (3-shot F1)", "3-shot F1", 9_536, "CC BY-SA 4.0",
             At("drop.jsonl.gz", "https://openaipublic.blob.core.windows.net/simple-evals/drop_v0_dev.jsonl.gz", null,
-                "or AI2's drop_dataset_dev.json"),
+                "or AI2's drop_dataset_dev.json") with
+            {
+                Beside = [At("drop-train.jsonl.gz", "https://openaipublic.blob.core.windows.net/simple-evals/drop_v0_train.jsonl.gz", null,
+                    "the training set, from which each prompt takes three examples; without it the prompts are zero-shot")],
+            },
             Plain),
         new(new IfEvalBenchmark(), "IF-Eval", "IF-Eval (Prompt Strict)", "prompt-level strict accuracy", 541, "Apache-2.0",
             At("if-eval.jsonl", "https://raw.githubusercontent.com/google-research/google-research/master/instruction_following_eval/data/input_data.jsonl", null,
@@ -68,7 +72,11 @@ public static class BenchmarkCatalogue
             "AlpacaEval 2.0", "AlpacaEval2.0 (LC-winrate)", "length-controlled win rate", 805, "CC BY-NC 4.0: not for commercial use",
             At("alpaca-eval.json", ""
                 + "https://raw.githubusercontent.com/tatsu-lab/alpaca_eval/main/results/gpt4_1106_preview/model_outputs.json", "83db546b872ddebee8965fd05fa48461ee3c32bc695c62fb57f2d214ff741ec4",
-                "in github.com/tatsu-lab/alpaca_eval, results"),
+                "in github.com/tatsu-lab/alpaca_eval, results") with
+            {
+                Beside = [At("df_gamed.csv", "https://huggingface.co/datasets/tatsu-lab/alpaca_eval/resolve/main/df_gamed.csv", null,
+                    "for --gamed: without it the length-controlled win rate is not the official one")],
+            },
             "annotations.json of the judge"),
         new(new ArenaHardBenchmark(),
             "ArenaHard v0.1", "ArenaHard (GPT-4-1106)", "win rate against gpt-4-0314, judged by GPT-4-1106", 500, "Apache-2.0",
@@ -135,7 +143,11 @@ public static class BenchmarkCatalogue
             "HumanEval", null, "pass@1", 164, "MIT",
             At("humaneval.jsonl.gz", ""
                 + "https://github.com/openai/human-eval/raw/master/data/HumanEval.jsonl.gz", "b796127e635a67f93fb35c04f4cb03cf06f38c8072ee7cee8833d7bee06979ef",
-                "in github.com/openai/human-eval, data; the C# edition is humaneval-cs.jsonl in github.com/deepseek-ai/DeepSeek-Coder, Evaluation/HumanEval/data"),
+                "in github.com/openai/human-eval, data") with
+            {
+                Beside = [At("humaneval-cs.jsonl", "https://raw.githubusercontent.com/deepseek-ai/DeepSeek-Coder/main/Evaluation/HumanEval/data/humaneval-cs.jsonl",
+                    "1c3fe18be10addc2d0b96311f4db192ae3232e08628d17768d889d6ab87be224", "the C# edition, a data file of its own, in github.com/deepseek-ai/DeepSeek-Coder, Evaluation/HumanEval/data")],
+            },
             "rows {task_id, completion}, or " + Plain),
     ];
 

@@ -7,7 +7,11 @@ namespace R1Workbook.Benchmarks;
 /// <param name="Url">Where it lies; null where it cannot be got without an agreement, or nowhere as one file.</param>
 /// <param name="Sha256">Its hash, 64 hexadecimal digits; null where none is known for certain.</param>
 /// <param name="ByHand">What to do where it cannot be fetched.</param>
-public sealed record BenchmarkFile(string Name, Uri? Url, string? Sha256, string ByHand);
+public sealed record BenchmarkFile(string Name, Uri? Url, string? Sha256, string ByHand)
+{
+    /// <summary>Files that belong beside it, such as examples for prompts; their <see cref="ByHand"/> says what for. Without them it can be scored all the same.</summary>
+    public IReadOnlyList<BenchmarkFile> Beside { get; init; } = [];
+}
 
 /// <summary>What there is to know of a benchmark before one has its data.</summary>
 /// <param name="Benchmark">Its scorer.</param>

@@ -11,6 +11,9 @@ switch (args)
     case ["learning"]:
         Console.WriteLine(JsonSerializer.Serialize(LearningTimes.Measure(), KernelTimes.Readable));
         return 0;
+    case ["loading", string datasets]:
+        Console.WriteLine(JsonSerializer.Serialize(LoadingTimes.Measure(datasets), KernelTimes.Readable));
+        return 0;
     case ["verifier", string math500]:
         Console.WriteLine(JsonSerializer.Serialize(VerifierTimes.Measure(math500), KernelTimes.Readable));
         return 0;
@@ -19,6 +22,6 @@ switch (args)
         BenchmarkSwitcher.FromTypes([typeof(VerifierBenchmarks)]).Run(["--filter", "*", .. options]);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: dotnet run --project tests/R1Workbook.Performance -- kernel [program argument ...] | learning | verifier MATH-500.jsonl | verifier-benchmark MATH-500.jsonl");
+        Console.Error.WriteLine("Usage: dotnet run --project tests/R1Workbook.Performance -- kernel [program argument ...] | learning | loading DATASETS | verifier MATH-500.jsonl | verifier-benchmark MATH-500.jsonl");
         return 2;
 }

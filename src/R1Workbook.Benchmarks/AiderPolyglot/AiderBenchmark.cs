@@ -20,6 +20,7 @@ public sealed class AiderBenchmark : IBenchmark
     /// <inheritdoc/>
     public ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default)
     {
+        request.RefuseK(Id);
         HashSet<string> exercises = [.. ReadExercises(request.Data)];
         if (exercises.Count == 0) throw new ArgumentException("there are no exercises to score.");
         if (Path.GetExtension(request.Responses) is ".yml" or ".yaml") return Leaderboard(request.Responses, exercises.Count);

@@ -17,9 +17,10 @@ public sealed class AlpacaEvalBenchmark : IBenchmark
     /// <inheritdoc/>
     public ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default)
     {
-        HashSet<string> instructions = [.. DataFile.Read(request.Data, row => row.Text("instruction"))];
+        request.RefuseK(Id);
+        string[] instructions = [.. DataFile.Read(request.Data, row => row.Text("instruction"))];
         AlpacaAnnotation[] annotations = [.. AlpacaAnnotation.Read(request.Responses)];
-        Check(instructions, annotations, request.Subset);
+        Check([.. instructions], annotations, request.Subset);
         AlpacaAnnotation[] judged = [.. annotations.Where(annotation => annotation.Win is not null)];
         double[] wins = [.. judged.Select(annotation => annotation.Win!.Value)];
         JsonObject metrics = new()
@@ -35,9 +36,36 @@ public sealed class AlpacaEvalBenchmark : IBenchmark
             ["n_draws"] = wins.Count(win => win == 0.5),
             ["discrete_win_rate"] = wins.Average(win => win > 0.5 ? 1 : win == 0.5 ? 0.5 : 0) * 100,
             ["avg_length"] = (int)annotations.Average(annotation => (double)annotation.Length),
-            ["length_controlled_without_difficulty"] = wins.Length >= 5 ? LengthControl.WinRate(wins, [.. judged.Select(annotation => (double)annotation.LengthDifference)]) * 100 : null,
         };
+        AddLengthControlled(metrics, request.Gamed, instructions, annotations);
         return new ScoreReport(metrics, annotations.Select(annotation => new JsonObject { ["id"] = annotation.Instruction, ["score"] = annotation.Win }));
+    }
+
+    private static void AddLengthControlled(JsonObject metrics, string? gamed, string[] instructions, AlpacaAnnotation[] annotations)
+    {
+        double[] differences = [.. annotations.Select(annotation => (double)annotation.LengthDifference)];
+        if (gamed is not null)
+        {
+            metrics["length_controlled_winrate"] = Official(GamedBaselines.Read(gamed), gamed, instructions, annotations, differences) * 100;
+            return;
+        }
+        double[] wins = [.. annotations.Where(annotation => annotation.Win is not null).Select(annotation => annotation.Win!.Value)];
+        double[] judged = [.. differences.Where((_, i) => annotations[i].Win is not null)];
+        if (wins.Length >= 5) metrics["length_controlled_without_difficulty"] = LengthControl.WinRate(wins, judged) * 100;
+        metrics["length_control"] = "not the official figure: df_gamed.csv, with the difficulty of each instruction and the gamed baselines, was not given (--gamed; r1 data get alpaca-eval). "
+            + "Without it the regression on length and model alone can be points away: for gemma-7b-it it gives 13.00 where the leaderboard has 10.43.";
+    }
+
+    private static double Official(GamedBaselines gamed, string file, string[] instructions, AlpacaAnnotation[] annotations, double[] differences)
+    {
+        // By construction, as officially.
+        if (annotations[0].Model == annotations[0].BaselineModel) return 0.5;
+        Dictionary<string, int> places = [];
+        for (int i = 0; i < instructions.Length; i++) places.TryAdd(instructions[i], i);
+        double[] difficulties = [.. annotations.Select(annotation => gamed.Difficulties.TryGetValue(places[annotation.Instruction], out double difficulty)
+            ? difficulty
+            : throw new DataFileException(file, 0, $"it has no row with index {places[annotation.Instruction]}, the place of an instruction in the data: data and file do not belong together."))];
+        return LengthControl.WinRate([.. annotations.Select(annotation => annotation.Win)], differences, difficulties, gamed.Rows);
     }
 
     private static void Check(HashSet<string> instructions, AlpacaAnnotation[] annotations, bool subset)

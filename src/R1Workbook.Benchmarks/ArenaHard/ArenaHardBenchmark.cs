@@ -24,6 +24,7 @@ public sealed class ArenaHardBenchmark : IBenchmark
     /// <inheritdoc/>
     public ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default)
     {
+        request.RefuseK(Id);
         HashSet<string> questions = [.. ReadQuestions(request.Data).Select(question => question.Id)];
         var rows = ArenaBattle.Read(request.Responses).ToArray();
         HashSet<(string, string)> seen = [];

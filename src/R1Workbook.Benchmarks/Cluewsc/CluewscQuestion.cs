@@ -41,7 +41,7 @@ public sealed record CluewscQuestion(string Id, string Text, string Noun, string
 
     private static void Check(DataRow row, string text, string span, int index, string name)
     {
-        // A tenth of the public rows are off by a few places; what must hold is that the passage has the words.
+        // In FewCLUE's files every place hits, counted in code points. The question asks by the words alone, so that they are what must hold.
         if (!text.Contains(span, StringComparison.Ordinal))
             throw row.Problem($"field \"target\": {name} \"{span}\" (at {index.ToString(CultureInfo.InvariantCulture)}) does not stand in \"text\".");
     }

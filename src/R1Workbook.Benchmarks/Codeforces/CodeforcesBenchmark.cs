@@ -17,6 +17,7 @@ public sealed class CodeforcesBenchmark : IBenchmark
     public ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default)
     {
         if (DataFile.Read(request.Data, row => row.Has("problem")).FirstOrDefault()) return new QuestionBenchmark(Id, CodeforcesProblem.Read).Score(request, cancellationToken);
+        request.RefuseK(Id);
         CodeforcesContest[] contests = [.. CodeforcesContest.Read(request.Data)];
         if (contests.Length == 0) throw new ArgumentException("there are no contests to score.");
         Dictionary<string, CodeforcesParticipant> results = [];

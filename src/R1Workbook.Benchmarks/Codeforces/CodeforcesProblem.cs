@@ -14,6 +14,9 @@ public sealed record CodeforcesProblem(string Id, string Problem, IReadOnlyList<
     private static readonly SandboxLimits Limits = new() { Time = TimeSpan.FromSeconds(10), Cpu = TimeSpan.FromSeconds(10), MemoryBytes = 1L << 30 };
 
     /// <inheritdoc/>
+    public string Text => Problem;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> OtherNames => [Problem];
 
     /// <summary>The problems of a file.</summary>

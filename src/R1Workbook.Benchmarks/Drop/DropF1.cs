@@ -45,7 +45,9 @@ public static partial class DropF1
 
     private static string Number(string token) => Value(token) is { } number ? number.ToString("R", CultureInfo.InvariantCulture) : token;
 
-    private static double? Value(string token) => double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+    // As Python reads a number: "inf" is one too.
+    private static double? Value(string token) => double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
+        : token.TrimStart('+', '-').Equals("inf", StringComparison.OrdinalIgnoreCase) ? token[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity : null;
 
     private static HashSet<string> Bag(string normalised) => [.. normalised.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 

@@ -18,14 +18,33 @@ public sealed partial record DropQuestion(string Id, string Passage, string Ques
     /// {context, ref_text}, whose references are parted by bars; that is the one R1 was measured with.
     /// </summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<IQuestion> Read(string path) => DataFile.Read(path, row => row.Has("qa_pairs")
-        ? row.Rows("qa_pairs").Select(pair => new DropQuestion(pair.Text("query_id"), row.Text("passage"), pair.Text("question"), Ai2(pair))).ToArray()
-        : [new DropQuestion($"{row.Line - 1}", row.Text("context"), "", [.. row.Text("ref_text").Split('|').Select(text => (IReadOnlyList<string>)[text])])]).SelectMany(questions => questions);
+    public static IEnumerable<IQuestion> Read(string path)
+    {
+        DropExamples? examples = DropExamples.Beside(path);
+        int place = 0;
+        return DataFile.Read(path, row => Of(row)).SelectMany(questions => questions).Select(question => question with { Examples = examples, Place = place++ });
+    }
 
-    /// <summary>The official task (openai/simple-evals, drop_eval.py) without its three examples, which are drawn from the training file.</summary>
+    /// <summary>The examples from which the prompt takes three; null where the training file is not beside the data.</summary>
+    public DropExamples? Examples { get; init; }
+
+    /// <summary>The place among the questions, from 0, by which the examples are drawn.</summary>
+    public int Place { get; init; }
+
+    /// <inheritdoc/>
+    public string Text => Question.Length > 0 ? $"{Passage} \nQuestion: {Question}\nAnswer:" : Passage;
+
+    /// <summary>The official task (openai/simple-evals, drop_eval.py) with three examples of the training file; without that file there are none.</summary>
     public string Prompt(PromptStyle style) =>
-        $"You will be asked to read a passage and answer a question.\n# Your Task\n\n---\n{Passage} {(Question.Length > 0 ? $"\nQuestion: {Question}\nAnswer:" : "")}\n\n"
-        + "Think step by step, then write a line of the form \"Answer: $ANSWER\" at the end of your response.";
+        (Examples is null
+            ? "You will be asked to read a passage and answer a question."
+            : "You will be asked to read a passage and answer a question. Some examples of passages and Q&A are provided below.\n\n# Examples"
+                + string.Concat(Examples.Of(Place).Select(example => $"\n---\n{example.Passage} {example.Answer}\n")))
+        + $"\n# Your Task\n\n---\n{Text} \n\nThink step by step, then write a line of the form \"Answer: $ANSWER\" at the end of your response.";
+
+    private static DropQuestion[] Of(DataRow row) => row.Has("qa_pairs")
+        ? [.. row.Rows("qa_pairs").Select(pair => new DropQuestion(pair.Text("query_id"), row.Text("passage"), pair.Text("question"), Ai2(pair)))]
+        : [new DropQuestion($"{row.Line - 1}", row.Text("context"), "", [.. row.Text("ref_text").Split('|').Select(text => (IReadOnlyList<string>)[text])])];
 
     /// <inheritdoc/>
     public Judgement Judge(Sample sample, CancellationToken cancellationToken = default)
@@ -47,7 +66,7 @@ public sealed partial record DropQuestion(string Id, string Passage, string Ques
         [.. pair.Rows("answer").Concat(pair.IsGiven("validated_answers") ? pair.Rows("validated_answers") : []).Select(Spans)];
 
     // answer_json_to_strings: a number, else spans, else a date.
-    private static string[] Spans(DataRow answer)
+    internal static string[] Spans(DataRow answer)
     {
         if (answer.IsGiven("number") && answer.Id("number") is { Length: > 0 } number) return [number];
         if (answer.IsGiven("spans") && answer.Texts("spans") is { Count: > 0 } spans) return [.. spans];

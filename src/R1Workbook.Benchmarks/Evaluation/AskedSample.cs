@@ -62,8 +62,8 @@ public sealed record AskedSample(string Id, int Number, string Text)
     {
         string id = row.Id("id");
         if (!questions.TryGetValue(id, out IQuestion? question)) throw row.Problem($"question \"{id}\" is not in the data: this is the response file of something else.");
-        if (row.Text(Prompt) != Hash(question.Prompt(settings.Style))) throw row.Problem($"question \"{id}\" was put in other words then: take another response file.");
         int number = row.Integer("sample");
+        if (row.Text(Prompt) != Hash(question.Prompt(settings.Style, number))) throw row.Problem($"question \"{id}\" was put in other words then: take another response file.");
         if (number >= settings.Samples) throw row.Problem($"it is sample {number}, and {settings.Samples} a question are wanted (0 to {settings.Samples - 1}): ask for as many as the file has, or take another file.");
         if (model is not null && row.TextOrNull("model") is { } other && other != model) throw row.Problem($"the model was \"{other}\", and is \"{model}\" now: take another response file.");
         foreach ((string field, double now) in ((string, double)[])[("temperature", Exact(settings.Temperature)), ("top_p", Exact(settings.TopP)), ("max_tokens", settings.MaxTokens)])

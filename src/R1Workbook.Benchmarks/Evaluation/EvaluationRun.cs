@@ -50,7 +50,7 @@ public sealed class EvaluationRun(IChatClient client, EvaluationSettings setting
         ConcurrentBag<(string Id, EndpointException Why)> refused = [];
         await SideBySide.DoAsync(open, settings.Concurrency, async (one, stop) =>
         {
-            string prompt = one.Question.Prompt(settings.Style);
+            string prompt = one.Question.Prompt(settings.Style, one.Sample);
             ChatResponse response;
             try
             {

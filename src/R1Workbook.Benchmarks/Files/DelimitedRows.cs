@@ -29,6 +29,9 @@ internal static class DelimitedRows
         for (int row = 1; parser.Read(); row++)
         {
             string[] fields = parser.Record!;
+            string raw = parser.RawRecord;
+            if (IsOpen(raw, parser.Delimiter[0]))
+                throw new DataFileException(file, row, "the file ends within a quoted field. A download cut short looks like this: get the file again.", "row");
             if (names is null)
             {
                 names = fields;
@@ -45,6 +48,25 @@ internal static class DelimitedRows
             }
             yield return new DataRow(file, row, JsonSerializer.SerializeToElement(named), Unit: "row");
         }
+    }
+
+    // Whether a record ends within quotes. Two quotes stand for one; what follows the closing quote is text up to the delimiter.
+    private static bool IsOpen(string record, char delimiter)
+    {
+        bool atStart = true, open = false;
+        for (int i = 0; i < record.Length; i++)
+        {
+            if (open)
+            {
+                if (record[i] != '"') continue;
+                if (i + 1 < record.Length && record[i + 1] == '"') i++;
+                else open = false;
+                continue;
+            }
+            open = atStart && record[i] == '"';
+            atStart = record[i] == delimiter || record[i] is '\n' or '\r';
+        }
+        return open;
     }
 
     private static string Decode(Func<Stream> open)

@@ -32,9 +32,11 @@ public static class Download
             if (Mismatch(part, sha256) is { } problem)
             {
                 File.Delete(part);
+                File.Delete(part + ".tag");
                 throw new DataFileException(path, 0, $"what lies at {url} {problem}. It is not kept: the file has changed there, or something stands between.");
             }
             File.Move(part, path);
+            File.Delete(part + ".tag");
         }
         else if (Mismatch(path, sha256) is { } problem)
         {
@@ -56,13 +58,21 @@ public static class Download
         using HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = Connecting }) { Timeout = Timeout.InfiniteTimeSpan };
         long there = File.Exists(part) ? new FileInfo(part).Length : 0;
         using HttpRequestMessage request = new(HttpMethod.Get, url);
-        if (there > 0) request.Headers.Range = new RangeHeaderValue(there, null);
+        string tag = part + ".tag";
+        if (there > 0)
+        {
+            request.Headers.Range = new RangeHeaderValue(there, null);
+            // Only the same file is gone on with; of another one the server sends all.
+            if (File.Exists(tag)) request.Headers.IfRange = new RangeConditionHeaderValue(EntityTagHeaderValue.Parse(await File.ReadAllTextAsync(tag, cancellationToken).ConfigureAwait(false)));
+        }
         using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         // The whole has come already.
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && response.Content.Headers.ContentRange?.Length == there) return;
         response.EnsureSuccessStatusCode();
         // A server that knows no ranges sends all of it again.
         bool goesOn = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == there;
+        if (response.Headers.ETag is { IsWeak: false } given) await File.WriteAllTextAsync(tag, given.ToString(), cancellationToken).ConfigureAwait(false);
+        else File.Delete(tag);
         FileStream file = new(part, goesOn ? FileMode.Append : FileMode.Create, FileAccess.Write);
         await using (file.ConfigureAwait(false))
         {

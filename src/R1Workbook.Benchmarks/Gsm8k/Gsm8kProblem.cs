@@ -15,6 +15,9 @@ namespace R1Workbook.Benchmarks.Gsm8k;
 public sealed partial record Gsm8kProblem(string Id, string Question, string Rationale, string Gold) : IMathQuestion
 {
     /// <inheritdoc/>
+    public string Text => Question;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> OtherNames => [Question, $"gsm8k-main-test-#{Id}"];
 
     /// <summary>The problems of a file; ZeroEval's result files and the graded solutions of the official repository hold them too.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using R1Workbook.Benchmarks.Files;
 using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Rewards.Code;
@@ -16,16 +17,16 @@ namespace R1Workbook.Benchmarks.HumanEval;
 /// <param name="Tests">The code that checks it.</param>
 /// <param name="Function">The function that is asked for; null in MultiPL-E's files.</param>
 /// <param name="Stops">Where a completion ends, in MultiPL-E's files.</param>
-public sealed record HumanEvalProblem(string Id, string Language, string Start, string Tests, string? Function, IReadOnlyList<string> Stops) : IQuestion
+public sealed partial record HumanEvalProblem(string Id, string Language, string Start, string Tests, string? Function, IReadOnlyList<string> Stops) : IQuestion
 {
     private static readonly SandboxLimits Limits = new() { Time = TimeSpan.FromSeconds(3), Cpu = TimeSpan.FromSeconds(3) };
     private static readonly SandboxLimits DotnetLimits = new() { Time = TimeSpan.FromSeconds(15), Cpu = TimeSpan.FromSeconds(15) };
 
-    /// <summary>OpenAI's {task_id, prompt, test, entry_point}, and MultiPL-E's {name, language, prompt, tests, stop_tokens}.</summary>
+    /// <summary>OpenAI's {task_id, prompt, test, entry_point}, DeepSeek-Coder's edition of it without entry_point, and MultiPL-E's {name, language, prompt, tests, stop_tokens}.</summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
     public static IEnumerable<IQuestion> Read(string path) => DataFile.Read(path, row => row.Has("language")
         ? (IQuestion)new HumanEvalProblem(row.Text("name"), row.Text("language"), row.Text("prompt"), row.Text("tests"), row.TextOrNull("entry_point"), row.Texts("stop_tokens"))
-        : new HumanEvalProblem(row.Text("task_id"), "python", row.Text("prompt"), row.Text("test"), row.Text("entry_point"), []));
+        : new HumanEvalProblem(row.Text("task_id"), "python", row.Text("prompt"), row.Text("test"), Asked(row), []));
 
     /// <summary>The code to complete, officially by itself; a chat model is asked for a fenced block.</summary>
     public string Prompt(PromptStyle style) => style == PromptStyle.Official ? Start
@@ -52,7 +53,8 @@ public sealed record HumanEvalProblem(string Id, string Language, string Start, 
         {
             // A whole function in a block takes the place of the one that was begun.
             string code = block is not null && Function is not null && block.Contains($"def {Function}", StringComparison.Ordinal) ? $"{Start}    pass\n\n{block}" : Start + (block ?? response);
-            return Function is not null && Stops.Count == 0 ? $"{code}\n{Tests}\ncheck({Function})" : $"{code}\n{Tests}";
+            // DeepSeek-Coder's tests call check themselves.
+            return Function is not null && Stops.Count == 0 && !Tests.Contains("\ncheck(", StringComparison.Ordinal) ? $"{code}\n{Tests}\ncheck({Function})" : $"{code}\n{Tests}";
         }
         string whole = Completed(block ?? response);
         // MultiPL-E checks with Debug.Assert, which a release build leaves out unless the file asks for it: every answer would pass.
@@ -62,6 +64,9 @@ public sealed record HumanEvalProblem(string Id, string Language, string Start, 
     /// <summary>pass@1 under the name of the paper.</summary>
     internal static void AddOfficial(BenchmarkScore score, JsonObject metrics) => metrics["pass@1"] = score.Accuracy;
 
+    // Where the file does not name the function, it is the last that the prompt begins.
+    private static string Asked(DataRow row) => !row.Has("entry_point") && Definition().Matches(row.Text("prompt")) is { Count: > 0 } begun ? begun[^1].Groups[1].Value : row.Text("entry_point");
+
     private string Completed(string code)
     {
         // A chat model repeats what it was given: what follows the head of the function is the completion.
@@ -70,4 +75,7 @@ public sealed record HumanEvalProblem(string Id, string Language, string Start, 
         int end = Stops.Select(stop => code.IndexOf(stop, StringComparison.Ordinal)).Where(found => found >= 0).DefaultIfEmpty(code.Length).Min();
         return $"{Start}{code[..end]}\n{Tests}";
     }
+
+    [GeneratedRegex(@"^def\s+(\w+)\s*\(", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Definition();
 }

@@ -12,6 +12,7 @@ public sealed class IfEvalBenchmark : IBenchmark
     /// <inheritdoc/>
     public ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default)
     {
+        request.RefuseK(Id);
         IfEvalPrompt[] prompts = [.. IfEvalPrompt.Read(request.Data)];
         IfEvalResponse[] responses = [.. IfEvalResponse.Read(request.Responses)];
         if (request.Subset)

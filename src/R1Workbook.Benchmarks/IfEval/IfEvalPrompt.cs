@@ -43,10 +43,14 @@ public sealed record IfEvalPrompt(int Key, string Prompt, IReadOnlyList<Instruct
 /// <param name="Text">The response, chain of thought included.</param>
 public sealed record IfEvalResponse(string Id, string Text)
 {
+    /// <summary>Where it stands, for errors; null where it comes from no file.</summary>
+    public string? Place { get; init; }
+
     /// <summary>The rows <c>{prompt, response}</c> (official) or <c>{id, response}</c> or <c>{key, response}</c> of a file.</summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
     public static IEnumerable<IfEvalResponse> Read(string path) => DataFile.Read(path, row => new IfEvalResponse(
-        row.Has("prompt") ? row.Text("prompt") : KeyOrId(row), row.Text("response")));
+        row.Has("prompt") ? row.Text("prompt") : KeyOrId(row), row.Text("response"))
+    { Place = $"{row.File}, {row.Unit} {row.Line}" });
 
     private static string KeyOrId(DataRow row)
     {

@@ -59,11 +59,12 @@ public sealed record IfEvalScore(IReadOnlyList<IfEvalItem> Items)
         string?[] texts = new string?[all.Length];
         foreach (IfEvalResponse response in responses)
         {
-            if (!places.TryGetValue(response.Id, out int place))
+            string place = response.Place is { } where ? $"{where}: " : "";
+            if (!places.TryGetValue(response.Id, out int at))
                 throw new ArgumentException(
-                    $"Response \"{Short(response.Id)}\" belongs to no prompt; a response names the prompt itself or its key, for example {Key(all[0])}.", nameof(responses));
-            if (texts[place] is not null) throw new ArgumentException($"Prompt {Key(all[place])} has two responses; one each is scored.", nameof(responses));
-            texts[place] = response.Text;
+                    $"{place}response \"{Short(response.Id)}\" belongs to no prompt; a response names the prompt itself or its key, for example {Key(all[0])}.", nameof(responses));
+            if (texts[at] is not null) throw new ArgumentException($"{place}prompt {Key(all[at])} has two responses, this one and another already; one each is scored.", nameof(responses));
+            texts[at] = response.Text;
         }
         string[] missing = [.. all.Where((_, i) => texts[i] is null).Select(Key)];
         if (missing.Length > 0)

@@ -36,6 +36,9 @@ public sealed record LiveCodeBenchProblem(
     public static (DateTime From, DateTime To) Window { get; } = (new(2024, 8, 1, 0, 0, 0, DateTimeKind.Utc), new(2025, 2, 1, 0, 0, 0, DateTimeKind.Utc));
 
     /// <inheritdoc/>
+    public string Text => Content;
+
+    /// <inheritdoc/>
     public string Group => Difficulty;
 
     /// <summary>Whether the contest lies in the window of the R1 paper.</summary>
@@ -52,15 +55,21 @@ public sealed record LiveCodeBenchProblem(
             row.TextOrNull("platform") ?? "", row.TextOrNull("difficulty") ?? "", [.. Listed(row, "public_test_cases"), .. Listed(row, "private_test_cases")], function);
     });
 
-    /// <summary>The official prompt (lcb_runner/prompts/code_generation.py, generic form), the system message before it.</summary>
-    public string Prompt(PromptStyle style) =>
-        "You are an expert Python programmer. You will be given a question (problem specification) and will generate a correct Python program that matches the specification and passes all tests.\n\n"
-        + $"### Question:\n{Content}\n\n"
-        + (StarterCode.Length > 0
-            ? $"### Format: You will use the following starter code to write the solution to the problem and enclose your code within delimiters.\n```python\n{StarterCode}\n```\n\n"
-            : "### Format: Read the inputs from stdin solve the problem and write the answer to stdout (do not directly test on the sample inputs). Enclose your code within delimiters as follows. "
-                + "Ensure that when the python program runs, it reads the inputs, runs the algorithm and writes output to STDOUT.\n```python\n# YOUR CODE HERE\n```\n\n")
-        + "### Answer: (use the provided format with backticks)\n\n";
+    /// <summary>
+    /// The official prompts (lcb_runner/prompts/code_generation.py): the generic one, its system message before it, and R1's, without the special
+    /// tokens that a chat template sets.
+    /// </summary>
+    public string Prompt(PromptStyle style)
+    {
+        const string task = "You will be given a question (problem specification) and will generate a correct Python program that matches the specification and passes all tests.\n\n";
+        string form = StarterCode.Length > 0
+            ? $"You will use the following starter code to write the solution to the problem and enclose your code within delimiters.\n```python\n{StarterCode}\n```\n\n"
+            : "Read the inputs from stdin solve the problem and write the answer to stdout (do not directly test on the sample inputs). Enclose your code within delimiters as follows. "
+                + "Ensure that when the python program runs, it reads the inputs, runs the algorithm and writes output to STDOUT.\n```python\n# YOUR CODE HERE\n```\n\n";
+        return style == PromptStyle.R1
+            ? $"{task}Question: {Content}\n\n{form}"
+            : $"You are an expert Python programmer. {task}### Question:\n{Content}\n\n### Format: {form}### Answer: (use the provided format with backticks)\n\n";
+    }
 
     /// <summary>The official extraction (lcb_runner/utils/extraction_utils.py): the lines between the last two lines that hold three backticks; empty without two.</summary>
     public static string Extract(string response)

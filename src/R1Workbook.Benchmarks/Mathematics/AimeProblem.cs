@@ -16,6 +16,9 @@ public sealed partial record AimeProblem(string Id, string Problem, int Answer) 
     private const string Directive = "\nPlease reason step by step, and put your final answer within \\boxed{}.";
 
     /// <inheritdoc/>
+    public string Text => Problem;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> OtherNames => [Problem, Problem + Directive];
 
     /// <summary>The files in use: {problem, answer}, with answers such as "025" or 25, and QwQ's {prompt, answer}, whose prompt ends in the directive.</summary>

@@ -14,6 +14,9 @@ namespace R1Workbook.Benchmarks.Mathematics;
 public sealed record MathQuestion(string Id, string Problem, string Gold, string Group = "") : IMathQuestion
 {
     /// <inheritdoc/>
+    public string Text => Problem;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> OtherNames => [Problem];
 
     /// <summary>

@@ -17,6 +17,9 @@ public sealed partial record MmluProQuestion(string Id, string Question, IReadOn
     private const string Letters = "ABCDEFGHIJKLMNOP";
 
     /// <inheritdoc/>
+    public string Text => Question;
+
+    /// <inheritdoc/>
     public string Group => Category;
 
     /// <summary>The official Parquet file of Hugging Face, and the result files of TIGER-AI-Lab/MMLU-Pro, which hold the questions too.</summary>

@@ -15,6 +15,9 @@ public sealed record ChoiceQuestion(string Id, string Question, IReadOnlyList<st
     public IReadOnlyList<string> OtherNames => [Question];
 
     /// <inheritdoc/>
+    public string Text => Question;
+
+    /// <inheritdoc/>
     public string Prompt(PromptStyle style) => Form.Prompt(this);
 
     /// <inheritdoc/>

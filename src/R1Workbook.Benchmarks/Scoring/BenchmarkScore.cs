@@ -51,8 +51,8 @@ public sealed record BenchmarkScore(IReadOnlyList<JudgedQuestion> Items, int Que
         return Items.Average(item =>
         {
             Judgement[] first = [.. item.Samples.Take(k)];
-            string? majority = ConsAtK.Majority([.. first.Select(sample => sample.Answer)], item.Question.SameAnswer);
-            return majority is not null && first.First(sample => sample.Answer == majority).Score >= 1 ? 1.0 : 0;
+            string? majority = ConsAtK.Majority([.. first.Select(sample => sample.Vote)], item.Question.SameAnswer);
+            return majority is not null && first.First(sample => sample.Vote == majority).Score >= 1 ? 1.0 : 0;
         });
     }
 

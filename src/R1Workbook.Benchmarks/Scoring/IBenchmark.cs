@@ -13,8 +13,18 @@ public sealed record ScoreRequest(string Data, string Responses)
     /// <summary>The field of a response row that holds the response; null: one of those in use.</summary>
     public string? Field { get; init; }
 
+    /// <summary>AlpacaEval's df_gamed.csv, by which win rates are officially controlled for length; null: it is not at hand. No other benchmark has one.</summary>
+    public string? Gamed { get; init; }
+
     /// <summary>For which k pass@k and cons@k are wanted.</summary>
     public IReadOnlyList<int> K { get; init; } = [];
+
+    /// <summary>Refuses pass@k of a benchmark whose official score rests on one sample a question.</summary>
+    /// <exception cref="ArgumentException">Some k is wanted.</exception>
+    internal void RefuseK(string benchmark)
+    {
+        if (K.Count > 0) throw new ArgumentException($"pass@{K[0]} is not defined for {benchmark}: it is scored from one sample a question.");
+    }
 }
 
 /// <summary>The official metrics of a benchmark.</summary>

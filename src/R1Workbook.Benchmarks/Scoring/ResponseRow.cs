@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using R1Workbook.Benchmarks.Files;
 using R1Workbook.Core.Completions;
@@ -11,6 +12,7 @@ namespace R1Workbook.Benchmarks.Scoring;
 /// <param name="Number">The number that the row gives its sample; null where it gives none.</param>
 public sealed record ResponseRow(string Place, IReadOnlyList<string> Names, IReadOnlyList<Sample> Samples, string? Number)
 {
+    private const int MostSamples = 10_000;
     private static readonly string[] Ids = ["id", "unique_id", "question_id", "task_id", "uid", "key", "name", "instance_id", "idx"];
     private static readonly string[] Questions = ["question", "problem", "prompt", "instruction", "Question"];
     private static readonly string[] Texts = ["response", "responses", "output", "output_list", "completion", "completions", "generated_text", "model_outputs", "model_output", "generation"];
@@ -47,9 +49,11 @@ public sealed record ResponseRow(string Place, IReadOnlyList<string> Names, IRea
         IReadOnlyList<string>? grades = row.IsGiven("grades") ? row.Texts("grades") : row.IsGiven("grade") ? [row.Text("grade")] : null;
         if (grades is not null && grades.Count != texts.Count) throw row.Problem($"{grades.Count} grades for {texts.Count} samples; there must be one each.");
         bool[]? passed = row.IsGiven("graded_list") ? Verdicts(row, texts.Count) : null;
+        string? number = row.IsGiven("sample") ? row.Id("sample") : null;
+        int first = texts.Count == 1 && number is not null && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int given) ? given : 0;
+        if (first >= MostSamples) throw row.Wrong("sample", $"the number of a sample, from 0 and less than {MostSamples}");
         return new ResponseRow($"{row.File}, {row.Unit} {row.Line}", names,
-            [.. texts.Select((text, i) => new Sample(ThinkAnswer.AfterThinking(text)) { Grade = grades?[i], Passed = passed?[i] })],
-            row.IsGiven("sample") ? row.Id("sample") : null);
+            [.. texts.Select((text, i) => new Sample(ThinkAnswer.AfterThinking(text)) { Number = first + i, Grade = grades?[i], Passed = passed?[i] })], number);
     }
 
     private static IReadOnlyList<string> Many(DataRow row, string name) =>

@@ -13,6 +13,7 @@ public sealed class SweBenchBenchmark : IBenchmark
     /// <inheritdoc/>
     public ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default)
     {
+        request.RefuseK(Id);
         SweBenchInstance[] instances = [.. SweBenchInstance.Read(request.Data)];
         if (instances.Length == 0) throw new ArgumentException("there are no instances to score.");
         Dictionary<string, SweBenchReport> reports = [];

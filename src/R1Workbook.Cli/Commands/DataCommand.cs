@@ -28,8 +28,9 @@ internal static class DataCommand
         foreach (BenchmarkEntry entry in BenchmarkCatalogue.All)
         {
             output.WriteLine($"{entry.Id}: {entry.Name}, {entry.Metric}, {entry.Size} {(entry.Id == "codeforces" ? "contests" : "questions")}; licence: {entry.Licence}");
-            output.WriteLine(entry.File.Url is { } url ? $"    get: {url}{(entry.File.Sha256 is { } hash ? $" (sha256 {hash})" : "")}" : "    get: by hand");
+            output.WriteLine($"    get: {Source(entry.File)}");
             output.WriteLine($"    by hand: {entry.File.ByHand}");
+            foreach (BenchmarkFile beside in entry.File.Beside) output.WriteLine($"    beside it: {beside.Name}, {beside.ByHand}; {Source(beside)}");
             output.WriteLine($"    responses: {entry.Responses}");
         }
         return 0;
@@ -37,26 +38,39 @@ internal static class DataCommand
 
     internal static async Task<int> GetAsync(string benchmark, string folder, TextWriter output, TextWriter errors, CancellationToken cancellation = default)
     {
-        if (Find(benchmark, errors) is not { } entry) return 2;
-        string path = Path.Combine(folder, entry.File.Name);
-        if (entry.File.Url is null)
+        return Find(benchmark, errors) is { } entry ? await GetAsync(entry, folder, output, errors, cancellation) : 2;
+    }
+
+    internal static async Task<int> GetAsync(BenchmarkEntry entry, string folder, TextWriter output, TextWriter errors, CancellationToken cancellation = default)
+    {
+        int done = 0;
+        foreach (BenchmarkFile file in (BenchmarkFile[])[entry.File, .. entry.File.Beside])
+            done = Math.Max(done, await GetAsync(entry, file, Path.Combine(folder, file.Name), output, errors, cancellation));
+        return done;
+    }
+
+    private static async Task<int> GetAsync(BenchmarkEntry entry, BenchmarkFile file, string path, TextWriter output, TextWriter errors, CancellationToken cancellation)
+    {
+        if (file.Url is null)
         {
-            errors.WriteLine($"{entry.Id} has to be got by hand: {entry.File.ByHand}. Put it at {path}.");
+            errors.WriteLine($"{entry.Id} has to be got by hand: {file.ByHand}. Put it at {path}.");
             return 1;
         }
         try
         {
-            await Download.FetchAsync(entry.File.Url, path, entry.File.Sha256, cancellation);
-            output.WriteLine($"{path}: {new FileInfo(path).Length} bytes{(entry.File.Sha256 is null ? "; no hash is known to check it by" : "; its hash is the known one")}. Licence: {entry.Licence}.");
+            await Download.FetchAsync(file.Url, path, file.Sha256, cancellation);
+            output.WriteLine($"{path}: {new FileInfo(path).Length} bytes{(file.Sha256 is null ? "; no hash is known to check it by" : "; its hash is the known one")}. Licence: {entry.Licence}.");
             return 0;
         }
         catch (DataFileException exception)
         {
             errors.WriteLine(exception.Message);
-            errors.WriteLine($"By hand: {entry.File.ByHand}. Put it at {path}.");
+            errors.WriteLine($"By hand: {file.ByHand}. Put it at {path}.");
             return 1;
         }
     }
+
+    private static string Source(BenchmarkFile file) => file.Url is { } url ? $"{url}{(file.Sha256 is { } hash ? $" (sha256 {hash})" : "")}" : "by hand";
 
     internal static int Check(string benchmark, string? file, string folder, TextWriter output, TextWriter errors)
     {
@@ -67,6 +81,8 @@ internal static class DataCommand
             int rows = entry.Benchmark is QuestionBenchmark questions ? questions.Read(path).Count() : DataFile.Read(path, row => row.Line).Count();
             string? mismatch = File.Exists(path) ? Download.Mismatch(path, entry.File.Sha256) : null;
             output.WriteLine($"{path}: {rows} rows can be read{(rows == entry.Size ? ", as many as the reported figure rests on" : $"; the reported figure rests on {entry.Size}")}.");
+            foreach (BenchmarkFile beside in entry.File.Beside.Where(beside => !File.Exists(Path.Combine(Path.GetDirectoryName(path)!, beside.Name))))
+                output.WriteLine($"Not beside it: {beside.Name}, {beside.ByHand}.");
             if (mismatch is not null) errors.WriteLine($"{path}: {mismatch}: it is not the very file whose hash is known.");
             return mismatch is null ? 0 : 1;
         }

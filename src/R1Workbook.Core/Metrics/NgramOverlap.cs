@@ -42,11 +42,17 @@ public sealed class NgramOverlap
     public IReadOnlyList<int> Matches(string text)
     {
         SortedSet<int> found = [];
+        foreach ((_, IReadOnlyList<int> documents) in Shared(text)) found.UnionWith(documents);
+        return [.. found];
+    }
+
+    /// <summary>The n-grams that a text shares with documents, each once, in their order, with the places of those documents.</summary>
+    public IEnumerable<(string Ngram, IReadOnlyList<int> Documents)> Shared(string text)
+    {
         foreach (string ngram in Ngrams(text, N))
         {
-            if (_documents.TryGetValue(ngram, out List<int>? holders)) found.UnionWith(holders);
+            if (_documents.TryGetValue(ngram, out List<int>? holders)) yield return (ngram, holders);
         }
-        return [.. found];
     }
 
     /// <summary>Whether a text shares an n-gram with any document.</summary>

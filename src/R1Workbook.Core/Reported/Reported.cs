@@ -9,11 +9,13 @@ public static class Reported
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     private static readonly Lazy<IReadOnlyList<ReportedTable>> LazyTables = new(() =>
-        [.. Names().Where(name => name is not ("reported/stages.json" or "reported/conflicts.json")).Order(StringComparer.Ordinal).Select(ReadTable)]);
+        [.. Names().Where(name => name is not ("reported/stages.json" or "reported/conflicts.json" or "reported/errata.json")).Order(StringComparer.Ordinal).Select(ReadTable)]);
 
     private static readonly Lazy<IReadOnlyList<ReportedStage>> LazyStages = new(() => Read<ReportedStage[]>("reported/stages.json"));
 
     private static readonly Lazy<IReadOnlyList<ReportedConflict>> LazyConflicts = new(() => Read<ReportedConflict[]>("reported/conflicts.json"));
+
+    private static readonly Lazy<IReadOnlyList<ReportedErratum>> LazyErrata = new(() => Read<ReportedErratum[]>("reported/errata.json"));
 
     /// <summary>Every table.</summary>
     public static IReadOnlyList<ReportedTable> Tables => LazyTables.Value;
@@ -26,6 +28,9 @@ public static class Reported
 
     /// <summary>Where the sources disagree.</summary>
     public static IReadOnlyList<ReportedConflict> Conflicts => LazyConflicts.Value;
+
+    /// <summary>What the text that this workbook began from says otherwise than the paper; its 126 numbers are the paper's.</summary>
+    public static IReadOnlyList<ReportedErratum> Errata => LazyErrata.Value;
 
     /// <summary>A table by its name, such as "v1 Table 4".</summary>
     /// <exception cref="KeyNotFoundException">There is no such table; the message names those there are.</exception>

@@ -57,3 +57,10 @@ public sealed record ReportedValue(string Source, string Value)
     /// <inheritdoc/>
     public override string ToString() => $"{Source}: {Value}";
 }
+
+/// <summary>A slip of the text that this workbook began from.</summary>
+/// <param name="Where">Where in it.</param>
+/// <param name="Says">What it says.</param>
+/// <param name="Holds">What holds.</param>
+/// <param name="Source">Where that is written.</param>
+public sealed record ReportedErratum(string Where, string Says, string Holds, string Source);

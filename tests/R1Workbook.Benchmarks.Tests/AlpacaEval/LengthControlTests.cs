@@ -17,6 +17,18 @@ public sealed class LengthControlTests
     }
 
     [Fact]
+    public void With_the_gamed_baselines_the_official_regression_gives_the_figure_that_others_computed()
+    {
+        // A case of the test suite of JudgeArena (github.com), which calls scikit-learn as alpaca_eval does: 0.7497336730523078 and a standard error.
+        GamedBaseline[] gamed = [.. Enumerable.Range(0, 10).SelectMany(index => Enumerable.Range(0, 2)
+            .Select(run => new GamedBaseline(index, (index + run + 1) / 12.0, (index - 4.5) / (2 + run), (index - 4.5) / 5)))];
+        double?[] wins = [0.9, 0.8, null, 0.6, 0.5, 0.4, 0.3, null, 0.1, 0];
+        double[] differences = [.. Enumerable.Range(0, 10).Select(i => (double)(12 + 3 * i - (20 + i * i)))], difficulties = [.. Enumerable.Range(0, 10).Select(i => (i - 4.5) / 5)];
+        // liblinear stops at a tolerance of 1e-4.
+        Assert.Equal(0.7497336730523078, LengthControl.WinRate(wins, differences, difficulties, gamed), 3);
+    }
+
+    [Fact]
     public void Where_length_says_nothing_the_rate_stays()
     {
         double[] wins = [.. Enumerable.Range(0, 400).Select(i => i % 10 < 3 ? 0.95 : 0.05)], differences = [.. Enumerable.Range(0, 400).Select(i => (double)(i * 7 % 400 - 200))];

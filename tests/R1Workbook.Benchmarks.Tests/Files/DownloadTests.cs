@@ -31,6 +31,49 @@ public sealed class DownloadTests : IDisposable
         Assert.Equal(2, server.Requests.Count);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_download_that_is_cut_twice_is_whole_in_the_end_whether_the_server_knows_ranges_or_not(bool ranges)
+    {
+        byte[] file = new byte[300_000];
+        new Random(7).NextBytes(file);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(file));
+        using FileServer server = new(file, ranges, 120_000, 50_000);
+        for (int i = 0; i < 2; i++) await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, hash));
+        Assert.False(File.Exists(Target));
+        await Download.FetchAsync(server.Url, Target, hash);
+        Assert.Equal(file, File.ReadAllBytes(Target));
+        Assert.Equal(["file.jsonl"], Directory.EnumerateFiles(Path.GetDirectoryName(Target)!).Select(Path.GetFileName));
+        if (ranges) Assert.True(server.Answers.Skip(1).All(from => from > 0), string.Join(", ", server.Answers));
+        else Assert.Equal([0, 0, 0], server.Answers);
+    }
+
+    [Fact]
+    public async Task A_file_that_changed_meanwhile_is_fetched_anew_even_where_no_hash_is_known()
+    {
+        byte[] file = new byte[200_000];
+        new Random(8).NextBytes(file);
+        using FileServer server = new(file, true, 90_000);
+        await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, null));
+        server.Tag = "\"second\"";
+        file.AsSpan().Reverse();
+        await Download.FetchAsync(server.Url, Target, null);
+        Assert.Equal(file, File.ReadAllBytes(Target));
+        Assert.Equal([0, 0], server.Answers);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_the_whole_already_is_taken()
+    {
+        byte[] file = Encoding.UTF8.GetBytes(Whole);
+        using FileServer server = new(file, true);
+        Directory.CreateDirectory(Path.GetDirectoryName(Target)!);
+        File.WriteAllBytes(Target + ".part", file);
+        await Download.FetchAsync(server.Url, Target, Hash);
+        Assert.Equal(Whole, File.ReadAllText(Target));
+    }
+
     [Fact]
     public async Task What_has_another_hash_is_not_kept()
     {

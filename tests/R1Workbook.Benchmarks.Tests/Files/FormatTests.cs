@@ -37,6 +37,13 @@ public sealed class FormatTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a,b\n1,2\n3,\"four")]
+    [InlineData("a,b\n1,2\n3,\"fo\"\"ur\n5,6\n")]
+    [InlineData("a,b\n1,2\n\"3")]
+    public void A_file_that_ends_within_a_quoted_field_is_cut_short(string csv) =>
+        Assert.Contains("row 2: the file ends within a quoted field", Fails("a.csv", csv, row => row.Text("a")), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("{\"a\": \"1\"}\n{\"a\": \"2\"}\n")]
     [InlineData("[{\"a\": \"1\"}, \"no object\", {\"a\": \"2\"}]")]
     [InlineData("{\n  \"x\": {\"a\": \"1\"},\n  \"y\": {\"a\": \"2\"}\n}\n")]

@@ -30,13 +30,16 @@ public sealed class HumanEvalTests
     public void A_language_that_cannot_be_run_is_named() => Assert.Contains("java", Assert.Throws<InvalidOperationException>(() =>
         new HumanEvalProblem("p", "java", "", "", null, []).Judge(new Sample("x"))).Message, StringComparison.Ordinal);
 
-    [SkippableFact]
-    public void Official_python_solutions_pass()
+    [SkippableTheory]
+    [InlineData("humaneval/HumanEval.jsonl.gz")]
+    [InlineData("humaneval_mul/humaneval-python.jsonl")]
+    public void Official_python_solutions_pass(string path)
     {
         Skip.If(Sandbox.Unavailable is not null, Sandbox.Unavailable);
-        string file = SharedFiles.Find("datasets/humaneval/HumanEval.jsonl.gz");
+        string file = SharedFiles.Find("datasets/" + path);
         IQuestion[] problems = [.. HumanEvalProblem.Read(file).Take(12)];
         string[] solutions = [.. R1Workbook.Benchmarks.Files.DataFile.Read(file, row => row.Text("canonical_solution")).Take(12)];
         Assert.All(problems.Zip(solutions), pair => Assert.Equal(1, pair.First.Judge(new Sample(pair.Second)).Score));
+        Assert.Equal(0, problems[0].Judge(new Sample("    return None\n")).Score);
     }
 }

@@ -53,7 +53,7 @@ public sealed class IfEvalScoreTests : IDisposable
     {
         IfEvalPrompt[] prompts = Read(Prompts);
         Assert.Contains("1 of 2 prompts have no response: 2", Throws([new("1", "a")]), StringComparison.Ordinal);
-        Assert.Contains("Prompt 1 has two responses", Throws([new("1", "a"), new("Name a fruit and no comma.", "b"), new("2", "c")]), StringComparison.Ordinal);
+        Assert.Contains("prompt 1 has two responses", Throws([new("1", "a"), new("Name a fruit and no comma.", "b"), new("2", "c")]), StringComparison.Ordinal);
         Assert.Contains("\"7\" belongs to no prompt", Throws([new("7", "a")]), StringComparison.Ordinal);
 
         string Throws(IfEvalResponse[] responses) => Assert.Throws<ArgumentException>(() => IfEvalScore.Of(prompts, responses)).Message;
@@ -67,7 +67,8 @@ public sealed class IfEvalScoreTests : IDisposable
             {"key": 12, "response": "b"}
             {"id": "13", "response": "c"}
             """);
-        Assert.Equal([new("p", "a"), new("12", "b"), new("13", "c")], IfEvalResponse.Read(path));
+        Assert.Equal([("p", "a"), ("12", "b"), ("13", "c")], IfEvalResponse.Read(path).Select(response => (response.Id, response.Text)));
+        Assert.EndsWith("line 3", IfEvalResponse.Read(path).Last().Place, StringComparison.Ordinal);
     }
 
     private IfEvalPrompt[] Read(string rows)

@@ -38,6 +38,25 @@ public sealed class MathQuestionTests : IDisposable
         Assert.Contains("line 1: field \"answer\" should be a whole number from 0 to 999", Assert.Throws<DataFileException>(() => AimeProblem.Read(_file).ToArray()).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Cluewsc_is_json_lines_in_a_file_called_json_and_its_places_count_code_points()
+    {
+        string file = Path.ChangeExtension(_file, ".json");
+        try
+        {
+            File.WriteAllText(file, """
+                {"target": {"span1_index": 1, "span1_text": "猫", "span2_index": 3, "span2_text": "它"}, "idx": 0, "label": "true", "text": "😀猫说它"}
+                {"target": {"span1_index": 1, "span1_text": "猫", "span2_index": 3, "span2_text": "它"}, "idx": 1, "label": "false", "text": "😀猫说它"}
+
+                """);
+            Assert.Equal([true, false], CluewscQuestion.Read(file).Select(question => ((CluewscQuestion)question).IsSame));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Theory]
     [InlineData("""{"target": {"span1_index": 0, "span1_text": "狗", "span2_index": 2, "span2_text": "它"}, "idx": 0, "label": "true", "text": "猫说它"}""", "span1 \"狗\" (at 0) does not stand in \"text\"")]
     [InlineData("""{"target": {"span1_index": 0, "span1_text": "猫", "span2_index": 2, "span2_text": "它"}, "idx": 0, "label": true, "text": "猫说它"}""", "\"label\" should be text")]

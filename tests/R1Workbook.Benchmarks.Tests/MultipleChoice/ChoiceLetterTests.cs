@@ -8,7 +8,11 @@ public sealed class ChoiceLetterTests
     [Theory]
     [InlineData("So.\nAnswer: C", "C")]
     [InlineData("**Answer:** $\\text{(B}$ Answer: B", "B")]
-    [InlineData("Answer : d", "D")]
+    [InlineData("Answer : D", "D")]
+    [InlineData("Answer: d", "d")] // Read, and officially no choice.
+    [InlineData("Answer:\nD", null)] // Officially only blanks and tabs may stand between.
+    [InlineData("정답: C, not Antwort: D", "D")] // The languages are tried in the official order.
+    [InlineData("$\\boxed{Answer: A}$", "A")]
     [InlineData("Respuesta: A", "A")]
     [InlineData("答案：Ｂ", "B")]
     [InlineData("الإجابة: ج", "C")]
@@ -21,6 +25,7 @@ public sealed class ChoiceLetterTests
     [InlineData("Answer: $B$", "B")]
     [InlineData("Answer:A, or rather Answer: C", "A")]
     [InlineData("Answer: (C)", null)]
+    [InlineData("answer:\tb", "b")] // Officially no upper case is made of it: wrong.
     public void Gpqa_reads_the_first_letter_after_answer(string response, string? letter) => Assert.Equal(letter, ChoiceLetter.Gpqa(response));
 
     [Theory]
@@ -31,6 +36,10 @@ public sealed class ChoiceLetterTests
     [InlineData("答案应为 B", "B")]
     [InlineData("先看A，答案是B，不对，答案是C。", "C")]
     [InlineData("选项 B 是正确的。", "B")]
+    [InlineData("答案:A，不对，答案是:B", "B")] // Form by form, not place by place.
+    [InlineData("答案为C。", "C")]
+    [InlineData("答案应该是：D", "D")]
+    [InlineData("选 B", null)] // Officially the letter follows at once.
     [InlineData("____，不知道", null)]
     public void CEval_reads_the_chinese_forms(string response, string? letter) => Assert.Equal(letter, ChoiceLetter.CEval(response));
 

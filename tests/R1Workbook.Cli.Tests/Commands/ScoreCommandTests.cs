@@ -29,7 +29,7 @@ public sealed class ScoreCommandTests : IDisposable
         File.WriteAllText(responses, """{"id": "0", "response": "10"}""");
         Assert.Equal(1, ScoreCommand.Run("gsm8k", new ScoreRequest(Sample("gsm8k", "test.jsonl"), responses), _output, _errors));
         Assert.Empty(_output.ToString());
-        Assert.Equal("r1 score gsm8k: 4 of 5 questions have no response: 1, 2, 3, 4. A score over the others would not be the benchmark's.", _errors.ToString().Trim());
+        Assert.Equal($"r1 score gsm8k: {responses} for {Sample("gsm8k", "test.jsonl")}: 4 of 5 questions have no response: 1, 2, 3, 4. A score over the others would not be the benchmark's.", _errors.ToString().Trim());
         Assert.Equal(1, ScoreCommand.Run("gsm8k", new ScoreRequest(Path.Combine(_folder, "none.jsonl"), responses), _output, _errors));
         Assert.Contains("none.jsonl: no such file", _errors.ToString(), StringComparison.Ordinal);
     }

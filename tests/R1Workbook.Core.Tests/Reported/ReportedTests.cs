@@ -88,6 +88,54 @@ public sealed class ReportedTests
     }
 
     [Fact]
+    public void The_main_table_has_its_21_rows_and_six_models_and_each_figure_its_source()
+    {
+        IReadOnlyList<Core.Reported.ReportedFigure> table = Core.Reported.Reported.Table4;
+        Assert.Equal((21, 6, 126), (table.Select(figure => figure.Benchmark).Distinct().Count(), table.Select(figure => figure.Model).Distinct().Count(), table.Count));
+        Assert.Equal(["Chinese", "Code", "English", "Math"], table.Select(figure => figure.Category).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["R1-Zero", "R1-Dev1", "R1-Dev2", "R1-Dev3", "R1"], Core.Reported.Reported.Table("v2 Table 3").Figures.Select(figure => figure.Model).Distinct());
+        Assert.All(Core.Reported.Reported.Tables.SelectMany(each => each.Figures), figure => Assert.False(string.IsNullOrWhiteSpace(figure.Source.Document) || string.IsNullOrWhiteSpace(figure.Source.Place)));
+    }
+
+    [SkippableFact]
+    public void Every_slip_of_the_first_text_is_among_the_errata()
+    {
+        JsonNode facts = Facts()["seed_table_check"]!;
+        Assert.Equal(facts["name_errors"]!.AsArray().Count, Errata("name"));
+        Assert.Equal(facts["structure_losses"]!.AsArray().Count, Errata("structure"));
+        Assert.Equal(facts["prose_errors"]!.AsArray().Count, Errata("prose"));
+        Assert.All(Core.Reported.Reported.Errata, erratum => Assert.NotEqual(erratum.Says, erratum.Holds));
+
+        static int Errata(string kind) => Core.Reported.Reported.Errata.Count(erratum => erratum.Where.Contains(kind, StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public void Numbers_of_the_text_and_of_the_reward_models_equal_the_collected_facts()
+    {
+        JsonNode facts = Facts();
+        Same("v1 text", "DeepSeek R1", "ArenaHard, mean length of the summary", facts["summary_lengths"]!["ArenaHard_tokens"]);
+        Same("v1 text", "DeepSeek R1", "AlpacaEval 2.0, mean length of the summary", facts["summary_lengths"]!["AlpacaEval2_chars"]);
+        JsonNode helpful = facts["reward_models_v2"]!["helpful"]!;
+        foreach ((string name, string fact) in ((string, string)[])[("pairs", "pairs"), ("batch", "batch"), ("learning rate", "lr"), ("epochs", "epochs"), ("max length", "max_len")])
+            Same("v2 reward models", "helpful", name, helpful[fact]);
+        Same("v2 reward models", "safety", "prompts", facts["reward_models_v2"]!["safety"]!["prompts"]);
+    }
+
+    [Fact]
+    public void What_openai_measured_otherwise_is_quoted_with_the_papers_number()
+    {
+        Core.Reported.ReportedConflict[] measured = [.. Core.Reported.Reported.Conflicts.Where(conflict => conflict.Values.Any(value => value.Source == "openai/simple-evals README"))];
+        Assert.Equal(6, measured.Length);
+        Assert.All(measured, conflict =>
+        {
+            string[] parts = conflict.What.Split(", ");
+            double quoted = double.Parse(conflict.Values[0].Value.Split(' ')[0], CultureInfo.InvariantCulture);
+            Assert.Contains(Core.Reported.Reported.Table4, figure => figure.Value == quoted && figure.Benchmark.StartsWith(parts[0], StringComparison.Ordinal)
+                && figure.Model.Contains(parts[1], StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
     public void Sources_that_disagree_are_all_given() =>
         Assert.All(Core.Reported.Reported.Conflicts, conflict => Assert.True(conflict.Values.Count >= 2, conflict.What));
 

@@ -89,7 +89,7 @@ public static partial class CodeReward
 
     private static string[] Words(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    private static string[] Lines(string text) => [.. text.ReplaceLineEndings("\n").TrimEnd().Split('\n').Select(line => line.TrimEnd())];
+    private static string[] Lines(string text) => [.. text.ReplaceLineEndings("\n").Trim().Split('\n').Select(line => line.TrimEnd())];
 
     private static string Shown(string line) => line.Length <= 40 ? $"'{line}'" : $"'{line[..40]}...'";
 

@@ -25,6 +25,13 @@ public sealed class CodeRewardTests
         Assert.Equal((1, 1), (CodeReward.Of(verdict), CodeReward.Of(verdict, partial: true)));
     }
 
+    [SkippableFact]
+    public async Task Blank_lines_around_the_output_do_not_count()
+    {
+        CodeVerdict verdict = await Judge("python", "```python\nprint('\\n')\nprint(2 * int(input()))\nprint()\n```", Doubling);
+        Assert.True(verdict.AllPassed, verdict.Reason);
+    }
+
     [SkippableTheory]
     [InlineData("python", "def double(n): return n * 2", "assert double(4) == 8", "assert double(4) == 9")]
     [InlineData("csharp", "static int Double(int n) => n * 2;", "if (Double(4) != 8) throw new Exception();", "if (Double(4) != 9) throw new Exception(\"no\");")]

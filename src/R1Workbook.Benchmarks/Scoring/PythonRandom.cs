@@ -1,8 +1,8 @@
-namespace R1Workbook.Benchmarks.Gpqa;
+namespace R1Workbook.Benchmarks.Scoring;
 
 /// <summary>
-/// Python's <c>random.Random(seed)</c>, as far as GPQA's official code uses it to order the choices: the Mersenne Twister MT19937 (Matsumoto and
-/// Nishimura 1998), seeded through its array initialisation.
+/// Python's <c>random.Random(seed)</c>, as far as official code uses it, to order GPQA's choices and to draw DROP's examples: the Mersenne Twister
+/// MT19937 (Matsumoto and Nishimura 1998), seeded through its array initialisation.
 /// </summary>
 internal sealed class PythonRandom
 {
@@ -28,17 +28,37 @@ internal sealed class PythonRandom
         _state[0] = 0x80000000;
     }
 
-    /// <summary><c>sample(range(n), n)</c> for n up to 21: an order of 0 to n − 1.</summary>
-    public int[] Order(int n)
+    /// <summary><c>sample(range(n), k)</c>: k different numbers of 0 to n − 1.</summary>
+    public int[] Sample(int n, int k)
     {
-        int[] pool = [.. Enumerable.Range(0, n)], order = new int[n];
-        for (int i = 0; i < n; i++)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, n);
+        int few = 21;
+        if (k > 5) few += (int)Math.Pow(4, Math.Ceiling(Math.Log(k * 3, 4)));
+        return n <= few ? FromPool(n, k) : ByRejection(n, k);
+    }
+
+    private int[] FromPool(int n, int k)
+    {
+        int[] pool = [.. Enumerable.Range(0, n)], drawn = new int[k];
+        for (int i = 0; i < k; i++)
         {
             int j = Below(n - i);
-            order[i] = pool[j];
+            drawn[i] = pool[j];
             pool[j] = pool[n - i - 1];
         }
-        return order;
+        return drawn;
+    }
+
+    private int[] ByRejection(int n, int k)
+    {
+        int[] drawn = new int[k];
+        HashSet<int> seen = [];
+        for (int i = 0; i < k; i++)
+        {
+            do drawn[i] = Below(n);
+            while (!seen.Add(drawn[i]));
+        }
+        return drawn;
     }
 
     private int Below(int n)
