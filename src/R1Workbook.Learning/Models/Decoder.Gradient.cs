@@ -14,7 +14,7 @@ public sealed partial class Decoder
     public bool AlwaysAutograd { get; set; }
 
     /// <summary>Whether the passes that are written out are used: they are for the CPU, float32, and heads that are not normed.</summary>
-    public bool Fuses => !AlwaysAutograd && Device.type == DeviceType.CPU && Weights.dtype == ScalarType.Float32 && !Config.HeadNorm;
+    public bool Fuses => !AlwaysAutograd && Device.type == DeviceType.CPU && Placement.Type == ScalarType.Float32 && !Config.HeadNorm;
 
     /// <summary>Tokens that are best trained together: what a pass keeps of them then stays near the processor. As many as there are on a device that is no CPU.</summary>
     public int TokensTogether => Fuses ? CachedTokens : int.MaxValue;

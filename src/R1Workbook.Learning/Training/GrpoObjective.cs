@@ -69,6 +69,13 @@ public static class GrpoObjective
         Tensor ratios = logs.exp(); // [B, T]
         Tensor? completionWeights = settings.Surrogate == PolicySurrogate.Vespo ? LogCompletionWeights(batch, logRatio.detach(), mask, settings) : null; // [B, 1]
         Tensor losses = SurrogateTensor.Losses(ratios, logProbs, advantages, completionWeights, settings); // [B, T]
+        if (settings.Covariance is { } control)
+        {
+            Tensor taken = (batch.CovarianceTokens ?? CovarianceOf(batch, settings)).ne(0); // [B, T]
+            losses = control.Method == CovarianceMethod.Clip
+                ? losses.masked_fill(taken, KeptScalar.Of(0))
+                : losses.Plus(logRatio.abs().Times(control.Coefficient).masked_fill(taken.logical_not(), KeptScalar.Of(0)));
+        }
         if (settings.OffPolicyThreshold is { } threshold)
         {
             Tensor sampler = batch.SamplerLogProbs is { } sampled ? Clean(sampled) : old; // [B, T]
@@ -92,6 +99,19 @@ public static class GrpoObjective
 
         // Padding may hold anything, and must not reach a sum as 0 times infinity.
         Tensor Clean(Tensor values) => settings.PaddingCounts ? values : values.masked_fill(padding, KeptScalar.Of(0));
+    }
+
+    /// <summary>[B, T] The tokens that a covariance control takes, chosen by the core: a few in ten thousand, without gradient.</summary>
+    private static Tensor CovarianceOf(GrpoTensors batch, GrpoSettings settings)
+    {
+        int width = (int)batch.LogProbs.shape[1];
+        double[][] Rows(Tensor values) => [.. values.detach().to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray().Chunk(width)];
+        double[][] logProbs = Rows(batch.LogProbs); // [B][T]
+        Tensor advantages = (batch.Advantages.dim() == 1 ? batch.Advantages.unsqueeze(1) : batch.Advantages).expand_as(batch.LogProbs); // [B, T]
+        bool[][] mask = [.. Rows(batch.Mask).Select(row => row.Select(kept => kept != 0).ToArray())];
+        var arrays = new GrpoBatch(logProbs, new double[logProbs.Length], mask, batch.OldLogProbs is { } old ? Rows(old) : null) { TokenAdvantages = Rows(advantages) };
+        double[] taken = [.. CovarianceTokens.Of(arrays, settings).SelectMany(row => row.Select(token => token ? 1.0 : 0))];
+        return tensor(taken, batch.LogProbs.shape, dtype: batch.Mask.dtype, device: batch.Mask.device);
     }
 
     private static Tensor SamplerWeights(Tensor weights, Tensor mask, Tensor lengths, GrpoSettings settings)

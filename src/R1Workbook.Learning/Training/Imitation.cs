@@ -120,7 +120,7 @@ public sealed class Imitation : IDisposable
             using DisposeScope inner = NewDisposeScope();
             LossGradient part = PartialGradient(some);
             gradient.add_(part.Weights);
-            loss += part.Loss.item<float>();
+            loss += part.Loss.to_type(ScalarType.Float32).item<float>();
         }
         return (gradient.DetachFromDisposeScope(), loss);
     }
