@@ -138,11 +138,18 @@ public sealed partial class Decoder : IDisposable
         Tensor h = views.Embedding.index_select(0, ids.flatten()).view(rows, tokens, Config.Width); // [B, T, D]
         for (int layer = 0; layer < Config.Layers; layer++)
         {
+            // What lies between two sums is let go at once: without a gradient nothing else holds it, and a scope of the caller would hold that of all layers.
             DecoderBlock block = views.Blocks[layer];
-            Tensor attended = Attend(Norm(h, block.InputNorm), block, turns, cache, layer); // [B, T, Hq hd]
-            h = h.add(attended.matmul(block.Output.t()), KeptScalar.One); // [B, T, D]
-            Tensor[] gateUp = Norm(h, block.AttentionNorm).matmul(block.GateUp.t()).split(Config.FeedForward, -1); // 2 x [B, T, F]
-            h = h.add(F.silu(gateUp[0]).mul(gateUp[1]).matmul(block.Down.t()), KeptScalar.One); // [B, T, D]
+            using (NewDisposeScope())
+            {
+                Tensor attended = Attend(Norm(h, block.InputNorm), block, turns, cache, layer); // [B, T, Hq hd]
+                h = h.add(attended.matmul(block.Output.t()), KeptScalar.One).MoveToOuterDisposeScope(); // [B, T, D]
+            }
+            using (NewDisposeScope())
+            {
+                Tensor[] gateUp = Norm(h, block.AttentionNorm).matmul(block.GateUp.t()).split(Config.FeedForward, -1); // 2 x [B, T, F]
+                h = h.add(F.silu(gateUp[0]).mul(gateUp[1]).matmul(block.Down.t()), KeptScalar.One).MoveToOuterDisposeScope(); // [B, T, D]
+            }
         }
         if (cache is not null) cache.Length += (int)tokens;
         return Norm(h, views.Norm);
