@@ -39,6 +39,7 @@ internal sealed class TrainOptions
     {
         Option<string?> loss = Own(new Option<string?>("--loss")
         {
+            HelpName = "ALGORITHM",
             Description = $"The algorithm, its loss with the advantages that belong to it: {string.Join(", ", PolicyAlgorithm.Names)}; default: the stage's own, GRPO without a deviation.",
         });
         loss.AcceptOnlyFromAmong([.. PolicyAlgorithm.Names]);

@@ -40,7 +40,7 @@ public sealed partial class Decoder
         if (lengths is not null)
         {
             Tensor ends = tensor([.. lengths.Select(length => (long)length)], [lengths.Count, 1], device: Device); // [B, 1]
-            logProbs = logProbs.masked_fill(arange(from, ids.shape[1], device: Device).unsqueeze(0).ge(ends), 0);
+            logProbs = logProbs.masked_fill(arange(KeptScalar.Of(from), KeptScalar.Of(ids.shape[1]), dtype: ScalarType.Int64, device: Device).unsqueeze(0).ge(ends), KeptScalar.Of(0));
         }
         Tensor value = loss(logProbs);
         IList<Tensor> gradients = autograd.grad([value], [Weights, logProbs]); // [N], [B, T - P]

@@ -109,7 +109,7 @@ public sealed partial class Decoder : IDisposable
         using IDisposable inference = no_grad();
         using DisposeScope scope = NewDisposeScope();
         if (share == 1) Weights.copy_(other.Weights);
-        else Weights.lerp_(other.Weights, full([], (float)share, device: Device));
+        else Weights.lerp_(other.Weights, full([], KeptScalar.Of((float)share), dtype: ScalarType.Float32, device: Device));
     }
 
     /// <summary>A name for these very weights.</summary>

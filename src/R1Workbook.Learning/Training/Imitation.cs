@@ -119,7 +119,7 @@ public sealed class Imitation : IDisposable
         {
             using DisposeScope inner = NewDisposeScope();
             LossGradient part = PartialGradient(some);
-            gradient.add_(part.Weights);
+            gradient.add_(part.Weights, KeptScalar.One);
             loss += part.Loss.to_type(ScalarType.Float32).item<float>();
         }
         return (gradient.DetachFromDisposeScope(), loss);

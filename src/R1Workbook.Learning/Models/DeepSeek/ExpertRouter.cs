@@ -34,7 +34,7 @@ public static class ExpertRouter
             Tensor groups = ranked.view(tokens, config.Groups, each).topk(config.ExpertsPerToken / config.GroupsPerToken, -1).values.sum(-1); // [N, G]
             Tensor chosen = groups.topk(config.GroupsPerToken, -1).indexes; // [N, M]
             Tensor allowed = zeros_like(groups).scatter(1, chosen, ones_like(chosen).to(groups.dtype)); // [N, G]
-            ranked = ranked.masked_fill(allowed.repeat_interleave(each, 1).eq(0), double.NegativeInfinity);
+            ranked = ranked.masked_fill(allowed.repeat_interleave(each, 1).eq(KeptScalar.Of(0)), KeptScalar.Of(double.NegativeInfinity));
         }
         Tensor experts = ranked.topk(config.ExpertsPerToken, -1).indexes; // [N, Kr]
         Tensor gates = affinities.gather(1, experts); // [N, Kr]
