@@ -16,6 +16,7 @@ internal sealed class TrainOptions
     private readonly string _stage;
     private readonly Option<ulong> _seed = new("--seed") { Description = "The seed.", DefaultValueFactory = _ => 1 };
     private readonly Option<string> _scale = ScaleOption.Create("smoke, laptop or gpu.");
+    private readonly Option<string?> _device = new("--device") { Description = "Where models lie and what they compute in: cpu, cuda, cuda:bfloat16, cpu:float64, ...; default: that of the scale, in float32." };
     private readonly Option<string> _output;
     private readonly Option<string?> _csv = new("--csv") { Description = "Write the figures as a table to this file too." };
     private readonly Option<string?> _tensorBoard = new("--tensorboard") { Description = "Write the figures as a TensorBoard event file into this folder too." };
@@ -33,6 +34,18 @@ internal sealed class TrainOptions
 
     public Option<int?> Steps() => Own(new Option<int?>("--steps") { Description = "Steps, or updates; default: those of the scale." });
 
+    /// <summary>The algorithm of reinforcement learning.</summary>
+    public Option<string?> Loss()
+    {
+        Option<string?> loss = Own(new Option<string?>("--loss")
+        {
+            HelpName = "ALGORITHM",
+            Description = $"The algorithm, its loss with the advantages that belong to it: {string.Join(", ", PolicyAlgorithm.Names)}; default: the stage's own, GRPO without a deviation.",
+        });
+        loss.AcceptOnlyFromAmong([.. PolicyAlgorithm.Names]);
+        return loss;
+    }
+
     public Option<string> Student()
     {
         Option<string> student = Own(new Option<string>("--student") { Description = "The student: qwen or llama.", DefaultValueFactory = _ => Learning.Stages.Student.Qwen.Name });
@@ -43,7 +56,7 @@ internal sealed class TrainOptions
     /// <summary>The command of the stage.</summary>
     public Command Command(string description, Func<TrainRun, CancellationToken, int> train)
     {
-        var command = new Command(_stage, description) { _seed, _scale, _output };
+        var command = new Command(_stage, description) { _seed, _scale, _device, _output };
         foreach (Option option in _own) command.Add(option);
         if (_stage != All) command.Add(_csv);
         if (_stage != All) command.Add(_tensorBoard);
@@ -52,7 +65,7 @@ internal sealed class TrainOptions
             string output = arguments.GetRequiredValue(_output);
             try
             {
-                return train(new TrainRun(arguments, new Seed(arguments.GetValue(_seed)), Scales.Parse(arguments.GetValue(_scale)), output), token);
+                return train(new TrainRun(arguments, new Seed(arguments.GetValue(_seed)), Scales.Parse(arguments.GetValue(_scale)), arguments.GetValue(_device), output), token);
             }
             catch (OperationCanceledException)
             {
@@ -88,9 +101,11 @@ internal sealed class TrainOptions
 }
 
 /// <summary>One call of <c>r1 train</c>.</summary>
-internal sealed record TrainRun(ParseResult Arguments, Seed Seed, Scale Scale, string Output)
+internal sealed record TrainRun(ParseResult Arguments, Seed Seed, Scale Scale, string? Device, string Output)
 {
     public IProgress<TrainingProgress> Progress { get; } = new Lines();
+
+    public Placement Placement { get; } = Devices.Of(Scale, Device);
 
     public T? Value<T>(Option<T> option) => Arguments.GetValue(option);
 
@@ -109,14 +124,14 @@ internal sealed record TrainRun(ParseResult Arguments, Seed Seed, Scale Scale, s
         return Workbook.Recorded(stage);
     }
 
-    public Decoder Model(Option<string?> option, string stage) => Record(option, stage).LoadModel(Devices.Of(Scale));
+    public Decoder Model(Option<string?> option, string stage) => Record(option, stage).LoadModel(Placement);
 
     /// <summary>The student's own base, trained beside the output where it is missing.</summary>
     public Decoder StudentBase(string? name, CancellationToken token)
     {
         Student student = Student.All.Single(known => known.Name == name);
         string folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Output))!, $"{BaseStage.Name}-{student.Name}");
-        return BaseStage.Train(folder, BaseSettings.Of(Scale) with { Model = student.Model, Attempts = 1 }, Seed, Progress, token).LoadModel(Devices.Of(Scale));
+        return BaseStage.Train(folder, BaseSettings.Of(Scale) with { Model = student.Model, Attempts = 1, Device = Placement }, Seed, Progress, token).LoadModel(Placement);
     }
 
     private sealed class Lines : IProgress<TrainingProgress>

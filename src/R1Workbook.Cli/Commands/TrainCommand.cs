@@ -17,6 +17,7 @@ internal static class TrainCommand
         Example: r1 train all --scale smoke --out /tmp/all
                  r1 train base --seed 7 --out .artifacts/runs/base
                  r1 train r1-zero --from .artifacts/runs/base --out .artifacts/runs/r1-zero
+                 r1 train r1-zero --loss ppo --device cuda:bfloat16 --scale gpu --out .artifacts/runs/r1-zero-ppo
         """)
     {
         Base(), R1Zero(), ColdStart(), ReasoningRl(), RejectionSft(), Alignment(), Distill(), DistillRl(), All(),
@@ -27,7 +28,7 @@ internal static class TrainCommand
         var options = new TrainOptions(BaseStage.Name);
         return options.Command("Pre-train the base model on the mini-countdown corpus and measure its verifier gate.", (run, token) =>
         {
-            RunRecord record = BaseStage.Train(run.Output, BaseSettings.Of(run.Scale), run.Seed, run.Progress, token);
+            RunRecord record = BaseStage.Train(run.Output, BaseSettings.Of(run.Scale) with { Device = run.Placement }, run.Seed, run.Progress, token);
             bool passed = BaseStage.PassedGate(record);
             Console.WriteLine(record.Header["results"]!.ToJsonString());
             if (!passed) Console.Error.WriteLine("The verifier gate was not passed: reinforcement learning from this base would not take off. Try another --seed.");
@@ -40,9 +41,11 @@ internal static class TrainCommand
         var options = new TrainOptions(R1ZeroStage.Name);
         Option<string?> from = options.Input("--from", BaseStage.Name, "the base model");
         Option<int?> steps = options.Steps();
-        return options.Command("Train R1-Zero in small: GRPO from the base model with rewards of rules.", (run, token) =>
+        Option<string?> loss = options.Loss();
+        return options.Command("Train R1-Zero in small: GRPO, or another algorithm, from the base model with rewards of rules.", (run, token) =>
         {
             R1ZeroSettings settings = run.Of(R1ZeroSettings.Of(run.Scale), steps);
+            if (run.Value(loss) is { } algorithm) settings = PolicyAlgorithm.Apply(settings, algorithm);
             using Decoder model = run.Model(from, BaseStage.Name);
             return Told(R1ZeroStage.Train(run.Output, model, settings, run.Seed, run.Progress, token));
         });
@@ -135,7 +138,7 @@ internal static class TrainCommand
         {
             RunRecord? recorded = run.Scale == Scale.Smoke ? Workbook.Recorded(BaseStage.Name) : null;
             if (recorded is not null) Console.Error.WriteLine("At smoke scale nothing is learned: the stages go on from the recorded base, data/runs/base.");
-            foreach (StageRow row in Pipeline.Train(run.Output, run.Scale, run.Seed, recorded, run.Progress, token)) Console.WriteLine(JsonSerializer.Serialize(row, Table));
+            foreach (StageRow row in Pipeline.Train(run.Output, run.Scale, run.Seed, recorded, run.Placement, run.Progress, token)) Console.WriteLine(JsonSerializer.Serialize(row, Table));
             return 0;
         });
     }

@@ -30,7 +30,13 @@ internal sealed class CompletionLoss
             SurrogateTerm term = Surrogate.Of(settings, Ratios[t], logProbs[t], advantage, logWeight);
             bool dropped = advantage < 0 && settings.OffPolicyThreshold is { } threshold && drift > threshold;
             Dropped |= dropped && Mask[t];
-            double weight = dropped || batch.PolicyMask?[b][t] == false ? 0 : SamplerWeight(t);
+            CovarianceMethod? control = batch.CovarianceTokens?[b][t] == true ? settings.Covariance?.Method : null;
+            double weight = dropped || control == CovarianceMethod.Clip || batch.PolicyMask?[b][t] == false ? 0 : SamplerWeight(t);
+            if (control == CovarianceMethod.Penalize)
+            {
+                double penalty = settings.Covariance!.Coefficient, moved = logProbs[t] - old[t];
+                term = term with { Loss = term.Loss + penalty * Math.Abs(moved), LogProbSlope = term.LogProbSlope + penalty * Math.Sign(moved) };
+            }
             Losses[t] = term.Loss * weight;
             _ratioSlopes[t] = term.RatioSlope * weight;
             _directSlopes[t] = term.LogProbSlope * weight;

@@ -35,6 +35,7 @@ public static class Grpo
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(settings);
         batch.Validate(settings);
+        if (settings.Covariance is not null && batch.CovarianceTokens is null) batch = batch with { CovarianceTokens = CovarianceTokens.Of(batch, settings) };
         int rows = batch.LogProbs.Length;
         int[] lengths = [.. batch.Mask.Select(row => row.Count(kept => kept))];
         double[] weights = TokenWeight.Of(lengths, settings);

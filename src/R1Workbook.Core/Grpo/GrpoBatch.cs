@@ -19,6 +19,9 @@ public sealed record GrpoBatch(
     /// <summary>[B][T] Tokens that the policy term learns from, such as those of <see cref="HighEntropyMask"/>; null for all. Divisors and KL count all tokens.</summary>
     public bool[][]? PolicyMask { get; init; }
 
+    /// <summary>[B][T] The tokens of <see cref="GrpoSettings.Covariance"/>; null where they are looked for in this batch.</summary>
+    public bool[][]? CovarianceTokens { get; init; }
+
     /// <summary>[B][T] The entropy of the policy at each token, for the metrics; null where it is not known.</summary>
     public double[][]? Entropies { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record GrpoBatch(
         Same("advantages of tokens", TokenAdvantages);
         Same("sampler's log-probabilities", SamplerLogProbs);
         Same("policy mask", PolicyMask);
+        Same("tokens of the covariance control", CovarianceTokens);
         Same("entropies", Entropies);
         if (SamplerWeights is not null && !SamplerWeights.All(row => row.Length == 1)) Same("sampler weights", SamplerWeights);
         if (SamplerWeights is not null && SamplerWeights.Length != rows)

@@ -21,6 +21,9 @@ public sealed record ClipShares(double Low, double High, double Dual, double Out
 public sealed record GrpoMetrics(
     ClipShares Clip, double Kl, double PolicyKl, double EffectiveShare, double DroppedShare, double EmptyShare, double? Entropy, double? TruncatedShare)
 {
+    /// <summary>The share of tokens that a covariance control took.</summary>
+    public double CovarianceShare { get; init; }
+
     internal static GrpoMetrics Of(GrpoBatch batch, GrpoSettings settings, CompletionLoss[] rows, double[][] gradient)
     {
         int completions = rows.Length;
@@ -49,6 +52,9 @@ public sealed record GrpoMetrics(
             rows.Count(row => row.Dropped) / (double)completions,
             batch.Mask.Count(row => !row.Any(kept => kept)) / (double)completions,
             batch.Entropies is { } entropies ? OverTokens((b, t) => entropies[b][t]) : null,
-            batch.Truncated is { } truncated ? truncated.Count(cut => cut) / (double)completions : null);
+            batch.Truncated is { } truncated ? truncated.Count(cut => cut) / (double)completions : null)
+        {
+            CovarianceShare = batch.CovarianceTokens is { } taken ? OverTokens((b, t) => taken[b][t] ? 1 : 0) : 0,
+        };
     }
 }

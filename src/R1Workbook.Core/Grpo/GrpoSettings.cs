@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace R1Workbook.Core.Grpo;
 
 /// <summary>Bounds of the logarithm of an importance ratio.</summary>
@@ -56,6 +58,13 @@ public sealed record GrpoSettings
 
     /// <summary>k and λ of VESPO's weight where the advantage is negative.</summary>
     public VespoShape GammaNegative { get; init; } = new(3, 2);
+
+    /// <summary>
+    /// Control of the entropy by covariance, Clip-Cov or KL-Cov; none where null. Off, it is not written into run records, so that those from before it existed
+    /// are still the same run.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public CovarianceControl? Covariance { get; init; }
 
     /// <summary>Completions of negative advantage whose mean log π_sampler − log π exceeds this are left out (DeepSeek-V3.2); none where null.</summary>
     public double? OffPolicyThreshold { get; init; }

@@ -25,15 +25,30 @@ public static class LossPreset
         ["rloo"] = new() { Surrogate = PolicySurrogate.Reinforce, Aggregation = LossAggregation.SequenceSum },
         ["reinforce"] = new() { Surrogate = PolicySurrogate.Reinforce, Aggregation = LossAggregation.TokenMean },
         ["reinforce_plus_plus"] = new() { Aggregation = LossAggregation.TokenMean },
+        ["reinforce_plus_plus_baseline"] = new() { Aggregation = LossAggregation.TokenMean },
+        ["gpg"] = new() { Surrogate = PolicySurrogate.Reinforce, Aggregation = LossAggregation.TokenMean },
+        ["opo"] = new() { Aggregation = LossAggregation.TokenMean },
+        ["clip_cov"] = new() { Aggregation = LossAggregation.TokenMean, Covariance = new() { Method = CovarianceMethod.Clip } },
+        ["kl_cov"] = new() { Surrogate = PolicySurrogate.Unclipped, Aggregation = LossAggregation.TokenMean, Covariance = new() { Method = CovarianceMethod.Penalize } },
         ["ppo"] = new() { Aggregation = LossAggregation.TokenMean },
+    };
+
+    private static readonly Dictionary<string, string> s_otherNames = new(StringComparer.Ordinal)
+    {
+        ["reinforce++"] = "reinforce_plus_plus",
+        ["reinforce++-baseline"] = "reinforce_plus_plus_baseline",
+        ["geo_mean"] = "gmpo",
     };
 
     /// <summary>All names.</summary>
     public static IReadOnlyCollection<string> Names => s_presets.Keys;
 
+    /// <summary>Names that stand for another: those that papers and libraries write otherwise.</summary>
+    public static IReadOnlyDictionary<string, string> OtherNames => s_otherNames;
+
     /// <summary>The settings of a name.</summary>
     /// <exception cref="ArgumentException">There is no loss of that name.</exception>
-    public static GrpoSettings Named(string name) => s_presets.TryGetValue(name, out GrpoSettings? settings)
+    public static GrpoSettings Named(string name) => s_presets.TryGetValue(s_otherNames.GetValueOrDefault(name, name), out GrpoSettings? settings)
         ? settings
         : throw new ArgumentException($"loss \"{name}\" is not known; {string.Join(", ", Names)} are.", nameof(name));
 }

@@ -44,3 +44,16 @@ public static class SamplerCorrection
         double Bounded(double weight) => masks ? (weight < least || weight > most ? 0 : weight) : Math.Clamp(weight, least, most);
     }
 }
+
+/// <summary>How rollouts of a sampler that is not quite the trained model are weighted.</summary>
+public sealed record SamplerCorrectionSettings
+{
+    /// <summary>By token or by completion, cut or masked. Cut weights of tokens are truncated importance sampling (Yao et al. 2025, "Your efficient RL framework secretly brings you off-policy RL training").</summary>
+    public SamplerCorrectionMode Mode { get; init; } = SamplerCorrectionMode.TokenTruncate;
+
+    /// <summary>The upper end of the range, C; none where null. (Yao et al. and verl: 2; TRL: 3.)</summary>
+    public double? High { get; init; } = 2;
+
+    /// <summary>The lower end; none where null.</summary>
+    public double? Low { get; init; }
+}

@@ -14,7 +14,7 @@ public sealed partial class Decoder
     public bool AlwaysAutograd { get; set; }
 
     /// <summary>Whether the passes that are written out are used: they are for the CPU, float32, and heads that are not normed.</summary>
-    public bool Fuses => !AlwaysAutograd && Device.type == DeviceType.CPU && Weights.dtype == ScalarType.Float32 && !Config.HeadNorm;
+    public bool Fuses => !AlwaysAutograd && Device.type == DeviceType.CPU && Placement.Type == ScalarType.Float32 && !Config.HeadNorm;
 
     /// <summary>Tokens that are best trained together: what a pass keeps of them then stays near the processor. As many as there are on a device that is no CPU.</summary>
     public int TokensTogether => Fuses ? CachedTokens : int.MaxValue;
@@ -40,7 +40,7 @@ public sealed partial class Decoder
         if (lengths is not null)
         {
             Tensor ends = tensor([.. lengths.Select(length => (long)length)], [lengths.Count, 1], device: Device); // [B, 1]
-            logProbs = logProbs.masked_fill(arange(from, ids.shape[1], device: Device).unsqueeze(0).ge(ends), 0);
+            logProbs = logProbs.masked_fill(arange(KeptScalar.Of(from), KeptScalar.Of(ids.shape[1]), dtype: ScalarType.Int64, device: Device).unsqueeze(0).ge(ends), KeptScalar.Of(0));
         }
         Tensor value = loss(logProbs);
         IList<Tensor> gradients = autograd.grad([value], [Weights, logProbs]); // [N], [B, T - P]

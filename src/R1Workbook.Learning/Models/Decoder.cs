@@ -20,19 +20,19 @@ public sealed partial class Decoder : IDisposable
     /// <summary>A decoder with weights drawn at random.</summary>
     /// <param name="config">Its shape.</param>
     /// <param name="seed">Where the weights come from.</param>
-    /// <param name="device">Where it lies; the CPU where null.</param>
+    /// <param name="placement">Where it lies and what it computes in; the CPU in float32 where null.</param>
     /// <exception cref="ArgumentException">The configuration is none.</exception>
-    public Decoder(DecoderConfig config, Seed seed, Device? device = null)
-        : this(config, Draw(config, seed), device)
+    public Decoder(DecoderConfig config, Seed seed, Placement? placement = null)
+        : this(config, Draw(config, seed), placement)
     {
     }
 
     /// <summary>A decoder with given weights.</summary>
     /// <param name="config">Its shape.</param>
     /// <param name="weights">[N] The weights in the order of <see cref="ParameterLayout"/>; copied.</param>
-    /// <param name="device">Where it lies; the CPU where null.</param>
+    /// <param name="placement">Where it lies and what it computes in; the CPU in float32 where null.</param>
     /// <exception cref="ArgumentException">The configuration is none, or the number of weights is not its own.</exception>
-    public Decoder(DecoderConfig config, float[] weights, Device? device = null)
+    public Decoder(DecoderConfig config, float[] weights, Placement? placement = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(weights);
@@ -40,16 +40,16 @@ public sealed partial class Decoder : IDisposable
         (Config, _layout) = (config, new ParameterLayout(config));
         if (weights.Length != _layout.Size) throw new ArgumentException($"{weights.Length} weights for a decoder of {_layout.Size}.", nameof(weights));
         using DisposeScope scope = NewDisposeScope();
-        Device = device ?? CPU;
+        Placement = placement ?? Placement.Cpu;
         Weights = Aligned(weights, Device).requires_grad_().DetachFromDisposeScope(); // [N]
         _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
         (_epsilon, _attentionScale) = (config.NormEpsilon, 1 / Math.Sqrt(config.HeadWidth));
     }
 
     /// <summary>A decoder around a vector of weights that it takes over.</summary>
-    internal Decoder(DecoderConfig config, Tensor weights)
+    internal Decoder(DecoderConfig config, Tensor weights, ScalarType compute = ScalarType.Float32)
     {
-        (Config, _layout, Device) = (config, new ParameterLayout(config), weights.device);
+        (Config, _layout, Placement) = (config, new ParameterLayout(config), new Placement(weights.device, compute));
         Weights = weights.requires_grad_().DetachFromDisposeScope(); // [N]
         _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
         (_epsilon, _attentionScale) = (config.NormEpsilon, 1 / Math.Sqrt(config.HeadWidth));
@@ -65,11 +65,24 @@ public sealed partial class Decoder : IDisposable
     public Tensor Weights { get; }
 
     /// <summary>Where it lies.</summary>
-    public Device Device { get; }
+    public Device Device => Placement.Device;
+
+    /// <summary>Where it lies and what it computes in.</summary>
+    public Placement Placement { get; }
 
     /// <summary>A copy with weights of its own.</summary>
     /// <returns>The copy, to be disposed of.</returns>
-    public Decoder Clone() => new(Config, CopyWeights(), Device);
+    public Decoder Clone() => new(Config, CopyWeights(), Placement);
+
+    /// <summary>A copy for many passes without gradient, whose weights are cast already.</summary>
+    /// <returns>The copy, to be disposed of; null where nothing is to be cast.</returns>
+    internal Decoder? Cast()
+    {
+        if (Weights.dtype == Placement.Type) return null;
+        using IDisposable inference = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        return new Decoder(Config, Cast(Weights), Placement.Type);
+    }
 
     /// <summary>The weights as numbers.</summary>
     /// <returns>[N]</returns>
@@ -96,7 +109,7 @@ public sealed partial class Decoder : IDisposable
         using IDisposable inference = no_grad();
         using DisposeScope scope = NewDisposeScope();
         if (share == 1) Weights.copy_(other.Weights);
-        else Weights.lerp_(other.Weights, full([], (float)share, device: Device));
+        else Weights.lerp_(other.Weights, full([], KeptScalar.Of((float)share), dtype: ScalarType.Float32, device: Device));
     }
 
     /// <summary>A name for these very weights.</summary>
@@ -119,16 +132,24 @@ public sealed partial class Decoder : IDisposable
         if (past + ids.shape[1] > Config.Context) throw new ArgumentException($"{past + ids.shape[1]} tokens do not fit into a context of {Config.Context}.", nameof(ids));
         (long rows, long tokens) = (ids.shape[0], ids.shape[1]);
         if (cache is not null && tokens == 1 && Fuses && !is_grad_enabled() && FusedStep.Applies(Config)) return FusedHidden(ids, cache);
-        DecoderViews views = DecoderViews.Of(Weights, Config);
-        (Tensor, Tensor) turns = _positions.Of(past, tokens); // [T, 1, hd] each
+        DecoderViews views = DecoderViews.Of(Cast(Weights), Config);
+        (Tensor Cosine, Tensor Sine) turns = _positions.Of(past, tokens); // [T, 1, hd] each
+        turns = (Cast(turns.Cosine), Cast(turns.Sine));
         Tensor h = views.Embedding.index_select(0, ids.flatten()).view(rows, tokens, Config.Width); // [B, T, D]
         for (int layer = 0; layer < Config.Layers; layer++)
         {
+            // What lies between two sums is let go at once: without a gradient nothing else holds it, and a scope of the caller would hold that of all layers.
             DecoderBlock block = views.Blocks[layer];
-            Tensor attended = Attend(Norm(h, block.InputNorm), block, turns, cache, layer); // [B, T, Hq hd]
-            h = h.add(attended.matmul(block.Output.t()), KeptScalar.One); // [B, T, D]
-            Tensor[] gateUp = Norm(h, block.AttentionNorm).matmul(block.GateUp.t()).split(Config.FeedForward, -1); // 2 x [B, T, F]
-            h = h.add(F.silu(gateUp[0]).mul(gateUp[1]).matmul(block.Down.t()), KeptScalar.One); // [B, T, D]
+            using (NewDisposeScope())
+            {
+                Tensor attended = Attend(Norm(h, block.InputNorm), block, turns, cache, layer); // [B, T, Hq hd]
+                h = h.add(attended.matmul(block.Output.t()), KeptScalar.One).MoveToOuterDisposeScope(); // [B, T, D]
+            }
+            using (NewDisposeScope())
+            {
+                Tensor[] gateUp = Norm(h, block.AttentionNorm).matmul(block.GateUp.t()).split(Config.FeedForward, -1); // 2 x [B, T, F]
+                h = h.add(F.silu(gateUp[0]).mul(gateUp[1]).matmul(block.Down.t()), KeptScalar.One).MoveToOuterDisposeScope(); // [B, T, D]
+            }
         }
         if (cache is not null) cache.Length += (int)tokens;
         return Norm(h, views.Norm);
@@ -141,8 +162,10 @@ public sealed partial class Decoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(hidden);
         long size = (long)Config.Vocabulary * Config.Width;
-        Tensor head = Weights.narrow(0, Config.UntiedHead ? _layout.Size - size : 0, size).view(Config.Vocabulary, Config.Width); // [V, D]
-        return hidden.matmul(head.t());
+        Tensor head = Cast(Weights.narrow(0, Config.UntiedHead ? _layout.Size - size : 0, size)).view(Config.Vocabulary, Config.Width); // [V, D]
+        Tensor logits = hidden.matmul(head.t()); // [..., V]
+        // Probabilities of a softmax in 8 bits of precision would be of no use to the loss.
+        return logits.dtype == Placement.LossType ? logits : logits.to_type(Placement.LossType);
     }
 
     /// <summary>log π of each token given all before it.</summary>
@@ -176,6 +199,9 @@ public sealed partial class Decoder : IDisposable
         _positions.Dispose();
         while (_workspaces.TryTake(out Workspace? workspace)) workspace.Dispose();
     }
+
+    // The weights are float32; a pass in another type casts them, and autograd casts the gradient back.
+    private Tensor Cast(Tensor tensor) => tensor.dtype == Placement.Type ? tensor : tensor.to_type(Placement.Type);
 
     private Tensor Norm(Tensor x, Tensor scale) => RmsNorm.Of(x, scale, _epsilon); // [..., D]
 

@@ -25,10 +25,10 @@ public static class DecoderFile
 
     /// <summary>Reads a decoder that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="device">Where it shall lie; the CPU where null.</param>
+    /// <param name="placement">Where it shall lie and what it computes in; the CPU in float32 where null.</param>
     /// <returns>The decoder, to be disposed of.</returns>
     /// <exception cref="SafeTensorsException">The file is none, has no configuration, or lacks a parameter.</exception>
-    public static Decoder Load(string path, Device? device = null)
+    public static Decoder Load(string path, Placement? placement = null)
     {
         using var file = new SafeTensorsFile(path);
         DecoderConfig config = Configuration(path, file.Header);
@@ -43,7 +43,7 @@ public static class DecoderFile
         }
         Tensor weights = empty(layout.Size, dtype: ScalarType.Float32); // [N]
         foreach (Parameter parameter in layout.Parameters) file.Read(entries[parameter.Name], weights, parameter.Offset);
-        return new Decoder(config, device is null ? weights : weights.to(device));
+        return placement is null ? new Decoder(config, weights) : new Decoder(config, weights.to(placement.Device), placement.Type);
     }
 
     private static DecoderConfig Configuration(string path, SafeTensorsHeader header)

@@ -21,12 +21,12 @@ public static class HuggingFaceFolder
 
     /// <summary>Loads a decoder. Weights go tensor by tensor from the files into the one vector; stored types are widened to 32 bits.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="device">Where it shall lie; the CPU where null.</param>
+    /// <param name="placement">Where it shall lie and what it computes in; the CPU in float32 where null.</param>
     /// <param name="context">Longest sequence that will be used; that of the configuration where null.</param>
     /// <returns>The decoder, to be disposed of.</returns>
     /// <exception cref="ModelFolderException">A file is missing, the architecture is unknown, or tensors and configuration do not fit together.</exception>
     /// <exception cref="SafeTensorsException">A file of weights is none, or was cut short.</exception>
-    public static Decoder Load(string folder, Device? device = null, int? context = null)
+    public static Decoder Load(string folder, Placement? placement = null, int? context = null)
     {
         DecoderConfig config = HuggingFaceConfig.Read(Path.Combine(folder, ConfigFile), context);
         var layout = new ParameterLayout(config);
@@ -39,7 +39,7 @@ public static class HuggingFaceFolder
             (SafeTensorsFile file, SafeTensorsEntry entry) = shards.Tensors[parameter.Name];
             file.Read(entry, weights, parameter.Offset);
         }
-        return new Decoder(config, device is null ? weights : weights.to(device));
+        return placement is null ? new Decoder(config, weights) : new Decoder(config, weights.to(placement.Device), placement.Type);
     }
 
     /// <summary>Saves a decoder in the form of another folder: the same files, headers, types and companions, so that weights which did not change are the same bytes.</summary>

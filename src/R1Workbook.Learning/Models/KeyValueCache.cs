@@ -16,13 +16,14 @@ public sealed class KeyValueCache : IDisposable
     /// <param name="config">The decoder's shape.</param>
     /// <param name="rows">Rows, B.</param>
     /// <param name="capacity">Most positions.</param>
-    /// <param name="device">Where the decoder lies.</param>
-    public KeyValueCache(DecoderConfig config, long rows, int capacity, Device device)
+    /// <param name="placement">Where the decoder lies and what it computes in.</param>
+    public KeyValueCache(DecoderConfig config, long rows, int capacity, Placement placement)
     {
         ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(placement);
         using DisposeScope scope = NewDisposeScope();
         int whole = Fused.Lanes.Padded(capacity); // of tiles
-        Tensor Empty(int height, int width) => zeros([rows, config.KeyValueHeads, height, width], device: device).DetachFromDisposeScope();
+        Tensor Empty(int height, int width) => zeros([rows, config.KeyValueHeads, height, width], dtype: placement.Type, device: placement.Device).DetachFromDisposeScope();
         _keys = [.. Enumerable.Range(0, config.Layers).Select(_ => Empty(config.HeadWidth, whole))];
         _values = [.. Enumerable.Range(0, config.Layers).Select(_ => Empty(whole, config.HeadWidth))];
     }

@@ -14,16 +14,16 @@ public sealed class ScoredDecoder : IDisposable
     /// <summary>A decoder with a head that scores everything 0.</summary>
     /// <param name="decoder">Where its weights come from; copied.</param>
     public ScoredDecoder(Decoder decoder)
-        : this((decoder ?? throw new ArgumentNullException(nameof(decoder))).Config, [.. decoder.CopyWeights(), .. new float[decoder.Config.Width + 1]], decoder.Device)
+        : this((decoder ?? throw new ArgumentNullException(nameof(decoder))).Config, [.. decoder.CopyWeights(), .. new float[decoder.Config.Width + 1]], decoder.Placement)
     {
     }
 
     /// <summary>A decoder and its head with given weights.</summary>
     /// <param name="config">The decoder's shape.</param>
     /// <param name="weights">[N + D + 1] The decoder's weights, then those of the head, then its bias; copied.</param>
-    /// <param name="device">Where it lies; the CPU where null.</param>
+    /// <param name="placement">Where it lies and what it computes in; the CPU in float32 where null.</param>
     /// <exception cref="ArgumentException">The configuration is none, or the number of weights is not its own.</exception>
-    public ScoredDecoder(DecoderConfig config, float[] weights, Device? device = null)
+    public ScoredDecoder(DecoderConfig config, float[] weights, Placement? placement = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(weights);
@@ -31,8 +31,9 @@ public sealed class ScoredDecoder : IDisposable
         long size = new ParameterLayout(config).Size;
         if (weights.Length != size + config.Width + 1) throw new ArgumentException($"{weights.Length} weights for a decoder of {size} with a head of {config.Width + 1}.", nameof(weights));
         using DisposeScope scope = NewDisposeScope();
-        Weights = Decoder.Aligned(weights, device ?? CPU).requires_grad_().DetachFromDisposeScope(); // [N + D + 1]
-        _body = new Decoder(config, Weights.narrow(0, 0, size));
+        placement ??= Placement.Cpu;
+        Weights = Decoder.Aligned(weights, placement.Device).requires_grad_().DetachFromDisposeScope(); // [N + D + 1]
+        _body = new Decoder(config, Weights.narrow(0, 0, size), placement.Type);
     }
 
     /// <summary>The decoder's shape.</summary>
@@ -40,6 +41,9 @@ public sealed class ScoredDecoder : IDisposable
 
     /// <summary>[N + D + 1] All parameters, a leaf of the autograd graph.</summary>
     public Tensor Weights { get; }
+
+    /// <summary>The type of what it gives.</summary>
+    internal ScalarType LossType => _body.Placement.LossType;
 
     /// <summary>The weights as numbers.</summary>
     /// <returns>[N + D + 1]</returns>
@@ -57,7 +61,8 @@ public sealed class ScoredDecoder : IDisposable
     {
         long size = _body.Layout.Size;
         Tensor head = Weights.narrow(0, size, Config.Width), bias = Weights.narrow(0, size + Config.Width, 1); // [D], [1]
-        return _body.Hidden(ids).matmul(head).add(bias, KeptScalar.One);
+        // The head is float32 as the weights are; what a narrow type computed is widened for it.
+        return _body.Hidden(ids).to_type(LossType).matmul(head.to_type(LossType)).add(bias.to_type(LossType), KeptScalar.One);
     }
 
     /// <summary>A score for every text, at its last token.</summary>
@@ -104,7 +109,7 @@ public sealed class ScoredDecoder : IDisposable
         {
             using IDisposable inference = no_grad();
             using DisposeScope scope = NewDisposeScope();
-            return Scores(batches[i]).cpu().data<float>().ToArray();
+            return Scores(batches[i]).to_type(ScalarType.Float32).cpu().data<float>().ToArray();
         }).SelectMany(scores => scores)];
     }
 

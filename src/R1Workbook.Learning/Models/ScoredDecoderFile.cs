@@ -22,15 +22,15 @@ public static class ScoredDecoderFile
 
     /// <summary>Reads a scored decoder that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="device">Where it shall lie; the CPU where null.</param>
+    /// <param name="placement">Where it shall lie and what it computes in; the CPU in float32 where null.</param>
     /// <returns>The model, to be disposed of.</returns>
     /// <exception cref="SafeTensorsException">The file is none, or has no head.</exception>
-    public static ScoredDecoder Load(string path, TorchSharp.torch.Device? device = null)
+    public static ScoredDecoder Load(string path, Placement? placement = null)
     {
         (IReadOnlyDictionary<string, NamedArray> arrays, _) = SafeTensors.Read(path);
         if (!arrays.TryGetValue(HeadName, out NamedArray? head) || !arrays.TryGetValue(BiasName, out NamedArray? bias))
             throw new SafeTensorsException(path, $"{HeadName} or {BiasName} is missing: a policy, no reward model.");
         using Decoder body = DecoderFile.Load(path);
-        return new ScoredDecoder(body.Config, [.. body.CopyWeights(), .. head.Values, .. bias.Values], device);
+        return new ScoredDecoder(body.Config, [.. body.CopyWeights(), .. head.Values, .. bias.Values], placement);
     }
 }

@@ -69,7 +69,7 @@ internal sealed class SampledBatch
     private (KeyValueCache Cache, Tensor Logits) Prefill(int length)
     {
         Tensor ids = tensor([.. _prompts.SelectMany(prompt => prompt.Select(token => (long)token))], [_prompts.Length, length], device: _policy.Device); // [Q, P]
-        using var prefilled = new KeyValueCache(_policy.Config, _prompts.Length, length + _settings.MaxTokens, _policy.Device);
+        using var prefilled = new KeyValueCache(_policy.Config, _prompts.Length, length + _settings.MaxTokens, _policy.Placement);
         Tensor group = arange(_prompts.Length, device: _policy.Device).repeat_interleave(_groupSize); // [Q G]
         Tensor logits = _policy.Logits(_policy.Hidden(ids, prefilled).select(1, length - 1)).index_select(0, group); // [Q G, V]
         return (prefilled.Select(group), logits);

@@ -36,6 +36,8 @@ public static class Sampler
                     $"Prompt {q} of {prompts[q].Length} and {settings.MaxTokens} tokens after it exceed the context of {policy.Config.Context}. Shorten it, or allow fewer tokens.", nameof(prompts));
             }
         }
+        using Decoder? cast = policy.Cast(); // a step a token: its weights are cast once for all
+        policy = cast ?? policy;
         int together = Math.Max(1, settings.RowsTogether / groupSize);
         int[][] shards = [.. Enumerable.Range(0, prompts.Count).GroupBy(q => prompts[q].Length).SelectMany(same => same.Chunk(together))]; // indices of prompts
         var completions = new Completion[prompts.Count * groupSize];

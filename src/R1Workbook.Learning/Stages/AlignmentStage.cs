@@ -104,7 +104,7 @@ public static class AlignmentStage
         ArgumentNullException.ThrowIfNull(preference);
         ArgumentNullException.ThrowIfNull(safety);
         ArgumentNullException.ThrowIfNull(settings);
-        using ScoredDecoder helpful = ScoredDecoderFile.Load(preference.ModelPath, dev3.Device), harmless = ScoredDecoderFile.Load(safety.ModelPath, dev3.Device);
+        using ScoredDecoder helpful = ScoredDecoderFile.Load(preference.ModelPath, dev3.Placement), harmless = ScoredDecoderFile.Load(safety.ModelPath, dev3.Placement);
         var task = new AlignmentTask(helpful, Scale(helpful, dev3, settings, seed, cancellationToken), harmless, settings.Weights);
         return PolicyTraining.Run(
             folder, Name, dev3, task, settings, seed, new { Preference = helpful.Fingerprint(), Safety = harmless.Fingerprint() }, progress, cancellationToken);

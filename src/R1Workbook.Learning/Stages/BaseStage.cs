@@ -23,9 +23,9 @@ public sealed record BaseSettings
     /// <summary>Updates between two lines of the record.</summary>
     public int RecordEvery { get; init; } = 100;
 
-    /// <summary>Where the model lies; no part of the configuration, for a run may go on elsewhere.</summary>
+    /// <summary>Where the model lies and what it computes in; no part of the configuration, for a run may go on elsewhere.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public TorchSharp.torch.Device? Device { get; init; }
+    public Placement? Device { get; init; }
 
     /// <summary>The settings of a scale.</summary>
     /// <param name="scale">The scale.</param>

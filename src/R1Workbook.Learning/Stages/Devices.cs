@@ -1,20 +1,25 @@
+using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Training;
-using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Stages;
 
 /// <summary>Where the models of a scale lie.</summary>
 public static class Devices
 {
-    /// <summary>The device of a scale: the first CUDA device for <see cref="Scale.Gpu"/>, otherwise the CPU.</summary>
-    /// <param name="scale">The scale.</param>
-    /// <returns>The device.</returns>
-    /// <exception cref="TrainingException">There is no CUDA device, or the libtorch at hand has no CUDA.</exception>
-    public static Device Of(Scale scale)
+    /// <summary>The placement of a scale, or another that is asked for.</summary>
+    /// <param name="scale">The scale: the first CUDA device for <see cref="Scale.Gpu"/>, otherwise the CPU, in float32.</param>
+    /// <param name="asked">What is asked for, as <see cref="Placement.Parse"/> reads it; that of the scale where null.</param>
+    /// <returns>The placement.</returns>
+    /// <exception cref="TrainingException">It is none, there is no such device, or the libtorch at hand has no CUDA.</exception>
+    public static Placement Of(Scale scale, string? asked = null)
     {
-        if (scale != Scale.Gpu) return CPU;
-        return cuda.is_available()
-            ? CUDA
-            : throw new TrainingException("No CUDA device: the libtorch that came with the workbook knows the CPU only, or there is no card. Use the scale laptop, or put the libtorch of an installed PyTorch with CUDA first (LD_LIBRARY_PATH).");
+        try
+        {
+            return Placement.Parse(asked ?? (scale == Scale.Gpu ? "cuda" : "cpu"));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new TrainingException(exception.Message, exception);
+        }
     }
 }

@@ -16,9 +16,11 @@ public sealed class Pipeline
     private readonly string _root;
     private readonly Scale _scale;
     private readonly Seed _seed;
+    private readonly Placement _placement;
     private readonly IProgress<TrainingProgress>? _progress;
 
-    private Pipeline(string root, Scale scale, Seed seed, IProgress<TrainingProgress>? progress) => (_root, _scale, _seed, _progress) = (root, scale, seed, progress);
+    private Pipeline(string root, Scale scale, Seed seed, Placement? placement, IProgress<TrainingProgress>? progress) =>
+        (_root, _scale, _seed, _placement, _progress) = (root, scale, seed, placement ?? Devices.Of(scale), progress);
 
     /// <summary>Trains every stage.</summary>
     /// <param name="root">The folder of all records.</param>
@@ -28,14 +30,15 @@ public sealed class Pipeline
     /// A base to go on from where the trained one does not pass its gate: at smoke scale nothing is learned, and no later stage would find anything to
     /// learn from. Null: the pipeline ends there.
     /// </param>
+    /// <param name="placement">Where the models lie and what they compute in; that of the scale where null.</param>
     /// <param name="progress">Told as the stages go.</param>
     /// <param name="cancellationToken">Stops between two steps; the same call goes on later.</param>
     /// <returns>The rows of the table of stages, in the order of the pipeline.</returns>
     /// <exception cref="TrainingException">The base does not pass its gate and there is no other; or a stage cannot go on.</exception>
     /// <exception cref="RunRecordException">A folder holds another run.</exception>
     public static IReadOnlyList<StageRow> Train(
-        string root, Scale scale, Seed seed, RunRecord? recordedBase = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new Pipeline(root, scale, seed, progress).Run(recordedBase, cancellationToken);
+        string root, Scale scale, Seed seed, RunRecord? recordedBase = null, Placement? placement = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        new Pipeline(root, scale, seed, placement, progress).Run(recordedBase, cancellationToken);
 
     private List<StageRow> Run(RunRecord? recordedBase, CancellationToken cancellationToken)
     {
@@ -44,12 +47,12 @@ public sealed class Pipeline
         int problems = _scale == Scale.Smoke ? 32 : 1024;
         Decoder Row(string name, RunRecord record)
         {
-            Decoder model = record.LoadModel(Devices.Of(_scale));
+            Decoder model = record.LoadModel(_placement);
             rows.Add(StageEvaluation.Of(name, model, Math.Min(problems, Tasks.CountdownSplit.HeldOut.Count), yardstick, cancellationToken));
             return model;
         }
 
-        RunRecord first = BaseStage.Train(Folder(BaseStage.Name), BaseSettings.Of(_scale), _seed, _progress, cancellationToken);
+        RunRecord first = BaseStage.Train(Folder(BaseStage.Name), BaseSettings.Of(_scale) with { Device = _placement }, _seed, _progress, cancellationToken);
         if (!BaseStage.PassedGate(first))
         {
             first = recordedBase ?? throw new TrainingException(
@@ -68,7 +71,7 @@ public sealed class Pipeline
         foreach (Student student in Student.All)
         {
             string Of(string stage) => $"{stage}-{student.Name}";
-            BaseSettings small = BaseSettings.Of(_scale) with { Model = student.Model, Attempts = 1 };
+            BaseSettings small = BaseSettings.Of(_scale) with { Model = student.Model, Attempts = 1, Device = _placement };
             using Decoder untaught = Row(Of(BaseStage.Name), BaseStage.Train(Folder(Of(BaseStage.Name)), small, _seed, _progress, cancellationToken));
             using Decoder distilled = Row(Of(DistillStage.Name), DistillStage.Train(Folder(Of(DistillStage.Name)), untaught, demonstrations, DistillSettings.Of(_scale), _seed, _progress, cancellationToken));
             using Decoder alone = Row(Of(DistillRlStage.Name), DistillRlStage.Train(Folder(Of(DistillRlStage.Name)), untaught, ReasoningRlSettings.Of(_scale), _seed, _progress, cancellationToken));

@@ -46,7 +46,7 @@ public static class GrpoObjective
         ArgumentNullException.ThrowIfNull(mask);
         ArgumentNullException.ThrowIfNull(weights);
         // Padding may hold anything; 0 times infinity would not be 0.
-        return losses.masked_fill(mask.eq(0), 0).mul(weights.unsqueeze(1)).sum();
+        return losses.masked_fill(mask.eq(KeptScalar.Of(0)), KeptScalar.Of(0)).mul(weights.unsqueeze(1)).sum();
     }
 
     /// <summary>The loss of each token: surrogate, off-policy threshold, sampler weights, KL term.</summary>
@@ -58,7 +58,7 @@ public static class GrpoObjective
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(settings);
         batch.Validate(settings);
-        Tensor padding = batch.Mask.eq(0); // [B, T]
+        Tensor padding = batch.Mask.eq(KeptScalar.Of(0)); // [B, T]
         Tensor logProbs = Clean(batch.LogProbs); // [B, T]
         Tensor mask = batch.Mask.to_type(logProbs.dtype); // [B, T]
         Tensor old = batch.OldLogProbs is { } given ? Clean(given) : logProbs.detach(); // [B, T]
@@ -69,13 +69,20 @@ public static class GrpoObjective
         Tensor ratios = logs.exp(); // [B, T]
         Tensor? completionWeights = settings.Surrogate == PolicySurrogate.Vespo ? LogCompletionWeights(batch, logRatio.detach(), mask, settings) : null; // [B, 1]
         Tensor losses = SurrogateTensor.Losses(ratios, logProbs, advantages, completionWeights, settings); // [B, T]
+        if (settings.Covariance is { } control)
+        {
+            Tensor taken = (batch.CovarianceTokens ?? CovarianceOf(batch, settings)).ne(KeptScalar.Of(0)); // [B, T]
+            losses = control.Method == CovarianceMethod.Clip
+                ? losses.masked_fill(taken, KeptScalar.Of(0))
+                : losses.Plus(logRatio.abs().Times(control.Coefficient).masked_fill(taken.logical_not(), KeptScalar.Of(0)));
+        }
         if (settings.OffPolicyThreshold is { } threshold)
         {
             Tensor sampler = batch.SamplerLogProbs is { } sampled ? Clean(sampled) : old; // [B, T]
             Tensor drift = sampler.Minus(logProbs.detach()).mul(mask).sum(1, keepdim: true).div(lengths); // [B, 1]
             losses = losses.masked_fill(drift.gt(KeptScalar.Of(threshold)).logical_and(advantages.lt(KeptScalar.Of(0))), KeptScalar.Of(0));
         }
-        if (batch.PolicyMask is { } learned) losses = losses.masked_fill(learned.eq(0), KeptScalar.Of(0));
+        if (batch.PolicyMask is { } learned) losses = losses.masked_fill(learned.eq(KeptScalar.Of(0)), KeptScalar.Of(0));
         if (batch.SamplerWeights is { } weights && settings.Surrogate != PolicySurrogate.Vespo)
             losses = losses.mul(SamplerWeights(weights, mask, lengths, settings));
         Tensor bounded = SurrogateTensor.Bounded(ratios, settings).detach(); // [B, T]
@@ -94,6 +101,19 @@ public static class GrpoObjective
         Tensor Clean(Tensor values) => settings.PaddingCounts ? values : values.masked_fill(padding, KeptScalar.Of(0));
     }
 
+    /// <summary>[B, T] The tokens that a covariance control takes, chosen by the core: a few in ten thousand, without gradient.</summary>
+    private static Tensor CovarianceOf(GrpoTensors batch, GrpoSettings settings)
+    {
+        int width = (int)batch.LogProbs.shape[1];
+        double[][] Rows(Tensor values) => [.. values.detach().to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray().Chunk(width)];
+        double[][] logProbs = Rows(batch.LogProbs); // [B][T]
+        Tensor advantages = (batch.Advantages.dim() == 1 ? batch.Advantages.unsqueeze(1) : batch.Advantages).expand_as(batch.LogProbs); // [B, T]
+        bool[][] mask = [.. Rows(batch.Mask).Select(row => row.Select(kept => kept != 0).ToArray())];
+        var arrays = new GrpoBatch(logProbs, new double[logProbs.Length], mask, batch.OldLogProbs is { } old ? Rows(old) : null) { TokenAdvantages = Rows(advantages) };
+        double[] taken = [.. CovarianceTokens.Of(arrays, settings).SelectMany(row => row.Select(token => token ? 1.0 : 0))];
+        return tensor(taken, batch.LogProbs.shape, dtype: batch.Mask.dtype, device: batch.Mask.device);
+    }
+
     private static Tensor SamplerWeights(Tensor weights, Tensor mask, Tensor lengths, GrpoSettings settings)
     {
         if (settings.Ratio != RatioLevel.ClippedSequence || weights.shape[1] == 1) return weights;
@@ -106,7 +126,7 @@ public static class GrpoObjective
     {
         Tensor sum = logRatio.clamp(KeptScalar.Of(-20), KeptScalar.Of(20)).mul(mask).sum(1, keepdim: true); // [B, 1]
         if (batch.SamplerWeights is not { } weights) return sum;
-        Tensor logs = weights.log().clamp(Math.Log(1e-8), 20); // [B, T] or [B, 1]
+        Tensor logs = weights.log().clamp(KeptScalar.Of(Math.Log(1e-8)), KeptScalar.Of(20)); // [B, T] or [B, 1]
         if (weights.shape[1] > 1 && !settings.PaddingCounts) logs = logs.mul(mask);
         return sum.Plus(logs.sum(1, keepdim: true));
     }

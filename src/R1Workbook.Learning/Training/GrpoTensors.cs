@@ -20,6 +20,9 @@ public sealed record GrpoTensors(Tensor LogProbs, Tensor Advantages, Tensor Mask
     /// <summary>[B, T] Tokens that the policy term learns from, 1 or 0; null for all.</summary>
     public Tensor? PolicyMask { get; init; }
 
+    /// <summary>[B, T] The tokens of <see cref="GrpoSettings.Covariance"/>, 1 or 0; null where they are looked for in this batch.</summary>
+    public Tensor? CovarianceTokens { get; init; }
+
     /// <exception cref="ArgumentException">Shapes differ, or reference log-probabilities are missing where the KL coefficient is not 0.</exception>
     internal void Validate(GrpoSettings settings)
     {
@@ -29,6 +32,7 @@ public sealed record GrpoTensors(Tensor LogProbs, Tensor Advantages, Tensor Mask
         Same(RefLogProbs, "reference log-probabilities");
         Same(SamplerLogProbs, "sampler's log-probabilities");
         Same(PolicyMask, "policy mask");
+        Same(CovarianceTokens, "tokens of the covariance control");
         bool oneEach = SamplerWeights is { } weights && weights.shape.SequenceEqual([LogProbs.shape[0], 1]);
         if (!oneEach) Same(SamplerWeights, "sampler weights");
         if (RefLogProbs is null && settings.KlCoefficient != 0) throw new ArgumentException("A KL coefficient other than 0 needs reference log-probabilities.");

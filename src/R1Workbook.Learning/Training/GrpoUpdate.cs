@@ -49,6 +49,12 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
     /// </summary>
     public bool SkipZeroAdvantages { get; init; } = true;
 
+    /// <summary>
+    /// Weights the rollouts by how far the sampler's probabilities lie from the trainer's, before the first update: the trainer's own are then log π_old. Not at all where
+    /// null, and the sampler's are log π_old.
+    /// </summary>
+    public SamplerCorrectionSettings? SamplerCorrection { get; init; }
+
     /// <summary>Goes through the rollouts.</summary>
     /// <param name="rollouts">[B] All completions of the step, those of advantage 0 and empty ones too: they count in the loss's divisor.</param>
     /// <param name="factor">Multiplies the learning rate.</param>
@@ -60,14 +66,16 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
     {
         ArgumentNullException.ThrowIfNull(rollouts);
         Validate(rollouts);
+        if (SamplerCorrection is not null) rollouts = Corrected(rollouts);
         List<Applied> updates = [];
         int trained = 0, skipped = 0;
         Rollout[][] batches = [.. rollouts.Chunk((rollouts.Count + MiniBatches - 1) / MiniBatches)];
         for (int epoch = 0; epoch < Epochs; epoch++)
         {
-            foreach (Rollout[] batch in batches)
+            foreach (Rollout[] drawn in batches)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                Rollout[] batch = _settings.Covariance is null ? drawn : Chosen(drawn);
                 double[] weights = TokenWeight.Of([.. batch.Select(rollout => rollout.Completion.Tokens.Length)], _settings); // [B]
                 (Rollout Rollout, double Weight)[] kept = [.. batch.Zip(weights)
                     .Where(row => row.First.Completion.Tokens.Length > 0 && !(SkipZeroAdvantages && row.First.TeachesNothing))
@@ -78,6 +86,28 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
             }
         }
         return Result(rollouts, updates, (double)trained / (rollouts.Count * Epochs), skipped);
+    }
+
+    private Rollout[] Corrected(IReadOnlyList<Rollout> rollouts)
+    {
+        double[][] old = RolloutPass.LogProbs(policy, rollouts, Temperature); // [B][T]
+        double[][] sampler = [.. rollouts.Select(rollout => rollout.Completion.LogProbs.Select(p => (double)p).ToArray())]; // [B][T]
+        SamplerCorrectionSettings how = SamplerCorrection!;
+        double[][] weights = Core.Grpo.SamplerCorrection.Weights(old, sampler, [.. rollouts.Select(rollout => rollout.Own())], how.Mode, how.High, how.Low);
+        return [.. rollouts.Select((rollout, b) => rollout with { OldLogProbs = old[b], SamplerWeights = weights[b] })];
+    }
+
+    // The means that covariances are taken about are those of a whole update, whatever its micro-batches; each update draws anew.
+    private Rollout[] Chosen(Rollout[] batch)
+    {
+        double[][] old = [.. batch.Select(rollout => rollout.OldLogProbs ?? [.. rollout.Completion.LogProbs.Select(p => (double)p)])]; // [B][T]
+        var arrays = new GrpoBatch(RolloutPass.LogProbs(policy, batch, Temperature), [.. batch.Select(rollout => rollout.Advantage)], [.. batch.Select(rollout => rollout.Own())], old)
+        {
+            TokenAdvantages = [.. batch.Select(rollout => rollout.TokenAdvantages ?? [.. rollout.Completion.Tokens.Select(_ => rollout.Advantage)])],
+        };
+        CovarianceControl control = _settings.Covariance!;
+        bool[][] taken = CovarianceTokens.Of(arrays, _settings with { Covariance = control with { Seed = control.Seed + (uint)optimizer.Updates } });
+        return [.. batch.Select((rollout, b) => rollout with { CovarianceTokens = taken[b] })];
     }
 
     private void Validate(IReadOnlyList<Rollout> rollouts)
@@ -115,6 +145,7 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
             EffectiveShare = updates.Sum(u => u.Effective) / (updates.Count + skipped),
             TruncatedShare = rollouts.Count(rollout => rollout.Completion.Truncated) / (double)rollouts.Count,
             EmptyShare = empty,
+            SamplerWeight = rollouts.Any(rollout => rollout.SamplerWeights is not null) ? rollouts.SelectMany(rollout => rollout.SamplerWeights!).DefaultIfEmpty(1).Average() : 1,
             Updates = updates.Count,
             SkippedUpdates = skipped,
             EqualRewards = equal,
@@ -154,7 +185,7 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
     private Part Gradient((Rollout Rollout, double Weight)[] rows)
     {
         using DisposeScope scope = NewDisposeScope();
-        RolloutTensors batch = RolloutTensors.Of(rows, policy.Weights.dtype, policy.Device);
+        RolloutTensors batch = RolloutTensors.Of(rows, policy.Placement.LossType, policy.Device);
         int[] lengths = [.. rows.Select(row => row.Rollout.Prompt.Length + row.Rollout.Completion.Tokens.Length)]; // [B]
         Tensor? refLogProbs = null; // [B, T]
         if (_settings.KlCoefficient != 0)
@@ -165,13 +196,18 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
         GrpoTokenLosses tokens = null!; // of the same log-probabilities as the loss
         LossGradient gradient = policy.LossGradient(batch.Ids, lengths, batch.Prompt, Temperature, logProbs =>
         {
-            tokens = GrpoObjective.TokenLosses(new GrpoTensors(logProbs, batch.Advantages, batch.Mask, batch.OldLogProbs, refLogProbs), _settings);
+            tokens = GrpoObjective.TokenLosses(new GrpoTensors(logProbs, batch.Advantages, batch.Mask, batch.OldLogProbs, refLogProbs)
+            {
+                SamplerWeights = batch.SamplerWeights,
+                SamplerLogProbs = batch.SamplerLogProbs,
+                CovarianceTokens = batch.CovarianceTokens,
+            }, _settings);
             return GrpoObjective.Sum(tokens.Losses, batch.Mask, batch.Weights);
         });
         // All numbers in one tensor: a device is waited for once.
         double[] numbers = [.. stack([
             gradient.Loss.to_type(ScalarType.Float64),
-            gradient.LogProbs.Minus(batch.OldLogProbs).mul(batch.Mask).abs().max().to_type(ScalarType.Float64),
+            gradient.LogProbs.Minus(batch.SamplerLogProbs ?? batch.OldLogProbs).mul(batch.Mask).abs().max().to_type(ScalarType.Float64),
             Sum(tokens.Kl ?? zeros_like(batch.Mask)),
             Sum(tokens.Below.logical_and(batch.Advantages.lt(KeptScalar.Of(0)))),
             Sum(tokens.Above.logical_and(batch.Advantages.gt(KeptScalar.Of(0)))),

@@ -24,6 +24,9 @@ public sealed record GrpoUpdateResult(double Loss, double Kl, double GradientNor
     /// <summary>Share of completions without a token: they count in the divisor and teach nothing.</summary>
     public double EmptyShare { get; init; }
 
+    /// <summary>The mean weight that corrects for the sampler; 1 where nothing is corrected.</summary>
+    public double SamplerWeight { get; init; } = 1;
+
     /// <summary>Updates of the weights that were made.</summary>
     public int Updates { get; init; }
 

@@ -119,8 +119,8 @@ public sealed class Imitation : IDisposable
         {
             using DisposeScope inner = NewDisposeScope();
             LossGradient part = PartialGradient(some);
-            gradient.add_(part.Weights);
-            loss += part.Loss.item<float>();
+            gradient.add_(part.Weights, KeptScalar.One);
+            loss += part.Loss.to_type(ScalarType.Float32).item<float>();
         }
         return (gradient.DetachFromDisposeScope(), loss);
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using R1Workbook.Core.Grpo;
 using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
 using R1Workbook.Learning.Tasks;
@@ -19,11 +18,12 @@ public sealed class PolicyTraining
     private readonly IPolicyTask _task;
     private readonly PolicyTrainingSettings _settings;
     private readonly Seed _seed;
+    private readonly string _folder;
     private readonly string _stage;
     private readonly IProgress<TrainingProgress>? _progress;
 
-    private PolicyTraining(RunRecorder recorder, string stage, IPolicyTask task, PolicyTrainingSettings settings, Seed seed, IProgress<TrainingProgress>? progress) =>
-        (_recorder, _stage, _task, _settings, _seed, _progress) = (recorder, stage, task, settings, seed, progress);
+    private PolicyTraining(RunRecorder recorder, string folder, string stage, IPolicyTask task, PolicyTrainingSettings settings, Seed seed, IProgress<TrainingProgress>? progress) =>
+        (_recorder, _folder, _stage, _task, _settings, _seed, _progress) = (recorder, folder, stage, task, settings, seed, progress);
 
     /// <summary>Trains a policy, or goes on where the folder holds an unfinished run of the same settings.</summary>
     /// <param name="folder">Where the record is written.</param>
@@ -45,18 +45,26 @@ public sealed class PolicyTraining
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(settings);
+        // In another type the same run has other figures; in float32 records stay as they were before there were others.
+        if (start.Placement.Type != TorchSharp.torch.ScalarType.Float32) inputs = new { Given = inputs, ComputedIn = start.Placement.Type.ToString() };
         using RunRecorder recorder = RunRecorder.Open(folder, stage, seed.Value, new { Settings = (object)settings, Start = start.Fingerprint(), Inputs = inputs });
-        if (!recorder.IsFinished) new PolicyTraining(recorder, stage, task, settings, seed, progress).Run(start, cancellationToken);
+        if (!recorder.IsFinished) new PolicyTraining(recorder, folder, stage, task, settings, seed, progress).Run(start, cancellationToken);
         return RunRecord.Read(folder);
     }
 
     private void Run(Decoder start, CancellationToken cancellationToken)
     {
         using Decoder policy = start.Clone(), reference = start.Clone();
+        using Critic? critic = _settings.Critic is { } how ? new Critic(start, how) : null;
         using var optimizer = new AdamW(policy.Weights, _settings.Optimizer);
-        if (_recorder.State is { } state) TrainingState.Restore(state, policy.Weights, optimizer, reference);
+        if (_recorder.State is { } state) TrainingState.Restore(state, policy.Weights, optimizer, reference, critic);
         else Evaluate(policy, 0, [], null, cancellationToken);
-        var update = new GrpoUpdate(policy, reference, optimizer, _settings.Loss) { Temperature = _settings.Sampling.Temperature, MiniBatches = _settings.MiniBatches };
+        var update = new GrpoUpdate(policy, reference, optimizer, _settings.Loss)
+        {
+            Temperature = _settings.Sampling.Temperature,
+            MiniBatches = _settings.MiniBatches,
+            SamplerCorrection = _settings.SamplerCorrection,
+        };
         for (int step = _recorder.Step + 1; step <= _settings.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -64,7 +72,7 @@ public sealed class PolicyTraining
             string? note;
             try
             {
-                (values, note) = Step(policy, update, step, cancellationToken);
+                (values, note) = Step(policy, reference, critic, update, step, cancellationToken);
             }
             catch (InvalidOperationException exception)
             {
@@ -74,18 +82,21 @@ public sealed class PolicyTraining
             if (step % _settings.EvaluateEvery == 0 || step == _settings.Steps) Evaluate(policy, step, values, note, cancellationToken);
             else Report(step, values, note);
             if (step % _settings.ReferenceEvery == 0) reference.MoveTowards(policy, _settings.ReferenceMix);
-            if (step % _settings.CheckpointEvery == 0) _recorder.Checkpoint(step, TrainingState.Of(policy.Weights, optimizer, reference));
+            if (step % _settings.CheckpointEvery == 0) _recorder.Checkpoint(step, TrainingState.Of(policy.Weights, optimizer, reference, critic));
         }
+        if (critic is not null) ScoredDecoderFile.Save(critic.Model, Path.Combine(_folder, Critic.FileName));
         _recorder.Finish(policy);
     }
 
-    private (Dictionary<string, double> Values, string? Note) Step(Decoder policy, GrpoUpdate update, int step, CancellationToken cancellationToken)
+    private (Dictionary<string, double> Values, string? Note) Step(Decoder policy, Decoder reference, Critic? critic, GrpoUpdate update, int step, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         (List<IProblem> problems, List<Completion> completions, Judgement judgement, double evenGroups, int rollouts) = Rollout(policy, step, cancellationToken);
         double sampled = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        double[] advantages = GroupAdvantage.Of(judgement.Rewards, _settings.GroupSize, _settings.Advantage); // [B]
-        GrpoUpdateResult result = update.Run([.. problems.Select((problem, i) => new Rollout(problem.Prompt(), completions[i], advantages[i]))], cancellationToken: cancellationToken);
+        RolloutAdvantages learned = RolloutAdvantages.Of(
+            [.. problems.Select((problem, i) => new Rollout(problem.Prompt(), completions[i], 0))], judgement.Rewards, _settings, reference, critic);
+        CriticResult? criticism = critic?.Update(learned.Rollouts, learned.Values!, learned.Returns!, _settings.MiniBatches, cancellationToken);
+        GrpoUpdateResult result = update.Run(learned.Rollouts, cancellationToken: cancellationToken);
         Dictionary<string, double> values = judgement.Figures;
         values["reward"] = judgement.Rewards.Average();
         values["even_groups"] = evenGroups;
@@ -100,6 +111,12 @@ public sealed class PolicyTraining
         values["trained"] = result.TrainedShare;
         values["effective"] = result.EffectiveShare;
         if (_settings.MostRollouts > 1) values["rollouts"] = rollouts;
+        if (_settings.SamplerCorrection is not null) values["sampler_weight"] = result.SamplerWeight;
+        if (criticism is not null)
+        {
+            (values["value_loss"], values["value_clipped"]) = (criticism.Loss, criticism.ClippedShare);
+            if (double.IsFinite(criticism.ExplainedVariance)) values["value_explained"] = criticism.ExplainedVariance;
+        }
         values["seconds_sampling"] = sampled;
         values["seconds"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return (values, result.Explanation);

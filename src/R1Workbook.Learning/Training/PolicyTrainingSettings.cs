@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using R1Workbook.Core.Grpo;
 using R1Workbook.Learning.Sampling;
 
 namespace R1Workbook.Learning.Training;
 
-/// <summary>How a policy is trained by rewards. The defaults are those of R1-Zero in small; the paper's numbers stand beside them.</summary>
+/// <summary>How a policy is trained by rewards. The defaults are those of R1-Zero in small; the paper's numbers stand beside them. Options that are off are not
+/// written into run records, so that records from before they existed are still the same run.</summary>
 public record PolicyTrainingSettings
 {
     /// <summary>GRPO steps. (R1-Zero: 10,400; version 2 of the paper, section 2.1.)</summary>
@@ -26,6 +28,22 @@ public record PolicyTrainingSettings
 
     /// <summary>By what advantages are divided.</summary>
     public AdvantageScale Advantage { get; init; } = AdvantageScale.None;
+
+    /// <summary>How rewards become advantages; a critic has its own way.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public AdvantageEstimator Estimator { get; init; }
+
+    /// <summary>A critic, which makes this PPO: advantages by generalized advantage estimation. GRPO, and the default, has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public CriticSettings? Critic { get; init; }
+
+    /// <summary>β of the KL divergence in the reward of each token, as PPO and REINFORCE++ have it; other estimators have it in the loss alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double KlInReward { get; init; }
+
+    /// <summary>Corrects for a sampler whose probabilities are not the trainer's; not at all where null: here they are the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public SamplerCorrectionSettings? SamplerCorrection { get; init; }
 
     /// <summary>The optimiser. (R1-Zero: learning rate 3e-6 for 671 billion parameters.)</summary>
     public AdamWSettings Optimizer { get; init; } = new() { LearningRate = 5e-4, Beta2 = 0.95, WeightDecay = 0 };

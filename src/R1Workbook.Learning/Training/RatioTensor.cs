@@ -36,12 +36,12 @@ internal static class RatioTensor
                 break;
             default:
                 Tensor clipped = logRatio.clamp(KeptScalar.Of(-settings.ClipLow), KeptScalar.Of(settings.ClipHigh)); // [B, T]
-                (below, above) = (logRatio.lt(-settings.ClipLow), logRatio.gt(settings.ClipHigh));
+                (below, above) = (logRatio.lt(KeptScalar.Of(-settings.ClipLow)), logRatio.gt(KeptScalar.Of(settings.ClipHigh)));
                 Tensor sign = advantages.sign(); // [B, T]
                 Tensor lower = minimum(logRatio.mul(sign), clipped.mul(sign)).mul(sign); // [B, T]
                 logs = lower.mul(mask).sum(1, keepdim: true).div(lengths.Plus(settings.LengthEpsilon)).expand_as(logRatio);
                 break;
         }
-        return (settings.LogRatioRange is { } range ? logs.clamp(range.Low, range.High) : logs, below, above);
+        return (settings.LogRatioRange is { } range ? logs.clamp(KeptScalar.Of(range.Low), KeptScalar.Of(range.High)) : logs, below, above);
     }
 }

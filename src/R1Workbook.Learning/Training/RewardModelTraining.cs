@@ -75,7 +75,7 @@ public static class RewardModelTraining
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Train(
             folder, stage, start, texts, settings, seed,
-            (model, batch) => PointwiseLoss.Of(model.Scores([.. batch.Select(text => text.Text)]), tensor([.. batch.Select(text => text.Good ? 1f : -1f)], device: start.Device)),
+            (model, batch) => PointwiseLoss.Of(model.Scores([.. batch.Select(text => text.Text)]), tensor([.. batch.Select(text => text.Good ? 1f : -1f)], dtype: start.Placement.LossType, device: start.Device)),
             (model, held) => model.Score([.. held.Select(text => text.Text)]).Zip(held).Average(s => s.First > 0 == s.Second.Good ? 1 : 0),
             progress, cancellationToken);
 
@@ -116,6 +116,6 @@ public static class RewardModelTraining
         using DisposeScope scope = NewDisposeScope();
         Tensor value = loss(); // []
         optimizer.Step(autograd.grad([value], [model.Weights])[0]); // [N + D + 1]
-        return value.item<float>();
+        return value.to_type(ScalarType.Float32).item<float>();
     }
 }

@@ -45,9 +45,9 @@ public sealed record RunRecord(string Folder, JsonObject Header, IReadOnlyList<R
     public string ModelPath => Path.Combine(Folder, ModelFile);
 
     /// <summary>Loads the trained model.</summary>
-    /// <param name="device">Where it shall lie; the CPU where null.</param>
+    /// <param name="placement">Where it shall lie and what it computes in; the CPU in float32 where null.</param>
     /// <returns>The model, to be disposed of.</returns>
-    public Decoder LoadModel(TorchSharp.torch.Device? device = null) => DecoderFile.Load(ModelPath, device);
+    public Decoder LoadModel(Placement? placement = null) => DecoderFile.Load(ModelPath, placement);
 
     /// <summary>One figure over the steps that have it.</summary>
     /// <param name="name">Its name.</param>

@@ -53,5 +53,5 @@ internal static class SurrogateTensor
     }
 
     private static Tensor BySign(Tensor condition, Tensor like, double then, double otherwise) =>
-        where(condition, full_like(like, then), full_like(like, otherwise));
+        where(condition, full_like(like, KeptScalar.Of(then)), full_like(like, KeptScalar.Of(otherwise)));
 }

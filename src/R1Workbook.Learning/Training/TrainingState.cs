@@ -3,15 +3,16 @@ using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Training;
 
-/// <summary>What a checkpoint holds: weights, the optimiser's means, the reference policy where there is one.</summary>
+/// <summary>What a checkpoint holds: weights, the optimiser's means, the reference policy and the critic where there are such.</summary>
 public static class TrainingState
 {
     /// <summary>The state of a training.</summary>
     /// <param name="weights">[N] The weights that are trained.</param>
     /// <param name="optimizer">Their optimiser.</param>
     /// <param name="reference">The reference policy; null where there is none.</param>
-    /// <returns>Arrays by name, each [N] but the number of updates, [1].</returns>
-    public static IEnumerable<KeyValuePair<string, NamedArray>> Of(Tensor weights, AdamW optimizer, Decoder? reference = null)
+    /// <param name="critic">The critic; null where there is none.</param>
+    /// <returns>Arrays by name, each [N] but the number of updates, [1]; those of the critic are [N + D + 1].</returns>
+    public static IEnumerable<KeyValuePair<string, NamedArray>> Of(Tensor weights, AdamW optimizer, Decoder? reference = null, Critic? critic = null)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -20,6 +21,8 @@ public static class TrainingState
         yield return Named("square", Values(optimizer.Square));
         yield return Named("updates", [optimizer.Updates]);
         if (reference is not null) yield return Named("reference", reference.CopyWeights());
+        if (critic is null) yield break;
+        foreach ((string name, NamedArray array) in Of(critic.Model.Weights, critic.Optimizer)) yield return KeyValuePair.Create(OfCritic + name, array);
     }
 
     /// <summary>Puts a training back into a state.</summary>
@@ -27,8 +30,9 @@ public static class TrainingState
     /// <param name="weights">[N] The weights that are trained.</param>
     /// <param name="optimizer">Their optimiser.</param>
     /// <param name="reference">The reference policy; null where there is none.</param>
+    /// <param name="critic">The critic; null where there is none.</param>
     /// <exception cref="RunRecordException">The state lacks an array, or is that of another model.</exception>
-    public static void Restore(IReadOnlyDictionary<string, NamedArray> state, Tensor weights, AdamW optimizer, Decoder? reference = null)
+    public static void Restore(IReadOnlyDictionary<string, NamedArray> state, Tensor weights, AdamW optimizer, Decoder? reference = null, Critic? critic = null)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(weights);
@@ -41,7 +45,12 @@ public static class TrainingState
         optimizer.Square.copy_(From("square"));
         optimizer.Updates = (int)state["updates"].Values[0];
         reference?.SetWeights(From("reference"));
+        if (critic is null) return;
+        var own = state.Where(array => array.Key.StartsWith(OfCritic, StringComparison.Ordinal)).ToDictionary(array => array.Key[OfCritic.Length..], array => array.Value);
+        Restore(own, critic.Model.Weights, critic.Optimizer);
     }
+
+    private const string OfCritic = "critic.";
 
     private static Tensor Read(IReadOnlyDictionary<string, NamedArray> state, string name, long size) =>
         state.TryGetValue(name, out NamedArray? array) && array.Values.Length == size

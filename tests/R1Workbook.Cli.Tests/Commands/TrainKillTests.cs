@@ -12,6 +12,7 @@ public sealed class TrainKillTests : IDisposable
 
     [Theory]
     [InlineData("reasoning-rl", "--from BASE --steps 40")]
+    [InlineData("r1-zero", "--from BASE --loss ppo --steps 30")]
     [InlineData("cold-start", "--from BASE --zero BASE --steps 80")]
     public void A_killed_training_goes_on_bit_for_bit(string stage, string arguments)
     {

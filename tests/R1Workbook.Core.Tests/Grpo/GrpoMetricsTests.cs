@@ -97,7 +97,7 @@ public sealed class GrpoMetricsTests
     public void Padding_and_the_order_of_rows_do_not_matter()
     {
         GrpoBatch batch = RandomBatch.Of(2);
-        foreach (string name in LossPreset.Names)
+        foreach (string name in LossPreset.Names.Where(name => name != "clip_cov")) // which draws by place
         {
             GrpoSettings settings = LossPreset.Named(name) with { KlCoefficient = 0.1, MaxCompletionLength = 9 };
             int[] order = [3, 5, 0, 2, 1, 4];

@@ -113,6 +113,35 @@ public sealed class GrpoObjectiveTests
         Assert.All(expected.Gradient.SelectMany(row => row).Zip(autograd.grad([loss], [tensors.LogProbs])[0].data<double>()), pair => Close(pair.First, pair.Second, "gradient"));
     }
 
+    [Theory]
+    [InlineData(CovarianceMethod.Clip, RatioLevel.Token)]
+    [InlineData(CovarianceMethod.Penalize, RatioLevel.Token)]
+    [InlineData(CovarianceMethod.Penalize, RatioLevel.SequenceToken)]
+    public void The_covariance_controls_are_those_of_the_core(CovarianceMethod method, RatioLevel level)
+    {
+        for (int seed = 0; seed < 12; seed++)
+        {
+            GrpoSettings settings = RandomBatch.Settings(seed, method == CovarianceMethod.Clip ? PolicySurrogate.Clip : PolicySurrogate.Unclipped, level, LossAggregation.TokenMean) with
+            {
+                PaddingCounts = false,
+                Covariance = new() { Method = method, Share = 0.3, Low = -0.5, Coefficient = 0.7, Seed = (uint)seed },
+            };
+            Same($"{method}, seed {seed}", RandomBatch.Of(seed), settings);
+        }
+    }
+
+    [Fact]
+    public void A_random_order_is_that_of_torch()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        foreach (int count in (int[])[1, 2, 10, 700])
+        {
+            using var generator = new Generator(count == 700 ? 12345UL : 7UL);
+            long[] expected = randperm(count, generator: generator).data<long>().ToArray();
+            Assert.Equal(expected, RandomOrder.Of(count, count == 700 ? 12345u : 7u).Select(i => (long)i));
+        }
+    }
+
     [Fact]
     public void Shapes_that_differ_are_named()
     {

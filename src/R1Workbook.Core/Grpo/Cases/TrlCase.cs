@@ -9,6 +9,9 @@ namespace R1Workbook.Core.Grpo.Cases;
 /// <param name="ZeroVarianceShare">The share of groups in which all rewards are equal.</param>
 public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings, double ZeroVarianceShare)
 {
+    /// <summary>The coefficient of the mean entropy, which is taken off the loss; entropies are given, so the gradient by log π knows nothing of it.</summary>
+    public double EntropyCoefficient { get; init; }
+
     /// <summary>Reads a case.</summary>
     /// <param name="node">An object with params, group_size, rewards_per_func, reward_weights and inputs.</param>
     /// <exception cref="FormatException">A field is missing, unknown or of another kind; the message names it.</exception>
@@ -23,18 +26,35 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
         JsonNode inputs = CaseField.Need(node, "inputs");
         CaseField.OnlyKnown(
             inputs, "inputs", "per_token_logps", "old_per_token_logps", "ref_per_token_logps", "sampling_per_token_logps", "completion_mask", "importance_sampling_ratio",
-            "entropies");
+            "entropies", "tool_mask");
         double[][] logProbs = CaseField.Matrix(inputs, "per_token_logps");
         (double[] advantages, double zeroVariance) = Advantages(node);
+        bool[][] mask = CaseField.Mask(inputs, "completion_mask");
+        if (inputs["tool_mask"] is not null) mask = [.. mask.Zip(CaseField.Mask(inputs, "tool_mask"), (row, own) => row.Zip(own, (kept, written) => kept && written).ToArray())];
         var batch = new GrpoBatch(
-            logProbs, advantages, CaseField.Mask(inputs, "completion_mask"),
+            logProbs, advantages, mask,
             CaseField.MatrixOrNull(inputs, "old_per_token_logps"), CaseField.MatrixOrNull(inputs, "ref_per_token_logps"),
             CaseField.MatrixOrNull(inputs, "importance_sampling_ratio"))
         {
             SamplerLogProbs = CaseField.MatrixOrNull(inputs, "sampling_per_token_logps"),
             Entropies = CaseField.MatrixOrNull(inputs, "entropies"),
         };
-        return new TrlCase((string?)node["name"] ?? "", batch, settings, zeroVariance);
+        JsonNode parameters = node["params"]!;
+        if ((double?)parameters["top_entropy_quantile"] is { } top && top < 1)
+        {
+            double[][] entropies = batch.Entropies ?? throw new FormatException("top_entropy_quantile below 1 needs \"entropies\".");
+            batch = batch with { PolicyMask = HighEntropyMask.Of(entropies, [.. mask.Select(row => row.Select(kept => kept ? 1 : 0).ToArray())], 1 - top) };
+        }
+        if (Correction(parameters) is { } mode && batch.SamplerWeights is null)
+        {
+            double[][] old = batch.OldLogProbs ?? logProbs, sampler = batch.SamplerLogProbs ?? throw new FormatException("vllm_importance_sampling_mode needs \"sampling_per_token_logps\".");
+            batch = batch with
+            {
+                SamplerWeights = SamplerCorrection.Weights(
+                    old, sampler, mask, mode, (double?)parameters["vllm_importance_sampling_clip_max"] ?? 3, (double?)parameters["vllm_importance_sampling_clip_min"]),
+            };
+        }
+        return new TrlCase((string?)node["name"] ?? "", batch, settings, zeroVariance) { EntropyCoefficient = (double?)parameters["entropy_coef"] ?? 0 };
     }
 
     /// <summary>The answer, with the field names of TRL.</summary>
@@ -59,7 +79,7 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
         var answer = new JsonObject
         {
             ["name"] = Name,
-            ["loss"] = CaseField.Json(loss.Loss),
+            ["loss"] = CaseField.Json(loss.Loss - EntropyCoefficient * MeanEntropy()),
             ["advantages"] = CaseField.Json(Batch.Advantages),
             ["metrics"] = metrics,
             ["grad_wrt_per_token_logps"] = CaseField.Json(loss.Gradient),
@@ -67,6 +87,28 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
         if (LossExplanation.Of(loss, Batch) is { } explanation) answer["note"] = explanation;
         return answer;
     }
+
+    private double MeanEntropy()
+    {
+        if (EntropyCoefficient == 0) return 0;
+        double[][] entropies = Batch.Entropies ?? throw new FormatException("An entropy_coef needs \"entropies\".");
+        bool[][] counted = Batch.PolicyMask ?? Batch.Mask;
+        double sum = entropies.Select((row, b) => row.Where((_, t) => Batch.Mask[b][t] && counted[b][t]).Sum()).Sum();
+        int tokens = Batch.Mask.Select((row, b) => row.Where((kept, t) => kept && counted[b][t]).Count()).Sum();
+        return Settings.Aggregation == LossAggregation.BatchTokens
+            ? sum / (Settings.TokensInBatch ?? Math.Max(1, Batch.Mask.Sum(row => row.Count(kept => kept))))
+            : sum / Math.Max(1, tokens) / Settings.MicroBatches;
+    }
+
+    private static SamplerCorrectionMode? Correction(JsonNode parameters) => (string?)parameters["vllm_importance_sampling_mode"] switch
+    {
+        null => null,
+        "token_truncate" => SamplerCorrectionMode.TokenTruncate,
+        "token_mask" => SamplerCorrectionMode.TokenMask,
+        "sequence_truncate" => SamplerCorrectionMode.SequenceTruncate,
+        "sequence_mask" => SamplerCorrectionMode.SequenceMask,
+        string other => throw new FormatException($"vllm_importance_sampling_mode \"{other}\" is not known; token_truncate, token_mask, sequence_truncate and sequence_mask are."),
+    };
 
     private static (double[] Advantages, double ZeroVarianceShare) Advantages(JsonNode node)
     {
@@ -76,11 +118,11 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
         var settings = new AdvantageSettings
         {
             Epsilon = (double?)node["std_eps"] ?? 1e-4,
-            Scale = (string?)node["scale_rewards"] switch
+            Scale = node["scale_rewards"]?.ToString() switch
             {
-                null or "group" => AdvantageScale.Group,
+                null or "group" or "true" => AdvantageScale.Group,
                 "batch" => AdvantageScale.Batch,
-                "none" => AdvantageScale.None,
+                "none" or "false" => AdvantageScale.None,
                 string other => throw new FormatException($"scale_rewards \"{other}\" is not known; group, batch and none are."),
             },
         };
@@ -99,7 +141,8 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
     {
         CaseField.OnlyKnown(
             node, "params", "loss_type", "level", "eps_low", "eps_high", "delta", "beta", "bias_corr", "off_policy_thr", "sapo", "vespo", "max_completion_length",
-            "num_items_in_batch", "grad_accum");
+            "num_items_in_batch", "grad_accum", "top_entropy_quantile", "entropy_coef", "vllm_importance_sampling_mode", "vllm_importance_sampling_clip_max",
+            "vllm_importance_sampling_clip_min");
         string loss = (string?)node["loss_type"] ?? "grpo";
         if (loss is not ("grpo" or "bnpo" or "dr_grpo" or "dapo" or "cispo" or "sapo" or "luspo" or "vespo"))
             throw new FormatException($"loss_type \"{loss}\" is not known; grpo, bnpo, dr_grpo, dapo, cispo, sapo, luspo and vespo are.");

@@ -29,7 +29,8 @@ internal static class VerlCase
         CaseField.OnlyKnown(entry, "advantages", "reward_set", "rewards", "function", "kwargs", "mask", "advantages");
         string function = (string)CaseField.Need(entry, "function")!;
         JsonNode arguments = entry["kwargs"] ?? new JsonObject();
-        CaseField.OnlyKnown(arguments, "kwargs", "index", "epsilon", "norm_adv_by_std_in_grpo", "config", "reward_baselines", "f_norm");
+        CaseField.OnlyKnown(arguments, "kwargs", "index", "epsilon", "norm_adv_by_std_in_grpo", "config", "reward_baselines", "f_norm", "old_log_probs", "sum_pi_squared",
+            "rollout_is_weights", "handle_zero_tail");
         double[] rewards = CaseField.Vector(entry, "rewards");
         bool[][] mask = MaskOf(root, entry);
         if (mask.Length != rewards.Length) throw new FormatException($"\"rewards\" has {rewards.Length} entries, \"mask\" {mask.Length} rows.");
@@ -51,11 +52,19 @@ internal static class VerlCase
             "compute_reinforce_plus_plus_outcome_advantage" =>
                 ReinforcePlusPlus.Of(TokenRewards.AtEnd(rewards, mask), mask, (double?)arguments["config"]?["gamma"] ?? 1).Advantages,
             "compute_reinforce_plus_plus_baseline_outcome_advantage" => ReinforcePlusPlus.WithBaseline(rewards, Groups(), mask),
-            _ => throw new FormatException($"function \"{function}\" is not known among the advantages: GRPO, pass@k, RLOO, OPO, ReMax, GPG and REINFORCE++ are."),
+            "compute_optimal_token_baseline_advantage" => OptimalBaseline(ownTokens: false),
+            "compute_multi_turn_optimal_token_baseline_advantage" => OptimalBaseline(ownTokens: true),
+            _ => throw new FormatException(
+                $"function \"{function}\" is not known among the advantages: GRPO, pass@k, RLOO, OPO, ReMax, GPG, REINFORCE++ and the optimal token baselines are."),
         };
         return new JsonObject { ["function"] = function, ["reward_set"] = (string?)entry["reward_set"], ["advantages"] = CaseField.Json(advantages) };
 
         double[][] OnAll(double[] each) => TokenRewards.OnAll(each, mask);
+
+        double[][] OptimalBaseline(bool ownTokens) => OptimalTokenBaseline.Of(
+            TokenRewards.AtEnd(rewards, mask), CaseField.Matrix(arguments, "old_log_probs"), CaseField.Matrix(arguments, "sum_pi_squared"), mask, Groups(),
+            new OptimalBaselineSettings { OwnTokens = ownTokens, NoneAlone = (bool?)arguments["handle_zero_tail"] ?? ownTokens, Epsilon = (double?)arguments["epsilon"] ?? 1e-8 },
+            CaseField.MatrixOrNull(arguments, "rollout_is_weights")).Advantages;
 
         int[] Groups() => CaseField.Integers(arguments["index"] is null ? root : arguments, "index");
     }
@@ -64,7 +73,8 @@ internal static class VerlCase
     {
         CaseField.OnlyKnown(
             entry, "policy_loss", "function", "config", "loss_agg_mode", "rollout_is_weights", "old_log_prob", "log_prob", "advantages", "mask", "loss", "grad", "metrics");
-        string function = (string)CaseField.Need(entry, "function")!, mode = (string?)entry["loss_agg_mode"] ?? "token-mean";
+        string function = (string)CaseField.Need(entry, "function")!;
+        string mode = (string?)entry["loss_agg_mode"] ?? (function == VerlSettings.Reinforce ? "seq-mean-token-sum" : "token-mean");
         bool[][] mask = MaskOf(root, entry);
         bool tokenwise = CaseField.List(CaseField.Need(entry, "advantages"), "advantages").FirstOrDefault() is JsonArray;
         double[][] logProbs = CaseField.Matrix(entry, "log_prob");
@@ -83,6 +93,7 @@ internal static class VerlCase
             VerlSettings.Gspo => (clip.Low + clip.High, 0),
             VerlSettings.GeoMean => (clip.OutsidePositive, clip.OutsideNegative),
             VerlSettings.Cispo => (clip.Outside, 0),
+            VerlSettings.ClipCov => (loss.Metrics.CovarianceShare, 0),
             _ => (0.0, 0.0),
         };
         return new JsonObject
@@ -93,11 +104,18 @@ internal static class VerlCase
             ["metrics"] = new JsonObject
             {
                 ["actor/pg_clipfrac"] = clipped,
-                ["actor/ppo_kl"] = CaseField.Json(loss.Metrics.PolicyKl),
+                ["actor/ppo_kl"] = CaseField.Json(function == VerlSettings.KlCov ? Distance(batch) : loss.Metrics.PolicyKl),
                 ["actor/pg_clipfrac_lower"] = lower,
             },
             ["grad"] = CaseField.Json(loss.Gradient),
         };
+    }
+
+    /// <summary>The mean of |log π − log π_old| over tokens.</summary>
+    private static double Distance(GrpoBatch batch)
+    {
+        double[] each = [.. batch.Mask.SelectMany((row, b) => row.Select((kept, t) => kept ? Math.Abs(batch.LogProbs[b][t] - batch.OldLogProbs![b][t]) : -1)).Where(distance => distance >= 0)];
+        return each.Length == 0 ? 0 : each.Average();
     }
 
     private static JsonObject Aggregate(JsonNode entry)

@@ -6,7 +6,10 @@ namespace R1Workbook.Core.Grpo.Cases;
 internal static class VerlSettings
 {
     public const string Vanilla = "compute_policy_loss_vanilla", Gspo = "compute_policy_loss_gspo", GeoMean = "compute_policy_loss_geo_mean",
-        Cispo = "compute_policy_loss_cispo", Sapo = "compute_policy_loss_sapo", Gpg = "compute_policy_loss_gpg";
+        Cispo = "compute_policy_loss_cispo", Sapo = "compute_policy_loss_sapo", Gpg = "compute_policy_loss_gpg",
+        ClipCov = "compute_policy_loss_clip_cov", KlCov = "compute_policy_loss_kl_cov", Reinforce = "compute_policy_loss_reinforce";
+
+    private static readonly string[] s_covariances = ["clip_cov_ratio", "clip_cov_lb", "clip_cov_ub", "kl_cov_ratio", "ppo_kl_coef", "seed"];
 
     /// <summary>The settings of a policy loss.</summary>
     /// <param name="function">verl's function.</param>
@@ -16,7 +19,10 @@ internal static class VerlSettings
     /// <exception cref="FormatException">Something is not known.</exception>
     public static GrpoSettings Of(string function, JsonNode config, string mode, int width)
     {
-        CaseField.OnlyKnown(config, "config", "clip_ratio", "clip_ratio_low", "clip_ratio_high", "clip_ratio_c", "tau_pos", "tau_neg");
+        CaseField.OnlyKnown(config, "config", ["clip_ratio", "clip_ratio_low", "clip_ratio_high", "clip_ratio_c", "tau_pos", "tau_neg", "policy_loss", .. s_covariances]);
+        // verl has the constants of the covariance controls one level deeper than the others.
+        JsonNode covariance = config["policy_loss"] ?? config;
+        if (config["policy_loss"] is not null) CaseField.OnlyKnown(covariance, "policy_loss", ["loss_mode", .. s_covariances]);
         double clip = (double?)config["clip_ratio"] ?? 0.2;
         GrpoSettings settings = Aggregation(mode, width) with
         {
@@ -37,9 +43,30 @@ internal static class VerlSettings
             // The mean over all completions, empty ones too.
             GeoMean => completions with { Surrogate = PolicySurrogate.Unclipped, Ratio = RatioLevel.ClippedSequence, EmptyCompletionsCount = true },
             Cispo => settings with { Surrogate = PolicySurrogate.Cispo, LogRatioRange = new(-20, 20) },
-            Gpg => settings with { Surrogate = PolicySurrogate.Reinforce },
+            Gpg or Reinforce => settings with { Surrogate = PolicySurrogate.Reinforce },
+            ClipCov => settings with
+            {
+                Covariance = new CovarianceControl
+                {
+                    Method = CovarianceMethod.Clip,
+                    Share = (double?)covariance["clip_cov_ratio"] ?? 2e-4,
+                    Low = (double?)covariance["clip_cov_lb"] ?? 1,
+                    High = (double?)covariance["clip_cov_ub"] ?? 5,
+                    Seed = (uint?)covariance["seed"] ?? 0,
+                },
+            },
+            KlCov => settings with
+            {
+                Surrogate = PolicySurrogate.Unclipped,
+                Covariance = new CovarianceControl
+                {
+                    Method = CovarianceMethod.Penalize,
+                    Share = (double?)covariance["kl_cov_ratio"] ?? 2e-4,
+                    Coefficient = (double?)covariance["ppo_kl_coef"] ?? 1,
+                },
+            },
             _ => throw new FormatException(
-                $"function \"{function}\" is not known among the policy losses; {string.Join(", ", Vanilla, Gspo, GeoMean, Cispo, Sapo, Gpg)} are."),
+                $"function \"{function}\" is not known among the policy losses; {string.Join(", ", Vanilla, Gspo, GeoMean, Cispo, Sapo, Gpg, ClipCov, KlCov, Reinforce)} are."),
         };
     }
 

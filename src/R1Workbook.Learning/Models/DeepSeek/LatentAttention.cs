@@ -19,7 +19,7 @@ internal static class LatentAttention
         Tensor built = latents.narrow(2, 0, c.KeyValueRank).matmul(w[prefix + "kv_b_proj.weight"].t()).view(rows, tokens, c.Heads, 2 * c.HeadWidth); // [B, T, H, 2 dh]
         Tensor sharedKey = latents.narrow(2, c.KeyValueRank, c.RopeWidth).unsqueeze(2).expand(rows, tokens, c.Heads, c.RopeWidth); // [B, T, H, dr]
         Tensor query = cat([plain, turned], 3).transpose(1, 2), key = cat([built.narrow(3, 0, c.HeadWidth), sharedKey], 3).transpose(1, 2); // [B, H, T, dh + dr]
-        Tensor weights = Mask(query.matmul(key.transpose(2, 3)).mul(Scale(c)), 0).softmax(-1); // [B, H, T, T]
+        Tensor weights = Mask(query.matmul(key.transpose(2, 3)).Times(Scale(c)), 0).softmax(-1); // [B, H, T, T]
         Tensor attended = weights.matmul(built.narrow(3, c.HeadWidth, c.HeadWidth).transpose(1, 2)); // [B, H, T, dh]
         return Output(attended, w, prefix);
     }
@@ -36,7 +36,7 @@ internal static class LatentAttention
         Tensor build = w[prefix + "kv_b_proj.weight"].view(c.Heads, 2 * c.HeadWidth, c.KeyValueRank); // [H, 2 dh, dc]
         Tensor absorbed = plain.transpose(1, 2).matmul(build.narrow(1, 0, c.HeadWidth)); // [B, H, T, dc]
         Tensor query = cat([absorbed, turned.transpose(1, 2)], 3); // [B, H, T, dc + dr]
-        Tensor weights = Mask(query.matmul(latents.transpose(2, 3)).mul(Scale(c)), cache.Length).softmax(-1); // [B, H, T, P + T]
+        Tensor weights = Mask(query.matmul(latents.transpose(2, 3)).Times(Scale(c)), cache.Length).softmax(-1); // [B, H, T, P + T]
         Tensor mixed = weights.matmul(latents.narrow(3, 0, c.KeyValueRank)); // [B, H, T, dc]
         return Output(mixed.matmul(build.narrow(1, c.HeadWidth, c.HeadWidth).transpose(1, 2)), w, prefix); // from [B, H, T, dh]
     }
@@ -62,7 +62,7 @@ internal static class LatentAttention
     {
         (long tokens, long all) = (scores.shape[2], scores.shape[3]);
         Tensor future = ones([tokens, all], dtype: ScalarType.Bool, device: scores.device).triu(past + 1); // [T, P + T]
-        return scores.masked_fill(future, double.NegativeInfinity);
+        return scores.masked_fill(future, KeptScalar.Of(double.NegativeInfinity));
     }
 
     private static Tensor Output(Tensor attended, IReadOnlyDictionary<string, Tensor> w, string prefix) => // from [B, H, T, dh]

@@ -16,12 +16,15 @@ internal static class MixtureOfExperts
     /// <param name="prefix">The names' beginning.</param>
     /// <param name="bias">[Nr] The balancing bias.</param>
     /// <param name="load">[Nr] Tokens that each expert gets are added here; null: nobody counts.</param>
+    /// <param name="balance">The balance loss is added here, as a scalar; null: nobody asks.</param>
     /// <param name="config">Numbers of experts.</param>
     /// <returns>[B, T, D]</returns>
-    public static Tensor Apply(Tensor x, IReadOnlyDictionary<string, Tensor> w, string prefix, Tensor bias, Tensor? load, DeepSeekConfig config)
+    public static Tensor Apply(Tensor x, IReadOnlyDictionary<string, Tensor> w, string prefix, Tensor bias, Tensor? load, List<Tensor>? balance, DeepSeekConfig config)
     {
         Tensor tokens = x.reshape(-1, config.Width); // [N, D]
-        Routing routing = ExpertRouter.Choose(tokens.matmul(w[prefix + "gate.weight"].t()), bias, config);
+        Tensor logits = tokens.matmul(w[prefix + "gate.weight"].t()); // [N, Nr]
+        Routing routing = ExpertRouter.Choose(logits, bias, config);
+        balance?.Add(ExpertRouter.BalanceLoss(logits.view(x.shape[0], x.shape[1], config.Experts), config));
         Tensor sum = Network(tokens, w, prefix + "shared_experts."); // [N, D]
         Tensor gates = routing.Gates.flatten(); // [N Kr]
         for (int expert = 0; expert < config.Experts; expert++)

@@ -62,6 +62,56 @@ public sealed class LossCasesTests
     }
 
     [Theory]
+    [InlineData("compute_policy_loss_clip_cov", """{"policy_loss": {"clip_cov_ratio": 1, "clip_cov_lb": 0.1, "clip_cov_ub": 3}}""", 0.75, 0.5, 0)]
+    [InlineData("compute_policy_loss_kl_cov", """{"policy_loss": {"kl_cov_ratio": 0.5, "ppo_kl_coef": 3}}""", 0, 0, 0)]
+    [InlineData("compute_policy_loss_reinforce", "{}", -5.75, 0, 0)]
+    public void The_covariance_losses_of_verl_are_understood(string function, string config, double loss, double clipped, double kl)
+    {
+        JsonNode file = JsonNode.Parse($$"""
+            {"mask": [[1, 1, 1, 1]], "policy_loss": [{"function": "{{function}}", "config": {{config}} , "log_prob": [[-1, -1.5, -2.5, -3]],
+             "old_log_prob": [[-1, -1.5, -2.5, -3]], "advantages": [[2, 1, 0.5, -3.5]]}]}
+            """)!;
+        JsonObject answer = Assert.Single(LossCases.Compute(file)).Answer!;
+        Assert.Equal(loss, (double)answer["loss"]!, 12);
+        Assert.Equal(clipped, (double)answer["metrics"]!["actor/pg_clipfrac"]!, 12);
+        Assert.Equal(kl, (double)answer["metrics"]!["actor/ppo_kl"]!, 12);
+    }
+
+    [Fact]
+    public void The_optimal_token_baseline_of_verl_is_understood()
+    {
+        JsonNode file = JsonNode.Parse("""
+            {"mask": [[1, 1], [1, 1]], "index": [0, 0], "advantages": [{"function": "compute_optimal_token_baseline_advantage", "rewards": [1, 0],
+             "kwargs": {"old_log_probs": [[0, 0], [0, 0]], "sum_pi_squared": [[1.5, 2], [1.75, 1.75]]}}]}
+            """)!;
+        JsonObject answer = Assert.Single(LossCases.Compute(file)).Answer!;
+        Assert.Equal(1 - 0.5 / 1.25, (double)answer["advantages"]![0]![0]!, 7);
+    }
+
+    [Fact]
+    public void The_further_options_of_trl_are_understood()
+    {
+        JsonObject Case(string parameters, string inputs = "{}")
+        {
+            JsonNode node = JsonNode.Parse($$"""
+                {"name": "one", "params": {{parameters}}, "group_size": 2, "scale_rewards": false, "rewards_per_func": [[1], [0]],
+                 "inputs": {"per_token_logps": [[-1, -2], [-1, -2]], "completion_mask": [[1, 1], [1, 0]], "entropies": [[1, 3], [2, 9]], "sampling_per_token_logps": [[-2, -2], [-1, -2]]} }
+                """)!;
+            foreach ((string name, JsonNode? value) in JsonNode.Parse(inputs)!.AsObject()) node["inputs"]![name] = value!.DeepClone();
+            return Assert.Single(LossCases.Compute(new JsonArray(node))).Answer!;
+        }
+
+        double plain = (double)Case("{}")["loss"]!; // (−½ + ½) / 2
+        Assert.Equal(0, plain, 12);
+        Assert.Equal(-0.5 * 2, (double)Case("""{"entropy_coef": 0.5}""")["loss"]!, 12); // mean of 1, 3 and 2
+        // Only the token of entropy 3 is learned from: −½ in a completion of two tokens, of two completions.
+        Assert.Equal(-0.5 / 2 / 2, (double)Case("""{"top_entropy_quantile": 0.3}""")["loss"]!, 12);
+        Assert.Equal(-0.5 / 2 / 2 * (1.5 + 1) + 0.25, (double)Case("""{"vllm_importance_sampling_mode": "token_truncate", "vllm_importance_sampling_clip_max": 1.5}""")["loss"]!, 12);
+        Assert.Equal(0.25, (double)Case("""{"vllm_importance_sampling_mode": "sequence_mask", "vllm_importance_sampling_clip_max": 1.5}""")["loss"]!, 12);
+        Assert.Equal(-0.25 + 0.25, (double)Case("{}", """{"tool_mask": [[1, 0], [1, 1]]}""")["loss"]!, 12);
+    }
+
+    [Theory]
     [InlineData("""{"kl": [{"estimator": "k9", "logprob": [[0]], "ref": [[0]]}]}""", "k9")]
     [InlineData("""{"mask": [[1]], "policy_loss": [{"function": "f", "log_prob": [[0]], "old_log_prob": [[0]], "advantages": [1]}]}""", "\"f\" is not known")]
     [InlineData("""{"agg_loss": [{"mode": "median", "loss_mat": [[0]], "mask": [[1]]}]}""", "\"median\" is not known")]

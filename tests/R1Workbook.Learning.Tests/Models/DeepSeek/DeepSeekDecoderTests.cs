@@ -137,6 +137,22 @@ public sealed class DeepSeekDecoderTests
     }
 
     [Fact]
+    public void The_balance_loss_is_added_with_its_weight_and_left_out_without()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var model = new DeepSeekDecoder(Small, new Seed(7));
+        Tensor ids = tensor(Ids, [2, 6]);
+        DeepSeekLoss plain = model.Loss(ids), balanced = model.Loss(ids, balanceWeight: 0.5);
+        Assert.True(double.IsNaN(plain.Balance));
+        Assert.InRange(balanced.Balance, 2.5, 6); // three blocks with experts, about 1 each
+        Assert.Equal(plain.Total.item<float>() + 0.5 * balanced.Balance, balanced.Total.item<float>(), 1e-5);
+        Assert.Equal(plain.NextToken, balanced.NextToken);
+        Tensor gate = autograd.grad([balanced.Total.sub(plain.Total)], [model.Weights])[0]; // [N]
+        Parameter router = model.Layout.Parameters.Single(parameter => parameter.Name == "model.layers.1.mlp.gate.weight");
+        Assert.True(gate.narrow(0, router.Offset, router.Size).abs().max().item<float>() > 1e-4);
+    }
+
+    [Fact]
     public void Without_multi_token_prediction_the_loss_is_that_of_the_next_token()
     {
         using DisposeScope scope = NewDisposeScope();

@@ -45,6 +45,41 @@ public sealed class ExpertRouterTests
     }
 
     [Fact]
+    public void The_balance_loss_is_that_counted_by_hand()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        // Experts 1 and 2, then 0 and 2: f = 4 / (2 · 2) times 1, 1, 2, 0. Shares of 1.5: P = (0.8, 1.1, 0.9, 0.2) / 3.
+        double[][] affinities = [[0.2, 0.8, 0.4, 0.1], [0.6, 0.3, 0.5, 0.1]];
+        Tensor one = tensor([.. affinities.SelectMany(row => row.Select(Logit))], [1, 2, 4]);
+        Assert.Equal((0.8 + 1.1 + 2 * 0.9) / 3, ExpertRouter.BalanceLoss(one, Four).item<float>(), 1e-6);
+        // Beside a sequence whose experts are alike, which has 1 whichever two of equal ones are chosen.
+        Tensor even = tensor([.. Enumerable.Repeat(Logit(0.3), 8)], [1, 2, 4]);
+        Assert.Equal(1, ExpertRouter.BalanceLoss(even, Four).item<float>(), 1e-6);
+        Assert.Equal((1 + 3.7 / 3) / 2, ExpertRouter.BalanceLoss(cat([one, even], 0), Four).item<float>(), 1e-6);
+        Assert.Contains("[B, T, 4]", Assert.Throws<ArgumentException>(() => ExpertRouter.BalanceLoss(zeros(2, 4), Four)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_gradient_of_the_balance_loss_evens_out_a_sequence()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Random random = new Random(3);
+        Tensor logits = tensor([.. Enumerable.Range(0, 2 * 6 * 4).Select(i => (float)random.NextDouble() + (i % 4 == 0 ? 2 : 0))], [2, 6, 4]).requires_grad_();
+        double before = ExpertRouter.BalanceLoss(logits, Four).item<float>(), after = 0;
+        for (int step = 0; step < 200; step++)
+        {
+            using DisposeScope inner = NewDisposeScope();
+            Tensor loss = ExpertRouter.BalanceLoss(logits, Four);
+            Tensor slope = autograd.grad([loss], [logits])[0];
+            using IDisposable _ = no_grad();
+            logits.add_(slope, -5);
+            after = loss.item<float>();
+        }
+        Assert.True(before > 1.1, $"{before}");
+        Assert.True(after < 1 + 0.4 * (before - 1), $"{before} -> {after}");
+    }
+
+    [Fact]
     public void Overloaded_experts_lose_and_underloaded_ones_gain()
     {
         using DisposeScope scope = NewDisposeScope();
