@@ -115,7 +115,8 @@ public static class PlotlyChart
     private static Layout LayoutOf(JsonObject figure)
     {
         var layout = new Layout();
-        layout.SetProperty("title", Object(("text", (string)figure["title"]!), ("font", Object(("size", 15)))));
+        layout.SetProperty("title", Object(
+            ("text", (string)figure["title"]!), ("font", Object(("size", 15))), ("yref", "container"), ("y", 1), ("yanchor", "top"), ("pad", Object(("t", 16)))));
         layout.SetProperty("height", (int)figure["height"]!);
         layout.SetProperty("paper_bgcolor", "rgba(0,0,0,0)");
         layout.SetProperty("plot_bgcolor", "rgba(0,0,0,0)");
@@ -125,11 +126,13 @@ public static class PlotlyChart
         layout.SetProperty("barmode", "group");
         // A diagram without axes needs no room for their titles.
         bool axes = (bool)figure["x"]!["visible"]! || (bool)figure["y"]!["visible"]!;
-        layout.SetProperty("margin", axes ? Object(("t", 48), ("r", 16), ("b", 56), ("l", 60)) : Object(("t", 48), ("r", 4), ("b", 8), ("l", 4)));
-        // Many names of categories stand slanted and need more room above the legend.
-        bool slanted = figure["series"]!.AsArray().Any(series => series!["categories"]!.AsArray() is { Count: > 6 } names && names.Max(name => ((string)name!).Length) > 8);
-        double height = (int)figure["height"]!, below = slanted ? 130 : 68;
-        layout.SetProperty("legend", Object(("orientation", "h"), ("y", -below / Math.Max(height - (slanted ? 200 : 104), 50))));
+        // Names of categories that do not fit side by side stand slanted or upright below the axis, where there is no telling how far they reach: the
+        // legend goes above.
+        bool above = figure["series"]!.AsArray().Any(series => series!["categories"]!.AsArray() is { Count: > 0 } names && names.Count * names.Max(name => ((string)name!).Length) > 80);
+        layout.SetProperty("margin", axes ? Object(("t", above ? 88 : 48), ("r", 16), ("b", 56), ("l", 60)) : Object(("t", 48), ("r", 4), ("b", 8), ("l", 4)));
+        layout.SetProperty("legend", above
+            ? Object(("orientation", "h"), ("y", 1), ("yanchor", "bottom"))
+            : Object(("orientation", "h"), ("y", -68 / Math.Max((int)figure["height"]! - 104.0, 50))));
         layout.SetProperty("xaxis", AxisOf(figure["x"]!.AsObject()));
         layout.SetProperty("yaxis", AxisOf(figure["y"]!.AsObject()));
         layout.SetProperty("showlegend", figure["series"]!.AsArray().Count(series => (string)series!["kind"]! != "boxes") > 1);
