@@ -18,7 +18,12 @@ internal static class JudgedRewards
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ArgumentException">No endpoint is configured; the message says what to set.</exception>
     /// <exception cref="InvalidOperationException">The endpoint did not answer as it should.</exception>
-    public static IReadOnlyList<RewardExplanation> Of(string function, RewardInput[] group, RewardArguments arguments, CancellationToken cancellation)
+    public static IReadOnlyList<RewardExplanation> Of(
+        string function,
+        RewardInput[] group,
+        RewardArguments arguments,
+        CancellationToken cancellation
+    )
     {
         ModelEndpoint endpoint = ModelEndpoint.Configured(arguments.Text("endpoint"), arguments.Text("model"));
         Func<RewardInput, IChatClient, Task<RewardExplanation>> reward = Reward(function, arguments, cancellation);
@@ -40,13 +45,22 @@ internal static class JudgedRewards
         output.WriteLine("judge (a language model compares the answer with \"solution\")");
         output.WriteLine("    endpoint, model, whole=false, max_tokens=512, temperature=0");
         output.WriteLine("    R1 v1, section 2.3.3, page 11");
-        output.WriteLine("helpfulness, harmlessness (a language model marks the answer, or the whole completion, from 1 to 10)");
+        output.WriteLine(
+            "helpfulness, harmlessness (a language model marks the answer, or the whole completion, from 1 to 10)"
+        );
         output.WriteLine("    endpoint, model");
         output.WriteLine("    R1 v1, section 2.3.4, page 11, with a judge in place of a trained model");
-        output.WriteLine($"    All three need {ModelEndpoint.UrlVariable} and {ModelEndpoint.ModelVariable}, and {ModelEndpoint.KeyVariable} where the server wants a key.");
+        output.WriteLine(
+            $"    All three need {ModelEndpoint.UrlVariable} and {ModelEndpoint.ModelVariable}, and "
+                + $"{ModelEndpoint.KeyVariable} where the server wants a key."
+        );
     }
 
-    private static Func<RewardInput, IChatClient, Task<RewardExplanation>> Reward(string function, RewardArguments arguments, CancellationToken cancellation)
+    private static Func<RewardInput, IChatClient, Task<RewardExplanation>> Reward(
+        string function,
+        RewardArguments arguments,
+        CancellationToken cancellation
+    )
     {
         if (function != "judge")
         {

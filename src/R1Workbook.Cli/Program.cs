@@ -20,8 +20,12 @@ root.Subcommands.Add(RunCommand.Create());
 root.Subcommands.Add(KernelCommand.Create());
 root.Subcommands.Add(RunCellHostCommand.Create());
 ParseResult arguments = root.Parse(args);
+
 // After Ctrl-C a verb still saves what was done.
-var invocation = new InvocationConfiguration { ProcessTerminationTimeout = KernelCommand.TakesSignals(arguments) ? null : TimeSpan.FromSeconds(20) };
+var invocation = new InvocationConfiguration
+{
+    ProcessTerminationTimeout = KernelCommand.TakesSignals(arguments) ? null : TimeSpan.FromSeconds(20),
+};
 return arguments.Errors.Count > 0 ? InvalidArguments(arguments) : await arguments.InvokeAsync(invocation);
 
 // The contract of the command line: 2 means that nothing was tried.

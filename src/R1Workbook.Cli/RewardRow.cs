@@ -5,8 +5,8 @@ using R1Workbook.Core.Rewards;
 namespace R1Workbook.Cli;
 
 /// <summary>
-/// A row of <c>r1 reward</c>: a function, its arguments, and a group of completions with what goes with each. Fields are named as in open-r1 and
-/// TRL; one value for the whole group may stand where a list is expected.
+/// A row of <c>r1 reward</c>: a function, its arguments, and a group of completions with what goes with each. Fields
+/// are named as in open-r1 and TRL; one value for the whole group may stand where a list is expected.
 /// </summary>
 internal static class RewardRow
 {
@@ -22,59 +22,93 @@ internal static class RewardRow
         };
         JsonArray? ids = Ids(row["completion_ids"]);
         int count = Math.Max(completions?.Count ?? 0, ids?.Count ?? (row["length_tokens"] is null ? 0 : 1));
-        if (completions is null && count == 0) throw new FormatException("field \"completions\" is missing: a list of texts, or \"completion_ids\".");
+        if (completions is null && count == 0)
+            throw new FormatException("field \"completions\" is missing: a list of texts, or \"completion_ids\".");
         IReadOnlyList<Instruction>? instructions = Instructions(row);
-        return [.. Enumerable.Range(0, count).Select(i => new RewardInput(i < completions?.Count ? Text(completions[i]) : "")
-        {
-            Gold = Item(row, ["solution", "gold"], i, count) is { } gold ? Scalar(gold) : null,
-            Prompt = Item(row, ["prompts", "prompt"], i, count) is { } prompt ? Text(prompt) : "",
-            Correct = Item(row, ["correct"], i, count) is JsonValue correct ? correct.GetValue<bool>() : null,
-            TokenCount = Item(row, ["length_tokens"], i, count) is JsonValue tokens ? tokens.GetValue<int>() : null,
-            TokenIds = i < ids?.Count && ids[i] is JsonArray list ? [.. list.Select(id => id!.GetValue<int>())] : null,
-            Instructions = instructions,
-            Prefilled = row["prefilled"] is JsonValue prefilled && prefilled.GetValue<bool>(),
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => new RewardInput(i < completions?.Count ? Text(completions[i]) : "")
+                {
+                    Gold = Item(row, ["solution", "gold"], i, count) is { } gold ? Scalar(gold) : null,
+                    Prompt = Item(row, ["prompts", "prompt"], i, count) is { } prompt ? Text(prompt) : "",
+                    Correct = Item(row, ["correct"], i, count) is JsonValue correct ? correct.GetValue<bool>() : null,
+                    TokenCount = Item(row, ["length_tokens"], i, count) is JsonValue tokens
+                        ? tokens.GetValue<int>()
+                        : null,
+                    TokenIds =
+                        i < ids?.Count && ids[i] is JsonArray list ? [.. list.Select(id => id!.GetValue<int>())] : null,
+                    Instructions = instructions,
+                    Prefilled = row["prefilled"] is JsonValue prefilled && prefilled.GetValue<bool>(),
+                }),
+        ];
     }
 
     /// <summary>The instructions of the prompt, in the fields of IF-Eval's file; null where it has none.</summary>
     private static IReadOnlyList<Instruction>? Instructions(JsonObject row)
     {
-        if (row["instruction_id_list"] is not { } given) return null;
-        JsonArray ids = given as JsonArray ?? throw new FormatException("field \"instruction_id_list\" should be a list of ids.");
+        if (row["instruction_id_list"] is not { } given)
+            return null;
+        JsonArray ids =
+            given as JsonArray ?? throw new FormatException("field \"instruction_id_list\" should be a list of ids.");
         JsonArray arguments = row["kwargs"] switch
         {
             JsonArray list when list.Count == ids.Count => list,
             null => [.. ids.Select(_ => new JsonObject())],
-            _ => throw new FormatException($"field \"kwargs\" should be a list of {ids.Count} objects, one for each of \"instruction_id_list\"."),
+            _ => throw new FormatException(
+                $"field \"kwargs\" should be a list of {ids.Count} objects, one for each of \"instruction_id_list\"."
+            ),
         };
-        return [.. ids.Zip(arguments, (id, given) => InstructionCatalogue.Create(
-            Text(id), given as JsonObject ?? throw new FormatException("field \"kwargs\" should be a list of objects.")))];
+        return
+        [
+            .. ids.Zip(
+                arguments,
+                (id, given) =>
+                    InstructionCatalogue.Create(
+                        Text(id),
+                        given as JsonObject
+                            ?? throw new FormatException("field \"kwargs\" should be a list of objects.")
+                    )
+            ),
+        ];
     }
 
     // One list of numbers is one completion.
-    private static JsonArray? Ids(JsonNode? ids) => ids switch
-    {
-        null => null,
-        JsonArray list when list.Count == 0 || list[0] is JsonValue => [list.DeepClone()],
-        JsonArray list => list,
-        _ => throw new FormatException("field \"completion_ids\" should be a list of lists of numbers."),
-    };
+    private static JsonArray? Ids(JsonNode? ids) =>
+        ids switch
+        {
+            null => null,
+            JsonArray list when list.Count == 0 || list[0] is JsonValue => [list.DeepClone()],
+            JsonArray list => list,
+            _ => throw new FormatException("field \"completion_ids\" should be a list of lists of numbers."),
+        };
 
     private static JsonNode? Item(JsonObject row, string[] names, int i, int count)
     {
         string? name = names.FirstOrDefault(name => row[name] is not null);
-        if (name is null) return null;
-        if (row[name] is not JsonArray list) return row[name];
-        return list.Count == count ? list[i] : throw new FormatException($"field \"{name}\" has {list.Count} items for {count} completions.");
+        if (name is null)
+            return null;
+        if (row[name] is not JsonArray list)
+            return row[name];
+        return list.Count == count
+            ? list[i]
+            : throw new FormatException($"field \"{name}\" has {list.Count} items for {count} completions.");
     }
 
-    private static string Scalar(JsonNode node) => node is JsonValue value ? value.TryGetValue(out string? text) ? text : value.ToJsonString() : throw new FormatException("a solution should be text.");
+    private static string Scalar(JsonNode node) =>
+        node is JsonValue value
+            ? value.TryGetValue(out string? text)
+                ? text
+                : value.ToJsonString()
+            : throw new FormatException("a solution should be text.");
 
     /// <summary>A completion is text, or a list of chat messages whose last content counts.</summary>
-    private static string Text(JsonNode? node) => node switch
-    {
-        JsonValue value when value.TryGetValue(out string? text) => text,
-        JsonArray { Count: > 0 } messages => Text(messages[^1]?["content"]),
-        _ => throw new FormatException("a completion should be text, or a list of messages with \"content\"."),
-    };
+    private static string Text(JsonNode? node) =>
+        node switch
+        {
+            JsonValue value when value.TryGetValue(out string? text) => text,
+            JsonArray { Count: > 0 } messages => Text(messages[^1]?["content"]),
+            _ => throw new FormatException("a completion should be text, or a list of messages with \"content\"."),
+        };
 }

@@ -7,7 +7,8 @@ using R1Workbook.Learning.Training;
 
 namespace R1Workbook.Cli;
 
-/// <summary>The options that every stage of <c>r1 train</c> shares, and the records of earlier stages that it reads.</summary>
+/// <summary>The options that every stage of <c>r1 train</c> shares, and the records of earlier stages that it
+/// reads.</summary>
 internal sealed class TrainOptions
 {
     /// <summary>The name of the command that trains every stage.</summary>
@@ -16,39 +17,71 @@ internal sealed class TrainOptions
     private readonly string _stage;
     private readonly Option<ulong> _seed = new("--seed") { Description = "The seed.", DefaultValueFactory = _ => 1 };
     private readonly Option<string> _scale = ScaleOption.Create("smoke, laptop or gpu.");
-    private readonly Option<string?> _device = new("--device") { Description = "Where models lie and what they compute in: cpu, cuda, cuda:bfloat16, cpu:float64, ...; default: that of the scale, in float32." };
+    private readonly Option<string?> _device = new("--device")
+    {
+        Description =
+            "Where models lie and what they compute in: cpu, cuda, cuda:bfloat16, cpu:float64, ...; default: that "
+            + "of the scale, in float32.",
+    };
     private readonly Option<string> _output;
-    private readonly Option<string?> _csv = new("--csv") { Description = "Write the figures as a table to this file too." };
-    private readonly Option<string?> _tensorBoard = new("--tensorboard") { Description = "Write the figures as a TensorBoard event file into this folder too." };
+    private readonly Option<string?> _csv = new("--csv")
+    {
+        Description = "Write the figures as a table to this file too.",
+    };
+    private readonly Option<string?> _tensorBoard = new("--tensorboard")
+    {
+        Description = "Write the figures as a TensorBoard event file into this folder too.",
+    };
     private readonly List<Option> _own = [];
 
     public TrainOptions(string stage, string? output = null)
     {
         _stage = stage;
-        _output = new("--out") { Description = "The folder of the run record.", DefaultValueFactory = _ => output ?? Path.Combine(".artifacts", "runs", stage) };
+        _output = new("--out")
+        {
+            Description = "The folder of the run record.",
+            DefaultValueFactory = _ => output ?? Path.Combine(".artifacts", "runs", stage),
+        };
     }
 
     /// <summary>An option that names the record of an earlier stage.</summary>
     public Option<string?> Input(string name, string stage, string what) =>
-        Own(new Option<string?>(name) { Description = $"The run record of {what}; default: that of {stage}, trained here or recorded." });
+        Own(
+            new Option<string?>(name)
+            {
+                Description = $"The run record of {what}; default: that of {stage}, trained here or recorded.",
+            }
+        );
 
-    public Option<int?> Steps() => Own(new Option<int?>("--steps") { Description = "Steps, or updates; default: those of the scale." });
+    public Option<int?> Steps() =>
+        Own(new Option<int?>("--steps") { Description = "Steps, or updates; default: those of the scale." });
 
     /// <summary>The algorithm of reinforcement learning.</summary>
     public Option<string?> Loss()
     {
-        Option<string?> loss = Own(new Option<string?>("--loss")
-        {
-            HelpName = "ALGORITHM",
-            Description = $"The algorithm, its loss with the advantages that belong to it: {string.Join(", ", PolicyAlgorithm.Names)}; default: the stage's own, GRPO without a deviation.",
-        });
+        Option<string?> loss = Own(
+            new Option<string?>("--loss")
+            {
+                HelpName = "ALGORITHM",
+                Description =
+                    $"The algorithm, its loss with the advantages that belong to it: "
+                    + $"{string.Join(", ", PolicyAlgorithm.Names)}; default: the stage's own, GRPO without a "
+                    + $"deviation.",
+            }
+        );
         loss.AcceptOnlyFromAmong([.. PolicyAlgorithm.Names]);
         return loss;
     }
 
     public Option<string> Student()
     {
-        Option<string> student = Own(new Option<string>("--student") { Description = "The student: qwen or llama.", DefaultValueFactory = _ => Learning.Stages.Student.Qwen.Name });
+        Option<string> student = Own(
+            new Option<string>("--student")
+            {
+                Description = "The student: qwen or llama.",
+                DefaultValueFactory = _ => Learning.Stages.Student.Qwen.Name,
+            }
+        );
         student.AcceptOnlyFromAmong([.. Learning.Stages.Student.All.Select(known => known.Name)]);
         return student;
     }
@@ -57,38 +90,72 @@ internal sealed class TrainOptions
     public Command Command(string description, Func<TrainRun, CancellationToken, int> train)
     {
         var command = new Command(_stage, description) { _seed, _scale, _device, _output };
-        foreach (Option option in _own) command.Add(option);
-        if (_stage != All) command.Add(_csv);
-        if (_stage != All) command.Add(_tensorBoard);
-        command.SetAction((arguments, token) => Task.Run(() =>
-        {
-            string output = arguments.GetRequiredValue(_output);
-            try
-            {
-                return train(new TrainRun(arguments, new Seed(arguments.GetValue(_seed)), Scales.Parse(arguments.GetValue(_scale)), arguments.GetValue(_device), output), token);
-            }
-            catch (OperationCanceledException)
-            {
-                Console.Error.WriteLine("Stopped. The same command goes on from the last checkpoint.");
-                return 1;
-            }
-            catch (Exception exception) when (exception is RunRecordException or SafeTensorsException or TrainingException)
-            {
-                Console.Error.WriteLine(exception.Message);
-                return 1;
-            }
-            catch (IOException exception)
-            {
-                Console.Error.WriteLine($"{exception.Message} What was recorded up to the last checkpoint is kept; make room or mend the cause, and the same command goes on.");
-                return 1;
-            }
-            finally
-            {
-                // An interrupted run has figures too.
-                if (_stage != All && arguments.GetValue(_csv) is { } csv && File.Exists(Path.Combine(output, "run.json"))) RunLogs.WriteCsv(RunRecord.Read(output), csv);
-                if (_stage != All && arguments.GetValue(_tensorBoard) is { } folder && File.Exists(Path.Combine(output, "run.json"))) RunLogs.WriteTensorBoard(RunRecord.Read(output), folder);
-            }
-        }));
+        foreach (Option option in _own)
+            command.Add(option);
+        if (_stage != All)
+            command.Add(_csv);
+        if (_stage != All)
+            command.Add(_tensorBoard);
+        command.SetAction(
+            (arguments, token) =>
+                Task.Run(() =>
+                {
+                    string output = arguments.GetRequiredValue(_output);
+                    try
+                    {
+                        return train(
+                            new TrainRun(
+                                arguments,
+                                new Seed(arguments.GetValue(_seed)),
+                                Scales.Parse(arguments.GetValue(_scale)),
+                                arguments.GetValue(_device),
+                                output
+                            ),
+                            token
+                        );
+                    }
+                    catch (OperationCanceledException)
+                    {
+                        Console.Error.WriteLine("Stopped. The same command goes on from the last checkpoint.");
+                        return 1;
+                    }
+                    catch (Exception exception)
+                        when (exception is RunRecordException or SafeTensorsException or TrainingException)
+                    {
+                        Console.Error.WriteLine(exception.Message);
+                        return 1;
+                    }
+                    catch (IOException exception)
+                    {
+                        Console.Error.WriteLine(
+                            $"{exception.Message} What was recorded up to the last checkpoint is kept; make room or "
+                                + $"mend the cause, and the same command goes on."
+                        );
+                        return 1;
+                    }
+                    finally
+                    {
+                        // An interrupted run has figures too.
+                        if (
+                            _stage != All
+                            && arguments.GetValue(_csv) is { } csv
+                            && File.Exists(Path.Combine(output, "run.json"))
+                        )
+                        {
+                            RunLogs.WriteCsv(RunRecord.Read(output), csv);
+                        }
+
+                        if (
+                            _stage != All
+                            && arguments.GetValue(_tensorBoard) is { } folder
+                            && File.Exists(Path.Combine(output, "run.json"))
+                        )
+                        {
+                            RunLogs.WriteTensorBoard(RunRecord.Read(output), folder);
+                        }
+                    }
+                })
+        );
         return command;
     }
 
@@ -113,13 +180,16 @@ internal sealed record TrainRun(ParseResult Arguments, Seed Seed, Scale Scale, s
         where T : PolicyTrainingSettings => Value(steps) is { } given ? settings with { Steps = given } : settings;
 
     public T Of<T>(T settings, Option<int?> steps, FineTuningSettings? _ = null)
-        where T : FineTuningSettings => Value(steps) is { } given ? settings with { Training = settings.Training with { Steps = given } } : settings;
+        where T : FineTuningSettings =>
+        Value(steps) is { } given ? settings with { Training = settings.Training with { Steps = given } } : settings;
 
     public RunRecord Record(Option<string?> option, string stage)
     {
-        if (Arguments.GetValue(option) is { } given) return RunRecord.Read(given);
+        if (Arguments.GetValue(option) is { } given)
+            return RunRecord.Read(given);
         string trained = Path.Combine(".artifacts", "runs", stage);
-        if (Directory.Exists(trained) && RunRecord.Read(trained) is { IsFinished: true } here) return here;
+        if (Directory.Exists(trained) && RunRecord.Read(trained) is { IsFinished: true } here)
+            return here;
         Console.Error.WriteLine($"{trained}: no finished run; the recorded one, data/runs/{stage}, is taken.");
         return Workbook.Recorded(stage);
     }
@@ -130,19 +200,47 @@ internal sealed record TrainRun(ParseResult Arguments, Seed Seed, Scale Scale, s
     public Decoder StudentBase(string? name, CancellationToken token)
     {
         Student student = Student.All.Single(known => known.Name == name);
-        string folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Output))!, $"{BaseStage.Name}-{student.Name}");
-        return BaseStage.Train(folder, BaseSettings.Of(Scale) with { Model = student.Model, Attempts = 1, Device = Placement }, Seed, Progress, token).LoadModel(Placement);
+        string folder = Path.Combine(
+            Path.GetDirectoryName(Path.GetFullPath(Output))!,
+            $"{BaseStage.Name}-{student.Name}"
+        );
+        return BaseStage
+            .Train(
+                folder,
+                BaseSettings.Of(Scale) with
+                {
+                    Model = student.Model,
+                    Attempts = 1,
+                    Device = Placement,
+                },
+                Seed,
+                Progress,
+                token
+            )
+            .LoadModel(Placement);
     }
 
     private sealed class Lines : IProgress<TrainingProgress>
     {
-        private static readonly string[] Shown = ["loss", "reward", "accuracy", "length", "held_out_accuracy", "held_out_translation", "seconds"];
+        private static readonly string[] Shown =
+        [
+            "loss",
+            "reward",
+            "accuracy",
+            "length",
+            "held_out_accuracy",
+            "held_out_translation",
+            "seconds",
+        ];
 
         public void Report(TrainingProgress value)
         {
-            IEnumerable<string> figures = Shown.Where(value.Values.ContainsKey).Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {value.Values[name]:0.000}"));
+            IEnumerable<string> figures = Shown
+                .Where(value.Values.ContainsKey)
+                .Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {value.Values[name]:0.000}"));
             Console.Error.WriteLine($"{value.Stage}  step {value.Step}/{value.Steps}  {string.Join("  ", figures)}");
-            if (value.Note is { } note) Console.Error.WriteLine(note);
+            if (value.Note is { } note)
+                Console.Error.WriteLine(note);
         }
     }
 }

@@ -3,7 +3,8 @@ using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Cli;
 
-/// <summary>The HTML book of the workbook: the kernel's book with plotly.js, taken once from the Plotly.NET package, beside the pages.</summary>
+/// <summary>The HTML book of the workbook: the kernel's book with plotly.js, taken once from the Plotly.NET package,
+/// beside the pages.</summary>
 internal static class WorkbookBook
 {
     /// <summary>Writes the book.</summary>
@@ -14,8 +15,14 @@ internal static class WorkbookBook
         foreach (string notebook in executedNotebooks)
         {
             string beside = Path.Combine(outDir, Path.GetFileName(notebook));
-            if (Path.GetFullPath(beside) != Path.GetFullPath(notebook)) File.Copy(notebook, beside, overwrite: true);
+            if (Path.GetFullPath(beside) != Path.GetFullPath(notebook))
+                File.Copy(notebook, beside, overwrite: true);
         }
-        return HtmlBook.Write(executedNotebooks, outDir, scripts: new Dictionary<string, Func<Stream>> { ["plotly.min.js"] = () => PlotlyScript.Open()! }, warn: warn);
+        return HtmlBook.Write(
+            executedNotebooks,
+            outDir,
+            scripts: new Dictionary<string, Func<Stream>> { ["plotly.min.js"] = () => PlotlyScript.Open()! },
+            warn: warn
+        );
     }
 }

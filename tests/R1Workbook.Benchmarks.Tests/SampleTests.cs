@@ -32,20 +32,28 @@ public sealed class SampleTests
     [InlineData("c-eval", "val", "accuracy_over_subjects", (2 / 3.0 + 1 / 2.0) / 2)]
     [InlineData("gsm8k", "test.jsonl", "accuracy", 4 / 5.0)]
     [InlineData("if-eval", "prompts.jsonl", "prompt_level_strict_acc", 4 / 6.0)]
-    public void The_samples_have_the_score_that_was_worked_out_by_hand(string benchmark, string data, string metric, double expected) =>
-        Assert.Equal(expected, (double)Score(benchmark, data, "responses.jsonl")[metric]!, 9);
+    public void The_samples_have_the_score_that_was_worked_out_by_hand(
+        string benchmark,
+        string data,
+        string metric,
+        double expected
+    ) => Assert.Equal(expected, (double)Score(benchmark, data, "responses.jsonl")[metric]!, 9);
 
     [Fact]
     public void Aime_votes_by_value_and_the_first_of_equals_wins()
     {
-        ScoreRequest request = new(Path("aime-2024", "problems.jsonl"), Path("aime-2024", "responses.jsonl")) { K = [1, 4] };
+        ScoreRequest request = new(Path("aime-2024", "problems.jsonl"), Path("aime-2024", "responses.jsonl"))
+        {
+            K = [1, 4],
+        };
         JsonObject metrics = BenchmarkCatalogue.Find("aime-2024").Benchmark.Score(request).Metrics;
         Assert.Equal((0.8, 0.55), ((double)metrics["cons@4"]!, Math.Round((double)metrics["pass@1"]!, 9)));
         Assert.Equal(1.0, (double)metrics["pass@4"]!);
     }
 
     [Fact]
-    public void AlpacaEval_takes_the_mean_preference() => Assert.Equal(245 / 6.0, (double)Score("alpaca-eval", "model_outputs.json", "annotations.json")["win_rate"]!, 9);
+    public void AlpacaEval_takes_the_mean_preference() =>
+        Assert.Equal(245 / 6.0, (double)Score("alpaca-eval", "model_outputs.json", "annotations.json")["win_rate"]!, 9);
 
     [Fact]
     public void ArenaHard_counts_a_clear_verdict_three_times()
@@ -60,14 +68,20 @@ public sealed class SampleTests
     public void SweBench_counts_what_is_wholly_resolved()
     {
         JsonObject metrics = Score("swe-verified", "instances.jsonl", "report.json");
-        Assert.Equal((0.4, 2, 1), ((double)metrics["resolved"]!, (int)metrics["n_resolved"]!, (int)metrics["n_partial"]!));
+        Assert.Equal(
+            (0.4, 2, 1),
+            ((double)metrics["resolved"]!, (int)metrics["n_resolved"]!, (int)metrics["n_partial"]!)
+        );
     }
 
     [Fact]
     public void Aider_counts_an_exercise_that_passed_first_at_the_second_try_too()
     {
         JsonObject metrics = Score("aider-polyglot", "exercises.csv", "results.jsonl");
-        Assert.Equal((2 / 6.0, 4 / 6.0, 5 / 6.0), ((double)metrics["pass_rate_1"]!, (double)metrics["pass_rate_2"]!, (double)metrics["well_formed"]!));
+        Assert.Equal(
+            (2 / 6.0, 4 / 6.0, 5 / 6.0),
+            ((double)metrics["pass_rate_1"]!, (double)metrics["pass_rate_2"]!, (double)metrics["well_formed"]!)
+        );
     }
 
     [Fact]
@@ -85,7 +99,10 @@ public sealed class SampleTests
     {
         Skip.If(Sandbox.Unavailable is not null, Sandbox.Unavailable);
         JsonObject metrics = Score("livecodebench", "problems.jsonl", "responses.jsonl");
-        Assert.Equal((0.8, 3, 1.0), ((double)metrics["pass@1"]!, (int)metrics["window"]!["questions"]!, (double)metrics["window"]!["pass@1"]!));
+        Assert.Equal(
+            (0.8, 3, 1.0),
+            ((double)metrics["pass@1"]!, (int)metrics["window"]!["questions"]!, (double)metrics["window"]!["pass@1"]!)
+        );
     }
 
     [SkippableTheory]
@@ -98,22 +115,32 @@ public sealed class SampleTests
     }
 
     [Fact]
-    public void Every_benchmark_has_samples() => Assert.All(BenchmarkCatalogue.All, entry => Assert.True(Directory.Exists(SharedFiles.Samples(entry.Id)), entry.Id));
+    public void Every_benchmark_has_samples() =>
+        Assert.All(
+            BenchmarkCatalogue.All,
+            entry => Assert.True(Directory.Exists(SharedFiles.Samples(entry.Id)), entry.Id)
+        );
 
     [Fact]
     public void Drop_reads_both_official_forms_alike()
     {
-        IQuestion[] ai2 = Questions("drop.json"), simple = Questions("simple-evals.jsonl");
+        IQuestion[] ai2 = Questions("drop.json"),
+            simple = Questions("simple-evals.jsonl");
         Assert.Equal((5, 5), (ai2.Length, simple.Length));
-        foreach (int i in (int[])[0, 3, 4]) Assert.Equal(1, simple[i].Judge(new Sample("Answer: " + ((DropQuestion)ai2[i]).References[0][0])).Score);
+        foreach (int i in (int[])[0, 3, 4])
+            Assert.Equal(1, simple[i].Judge(new Sample("Answer: " + ((DropQuestion)ai2[i]).References[0][0])).Score);
 
         IQuestion[] Questions(string file) => [.. DropQuestion.Read(Path("drop", file))];
     }
 
-    private static JsonObject Score(string benchmark, string data, string responses) => Report(benchmark, data, responses).Metrics;
+    private static JsonObject Score(string benchmark, string data, string responses) =>
+        Report(benchmark, data, responses).Metrics;
 
     private static ScoreReport Report(string benchmark, string data, string responses) =>
-        BenchmarkCatalogue.Find(benchmark).Benchmark.Score(new ScoreRequest(Path(benchmark, data), Path(benchmark, responses)));
+        BenchmarkCatalogue
+            .Find(benchmark)
+            .Benchmark.Score(new ScoreRequest(Path(benchmark, data), Path(benchmark, responses)));
 
-    private static string Path(string benchmark, string file) => System.IO.Path.Combine(SharedFiles.Samples(benchmark), file);
+    private static string Path(string benchmark, string file) =>
+        System.IO.Path.Combine(SharedFiles.Samples(benchmark), file);
 }

@@ -30,7 +30,10 @@ public partial class NotebookFormTests
         string first = WorkbookNotebook.All().First().Cells.First(cell => cell.Kind == "code").Source;
 
         Assert.Equal(first, code[0].Source);
-        Assert.Contains(cells, cell => cell.Kind == "markdown" && cell.Source.Contains("This notebook shows", StringComparison.Ordinal));
+        Assert.Contains(
+            cells,
+            cell => cell.Kind == "markdown" && cell.Source.Contains("This notebook shows", StringComparison.Ordinal)
+        );
         Assert.Single(code, cell => cell.Source.Contains("var scale = ", StringComparison.Ordinal));
     }
 
@@ -38,17 +41,23 @@ public partial class NotebookFormTests
     [MemberData(nameof(Names))]
     public void Its_code_cells_are_short_and_hold_no_logic_of_the_library(string name)
     {
-        Assert.All(WorkbookNotebook.Named(name).Cells.Where(cell => cell.Kind == "code"), cell =>
-        {
-            Assert.True(cell.LineCount <= 25, $"cell {cell.Number} has {cell.LineCount} lines");
-            Assert.DoesNotMatch(TypeDeclaration(), cell.Source);
-        });
+        Assert.All(
+            WorkbookNotebook.Named(name).Cells.Where(cell => cell.Kind == "code"),
+            cell =>
+            {
+                Assert.True(cell.LineCount <= 25, $"cell {cell.Number} has {cell.LineCount} lines");
+                Assert.DoesNotMatch(TypeDeclaration(), cell.Source);
+            }
+        );
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void It_checks_what_it_claims(string name) =>
-        Assert.Contains(WorkbookNotebook.Named(name).Cells, cell => cell.Kind == "code" && cell.Source.Contains("Check.", StringComparison.Ordinal));
+        Assert.Contains(
+            WorkbookNotebook.Named(name).Cells,
+            cell => cell.Kind == "code" && cell.Source.Contains("Check.", StringComparison.Ordinal)
+        );
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -59,10 +68,18 @@ public partial class NotebookFormTests
 
         Assert.DoesNotContain(WorkbookNotebook.Root, text, StringComparison.Ordinal);
         Assert.DoesNotMatch(AbsolutePath(), text);
-        Assert.DoesNotContain(notebook.Cells, cell => cell.Json["outputs"] is JsonArray outputs && outputs.Any(output => (string)output!["output_type"]! == "error"));
+        Assert.DoesNotContain(
+            notebook.Cells,
+            cell =>
+                cell.Json["outputs"] is JsonArray outputs
+                && outputs.Any(output => (string)output!["output_type"]! == "error")
+        );
     }
 
-    [GeneratedRegex(@"^\s*(public |internal |private |static |sealed )*(class|struct|interface) ", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\s*(public |internal |private |static |sealed )*(class|struct|interface) ",
+        RegexOptions.Multiline
+    )]
     private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"(/home/|/root/|/Users/|C:\\\\Users)")]

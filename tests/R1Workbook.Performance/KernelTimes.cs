@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -16,7 +17,13 @@ namespace R1Workbook.Performance;
 /// <param name="WarmCellMedianMilliseconds">The median of the cells after it.</param>
 /// <param name="CompletionMilliseconds">One completion after all those cells.</param>
 /// <param name="WarmCells">How many those are.</param>
-internal sealed record KernelTimes(double ReadyMilliseconds, double FirstCellMilliseconds, double WarmCellMedianMilliseconds, double CompletionMilliseconds, int WarmCells)
+internal sealed record KernelTimes(
+    double ReadyMilliseconds,
+    double FirstCellMilliseconds,
+    double WarmCellMedianMilliseconds,
+    double CompletionMilliseconds,
+    int WarmCells
+)
 {
     private const int Cells = 100;
     private const string Key = "measured";
@@ -30,20 +37,23 @@ internal sealed record KernelTimes(double ReadyMilliseconds, double FirstCellMil
     {
         string file = Path.GetTempFileName();
         int[] ports = [.. Enumerable.Range(0, 5).Select(_ => FreePort())];
-        File.WriteAllText(file, new JsonObject
-        {
-            ["transport"] = "tcp",
-            ["ip"] = "127.0.0.1",
-            ["signature_scheme"] = "hmac-sha256",
-            ["key"] = Key,
-            ["shell_port"] = ports[0],
-            ["iopub_port"] = ports[1],
-            ["stdin_port"] = ports[2],
-            ["control_port"] = ports[3],
-            ["hb_port"] = ports[4],
-        }.ToJsonString());
+        File.WriteAllText(
+            file,
+            new JsonObject
+            {
+                ["transport"] = "tcp",
+                ["ip"] = "127.0.0.1",
+                ["signature_scheme"] = "hmac-sha256",
+                ["key"] = Key,
+                ["shell_port"] = ports[0],
+                ["iopub_port"] = ports[1],
+                ["stdin_port"] = ports[2],
+                ["control_port"] = ports[3],
+                ["hb_port"] = ports[4],
+            }.ToJsonString()
+        );
         using var shell = new DealerSocket();
-        shell.Connect(FormattableString.Invariant($"tcp://127.0.0.1:{ports[0]}"));
+        shell.Connect(string.Create(CultureInfo.InvariantCulture, $"tcp://127.0.0.1:{ports[0]}"));
 
         // A client retries once a tenth of a second at most; that is not the kernel's time.
         shell.Options.ReconnectInterval = TimeSpan.FromMilliseconds(5);
@@ -53,9 +63,26 @@ internal sealed record KernelTimes(double ReadyMilliseconds, double FirstCellMil
         try
         {
             Exchange(shell, "kernel_info_request", []);
-            double ready = Math.Round(start.Elapsed.TotalMilliseconds, 1), first = Ask("execute_request", Cell("var x = 1; x"));
-            double[] warm = [.. Enumerable.Range(0, Cells).Select(i => Ask("execute_request", Cell($"x += {i}; var y{i} = Enumerable.Range(0, x % 10 + 1).Sum(); Console.WriteLine(y{i});"))).Order()];
-            double completion = Ask("complete_request", new JsonObject { ["code"] = "Console.Wri", ["cursor_pos"] = 11 });
+            double ready = Math.Round(start.Elapsed.TotalMilliseconds, 1),
+                first = Ask("execute_request", Cell("var x = 1; x"));
+            double[] warm =
+            [
+                .. Enumerable
+                    .Range(0, Cells)
+                    .Select(i =>
+                        Ask(
+                            "execute_request",
+                            Cell(
+                                $"x += {i}; var y{i} = Enumerable.Range(0, x % 10 + 1).Sum(); Console.WriteLine(y{i});"
+                            )
+                        )
+                    )
+                    .Order(),
+            ];
+            double completion = Ask(
+                "complete_request",
+                new JsonObject { ["code"] = "Console.Wri", ["cursor_pos"] = 11 }
+            );
             Exchange(shell, "shutdown_request", new JsonObject { ["restart"] = false });
             kernel.WaitForExit(10_000);
             return new KernelTimes(ready, first, warm[warm.Length / 2], completion, Cells);
@@ -82,11 +109,26 @@ internal sealed record KernelTimes(double ReadyMilliseconds, double FirstCellMil
 
     private static void Exchange(DealerSocket shell, string type, JsonObject content)
     {
-        var header = new JsonObject { ["msg_id"] = Guid.NewGuid().ToString("N"), ["session"] = "measured", ["username"] = "", ["date"] = "2026-01-01T00:00:00Z", ["msg_type"] = type, ["version"] = "5.3" };
-        byte[][] parts = [.. new[] { header, [], [], content }.Select(part => Encoding.UTF8.GetBytes(part.ToJsonString()))];
+        var header = new JsonObject
+        {
+            ["msg_id"] = Guid.NewGuid().ToString("N"),
+            ["session"] = "measured",
+            ["username"] = "",
+            ["date"] = "2026-01-01T00:00:00Z",
+            ["msg_type"] = type,
+            ["version"] = "5.3",
+        };
+        byte[][] parts =
+        [
+            .. new[] { header, [], [], content }.Select(part => Encoding.UTF8.GetBytes(part.ToJsonString())),
+        ];
         var frames = new NetMQMessage();
         frames.Append("<IDS|MSG>");
-        frames.Append(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Key), parts.SelectMany(part => part).ToArray())));
+        frames.Append(
+            Convert.ToHexStringLower(
+                HMACSHA256.HashData(Encoding.UTF8.GetBytes(Key), parts.SelectMany(part => part).ToArray())
+            )
+        );
         foreach (byte[] part in parts)
         {
             frames.Append(part);

@@ -5,7 +5,10 @@ using R1Workbook.Performance;
 switch (args)
 {
     case ["kernel", .. string[] command]:
-        string[] start = command.Length > 0 ? command : ["dotnet", Path.Combine(".artifacts", "bin", "R1Workbook.Cli", "release", "r1.dll")];
+        string[] start =
+            command.Length > 0
+                ? command
+                : ["dotnet", Path.Combine(".artifacts", "bin", "R1Workbook.Cli", "release", "r1.dll")];
         Console.WriteLine(JsonSerializer.Serialize(KernelTimes.Measure(start), KernelTimes.Readable));
         return 0;
     case ["learning"]:
@@ -22,6 +25,9 @@ switch (args)
         BenchmarkSwitcher.FromTypes([typeof(VerifierBenchmarks)]).Run(["--filter", "*", .. options]);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: dotnet run --project tests/R1Workbook.Performance -- kernel [program argument ...] | learning | loading DATASETS | verifier MATH-500.jsonl | verifier-benchmark MATH-500.jsonl");
+        Console.Error.WriteLine(
+            "Usage: dotnet run --project tests/R1Workbook.Performance -- kernel [program argument ...] | learning | "
+                + "loading DATASETS | verifier MATH-500.jsonl | verifier-benchmark MATH-500.jsonl"
+        );
         return 2;
 }

@@ -3,7 +3,8 @@ using R1Workbook.Core.Verification;
 
 namespace R1Workbook.Performance;
 
-/// <summary>The verifier under BenchmarkDotNet: one operation judges all pairs of MATH-500, gold answer against solution.</summary>
+/// <summary>The verifier under BenchmarkDotNet: one operation judges all pairs of MATH-500, gold answer against
+/// solution.</summary>
 [MemoryDiagnoser]
 public class VerifierBenchmarks
 {
@@ -11,7 +12,11 @@ public class VerifierBenchmarks
 
     /// <summary>MATH-500's test.jsonl, from the environment variable MATH500.</summary>
     [GlobalSetup]
-    public void Read() => _pairs = VerifierTimes.Read(Environment.GetEnvironmentVariable("MATH500") ?? throw new InvalidOperationException("Set MATH500 to MATH-500's test.jsonl."));
+    public void Read() =>
+        _pairs = VerifierTimes.Read(
+            Environment.GetEnvironmentVariable("MATH500")
+                ?? throw new InvalidOperationException("Set MATH500 to MATH-500's test.jsonl.")
+        );
 
     /// <summary>How many threads judge at once.</summary>
     [Params(1, 2, 4, 8)]
@@ -22,13 +27,19 @@ public class VerifierBenchmarks
     public int Verdicts()
     {
         int right = 0;
-        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, _ =>
-        {
-            foreach ((string gold, string prediction) in _pairs)
+        Parallel.For(
+            0,
+            Threads,
+            new ParallelOptions { MaxDegreeOfParallelism = Threads },
+            _ =>
             {
-                if (MathVerifier.Verify(gold, prediction).IsCorrect) Interlocked.Increment(ref right);
+                foreach ((string gold, string prediction) in _pairs)
+                {
+                    if (MathVerifier.Verify(gold, prediction).IsCorrect)
+                        Interlocked.Increment(ref right);
+                }
             }
-        });
+        );
         return right;
     }
 }

@@ -4,7 +4,8 @@ using R1Workbook.Core.Verification;
 
 namespace R1Workbook.Performance;
 
-/// <summary>What a verdict costs on MATH-500: each gold answer against its solution, which is as long as a typical completion.</summary>
+/// <summary>What a verdict costs on MATH-500: each gold answer against its solution, which is as long as a typical
+/// completion.</summary>
 /// <param name="Pairs">How many pairs there are.</param>
 /// <param name="MeanMilliseconds">The mean over pairs and rounds.</param>
 /// <param name="MedianMilliseconds">The median.</param>
@@ -14,9 +15,18 @@ namespace R1Workbook.Performance;
 /// <param name="BytesAllocated">Per verdict.</param>
 /// <param name="VerdictsPerSecond">By the number of threads.</param>
 internal sealed record VerifierTimes(
-    int Pairs, double MeanMilliseconds, double MedianMilliseconds, double P99Milliseconds, double SlowestMilliseconds, string SlowestGold, long BytesAllocated, IReadOnlyDictionary<int, double> VerdictsPerSecond)
+    int Pairs,
+    double MeanMilliseconds,
+    double MedianMilliseconds,
+    double P99Milliseconds,
+    double SlowestMilliseconds,
+    string SlowestGold,
+    long BytesAllocated,
+    IReadOnlyDictionary<int, double> VerdictsPerSecond
+)
 {
-    private const int WarmUp = 10, Rounds = 20;
+    private const int WarmUp = 10,
+        Rounds = 20;
     private static readonly int[] Threads = [1, 2, 4, 8];
 
     /// <summary>Measures on a file in the official MATH format.</summary>
@@ -24,7 +34,8 @@ internal sealed record VerifierTimes(
     public static VerifierTimes Measure(string path)
     {
         (string Gold, string Prediction)[] pairs = Read(path);
-        for (int round = 0; round < WarmUp; round++) Judge(pairs);
+        for (int round = 0; round < WarmUp; round++)
+            Judge(pairs);
         List<(double Milliseconds, string Gold)> times = [];
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         for (int round = 0; round < Rounds; round++)
@@ -39,25 +50,48 @@ internal sealed record VerifierTimes(
         allocated = (GC.GetAllocatedBytesForCurrentThread() - allocated) / times.Count;
         (double Milliseconds, string Gold)[] sorted = [.. times.OrderBy(time => time.Milliseconds)];
         return new VerifierTimes(
-            pairs.Length, Math.Round(times.Average(time => time.Milliseconds), 4), Math.Round(sorted[sorted.Length / 2].Milliseconds, 4), Math.Round(sorted[(int)(0.99 * sorted.Length)].Milliseconds, 4),
-            Math.Round(sorted[^1].Milliseconds, 3), sorted[^1].Gold, allocated, Threads.ToDictionary(count => count, count => Throughput(pairs, count)));
+            pairs.Length,
+            Math.Round(times.Average(time => time.Milliseconds), 4),
+            Math.Round(sorted[sorted.Length / 2].Milliseconds, 4),
+            Math.Round(sorted[(int)(0.99 * sorted.Length)].Milliseconds, 4),
+            Math.Round(sorted[^1].Milliseconds, 3),
+            sorted[^1].Gold,
+            allocated,
+            Threads.ToDictionary(count => count, count => Throughput(pairs, count))
+        );
     }
 
     /// <summary>The pairs of gold answer and solution.</summary>
     public static (string Gold, string Prediction)[] Read(string path) =>
-        [.. File.ReadLines(path).Select(line => JsonNode.Parse(line)!).Select(row => ((string)row["answer"]!, (string)row["solution"]!))];
+        [
+            .. File.ReadLines(path)
+                .Select(line => JsonNode.Parse(line)!)
+                .Select(row => ((string)row["answer"]!, (string)row["solution"]!)),
+        ];
 
     private static void Judge((string Gold, string Prediction)[] pairs)
     {
-        foreach ((string gold, string prediction) in pairs) MathVerifier.Verify(gold, prediction);
+        foreach ((string gold, string prediction) in pairs)
+            MathVerifier.Verify(gold, prediction);
     }
 
     private static double Throughput((string Gold, string Prediction)[] pairs, int threads)
     {
         long start = Stopwatch.GetTimestamp();
-        Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() => { for (int round = 0; round < Rounds; round++) Judge(pairs); }))];
-        foreach (Thread worker in workers) worker.Start();
-        foreach (Thread worker in workers) worker.Join();
+        Thread[] workers =
+        [
+            .. Enumerable
+                .Range(0, threads)
+                .Select(_ => new Thread(() =>
+                {
+                    for (int round = 0; round < Rounds; round++)
+                        Judge(pairs);
+                })),
+        ];
+        foreach (Thread worker in workers)
+            worker.Start();
+        foreach (Thread worker in workers)
+            worker.Join();
         return Math.Round(threads * Rounds * pairs.Length / Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 }

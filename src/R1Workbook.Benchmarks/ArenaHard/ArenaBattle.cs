@@ -11,31 +11,60 @@ namespace R1Workbook.Benchmarks.ArenaHard;
 public sealed partial record ArenaBattle(string Question, string Model, double Score, int Weight)
 {
     /// <summary>
-    /// The battles of a judgement file (lmarena/arena-hard-auto, model_judgment): of each row two games, the baseline as assistant A in the first
-    /// and as B in the second. A game whose verdict cannot be told gives no battle.
+    /// The battles of a judgement file (lmarena/arena-hard-auto, model_judgment): of each row two games, the baseline
+    /// as assistant A in the first and as B in the second. A game whose verdict cannot be told gives no battle.
     /// </summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<(string Place, string Question, string Model, IReadOnlyList<ArenaBattle> Battles)> Read(string path) => DataFile.Read(path, row =>
-    {
-        string question = row.Id(row.FirstOf("uid", "question_id")), model = row.Text("model");
-        IReadOnlyList<DataRow> games = row.Rows("games");
-        if (games.Count != 2) throw row.Problem($"field \"games\" has {games.Count} games; there are two, with sides swapped.");
-        return ($"{row.File}, {row.Unit} {row.Line}", question, model,
-            (IReadOnlyList<ArenaBattle>)[.. games.Select((game, i) => Of(question, model, Verdict(game), baselineIsFirst: i == 0)).OfType<ArenaBattle>()]);
-    });
+    public static IEnumerable<(string Place, string Question, string Model, IReadOnlyList<ArenaBattle> Battles)> Read(
+        string path
+    ) =>
+        DataFile.Read(
+            path,
+            row =>
+            {
+                string question = row.Id(row.FirstOf("uid", "question_id")),
+                    model = row.Text("model");
+                IReadOnlyList<DataRow> games = row.Rows("games");
+                if (games.Count != 2)
+                    throw row.Problem($"field \"games\" has {games.Count} games; there are two, with sides swapped.");
+                return (
+                    $"{row.File}, {row.Unit} {row.Line}",
+                    question,
+                    model,
+                    (IReadOnlyList<ArenaBattle>)
+                        [
+                            .. games
+                                .Select((game, i) => Of(question, model, Verdict(game), baselineIsFirst: i == 0))
+                                .OfType<ArenaBattle>(),
+                        ]
+                );
+            }
+        );
 
-    /// <summary>The verdict in a judge's reply: what stands in double, else in single brackets; null where there is none, or several that differ.</summary>
+    /// <summary>The verdict in a judge's reply: what stands in double, else in single brackets; null where there is
+    /// none, or several that differ.</summary>
     public static string? Verdict(string judgement)
     {
         foreach (Regex brackets in (Regex[])[Double(), Single()])
         {
-            string[] found = [.. brackets.Matches(judgement).Select(match => match.Groups[1].Value).Where(verdict => verdict.Length > 0).Distinct()];
-            if (found.Length > 0) return found.Length == 1 ? found[0] : null;
+            string[] found =
+            [
+                .. brackets
+                    .Matches(judgement)
+                    .Select(match => match.Groups[1].Value)
+                    .Where(verdict => verdict.Length > 0)
+                    .Distinct(),
+            ];
+            if (found.Length > 0)
+                return found.Length == 1 ? found[0] : null;
         }
         return null;
     }
 
-    private static string? Verdict(DataRow game) => game.IsGiven("score") ? game.Text("score") : game.IsGiven("judgment") ? Verdict(game.Text("judgment")) : null;
+    private static string? Verdict(DataRow game) =>
+        game.IsGiven("score") ? game.Text("score")
+        : game.IsGiven("judgment") ? Verdict(game.Text("judgment"))
+        : null;
 
     private static ArenaBattle? Of(string question, string model, string? verdict, bool baselineIsFirst)
     {

@@ -3,8 +3,9 @@ using R1Workbook.Benchmarks.Scoring;
 namespace R1Workbook.Benchmarks.ArenaHard;
 
 /// <summary>
-/// Ratings by which the observed wins are most likely (Bradley and Terry 1952), on the scale of Elo: a model that is 400 points better wins ten
-/// times in eleven. As arena-hard-auto's compute_mle_elo: no penalty, and the baseline stands at 1000.
+/// Ratings by which the observed wins are most likely (Bradley and Terry 1952), on the scale of Elo: a model that is
+/// 400 points better wins ten times in eleven. As arena-hard-auto's compute_mle_elo: no penalty, and the baseline
+/// stands at 1000.
 /// </summary>
 public static class BradleyTerry
 {
@@ -20,10 +21,19 @@ public static class BradleyTerry
     {
         ILookup<string, ArenaBattle> byModel = battles.ToLookup(battle => battle.Model);
         string[] models = [.. byModel.Select(group => group.Key).Order(StringComparer.Ordinal)];
-        if (models.Length == 0) throw new ArgumentException("there is no battle to rate.", nameof(battles));
-        double[][] features = [.. models.Select((_, i) => Enumerable.Range(0, models.Length).Select(j => i == j ? Math.Log(10) : 0).ToArray())]; // [M][M]
+        if (models.Length == 0)
+            throw new ArgumentException("there is no battle to rate.", nameof(battles));
+        double[][] features =
+        [
+            .. models.Select(
+                (_, i) => Enumerable.Range(0, models.Length).Select(j => i == j ? Math.Log(10) : 0).ToArray()
+            ),
+        ]; // [M][M]
         double[] weights = [.. models.Select(model => (double)byModel[model].Sum(battle => battle.Weight))];
-        double[] targets = [.. models.Select((model, i) => byModel[model].Sum(battle => battle.Weight * battle.Score) / weights[i])];
+        double[] targets =
+        [
+            .. models.Select((model, i) => byModel[model].Sum(battle => battle.Weight * battle.Score) / weights[i]),
+        ];
         double[] coefficients = Logistic.Fit(features, targets, weights);
         return models.Zip(coefficients).ToDictionary(pair => pair.First, pair => Anchor + Scale * pair.Second);
     }
@@ -36,9 +46,17 @@ public static class BradleyTerry
     /// <param name="random">The seeded source of randomness.</param>
     /// <param name="rounds">How often; officially 100.</param>
     /// <param name="cancellationToken">Stops between rounds.</param>
-    public static IReadOnlyList<IReadOnlyDictionary<string, double>> Bootstrap(IEnumerable<ArenaBattle> battles, Random random, int rounds = 100, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<IReadOnlyDictionary<string, double>> Bootstrap(
+        IEnumerable<ArenaBattle> battles,
+        Random random,
+        int rounds = 100,
+        CancellationToken cancellationToken = default
+    )
     {
-        ArenaBattle[] single = [.. battles.SelectMany(battle => Enumerable.Repeat(battle with { Weight = 1 }, battle.Weight))];
+        ArenaBattle[] single =
+        [
+            .. battles.SelectMany(battle => Enumerable.Repeat(battle with { Weight = 1 }, battle.Weight)),
+        ];
         List<IReadOnlyDictionary<string, double>> all = [];
         for (int round = 0; round < rounds; round++)
         {

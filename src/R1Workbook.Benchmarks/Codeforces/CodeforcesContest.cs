@@ -9,8 +9,9 @@ namespace R1Workbook.Benchmarks.Codeforces;
 public sealed record CodeforcesParticipant(double Rating, double Points, double Penalty);
 
 /// <summary>
-/// A contest as it ended. There is no official file: R1 was measured on ten Div. 2 contests that are not published, so this form is the
-/// workbook's own, {contest_id, participants: [{rating, points, penalty}]}, as Codeforces' API gives the figures.
+/// A contest as it ended. There is no official file: R1 was measured on ten Div. 2 contests that are not published, so
+/// this form is the workbook's own, {contest_id, participants: [{rating, points, penalty}]}, as Codeforces' API gives
+/// the figures.
 /// </summary>
 /// <param name="Id">The contest.</param>
 /// <param name="Participants">All who took part.</param>
@@ -18,16 +19,30 @@ public sealed record CodeforcesContest(string Id, IReadOnlyList<CodeforcesPartic
 {
     /// <summary>The contests of a file.</summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<CodeforcesContest> Read(string path) => DataFile.Read(path, row =>
-        new CodeforcesContest(row.Id("contest_id"), [.. row.Rows("participants").Select(one => Result(one, one.Number("rating")))]));
+    public static IEnumerable<CodeforcesContest> Read(string path) =>
+        DataFile.Read(
+            path,
+            row => new CodeforcesContest(
+                row.Id("contest_id"),
+                [.. row.Rows("participants").Select(one => Result(one, one.Number("rating")))]
+            )
+        );
 
     /// <summary>What a model did in each contest: rows {contest_id, points, penalty}.</summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
     public static IEnumerable<(string Place, string Contest, CodeforcesParticipant Result)> ReadResults(string path) =>
-        DataFile.Read(path, row => ($"{row.File}, {row.Unit} {row.Line}", row.Id(row.FirstOf("contest_id", "id")), Result(row, 0)));
+        DataFile.Read(
+            path,
+            row => ($"{row.File}, {row.Unit} {row.Line}", row.Id(row.FirstOf("contest_id", "id")), Result(row, 0))
+        );
 
     /// <summary>The model's place, from 1: one more than those who did better.</summary>
-    public int Rank(CodeforcesParticipant model) => 1 + Participants.Count(one => one.Points > model.Points || (one.Points == model.Points && one.Penalty < model.Penalty));
+    public int Rank(CodeforcesParticipant model) =>
+        1
+        + Participants.Count(one =>
+            one.Points > model.Points || (one.Points == model.Points && one.Penalty < model.Penalty)
+        );
 
-    private static CodeforcesParticipant Result(DataRow row, double rating) => new(rating, row.Number("points"), row.IsGiven("penalty") ? row.Number("penalty") : 0);
+    private static CodeforcesParticipant Result(DataRow row, double rating) =>
+        new(rating, row.Number("points"), row.IsGiven("penalty") ? row.Number("penalty") : 0);
 }

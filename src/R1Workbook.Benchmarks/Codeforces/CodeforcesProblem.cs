@@ -5,13 +5,19 @@ using R1Workbook.Core.Sandboxes;
 
 namespace R1Workbook.Benchmarks.Codeforces;
 
-/// <summary>A problem with its tests, as rllm keeps them: {problem, tests: [{input, output}]}. An answer is a program in C++ or Python.</summary>
+/// <summary>A problem with its tests, as rllm keeps them: {problem, tests: [{input, output}]}. An answer is a program
+/// in C++ or Python.</summary>
 /// <param name="Id">The place of the row, from 0.</param>
 /// <param name="Problem">The statement.</param>
 /// <param name="Tests">The tests.</param>
 public sealed record CodeforcesProblem(string Id, string Problem, IReadOnlyList<CodeTest.InputOutput> Tests) : IQuestion
 {
-    private static readonly SandboxLimits Limits = new() { Time = TimeSpan.FromSeconds(10), Cpu = TimeSpan.FromSeconds(10), MemoryBytes = 1L << 30 };
+    private static readonly SandboxLimits Limits = new()
+    {
+        Time = TimeSpan.FromSeconds(10),
+        Cpu = TimeSpan.FromSeconds(10),
+        MemoryBytes = 1L << 30,
+    };
 
     /// <inheritdoc/>
     public string Text => Problem;
@@ -21,19 +27,36 @@ public sealed record CodeforcesProblem(string Id, string Problem, IReadOnlyList<
 
     /// <summary>The problems of a file.</summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<IQuestion> Read(string path) => DataFile.Read(path, row => row.Rows("tests") is { Count: > 0 } tests
-        ? (IQuestion)new CodeforcesProblem($"{row.Line - 1}", row.Text("problem"), [.. tests.Select(test => new CodeTest.InputOutput(test.Text("input"), test.Text("output")))])
-        : throw row.Problem("field \"tests\" is empty: a problem without a test cannot be judged."));
+    public static IEnumerable<IQuestion> Read(string path) =>
+        DataFile.Read(
+            path,
+            row =>
+                row.Rows("tests") is { Count: > 0 } tests
+                    ? (IQuestion)
+                        new CodeforcesProblem(
+                            $"{row.Line - 1}",
+                            row.Text("problem"),
+                            [.. tests.Select(test => new CodeTest.InputOutput(test.Text("input"), test.Text("output")))]
+                        )
+                    : throw row.Problem("field \"tests\" is empty: a problem without a test cannot be judged.")
+        );
 
     /// <inheritdoc/>
-    public string Prompt(PromptStyle style) => $"{Problem}\nWrite a program in C++ or Python that reads standard input and writes standard output, in one fenced block.";
+    public string Prompt(PromptStyle style) =>
+        $"{Problem}\nWrite a program in C++ or Python that reads standard input and writes standard output, in one "
+        + $"fenced block.";
 
     /// <summary>Runs the last C++ block, else the last Python block.</summary>
     /// <exception cref="InvalidOperationException">There is no sandbox.</exception>
     public Judgement Judge(Sample sample, CancellationToken cancellationToken = default)
     {
-        CodeLanguage language = sample.Text.Contains("```cpp", StringComparison.OrdinalIgnoreCase) || sample.Text.Contains("```c++", StringComparison.OrdinalIgnoreCase) ? CodeLanguage.Cpp : CodeLanguage.Python;
-        if (CodeReward.Program(sample.Text, language) is not { } program) return new Judgement(null, 0, "there is no fenced program in C++ or Python");
+        CodeLanguage language =
+            sample.Text.Contains("```cpp", StringComparison.OrdinalIgnoreCase)
+            || sample.Text.Contains("```c++", StringComparison.OrdinalIgnoreCase)
+                ? CodeLanguage.Cpp
+                : CodeLanguage.Python;
+        if (CodeReward.Program(sample.Text, language) is not { } program)
+            return new Judgement(null, 0, "there is no fenced program in C++ or Python");
         CodeVerdict verdict = SandboxedCode.Judge(sample.Text, language, Tests, Limits, cancellationToken);
         return new Judgement(program, verdict.AllPassed ? 1 : 0, verdict.Reason);
     }

@@ -5,7 +5,8 @@ namespace R1Workbook.Benchmarks.Decontamination;
 /// <summary>Two rows that share n-grams.</summary>
 /// <param name="A">The row of the first set.</param>
 /// <param name="B">The row of the second set.</param>
-/// <param name="Ngrams">The n-grams that both have, each once, in the order of the row that was read as a stream.</param>
+/// <param name="Ngrams">The n-grams that both have, each once, in the order of the row that was read as a
+/// stream.</param>
 public sealed record SharedNgrams(TextRow A, TextRow B, IReadOnlyList<string> Ngrams);
 
 /// <summary>What a set has to do with the other.</summary>
@@ -15,8 +16,9 @@ public sealed record SharedNgrams(TextRow A, TextRow B, IReadOnlyList<string> Ng
 public sealed record SetContamination(int Rows, int Short, int Contaminated);
 
 /// <summary>
-/// Which texts of two sets share a run of n words (<see cref="NgramOverlap"/>). The paper of R1 drops training texts that share a run of 10 with
-/// a benchmark (arXiv 2501.12948v2, appendix D.1, decontamination). The smaller set is held in memory, the larger is read as a stream.
+/// Which texts of two sets share a run of n words (<see cref="NgramOverlap"/>). The paper of R1 drops training texts
+/// that share a run of 10 with a benchmark (arXiv 2501.12948v2, appendix D.1, decontamination). The smaller set is held
+/// in memory, the larger is read as a stream.
 /// </summary>
 /// <param name="a">The first set.</param>
 /// <param name="b">The second set.</param>
@@ -43,29 +45,37 @@ public sealed class Contamination(TextSet a, TextSet b, int n = NgramOverlap.R1)
         TextRow[] rows = [.. held.Read()];
         NgramOverlap overlap = new(rows.Select(row => row.Text), n);
         HashSet<int> hit = [];
-        int read = 0, tooShort = 0, contaminated = 0;
+        int read = 0,
+            tooShort = 0,
+            contaminated = 0;
         foreach (TextRow row in streamed.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
             read++;
-            if (IsShort(row.Text)) tooShort++;
+            if (IsShort(row.Text))
+                tooShort++;
             SortedDictionary<int, List<string>> shared = [];
             foreach ((string ngram, IReadOnlyList<int> documents) in overlap.Shared(row.Text))
             {
                 foreach (int document in documents)
                 {
-                    if (!shared.TryGetValue(document, out List<string>? ngrams)) shared[document] = ngrams = [];
+                    if (!shared.TryGetValue(document, out List<string>? ngrams))
+                        shared[document] = ngrams = [];
                     ngrams.Add(ngram);
                 }
             }
-            if (shared.Count > 0) contaminated++;
+            if (shared.Count > 0)
+                contaminated++;
             foreach ((int document, List<string> ngrams) in shared)
             {
                 hit.Add(document);
-                yield return streamsA ? new SharedNgrams(row, rows[document], ngrams) : new SharedNgrams(rows[document], row, ngrams);
+                yield return streamsA
+                    ? new SharedNgrams(row, rows[document], ngrams)
+                    : new SharedNgrams(rows[document], row, ngrams);
             }
         }
-        SetContamination ofHeld = new(rows.Length, rows.Count(row => IsShort(row.Text)), hit.Count), ofStreamed = new(read, tooShort, contaminated);
+        SetContamination ofHeld = new(rows.Length, rows.Count(row => IsShort(row.Text)), hit.Count),
+            ofStreamed = new(read, tooShort, contaminated);
         (A, B) = streamsA ? (ofStreamed, ofHeld) : (ofHeld, ofStreamed);
     }
 

@@ -9,8 +9,9 @@ namespace R1Workbook.Benchmarks.Drop;
 public sealed record DropExample(string Passage, string Answer);
 
 /// <summary>
-/// The examples in DROP's prompts: the official code draws three of the training set for each question in turn with <c>random.Random(42)</c>
-/// (openai/simple-evals, drop_eval.py). It does so from several threads, so that officially their order is left to chance; here it is the file's.
+/// The examples in DROP's prompts: the official code draws three of the training set for each question in turn with
+/// <c>random.Random(42)</c> (openai/simple-evals, drop_eval.py). It does so from several threads, so that officially
+/// their order is left to chance; here it is the file's.
 /// </summary>
 public sealed class DropExamples
 {
@@ -26,7 +27,9 @@ public sealed class DropExamples
         _training = new(() =>
         {
             DropExample[] all = [.. DataFile.Read(path, Of).SelectMany(examples => examples)];
-            return all.Length >= Shots ? all : throw new DataFileException(path, 0, $"it has {all.Length} examples, and {Shots} are shown.");
+            return all.Length >= Shots
+                ? all
+                : throw new DataFileException(path, 0, $"it has {all.Length} examples, and {Shots} are shown.");
         });
     }
 
@@ -34,15 +37,28 @@ public sealed class DropExamples
     public string Path { get; }
 
     /// <summary>
-    /// The examples that lie beside a data file: named as it is with "train" for "dev" (drop_v0_train.jsonl.gz, drop_dataset_train.json), or with
-    /// "-train" before the ending, as <c>r1 data get</c> keeps them; null where there is no such file.
+    /// The examples that lie beside a data file: named as it is with "train" for "dev" (drop_v0_train.jsonl.gz,
+    /// drop_dataset_train.json), or with "-train" before the ending, as <c>r1 data get</c> keeps them; null where there
+    /// is no such file.
     /// </summary>
     public static DropExamples? Beside(string path)
     {
-        string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, name = System.IO.Path.GetFileName(path);
+        string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!,
+            name = System.IO.Path.GetFileName(path);
         int ending = name.IndexOf(".json", StringComparison.Ordinal);
-        string[] names = [name.Replace("dev", "train", StringComparison.Ordinal), ending > 0 ? name.Insert(ending, "-train") : name];
-        return names.Where(other => other != name).Select(other => System.IO.Path.Combine(folder, other)).FirstOrDefault(File.Exists) is { } found ? new DropExamples(found) : null;
+        string[] names =
+        [
+            name.Replace("dev", "train", StringComparison.Ordinal),
+            ending > 0 ? name.Insert(ending, "-train") : name,
+        ];
+        return
+            names
+                .Where(other => other != name)
+                .Select(other => System.IO.Path.Combine(folder, other))
+                .FirstOrDefault(File.Exists)
+                is { } found
+            ? new DropExamples(found)
+            : null;
     }
 
     /// <summary>The three examples of a question.</summary>
@@ -53,12 +69,21 @@ public sealed class DropExamples
         DropExample[] training = _training.Value;
         lock (_drawn)
         {
-            while (_drawn.Count <= question) _drawn.Add(_random.Sample(training.Length, Shots));
+            while (_drawn.Count <= question)
+                _drawn.Add(_random.Sample(training.Length, Shots));
             return [.. _drawn[question].Select(i => training[i])];
         }
     }
 
-    private static DropExample[] Of(DataRow row) => row.Has("qa_pairs")
-        ? [.. row.Rows("qa_pairs").Select(pair => new DropExample($"{row.Text("passage")} \nQuestion: {pair.Text("question")}\nAnswer:", string.Join(", ", DropQuestion.Spans(pair.Rows("answer")[0]))))]
-        : [new DropExample(row.Text("context"), row.Text("completion"))];
+    private static DropExample[] Of(DataRow row) =>
+        row.Has("qa_pairs")
+            ?
+            [
+                .. row.Rows("qa_pairs")
+                    .Select(pair => new DropExample(
+                        $"{row.Text("passage")} \nQuestion: {pair.Text("question")}\nAnswer:",
+                        string.Join(", ", DropQuestion.Spans(pair.Rows("answer")[0]))
+                    )),
+            ]
+            : [new DropExample(row.Text("context"), row.Text("completion"))];
 }

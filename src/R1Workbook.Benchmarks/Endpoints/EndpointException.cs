@@ -4,12 +4,14 @@ namespace R1Workbook.Benchmarks.Endpoints;
 /// <param name="message">What was wrong and what to do.</param>
 /// <param name="transient">Whether the same question may be answered a little later.</param>
 /// <param name="inner">What was thrown below.</param>
-public sealed class EndpointException(string message, bool transient, Exception? inner = null) : IOException(message, inner)
+public sealed class EndpointException(string message, bool transient, Exception? inner = null)
+    : IOException(message, inner)
 {
     /// <summary>Whether the same question may be answered a little later.</summary>
     public bool IsTransient { get; } = transient;
 
-    /// <summary>Whether it is this one question that the server refuses (HTTP 400, 413, 422), and others may be answered.</summary>
+    /// <summary>Whether it is this one question that the server refuses (HTTP 400, 413, 422), and others may be
+    /// answered.</summary>
     public bool RefusesQuestion { get; init; }
 
     /// <summary>How long the server asks to wait; null where it does not say.</summary>

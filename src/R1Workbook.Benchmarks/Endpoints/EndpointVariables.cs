@@ -7,8 +7,10 @@ namespace R1Workbook.Benchmarks.Endpoints;
 public sealed record EndpointVariables(string Url, string Model, string Key)
 {
     /// <summary>Those of the model that is evaluated, or that judges where only one is named.</summary>
-    public static EndpointVariables Asked { get; } = new(ModelEndpoint.UrlVariable, ModelEndpoint.ModelVariable, ModelEndpoint.KeyVariable);
+    public static EndpointVariables Asked { get; } =
+        new(ModelEndpoint.UrlVariable, ModelEndpoint.ModelVariable, ModelEndpoint.KeyVariable);
 
     /// <summary>Those of the model that judges the responses of another.</summary>
-    public static EndpointVariables Judge { get; } = new("R1WORKBOOK_JUDGE_URL", "R1WORKBOOK_JUDGE_MODEL", "R1WORKBOOK_JUDGE_KEY");
+    public static EndpointVariables Judge { get; } =
+        new("R1WORKBOOK_JUDGE_URL", "R1WORKBOOK_JUDGE_MODEL", "R1WORKBOOK_JUDGE_KEY");
 }

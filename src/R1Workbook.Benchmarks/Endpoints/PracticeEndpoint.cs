@@ -6,8 +6,9 @@ using System.Text.Json.Nodes;
 namespace R1Workbook.Benchmarks.Endpoints;
 
 /// <summary>
-/// A server on this machine that speaks the protocol of OpenAI's chat completions and answers with texts that are given to it: something to evaluate
-/// where no model is served. What stands between think tags goes into <c>reasoning_content</c>, as DeepSeek's API gives it.
+/// A server on this machine that speaks the protocol of OpenAI's chat completions and answers with texts that are given
+/// to it: something to evaluate where no model is served. What stands between think tags goes into
+/// <c>reasoning_content</c>, as DeepSeek's API gives it.
 /// </summary>
 public sealed class PracticeEndpoint : IDisposable
 {
@@ -73,7 +74,9 @@ public sealed class PracticeEndpoint : IDisposable
         context.Response.ContentType = "application/json";
         try
         {
-            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body.ToJsonString())).ConfigureAwait(false);
+            await context
+                .Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body.ToJsonString()))
+                .ConfigureAwait(false);
             context.Response.Close();
         }
         catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
@@ -84,33 +87,53 @@ public sealed class PracticeEndpoint : IDisposable
 
     private async Task<(HttpStatusCode Status, JsonObject Body)> AnswerAsync(HttpListenerRequest request)
     {
-        if (request.HttpMethod != "POST" || request.Url?.AbsolutePath != "/v1/chat/completions") return (HttpStatusCode.NotFound, Error("only POST /v1/chat/completions is served here."));
+        if (request.HttpMethod != "POST" || request.Url?.AbsolutePath != "/v1/chat/completions")
+            return (HttpStatusCode.NotFound, Error("only POST /v1/chat/completions is served here."));
         string prompt;
         try
         {
             JsonNode? asked = await JsonNode.ParseAsync(request.InputStream).ConfigureAwait(false);
             prompt = (string?)asked?["messages"]?.AsArray()[^1]?["content"] ?? throw new FormatException();
         }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or FormatException or InvalidOperationException or ArgumentOutOfRangeException)
+        catch (Exception exception)
+            when (exception
+                    is System.Text.Json.JsonException
+                        or FormatException
+                        or InvalidOperationException
+                        or ArgumentOutOfRangeException
+            )
         {
-            return (HttpStatusCode.BadRequest, Error("the body should be a JSON object whose last message has a text as its content."));
+            return (
+                HttpStatusCode.BadRequest,
+                Error("the body should be a JSON object whose last message has a text as its content.")
+            );
         }
         Interlocked.Increment(ref _asked);
         string text = _answer(prompt);
         int end = text.LastIndexOf(Close, StringComparison.Ordinal);
         string thinking = end < 0 ? "" : text[..end].Replace("<think>", "", StringComparison.Ordinal).Trim();
         string content = end < 0 ? text : text[(end + Close.Length)..].TrimStart();
-        return (HttpStatusCode.OK, new JsonObject
-        {
-            ["object"] = "chat.completion",
-            ["model"] = Endpoint.Model,
-            ["choices"] = new JsonArray(new JsonObject
+        return (
+            HttpStatusCode.OK,
+            new JsonObject
             {
-                ["index"] = 0,
-                ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = content, ["reasoning_content"] = thinking },
-                ["finish_reason"] = "stop",
-            }),
-        });
+                ["object"] = "chat.completion",
+                ["model"] = Endpoint.Model,
+                ["choices"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["index"] = 0,
+                        ["message"] = new JsonObject
+                        {
+                            ["role"] = "assistant",
+                            ["content"] = content,
+                            ["reasoning_content"] = thinking,
+                        },
+                        ["finish_reason"] = "stop",
+                    }
+                ),
+            }
+        );
     }
 
     private static JsonObject Error(string message) => new() { ["error"] = new JsonObject { ["message"] = message } };

@@ -8,8 +8,8 @@ using R1Workbook.Benchmarks.Files;
 namespace R1Workbook.Benchmarks.Evaluation;
 
 /// <summary>
-/// Remembers in a file what a model answered, and gives that where the same is asked again, word for word and with the same settings. For judges,
-/// which are asked once each: samples of one prompt would all be the same.
+/// Remembers in a file what a model answered, and gives that where the same is asked again, word for word and with the
+/// same settings. For judges, which are asked once each: samples of one prompt would all be the same.
 /// </summary>
 public sealed class CachedChatClient : DelegatingChatClient
 {
@@ -34,11 +34,20 @@ public sealed class CachedChatClient : DelegatingChatClient
     public int Remembered { get; }
 
     /// <summary>The answer, old or new.</summary>
-    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ChatMessage[] asked = [.. messages];
-        string key = AskedSample.Hash(ChatCompletionFormat.Question(_model, asked, options, streamed: false).ToJsonString());
-        Lazy<Task<ChatResponse>> answer = _answers.GetOrAdd(key, _ => new Lazy<Task<ChatResponse>>(() => AskAsync(key, asked, options, cancellationToken)));
+        string key = AskedSample.Hash(
+            ChatCompletionFormat.Question(_model, asked, options, streamed: false).ToJsonString()
+        );
+        Lazy<Task<ChatResponse>> answer = _answers.GetOrAdd(
+            key,
+            _ => new Lazy<Task<ChatResponse>>(() => AskAsync(key, asked, options, cancellationToken))
+        );
         try
         {
             return await answer.Value.ConfigureAwait(false);
@@ -54,11 +63,17 @@ public sealed class CachedChatClient : DelegatingChatClient
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _log.Dispose();
+        if (disposing)
+            _log.Dispose();
         base.Dispose(disposing);
     }
 
-    private async Task<ChatResponse> AskAsync(string key, ChatMessage[] asked, ChatOptions? options, CancellationToken cancellationToken)
+    private async Task<ChatResponse> AskAsync(
+        string key,
+        ChatMessage[] asked,
+        ChatOptions? options,
+        CancellationToken cancellationToken
+    )
     {
         ChatResponse answer = await base.GetResponseAsync(asked, options, cancellationToken).ConfigureAwait(false);
         JsonObject row = new()
@@ -70,14 +85,22 @@ public sealed class CachedChatClient : DelegatingChatClient
             ["input_tokens"] = answer.Usage?.InputTokenCount,
             ["output_tokens"] = answer.Usage?.OutputTokenCount,
         };
-        if (FirstToken(answer) is { } first) row[ChatCompletionFormat.TopLogProbs] = JsonSerializer.SerializeToNode(first);
+        if (FirstToken(answer) is { } first)
+            row[ChatCompletionFormat.TopLogProbs] = JsonSerializer.SerializeToNode(first);
         await _log.AddAsync(row).ConfigureAwait(false);
         return answer;
     }
 
-    /// <summary>The log probabilities of an answer's first token and its rivals; null where they were not asked for or not given.</summary>
+    /// <summary>The log probabilities of an answer's first token and its rivals; null where they were not asked for or
+    /// not given.</summary>
     internal static IReadOnlyDictionary<string, double>? FirstToken(ChatResponse answer) =>
-        answer.AdditionalProperties?.TryGetValue(ChatCompletionFormat.TopLogProbs, out Dictionary<string, double>? first) is true ? first : null;
+        answer.AdditionalProperties?.TryGetValue(
+            ChatCompletionFormat.TopLogProbs,
+            out Dictionary<string, double>? first
+        )
+            is true
+            ? first
+            : null;
 
     private static ChatResponse Kept(DataRow row)
     {
@@ -85,11 +108,23 @@ public sealed class CachedChatClient : DelegatingChatClient
         {
             FinishReason = row.TextOrNull("finish_reason") is { } reason ? new ChatFinishReason(reason) : null,
             Usage = row.IsGiven("output_tokens")
-                ? new UsageDetails { InputTokenCount = row.IsGiven("input_tokens") ? row.Integer("input_tokens") : null, OutputTokenCount = row.Integer("output_tokens") }
+                ? new UsageDetails
+                {
+                    InputTokenCount = row.IsGiven("input_tokens") ? row.Integer("input_tokens") : null,
+                    OutputTokenCount = row.Integer("output_tokens"),
+                }
                 : null,
         };
         if (row.IsGiven(ChatCompletionFormat.TopLogProbs))
-            answer.AdditionalProperties = new() { [ChatCompletionFormat.TopLogProbs] = row.Fields.GetProperty(ChatCompletionFormat.TopLogProbs).Deserialize<Dictionary<string, double>>()! };
+        {
+            answer.AdditionalProperties = new()
+            {
+                [ChatCompletionFormat.TopLogProbs] = row
+                    .Fields.GetProperty(ChatCompletionFormat.TopLogProbs)
+                    .Deserialize<Dictionary<string, double>>()!,
+            };
+        }
+
         return answer;
     }
 }

@@ -6,10 +6,14 @@ using R1Workbook.Benchmarks.Files;
 
 namespace R1Workbook.Benchmarks.Evaluation;
 
-/// <summary>A file of JSON Lines that only grows, a line the moment there is something to keep. No other process can write it meanwhile.</summary>
+/// <summary>A file of JSON Lines that only grows, a line the moment there is something to keep. No other process can
+/// write it meanwhile.</summary>
 internal sealed class LineLog : IDisposable
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly FileStream _file;
     private readonly SemaphoreSlim _turn = new(1);
@@ -22,26 +26,34 @@ internal sealed class LineLog : IDisposable
     {
         try
         {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+                Directory.CreateDirectory(folder);
             FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             file.Seek(0, SeekOrigin.End);
             return new LineLog(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DataFileException(path, 0, $"cannot be written ({exception.Message}). Does another evaluation write it?");
+            throw new DataFileException(
+                path,
+                0,
+                $"cannot be written ({exception.Message}). Does another evaluation write it?"
+            );
         }
     }
 
     /// <summary>
-    /// The rows that a file has so far; none where there is no file. What a process that was killed left half written, behind the last line end, is
-    /// cut off.
+    /// The rows that a file has so far; none where there is no file. What a process that was killed left half written,
+    /// behind the last line end, is cut off.
     /// </summary>
-    /// <exception cref="DataFileException">A row is not as <paramref name="row"/> wants it, or the file cannot be mended.</exception>
+    /// <exception cref="DataFileException">A row is not as <paramref name="row"/> wants it, or the file cannot be
+    /// mended.</exception>
     public static IReadOnlyList<T> Rows<T>(string path, Func<DataRow, T> row)
     {
-        if (!File.Exists(path)) return [];
-        using (LineLog log = Open(path)) log.Mend();
+        if (!File.Exists(path))
+            return [];
+        using (LineLog log = Open(path))
+            log.Mend();
         return new FileInfo(path).Length == 0 ? [] : [.. DataFile.Read(path, row)];
     }
 
@@ -74,7 +86,8 @@ internal sealed class LineLog : IDisposable
         while (end > 0)
         {
             _file.Position = end - 1;
-            if (_file.ReadByte() == '\n') break;
+            if (_file.ReadByte() == '\n')
+                break;
             end--;
         }
         _file.SetLength(end);

@@ -15,11 +15,22 @@ public sealed record TokenPrices(double Input, double Output)
     /// <summary>The tokens and the cost of an evaluation.</summary>
     /// <param name="calls">Tokens of prompt and response of each request, and whether the server counted them.</param>
     /// <param name="prices">The prices; null: tokens alone are reported.</param>
-    public static JsonObject Report(IReadOnlyCollection<(long Input, long Output, bool Counted)> calls, TokenPrices? prices)
+    public static JsonObject Report(
+        IReadOnlyCollection<(long Input, long Output, bool Counted)> calls,
+        TokenPrices? prices
+    )
     {
-        long input = calls.Sum(call => call.Input), output = calls.Sum(call => call.Output);
-        JsonObject report = new() { ["requests"] = calls.Count, ["input_tokens"] = input, ["output_tokens"] = output, ["estimated"] = calls.Count == 0 ? 0 : calls.Average(call => call.Counted ? 0.0 : 1) };
-        if (prices is not null) report["cost"] = prices.Of(input, output);
+        long input = calls.Sum(call => call.Input),
+            output = calls.Sum(call => call.Output);
+        JsonObject report = new()
+        {
+            ["requests"] = calls.Count,
+            ["input_tokens"] = input,
+            ["output_tokens"] = output,
+            ["estimated"] = calls.Count == 0 ? 0 : calls.Average(call => call.Counted ? 0.0 : 1),
+        };
+        if (prices is not null)
+            report["cost"] = prices.Of(input, output);
         return report;
     }
 }

@@ -23,16 +23,26 @@ public readonly record struct DataRow(string File, int Line, JsonElement Fields,
 
     /// <summary>The text of field <paramref name="name"/>, or a number there as text, as ids come.</summary>
     /// <exception cref="DataFileException">It is missing, or neither text nor number.</exception>
-    public string Id(string name) => Field(name) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : Text(name);
+    public string Id(string name) =>
+        Field(name) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : Text(name);
 
-    /// <summary>The whole number of field <paramref name="name"/>, also where a delimited file gives it as text.</summary>
+    /// <summary>The whole number of field <paramref name="name"/>, also where a delimited file gives it as
+    /// text.</summary>
     /// <exception cref="DataFileException">It is missing or no whole number.</exception>
-    public int Integer(string name) => Field(name) switch
-    {
-        { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out int value) => value,
-        { ValueKind: JsonValueKind.String } text when Unit == "row" && int.TryParse(text.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) => value,
-        _ => throw Wrong(name, "a whole number"),
-    };
+    public int Integer(string name) =>
+        Field(name) switch
+        {
+            { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out int value) => value,
+            { ValueKind: JsonValueKind.String } text
+                when Unit == "row"
+                    && int.TryParse(
+                        text.GetString(),
+                        NumberStyles.Integer,
+                        CultureInfo.InvariantCulture,
+                        out int value
+                    ) => value,
+            _ => throw Wrong(name, "a whole number"),
+        };
 
     /// <summary>The number of field <paramref name="name"/>.</summary>
     /// <exception cref="DataFileException">It is missing or no number.</exception>
@@ -41,18 +51,27 @@ public readonly record struct DataRow(string File, int Line, JsonElement Fields,
 
     /// <summary>The texts of field <paramref name="name"/>, a list.</summary>
     /// <exception cref="DataFileException">It is missing, no list, or an item is no text.</exception>
-    public IReadOnlyList<string> Texts(string name) => List(name, "texts", item => item.ValueKind == JsonValueKind.String ? item.GetString() : null);
+    public IReadOnlyList<string> Texts(string name) =>
+        List(name, "texts", item => item.ValueKind == JsonValueKind.String ? item.GetString() : null);
 
     /// <summary>The objects of field <paramref name="name"/>, a list, as they stand.</summary>
     /// <exception cref="DataFileException">It is missing, no list, or an item is no object.</exception>
-    public IReadOnlyList<JsonObject> Objects(string name) => List(name, "objects", item => item.ValueKind == JsonValueKind.Object ? JsonObject.Create(item.Clone()) : null);
+    public IReadOnlyList<JsonObject> Objects(string name) =>
+        List(name, "objects", item => item.ValueKind == JsonValueKind.Object ? JsonObject.Create(item.Clone()) : null);
 
-    /// <summary>The rows of field <paramref name="name"/>, a list of objects or one object; errors in them name this row.</summary>
+    /// <summary>The rows of field <paramref name="name"/>, a list of objects or one object; errors in them name this
+    /// row.</summary>
     /// <exception cref="DataFileException">It is missing or something else.</exception>
     public IReadOnlyList<DataRow> Rows(string name)
     {
         DataRow self = this;
-        DataRow Inner(JsonElement item) => item.ValueKind == JsonValueKind.Object ? self with { Fields = item } : throw self.Wrong(name, "a list of objects");
+        DataRow Inner(JsonElement item) =>
+            item.ValueKind == JsonValueKind.Object
+                ? self with
+                {
+                    Fields = item,
+                }
+                : throw self.Wrong(name, "a list of objects");
         return Field(name) switch
         {
             { ValueKind: JsonValueKind.Object } one => [Inner(one)],
@@ -65,7 +84,8 @@ public readonly record struct DataRow(string File, int Line, JsonElement Fields,
     public bool Has(string name) => Fields.TryGetProperty(name, out _);
 
     /// <summary>Whether the row has field <paramref name="name"/> and it is not null.</summary>
-    public bool IsGiven(string name) => Fields.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
+    public bool IsGiven(string name) =>
+        Fields.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>The first of <paramref name="names"/> that the row has.</summary>
     /// <exception cref="DataFileException">It has none.</exception>
@@ -73,7 +93,8 @@ public readonly record struct DataRow(string File, int Line, JsonElement Fields,
     {
         foreach (string name in names)
         {
-            if (IsGiven(name)) return name;
+            if (IsGiven(name))
+                return name;
         }
         throw Problem($"one of the fields {string.Join(", ", names.ToArray())} is expected; the row has {Names()}.");
     }
@@ -85,21 +106,27 @@ public readonly record struct DataRow(string File, int Line, JsonElement Fields,
     /// <summary>An error in a field of this row.</summary>
     /// <param name="name">The field.</param>
     /// <param name="expected">What it should be.</param>
-    public DataFileException Wrong(string name, string expected) => Problem($"field \"{name}\" should be {expected}, not {Shown(Field(name))}.");
+    public DataFileException Wrong(string name, string expected) =>
+        Problem($"field \"{name}\" should be {expected}, not {Shown(Field(name))}.");
 
     private IReadOnlyList<T> List<T>(string name, string kind, Func<JsonElement, T?> item)
         where T : class
     {
         DataFileException wrong = Wrong(name, $"a list of {kind}");
-        return Field(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(element => item(element) ?? throw wrong)] : throw wrong;
+        return Field(name) is { ValueKind: JsonValueKind.Array } list
+            ? [.. list.EnumerateArray().Select(element => item(element) ?? throw wrong)]
+            : throw wrong;
     }
 
-    private JsonElement Field(string name) => Fields.TryGetProperty(name, out JsonElement value)
-        ? value
-        : throw Problem($"field \"{name}\" is missing; the row has {Names()}.");
+    private JsonElement Field(string name) =>
+        Fields.TryGetProperty(name, out JsonElement value)
+            ? value
+            : throw Problem($"field \"{name}\" is missing; the row has {Names()}.");
 
     private string Names() => string.Join(", ", Fields.EnumerateObject().Select(field => field.Name));
 
     private static string Shown(JsonElement value) =>
-        value is { ValueKind: JsonValueKind.String } && value.GetString() is { Length: < 40 } text ? $"the text \"{text}\"" : value.ValueKind.ToString();
+        value is { ValueKind: JsonValueKind.String } && value.GetString() is { Length: < 40 } text
+            ? $"the text \"{text}\""
+            : value.ValueKind.ToString();
 }

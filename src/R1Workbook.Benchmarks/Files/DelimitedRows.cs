@@ -7,31 +7,48 @@ using CsvHelper.Configuration;
 namespace R1Workbook.Benchmarks.Files;
 
 /// <summary>
-/// Rows of CSV and TSV as they are found: not always RFC 4180 (a quote within a field stands for itself), mostly UTF-8 and sometimes
-/// Windows-1252, sometimes with semicolons.
+/// Rows of CSV and TSV as they are found: not always RFC 4180 (a quote within a field stands for itself), mostly UTF-8
+/// and sometimes Windows-1252, sometimes with semicolons.
 /// </summary>
 internal static class DelimitedRows
 {
     /// <param name="file">The file, for errors.</param>
     /// <param name="open">Opens it.</param>
     /// <param name="columns">The names of the columns where there is no header.</param>
-    /// <param name="delimiter">What parts the fields; null: a comma, or a semicolon where the header has no comma.</param>
-    public static IEnumerable<DataRow> Read(string file, Func<Stream> open, IReadOnlyList<string>? columns, string? delimiter)
+    /// <param name="delimiter">What parts the fields; null: a comma, or a semicolon where the header has no
+    /// comma.</param>
+    public static IEnumerable<DataRow> Read(
+        string file,
+        Func<Stream> open,
+        IReadOnlyList<string>? columns,
+        string? delimiter
+    )
     {
         string text = Decode(open);
-        using CsvParser parser = new(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            Delimiter = delimiter ?? (columns is null && IsSemicolon(text) ? ";" : ","),
-            BadDataFound = null,
-            IgnoreBlankLines = true,
-        });
+        using CsvParser parser = new(
+            new StringReader(text),
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                Delimiter = delimiter ?? (columns is null && IsSemicolon(text) ? ";" : ","),
+                BadDataFound = null,
+                IgnoreBlankLines = true,
+            }
+        );
         IReadOnlyList<string>? names = columns;
         for (int row = 1; parser.Read(); row++)
         {
             string[] fields = parser.Record!;
             string raw = parser.RawRecord;
             if (IsOpen(raw, parser.Delimiter[0]))
-                throw new DataFileException(file, row, "the file ends within a quoted field. A download cut short looks like this: get the file again.", "row");
+            {
+                throw new DataFileException(
+                    file,
+                    row,
+                    "the file ends within a quoted field. A download cut short looks like this: get the file again.",
+                    "row"
+                );
+            }
+
             if (names is null)
             {
                 names = fields;
@@ -40,27 +57,42 @@ internal static class DelimitedRows
             }
             // Columns without a name hold nothing (MMLU-Redux has one such file).
             if (fields.Length < names.Count)
-                throw new DataFileException(file, row, $"{fields.Length} fields where there are {names.Count} columns ({string.Join(", ", names)}). A download cut short looks like this.", "row");
+            {
+                throw new DataFileException(
+                    file,
+                    row,
+                    $"{fields.Length} fields where there are {names.Count} columns ({string.Join(", ", names)}). A "
+                        + $"download cut short looks like this.",
+                    "row"
+                );
+            }
+
             Dictionary<string, string> named = [];
             for (int i = 0; i < names.Count; i++)
             {
-                if (names[i].Length > 0) named[names[i]] = fields[i];
+                if (names[i].Length > 0)
+                    named[names[i]] = fields[i];
             }
             yield return new DataRow(file, row, JsonSerializer.SerializeToElement(named), Unit: "row");
         }
     }
 
-    // Whether a record ends within quotes. Two quotes stand for one; what follows the closing quote is text up to the delimiter.
+    // Whether a record ends within quotes. Two quotes stand for one; what follows the closing quote is text up to the
+    // delimiter.
     private static bool IsOpen(string record, char delimiter)
     {
-        bool atStart = true, open = false;
+        bool atStart = true,
+            open = false;
         for (int i = 0; i < record.Length; i++)
         {
             if (open)
             {
-                if (record[i] != '"') continue;
-                if (i + 1 < record.Length && record[i + 1] == '"') i++;
-                else open = false;
+                if (record[i] != '"')
+                    continue;
+                if (i + 1 < record.Length && record[i + 1] == '"')
+                    i++;
+                else
+                    open = false;
                 continue;
             }
             open = atStart && record[i] == '"';
@@ -75,7 +107,8 @@ internal static class DelimitedRows
         using MemoryStream bytes = new();
         stream.CopyTo(bytes);
         ReadOnlySpan<byte> all = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
-        if (all.StartsWith(Encoding.UTF8.Preamble)) all = all[Encoding.UTF8.Preamble.Length..];
+        if (all.StartsWith(Encoding.UTF8.Preamble))
+            all = all[Encoding.UTF8.Preamble.Length..];
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(all);

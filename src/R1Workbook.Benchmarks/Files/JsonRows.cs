@@ -4,15 +4,17 @@ using System.Text.Json;
 namespace R1Workbook.Benchmarks.Files;
 
 /// <summary>
-/// Rows of JSON. Whether a file is JSON Lines, one list or one object of rows is told by its content: files called <c>.json</c> often hold lines.
+/// Rows of JSON. Whether a file is JSON Lines, one list or one object of rows is told by its content: files called
+/// <c>.json</c> often hold lines.
 /// </summary>
 internal static class JsonRows
 {
-    public static IEnumerable<DataRow> Read(string file, Func<Stream> open) => Shape(file, open) switch
-    {
-        FileShape.Lines => Lines(file, open),
-        _ => Document(file, open),
-    };
+    public static IEnumerable<DataRow> Read(string file, Func<Stream> open) =>
+        Shape(file, open) switch
+        {
+            FileShape.Lines => Lines(file, open),
+            _ => Document(file, open),
+        };
 
     private enum FileShape
     {
@@ -27,9 +29,12 @@ internal static class JsonRows
         string? first;
         do first = reader.ReadLine();
         while (first is not null && string.IsNullOrWhiteSpace(first));
-        if (first is null) throw new DataFileException(file, 0, "the file is empty.");
-        if (!first.TrimStart().StartsWith('{')) return FileShape.Document;
-        if (first.Trim() == "{") return FileShape.Document;
+        if (first is null)
+            throw new DataFileException(file, 0, "the file is empty.");
+        if (!first.TrimStart().StartsWith('{'))
+            return FileShape.Document;
+        if (first.Trim() == "{")
+            return FileShape.Document;
         try
         {
             using JsonDocument line = JsonDocument.Parse(first);
@@ -42,14 +47,17 @@ internal static class JsonRows
         }
     }
 
-    private static bool IsObjectOfRows(JsonElement root) => root.EnumerateObject().Any() && root.EnumerateObject().All(field => field.Value.ValueKind == JsonValueKind.Object);
+    private static bool IsObjectOfRows(JsonElement root) =>
+        root.EnumerateObject().Any()
+        && root.EnumerateObject().All(field => field.Value.ValueKind == JsonValueKind.Object);
 
     private static IEnumerable<DataRow> Lines(string file, Func<Stream> open)
     {
         using StreamReader reader = new(open(), Encoding.UTF8);
         for (int number = 1; reader.ReadLine() is { } line; number++)
         {
-            if (string.IsNullOrWhiteSpace(line)) continue;
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
             using JsonDocument document = Parse(file, number, line);
             yield return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new DataRow(file, number, document.RootElement)
@@ -65,7 +73,11 @@ internal static class JsonRows
         }
         catch (JsonException exception)
         {
-            throw new DataFileException(file, number, $"no JSON ({exception.Message}). A download cut short looks like this: get the file again.");
+            throw new DataFileException(
+                file,
+                number,
+                $"no JSON ({exception.Message}). A download cut short looks like this: get the file again."
+            );
         }
     }
 
@@ -79,17 +91,25 @@ internal static class JsonRows
             foreach (JsonElement item in root.EnumerateArray())
             {
                 number++;
-                // Some result files hold bare texts among their objects (MMLU-Pro's of DeepSeek-Coder): they answer no question.
-                if (item.ValueKind == JsonValueKind.String) continue;
+                // Some result files hold bare texts among their objects (MMLU-Pro's of DeepSeek-Coder): they answer no
+                // question.
+                if (item.ValueKind == JsonValueKind.String)
+                    continue;
                 yield return item.ValueKind == JsonValueKind.Object
                     ? new DataRow(file, number, item, Unit: "row")
-                    : throw new DataFileException(file, number, $"a JSON object is expected, not {item.ValueKind}.", "row");
+                    : throw new DataFileException(
+                        file,
+                        number,
+                        $"a JSON object is expected, not {item.ValueKind}.",
+                        "row"
+                    );
             }
         }
         else if (root.ValueKind == JsonValueKind.Object && IsObjectOfRows(root))
         {
             int number = 0;
-            foreach (JsonProperty item in root.EnumerateObject()) yield return new DataRow(file, ++number, item.Value, item.Name, "row");
+            foreach (JsonProperty item in root.EnumerateObject())
+                yield return new DataRow(file, ++number, item.Value, item.Name, "row");
         }
         else if (root.ValueKind == JsonValueKind.Object)
         {
@@ -97,7 +117,11 @@ internal static class JsonRows
         }
         else
         {
-            throw new DataFileException(file, 0, $"a list of JSON objects, or one a line, is expected, not {root.ValueKind}.");
+            throw new DataFileException(
+                file,
+                0,
+                $"a list of JSON objects, or one a line, is expected, not {root.ValueKind}."
+            );
         }
     }
 
@@ -110,7 +134,11 @@ internal static class JsonRows
         }
         catch (JsonException exception)
         {
-            throw new DataFileException(file, (int)(exception.LineNumber ?? -1) + 1, $"no JSON ({exception.Message}). A download cut short looks like this: get the file again.");
+            throw new DataFileException(
+                file,
+                (int)(exception.LineNumber ?? -1) + 1,
+                $"no JSON ({exception.Message}). A download cut short looks like this: get the file again."
+            );
         }
     }
 }

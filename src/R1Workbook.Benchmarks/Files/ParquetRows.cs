@@ -11,7 +11,8 @@ internal static class ParquetRows
     public static IEnumerable<DataRow> Read(string file, Func<Stream> open)
     {
         using MemoryStream bytes = new();
-        using (Stream stream = open()) stream.CopyTo(bytes);
+        using (Stream stream = open())
+            stream.CopyTo(bytes);
         bytes.Position = 0;
         int number = 0;
         foreach (IDictionary<string, object?> row in Deserialize(file, bytes))
@@ -27,24 +28,31 @@ internal static class ParquetRows
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The library throws whatever it stumbles over in a broken file.
-            throw new DataFileException(file, 0, $"no Parquet file ({exception.Message}). A download cut short looks like this: get the file again.");
+            throw new DataFileException(
+                file,
+                0,
+                $"no Parquet file ({exception.Message}). A download cut short looks like this: get the file again."
+            );
         }
     }
 
-    private static JsonNode? Node(object? value) => value switch
-    {
-        null => null,
-        string text => text,
-        ReadOnlyMemory<char> text => text.ToString(),
-        bool truth => truth,
-        int number => number,
-        long number => number,
-        float number => number,
-        double number => number,
-        byte[] bytes => Convert.ToBase64String(bytes),
-        IDictionary<string, object?> row => new JsonObject(row.Select(field => KeyValuePair.Create(field.Key, Node(field.Value)))),
-        System.Collections.IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Node)]),
-        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
+    private static JsonNode? Node(object? value) =>
+        value switch
+        {
+            null => null,
+            string text => text,
+            ReadOnlyMemory<char> text => text.ToString(),
+            bool truth => truth,
+            int number => number,
+            long number => number,
+            float number => number,
+            double number => number,
+            byte[] bytes => Convert.ToBase64String(bytes),
+            IDictionary<string, object?> row => new JsonObject(
+                row.Select(field => KeyValuePair.Create(field.Key, Node(field.Value)))
+            ),
+            System.Collections.IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Node)]),
+            IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString(),
+        };
 }

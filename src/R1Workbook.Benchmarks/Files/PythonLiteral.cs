@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace R1Workbook.Benchmarks.Files;
 
 /// <summary>
-/// Reads what Python writes for a list or a dictionary of texts, numbers, True, False and None: fields of SimpleQA and MMLU-Redux hold that
-/// where JSON might be expected.
+/// Reads what Python writes for a list or a dictionary of texts, numbers, True, False and None: fields of SimpleQA and
+/// MMLU-Redux hold that where JSON might be expected.
 /// </summary>
 public static class PythonLiteral
 {
@@ -23,7 +23,8 @@ public static class PythonLiteral
     private static JsonNode? Value(string text, ref int at)
     {
         Blank(text, ref at);
-        if (at >= text.Length) throw Bad(text, at);
+        if (at >= text.Length)
+            throw Bad(text, at);
         return text[at] switch
         {
             '[' => List(text, ref at, ']'),
@@ -54,7 +55,8 @@ public static class PythonLiteral
         {
             string key = Value(text, ref at)?.ToString() ?? "None";
             Blank(text, ref at);
-            if (at >= text.Length || text[at] != ':') throw Bad(text, at);
+            if (at >= text.Length || text[at] != ':')
+                throw Bad(text, at);
             at++;
             dictionary[key] = Value(text, ref at);
             Comma(text, ref at, '}');
@@ -68,24 +70,54 @@ public static class PythonLiteral
         StringBuilder value = new();
         while (true)
         {
-            if (at >= text.Length) throw Bad(text, at);
+            if (at >= text.Length)
+                throw Bad(text, at);
             char next = text[at++];
-            if (next == quote) return value.ToString();
+            if (next == quote)
+                return value.ToString();
             if (next != '\\')
             {
                 value.Append(next);
                 continue;
             }
-            if (at >= text.Length) throw Bad(text, at);
+            if (at >= text.Length)
+                throw Bad(text, at);
             char escaped = text[at++];
-            int digits = escaped switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
+            int digits = escaped switch
+            {
+                'x' => 2,
+                'u' => 4,
+                'U' => 8,
+                _ => 0,
+            };
             if (digits == 0)
             {
-                value.Append(escaped switch { 'n' => "\n", 't' => "\t", 'r' => "\r", '\\' or '\'' or '"' => escaped.ToString(), _ => "\\" + escaped });
+                value.Append(
+                    escaped switch
+                    {
+                        'n' => "\n",
+                        't' => "\t",
+                        'r' => "\r",
+                        '\\' or '\'' or '"' => escaped.ToString(),
+                        _ => "\\" + escaped,
+                    }
+                );
                 continue;
             }
-            if (at + digits > text.Length || !int.TryParse(text.AsSpan(at, digits), System.Globalization.NumberStyles.AllowHexSpecifier, null, out int code) || code > 0x10FFFF)
+            if (
+                at + digits > text.Length
+                || !int.TryParse(
+                    text.AsSpan(at, digits),
+                    System.Globalization.NumberStyles.AllowHexSpecifier,
+                    null,
+                    out int code
+                )
+                || code > 0x10FFFF
+            )
+            {
                 throw Bad(text, at);
+            }
+
             value.Append(code is >= 0xD800 and <= 0xDFFF ? ((char)code).ToString() : char.ConvertFromUtf32(code));
             at += digits;
         }
@@ -94,13 +126,16 @@ public static class PythonLiteral
     private static JsonNode? Word(string text, ref int at)
     {
         int start = at;
-        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '.' or '-' or '+' or '_')) at++;
+        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '.' or '-' or '+' or '_'))
+            at++;
         return text[start..at] switch
         {
             "None" or "nan" => null,
             "True" => true,
             "False" => false,
-            { Length: > 0 } number when double.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out double value) => value,
+            { Length: > 0 } number
+                when double.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out double value) =>
+                value,
             _ => throw Bad(text, start),
         };
     }
@@ -108,7 +143,8 @@ public static class PythonLiteral
     private static bool Closes(string text, ref int at, char close)
     {
         Blank(text, ref at);
-        if (at >= text.Length || text[at] != close) return false;
+        if (at >= text.Length || text[at] != close)
+            return false;
         at++;
         return true;
     }
@@ -116,14 +152,18 @@ public static class PythonLiteral
     private static void Comma(string text, ref int at, char close)
     {
         Blank(text, ref at);
-        if (at < text.Length && text[at] == ',') at++;
-        else if (at >= text.Length || text[at] != close) throw Bad(text, at);
+        if (at < text.Length && text[at] == ',')
+            at++;
+        else if (at >= text.Length || text[at] != close)
+            throw Bad(text, at);
     }
 
     private static void Blank(string text, ref int at)
     {
-        while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+            at++;
     }
 
-    private static FormatException Bad(string text, int at) => new($"no Python list or dictionary: character {at + 1} of {(text.Length <= 60 ? text : text[..60] + "...")}");
+    private static FormatException Bad(string text, int at) =>
+        new($"no Python list or dictionary: character {at + 1} of {(text.Length <= 60 ? text : text[..60] + "...")}");
 }

@@ -5,22 +5,43 @@ using R1Workbook.Benchmarks.Scoring;
 namespace R1Workbook.Benchmarks.Gpqa;
 
 /// <summary>
-/// GPQA Diamond (Rein et al. 2023, arXiv 2311.12022): 198 questions in CSV with the columns Question, Correct Answer, Incorrect Answer 1 to 3. The
-/// choices of each sample are put into the order that the official code draws for it (openai/simple-evals, gpqa_eval.py), so that responses to its
-/// prompts can be scored here. Its authors ask that no question is ever shown in the open.
+/// GPQA Diamond (Rein et al. 2023, arXiv 2311.12022): 198 questions in CSV with the columns Question, Correct Answer,
+/// Incorrect Answer 1 to 3. The choices of each sample are put into the order that the official code draws for it
+/// (openai/simple-evals, gpqa_eval.py), so that responses to its prompts can be scored here. Its authors ask that no
+/// question is ever shown in the open.
 /// </summary>
 public static class GpqaFile
 {
-    /// <summary>The questions; an id is the Record ID where the file has one, otherwise the place of the row, from 0.</summary>
+    /// <summary>The questions; an id is the Record ID where the file has one, otherwise the place of the row, from
+    /// 0.</summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
     public static IEnumerable<IQuestion> Read(string path)
     {
-        (string Id, string Question, string[] Choices, string Domain)[] rows = [.. DataFile.Read(path, row => (
-            row.IsGiven("Record ID") ? row.Text("Record ID") : $"{row.Line - 1}", row.Text("Question"),
-            new[] { row.Text("Correct Answer"), row.Text("Incorrect Answer 1"), row.Text("Incorrect Answer 2"), row.Text("Incorrect Answer 3") },
-            row.TextOrNull("High-level domain") ?? ""))];
+        (string Id, string Question, string[] Choices, string Domain)[] rows =
+        [
+            .. DataFile.Read(
+                path,
+                row =>
+                    (
+                        row.IsGiven("Record ID") ? row.Text("Record ID") : $"{row.Line - 1}",
+                        row.Text("Question"),
+                        new[]
+                        {
+                            row.Text("Correct Answer"),
+                            row.Text("Incorrect Answer 1"),
+                            row.Text("Incorrect Answer 2"),
+                            row.Text("Incorrect Answer 3"),
+                        },
+                        row.TextOrNull("High-level domain") ?? ""
+                    )
+            ),
+        ];
         GpqaOrders orders = new(rows.Length);
-        return rows.Select((row, place) => (IQuestion)new GpqaQuestion(row.Id, row.Question, row.Choices, row.Domain, sample => orders.Of(place, sample)));
+        return rows.Select(
+            (row, place) =>
+                (IQuestion)
+                    new GpqaQuestion(row.Id, row.Question, row.Choices, row.Domain, sample => orders.Of(place, sample))
+        );
     }
 }
 
@@ -30,9 +51,18 @@ public static class GpqaFile
 /// <param name="Choices">The choices, the right one first.</param>
 /// <param name="Group">Its domain.</param>
 /// <param name="Order">The order of the choices for a sample, from 0.</param>
-public sealed record GpqaQuestion(string Id, string Text, IReadOnlyList<string> Choices, string Group, Func<int, IReadOnlyList<int>> Order) : IQuestion
+public sealed record GpqaQuestion(
+    string Id,
+    string Text,
+    IReadOnlyList<string> Choices,
+    string Group,
+    Func<int, IReadOnlyList<int>> Order
+) : IQuestion
 {
-    private static readonly ChoiceForm Form = new(question => ChoicePrompt.SimpleEvals(question.Question, question.Choices), ChoiceLetter.Gpqa);
+    private static readonly ChoiceForm Form = new(
+        question => ChoicePrompt.SimpleEvals(question.Question, question.Choices),
+        ChoiceLetter.Gpqa
+    );
 
     /// <inheritdoc/>
     public IReadOnlyList<string> OtherNames => [Text];
@@ -42,7 +72,14 @@ public sealed record GpqaQuestion(string Id, string Text, IReadOnlyList<string> 
     {
         string[] shown = [.. Order(sample).Select(i => Choices[i])];
         // As the official code looks it up by text, the first of equal choices is the right one.
-        return new ChoiceQuestion(Id, Text, shown, ((char)('A' + Array.IndexOf(shown, Choices[0]))).ToString(), Group, Form);
+        return new ChoiceQuestion(
+            Id,
+            Text,
+            shown,
+            ((char)('A' + Array.IndexOf(shown, Choices[0]))).ToString(),
+            Group,
+            Form
+        );
     }
 
     /// <inheritdoc/>
@@ -63,8 +100,9 @@ public sealed record GpqaQuestion(string Id, string Text, IReadOnlyList<string> 
 }
 
 /// <summary>
-/// The orders of the choices: the official code repeats the whole set and draws one order for each question in turn with <c>random.Random(0)</c>,
-/// so that sample s of question i has the order number s · questions + i. It has four repeats; further samples draw on.
+/// The orders of the choices: the official code repeats the whole set and draws one order for each question in turn
+/// with <c>random.Random(0)</c>, so that sample s of question i has the order number s · questions + i. It has four
+/// repeats; further samples draw on.
 /// </summary>
 internal sealed class GpqaOrders(int questions)
 {
@@ -77,7 +115,8 @@ internal sealed class GpqaOrders(int questions)
         int at = sample * questions + question;
         lock (_drawn)
         {
-            while (_drawn.Count <= at) _drawn.Add(_random.Sample(Choices, Choices));
+            while (_drawn.Count <= at)
+                _drawn.Add(_random.Sample(Choices, Choices));
             return _drawn[at];
         }
     }

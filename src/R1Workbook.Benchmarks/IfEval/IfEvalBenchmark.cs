@@ -3,7 +3,8 @@ using R1Workbook.Benchmarks.Scoring;
 
 namespace R1Workbook.Benchmarks.IfEval;
 
-/// <summary>IF-Eval on the command line: the four official accuracies; R1's table has the prompt-level strict one.</summary>
+/// <summary>IF-Eval on the command line: the four official accuracies; R1's table has the prompt-level strict
+/// one.</summary>
 public sealed class IfEvalBenchmark : IBenchmark
 {
     /// <inheritdoc/>
@@ -18,7 +19,10 @@ public sealed class IfEvalBenchmark : IBenchmark
         if (request.Subset)
         {
             HashSet<string> answered = [.. responses.Select(response => response.Id)];
-            prompts = [.. prompts.Where(prompt => answered.Contains(prompt.Prompt) || answered.Contains($"{prompt.Key}"))];
+            prompts =
+            [
+                .. prompts.Where(prompt => answered.Contains(prompt.Prompt) || answered.Contains($"{prompt.Key}")),
+            ];
         }
         IfEvalScore score = IfEvalScore.Of(prompts, responses, cancellationToken);
         JsonObject metrics = new()
@@ -30,14 +34,30 @@ public sealed class IfEvalBenchmark : IBenchmark
             ["inst_level_strict_acc"] = score.InstructionStrict,
             ["prompt_level_loose_acc"] = score.PromptLoose,
             ["inst_level_loose_acc"] = score.InstructionLoose,
-            ["by_group"] = new JsonObject(score.ByInstruction.Select(row => KeyValuePair.Create(row.Id, (JsonNode?)new JsonObject { ["asked"] = row.Asked, ["strict"] = row.Strict, ["loose"] = row.Loose }))),
+            ["by_group"] = new JsonObject(
+                score.ByInstruction.Select(row =>
+                    KeyValuePair.Create(
+                        row.Id,
+                        (JsonNode?)
+                            new JsonObject
+                            {
+                                ["asked"] = row.Asked,
+                                ["strict"] = row.Strict,
+                                ["loose"] = row.Loose,
+                            }
+                    )
+                )
+            ),
         };
-        return new ScoreReport(metrics, score.Items.Select(item => new JsonObject
-        {
-            ["id"] = item.Prompt.Key,
-            ["score"] = item.Strict.All(check => check.Followed) ? 1 : 0,
-            ["strict"] = new JsonArray([.. item.Strict.Select(check => (JsonNode)check.Followed)]),
-            ["loose"] = new JsonArray([.. item.Loose.Select(check => (JsonNode)check.Followed)]),
-        }));
+        return new ScoreReport(
+            metrics,
+            score.Items.Select(item => new JsonObject
+            {
+                ["id"] = item.Prompt.Key,
+                ["score"] = item.Strict.All(check => check.Followed) ? 1 : 0,
+                ["strict"] = new JsonArray([.. item.Strict.Select(check => (JsonNode)check.Followed)]),
+                ["loose"] = new JsonArray([.. item.Loose.Select(check => (JsonNode)check.Followed)]),
+            })
+        );
     }
 }

@@ -9,14 +9,32 @@ namespace R1Workbook.Benchmarks.Math500;
 /// <param name="Answer">The answer, LaTeX.</param>
 /// <param name="Subject">One of seven subjects.</param>
 /// <param name="Level">1 (easy) to 5 (hard).</param>
-public sealed record Math500Problem(string Id, string Problem, string Solution, string Answer, string Subject, int Level)
+public sealed record Math500Problem(
+    string Id,
+    string Problem,
+    string Solution,
+    string Answer,
+    string Subject,
+    int Level
+)
 {
     /// <summary>The problems of a file, in its order.</summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<Math500Problem> Read(string path) => DataFile.Read(path, row => new Math500Problem(
-        row.Text("unique_id"), row.Text("problem"), row.Text("solution"), row.Text("answer"), row.Text("subject"), row.Integer("level")));
+    public static IEnumerable<Math500Problem> Read(string path) =>
+        DataFile.Read(
+            path,
+            row => new Math500Problem(
+                row.Text("unique_id"),
+                row.Text("problem"),
+                row.Text("solution"),
+                row.Text("answer"),
+                row.Text("subject"),
+                row.Integer("level")
+            )
+        );
 
-    /// <summary>The prompt that DeepSeek recommends for R1 (README of deepseek-ai/DeepSeek-R1, usage): no system prompt, one directive.</summary>
+    /// <summary>The prompt that DeepSeek recommends for R1 (README of deepseek-ai/DeepSeek-R1, usage): no system
+    /// prompt, one directive.</summary>
     public string Prompt() => $"{Problem}\nPlease reason step by step, and put your final answer within \\boxed{{}}.";
 }
 
@@ -27,5 +45,6 @@ public sealed record Response(string Id, string Text)
 {
     /// <summary>The rows <c>{id, response}</c> of a file.</summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<Response> Read(string path) => DataFile.Read(path, row => new Response(row.Text("id"), row.Text("response")));
+    public static IEnumerable<Response> Read(string path) =>
+        DataFile.Read(path, row => new Response(row.Text("id"), row.Text("response")));
 }

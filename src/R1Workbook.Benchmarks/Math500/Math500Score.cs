@@ -20,7 +20,8 @@ public sealed record Math500Score(IReadOnlyList<GradedProblem> Items)
     public double Accuracy => Items.Count == 0 ? double.NaN : (double)Correct / Items.Count;
 
     /// <summary>Problems without a response.</summary>
-    public IReadOnlyList<string> Missing => [.. Items.Where(item => item.Response is null).Select(item => item.Problem.Id)];
+    public IReadOnlyList<string> Missing =>
+        [.. Items.Where(item => item.Response is null).Select(item => item.Problem.Id)];
 
     /// <summary>Grades responses: the answer is read after the reasoning where there is any.</summary>
     /// <param name="problems">The problems.</param>
@@ -30,14 +31,32 @@ public sealed record Math500Score(IReadOnlyList<GradedProblem> Items)
     {
         ILookup<string, Response> byId = responses.ToLookup(response => response.Id);
         Math500Problem[] all = [.. problems];
-        if (all.Length == 0) throw new ArgumentException("There are no problems to grade.", nameof(problems));
+        if (all.Length == 0)
+            throw new ArgumentException("There are no problems to grade.", nameof(problems));
         HashSet<string> known = [.. all.Select(problem => problem.Id)];
         if (byId.FirstOrDefault(group => !known.Contains(group.Key)) is { } stray)
-            throw new ArgumentException($"Response \"{stray.Key}\" belongs to no problem; ids look like \"{all[0].Id}\".", nameof(responses));
-        return new Math500Score([.. all.SelectMany(problem => byId.Contains(problem.Id) ? byId[problem.Id].Select(response => Judge(problem, response)) : [Judge(problem, null)])]);
+        {
+            throw new ArgumentException(
+                $"Response \"{stray.Key}\" belongs to no problem; ids look like \"{all[0].Id}\".",
+                nameof(responses)
+            );
+        }
+
+        return new Math500Score([
+            .. all.SelectMany(problem =>
+                byId.Contains(problem.Id)
+                    ? byId[problem.Id].Select(response => Judge(problem, response))
+                    : [Judge(problem, null)]
+            ),
+        ]);
     }
 
-    private static GradedProblem Judge(Math500Problem problem, Response? response) => new(problem, response, response is null
-        ? new Verdict(Outcome.Unverifiable, "there is no response")
-        : MathVerifier.Verify(problem.Answer, ThinkAnswer.Parse(response.Text).Answer ?? response.Text));
+    private static GradedProblem Judge(Math500Problem problem, Response? response) =>
+        new(
+            problem,
+            response,
+            response is null
+                ? new Verdict(Outcome.Unverifiable, "there is no response")
+                : MathVerifier.Verify(problem.Answer, ThinkAnswer.Parse(response.Text).Answer ?? response.Text)
+        );
 }

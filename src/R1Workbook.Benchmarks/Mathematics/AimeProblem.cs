@@ -6,7 +6,8 @@ using R1Workbook.Core.Verification;
 
 namespace R1Workbook.Benchmarks.Mathematics;
 
-/// <summary>A problem of the American Invitational Mathematics Examination: the answer is a whole number from 0 to 999.</summary>
+/// <summary>A problem of the American Invitational Mathematics Examination: the answer is a whole number from 0 to
+/// 999.</summary>
 /// <param name="Id">Its id: the file's, or the place of its row from 0.</param>
 /// <param name="Problem">The problem.</param>
 /// <param name="Answer">The right answer.</param>
@@ -21,17 +22,24 @@ public sealed partial record AimeProblem(string Id, string Problem, int Answer) 
     /// <inheritdoc/>
     public IReadOnlyList<string> OtherNames => [Problem, Problem + Directive];
 
-    /// <summary>The files in use: {problem, answer}, with answers such as "025" or 25, and QwQ's {prompt, answer}, whose prompt ends in the directive.</summary>
-    /// <exception cref="DataFileException">The file is missing, or an answer is no whole number from 0 to 999.</exception>
-    public static IEnumerable<IQuestion> Read(string path) => DataFile.Read(path, row =>
-    {
-        string problem = row.Text(row.FirstOf("problem", "question", "prompt", "Problem"));
-        if (problem.EndsWith(Directive, StringComparison.Ordinal)) problem = problem[..^Directive.Length];
-        string name = row.FirstOf("answer", "Answer");
-        return Whole(row.Id(name)) is { } answer
-            ? (IQuestion)new AimeProblem(row.IsGiven("id") ? row.Id("id") : $"{row.Line - 1}", problem, answer)
-            : throw row.Wrong(name, "a whole number from 0 to 999");
-    });
+    /// <summary>The files in use: {problem, answer}, with answers such as "025" or 25, and QwQ's {prompt, answer},
+    /// whose prompt ends in the directive.</summary>
+    /// <exception cref="DataFileException">The file is missing, or an answer is no whole number from 0 to
+    /// 999.</exception>
+    public static IEnumerable<IQuestion> Read(string path) =>
+        DataFile.Read(
+            path,
+            row =>
+            {
+                string problem = row.Text(row.FirstOf("problem", "question", "prompt", "Problem"));
+                if (problem.EndsWith(Directive, StringComparison.Ordinal))
+                    problem = problem[..^Directive.Length];
+                string name = row.FirstOf("answer", "Answer");
+                return Whole(row.Id(name)) is { } answer
+                    ? (IQuestion)new AimeProblem(row.IsGiven("id") ? row.Id("id") : $"{row.Line - 1}", problem, answer)
+                    : throw row.Wrong(name, "a whole number from 0 to 999");
+            }
+        );
 
     /// <summary>The directive that DeepSeek recommends (README of deepseek-ai/DeepSeek-R1, usage).</summary>
     public string Prompt(PromptStyle style) => Problem + Directive;
@@ -42,12 +50,18 @@ public sealed partial record AimeProblem(string Id, string Problem, int Answer) 
         Verdict verdict = MathVerifier.Verify(Answer.ToString(CultureInfo.InvariantCulture), sample.Text);
         string? said = string.IsNullOrEmpty(verdict.Extracted) ? null : verdict.Extracted;
         // Votes count by value: 025 and 25 are one answer.
-        string? vote = said is not null && Whole(said) is { } number ? number.ToString(CultureInfo.InvariantCulture) : said;
+        string? vote =
+            said is not null && Whole(said) is { } number ? number.ToString(CultureInfo.InvariantCulture) : said;
         bool right = verdict.IsCorrect || vote == Answer.ToString(CultureInfo.InvariantCulture);
-        return new Judgement(right ? Answer.ToString(CultureInfo.InvariantCulture) : vote, right ? 1 : 0, verdict.Reason);
+        return new Judgement(
+            right ? Answer.ToString(CultureInfo.InvariantCulture) : vote,
+            right ? 1 : 0,
+            verdict.Reason
+        );
     }
 
-    private static int? Whole(string text) => Integer().IsMatch(text) ? int.Parse(text.Trim(), CultureInfo.InvariantCulture) : null;
+    private static int? Whole(string text) =>
+        Integer().IsMatch(text) ? int.Parse(text.Trim(), CultureInfo.InvariantCulture) : null;
 
     [GeneratedRegex(@"^\s*0*[0-9]{1,3}\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Integer();

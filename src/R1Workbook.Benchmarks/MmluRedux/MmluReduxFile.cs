@@ -6,23 +6,42 @@ using R1Workbook.Benchmarks.Scoring;
 namespace R1Workbook.Benchmarks.MmluRedux;
 
 /// <summary>
-/// MMLU-Redux (Gema et al. 2024, arXiv 2406.04127; aryopg/mmlu-redux): 100 questions of each MMLU subject with a reviewer's finding. Its files
-/// differ in delimiter, encoding, order of columns and spelling; what is scored is the original answer, as ZeroEval does.
+/// MMLU-Redux (Gema et al. 2024, arXiv 2406.04127; aryopg/mmlu-redux): 100 questions of each MMLU subject with a
+/// reviewer's finding. Its files differ in delimiter, encoding, order of columns and spelling; what is scored is the
+/// original answer, as ZeroEval does.
 /// </summary>
 public static class MmluReduxFile
 {
-    private static readonly ChoiceForm Form = new(question => ChoicePrompt.ZeroEval(question.Question, question.Choices), ChoiceLetter.ZeroEval);
+    private static readonly ChoiceForm Form = new(
+        question => ChoicePrompt.ZeroEval(question.Question, question.Choices),
+        ChoiceLetter.ZeroEval
+    );
 
     /// <summary>The questions; an id is the subject and the place of the row there, from 0.</summary>
     /// <param name="path">The folder of the files <c>mmlu_SUBJECT.csv</c>, or one of them.</param>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<IQuestion> Read(string path) => DataFile.Read(path, row => (IQuestion)new ChoiceQuestion(
-        $"{Subject(row.File)}/{row.Line - 1}", row.Text("question"), Choices(row), ((char)('A' + Index(row))).ToString(), Subject(row.File), Form));
+    public static IEnumerable<IQuestion> Read(string path) =>
+        DataFile.Read(
+            path,
+            row =>
+                (IQuestion)
+                    new ChoiceQuestion(
+                        $"{Subject(row.File)}/{row.Line - 1}",
+                        row.Text("question"),
+                        Choices(row),
+                        ((char)('A' + Index(row))).ToString(),
+                        Subject(row.File),
+                        Form
+                    )
+        );
 
     /// <summary>How often each finding stands in the files, spelt one way: ok, wrong_groundtruth and so on.</summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
     public static IReadOnlyDictionary<string, int> Findings(string path) =>
-        DataFile.Read(path, row => row.Text("error_type")).GroupBy(Spelling).ToDictionary(group => group.Key, group => group.Count());
+        DataFile
+            .Read(path, row => row.Text("error_type"))
+            .GroupBy(Spelling)
+            .ToDictionary(group => group.Key, group => group.Count());
 
     private static string Spelling(string finding) => finding.Trim().ToLowerInvariant().Replace(' ', '_');
 
@@ -30,7 +49,9 @@ public static class MmluReduxFile
     {
         try
         {
-            return PythonLiteral.Parse(row.Text("choices")) is JsonArray { Count: >= 2 } list ? [.. list.Select(choice => choice?.ToString() ?? "")] : throw row.Wrong("choices", "a list of choices");
+            return PythonLiteral.Parse(row.Text("choices")) is JsonArray { Count: >= 2 } list
+                ? [.. list.Select(choice => choice?.ToString() ?? "")]
+                : throw row.Wrong("choices", "a list of choices");
         }
         catch (FormatException exception)
         {
@@ -38,7 +59,13 @@ public static class MmluReduxFile
         }
     }
 
-    private static int Index(DataRow row) => row.Integer("answer") is >= 0 and < 26 and int index ? index : throw row.Wrong("answer", "the place of the right choice, from 0");
+    private static int Index(DataRow row) =>
+        row.Integer("answer") is >= 0 and < 26 and int index
+            ? index
+            : throw row.Wrong("answer", "the place of the right choice, from 0");
 
-    private static string Subject(string file) => Path.GetFileNameWithoutExtension(file) is var name && name.StartsWith("mmlu_", StringComparison.Ordinal) ? name[5..] : name;
+    private static string Subject(string file) =>
+        Path.GetFileNameWithoutExtension(file) is var name && name.StartsWith("mmlu_", StringComparison.Ordinal)
+            ? name[5..]
+            : name;
 }

@@ -2,14 +2,22 @@ using R1Workbook.Benchmarks.Scoring;
 
 namespace R1Workbook.Benchmarks.MultipleChoice;
 
-/// <summary>A question with lettered choices, of which one is right: the answer is its letter, read and compared exactly.</summary>
+/// <summary>A question with lettered choices, of which one is right: the answer is its letter, read and compared
+/// exactly.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Question">The question.</param>
 /// <param name="Choices">The choices, A first.</param>
 /// <param name="Answer">The letter of the right one.</param>
 /// <param name="Group">The subject or category.</param>
 /// <param name="Form">How it is asked and how the letter is read from a response.</param>
-public sealed record ChoiceQuestion(string Id, string Question, IReadOnlyList<string> Choices, string Answer, string Group, ChoiceForm Form) : IQuestion
+public sealed record ChoiceQuestion(
+    string Id,
+    string Question,
+    IReadOnlyList<string> Choices,
+    string Answer,
+    string Group,
+    ChoiceForm Form
+) : IQuestion
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> OtherNames => [Question];
@@ -21,7 +29,8 @@ public sealed record ChoiceQuestion(string Id, string Question, IReadOnlyList<st
     public string Prompt(PromptStyle style) => Form.Prompt(this);
 
     /// <inheritdoc/>
-    public Judgement Judge(Sample sample, CancellationToken cancellationToken = default) => Judgement.Exact(Form.Letter(sample.Text), Answer);
+    public Judgement Judge(Sample sample, CancellationToken cancellationToken = default) =>
+        Judgement.Exact(Form.Letter(sample.Text), Answer);
 }
 
 /// <summary>How a benchmark asks multiple-choice questions.</summary>

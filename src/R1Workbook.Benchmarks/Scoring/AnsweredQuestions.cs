@@ -10,42 +10,100 @@ public static class AnsweredQuestions
     /// <summary>Each question with its samples, in the order of the questions.</summary>
     /// <param name="questions">The questions.</param>
     /// <param name="rows">What a model wrote.</param>
-    /// <param name="subset">Whether questions without a response are left out; otherwise every question must have one.</param>
+    /// <param name="subset">Whether questions without a response are left out; otherwise every question must have
+    /// one.</param>
     /// <exception cref="ArgumentException">
-    /// There are no questions or two of one id; a response belongs to no question; a question has no response, or twice the same, or more or
-    /// fewer samples than others.
+    /// There are no questions or two of one id; a response belongs to no question; a question has no response, or twice
+    /// the same, or more or fewer samples than others.
     /// </exception>
     public static IReadOnlyList<(IQuestion Question, IReadOnlyList<Sample> Samples)> Match(
-        IReadOnlyList<IQuestion> questions, IEnumerable<ResponseRow> rows, bool subset = false)
+        IReadOnlyList<IQuestion> questions,
+        IEnumerable<ResponseRow> rows,
+        bool subset = false
+    )
     {
-        if (questions.Count == 0) throw new ArgumentException("there are no questions to score.", nameof(questions));
+        if (questions.Count == 0)
+            throw new ArgumentException("there are no questions to score.", nameof(questions));
         Dictionary<string, int> places = Places(questions);
         List<Sample>?[] samples = new List<Sample>?[questions.Count];
         List<(int Place, int Number, Sample Sample)> numbered = [];
         HashSet<(int, string)> numbers = [];
         foreach (ResponseRow row in rows)
         {
-            if (!row.Names.Select(name => places.GetValueOrDefault(name, -1)).FirstOrDefault(at => at >= 0, -1).IsFound(out int place))
-                throw new ArgumentException($"{row.Place}: \"{Short(row.Names[0])}\" belongs to no question of the data; ids look like \"{Short(questions[0].Id)}\".", nameof(rows));
+            if (
+                !row
+                    .Names.Select(name => places.GetValueOrDefault(name, -1))
+                    .FirstOrDefault(at => at >= 0, -1)
+                    .IsFound(out int place)
+            )
+            {
+                throw new ArgumentException(
+                    $"{row.Place}: \"{Short(row.Names[0])}\" belongs to no question of the data; ids look like "
+                        + $"\"{Short(questions[0].Id)}\".",
+                    nameof(rows)
+                );
+            }
+
             if (samples[place] is not null && (row.Number is null || !numbers.Add((place, row.Number))))
-                throw new ArgumentException($"{row.Place}: question \"{Short(questions[place].Id)}\" has another response already. Several samples stand in one row, "
-                    + "{id, responses: [...]}, or are numbered, {id, sample, response}.", nameof(rows));
-            if (samples[place] is null && row.Number is not null) numbers.Add((place, row.Number));
+            {
+                throw new ArgumentException(
+                    $"{row.Place}: question \"{Short(questions[place].Id)}\" has another response already. Several "
+                        + $"samples stand in one row, "
+                        + "{id, responses: [...]}, or are numbered, {id, sample, response}.",
+                    nameof(rows)
+                );
+            }
+
+            if (samples[place] is null && row.Number is not null)
+                numbers.Add((place, row.Number));
             (samples[place] ??= []).AddRange(row.Samples);
-            if (int.TryParse(row.Number, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && row.Samples.Count == 1) numbered.Add((place, number, row.Samples[0]));
+            if (
+                int.TryParse(row.Number, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && row.Samples.Count == 1
+            )
+            {
+                numbered.Add((place, number, row.Samples[0]));
+            }
         }
         // Samples stand in a file as they came, the short ones first: a vote of the first k would be one of the short.
         foreach (IGrouping<int, (int Place, int Number, Sample Sample)> own in numbered.GroupBy(one => one.Place))
-            if (own.Count() == samples[own.Key]!.Count) samples[own.Key] = [.. own.OrderBy(one => one.Number).Select(one => one.Sample)];
+        {
+            if (own.Count() == samples[own.Key]!.Count)
+                samples[own.Key] = [.. own.OrderBy(one => one.Number).Select(one => one.Sample)];
+        }
+
         string[] missing = [.. questions.Where((_, i) => samples[i] is null).Select(question => question.Id)];
-        if (missing.Length == questions.Count) throw new ArgumentException("there are no responses to score.", nameof(rows));
+        if (missing.Length == questions.Count)
+            throw new ArgumentException("there are no responses to score.", nameof(rows));
         if (missing.Length > 0 && !subset)
-            throw new ArgumentException($"{missing.Length} of {questions.Count} questions have no response: {Names(missing)}. A score over the others would not be the benchmark's.", nameof(rows));
+        {
+            throw new ArgumentException(
+                $"{missing.Length} of {questions.Count} questions have no response: {Names(missing)}. A score over "
+                    + $"the others would not be the benchmark's.",
+                nameof(rows)
+            );
+        }
+
         int most = samples.Max(list => list?.Count ?? 0);
-        string[] fewer = [.. questions.Where((_, i) => samples[i] is { } list && list.Count < most).Select(question => question.Id)];
+        string[] fewer =
+        [
+            .. questions.Where((_, i) => samples[i] is { } list && list.Count < most).Select(question => question.Id),
+        ];
         if (fewer.Length > 0)
-            throw new ArgumentException($"{fewer.Length} questions have fewer than {most} samples, which others have: {Names(fewer)}.", nameof(rows));
-        return [.. questions.Select((question, i) => (question, (IReadOnlyList<Sample>?)samples[i])).Where(pair => pair.Item2 is not null).Select(pair => (pair.question, pair.Item2!))];
+        {
+            throw new ArgumentException(
+                $"{fewer.Length} questions have fewer than {most} samples, which others have: {Names(fewer)}.",
+                nameof(rows)
+            );
+        }
+
+        return
+        [
+            .. questions
+                .Select((question, i) => (question, (IReadOnlyList<Sample>?)samples[i]))
+                .Where(pair => pair.Item2 is not null)
+                .Select(pair => (pair.question, pair.Item2!)),
+        ];
     }
 
     private static bool IsFound(this int at, out int place) => (place = at) >= 0;
@@ -55,17 +113,29 @@ public static class AnsweredQuestions
         Dictionary<string, int> places = new(StringComparer.Ordinal);
         for (int i = 0; i < questions.Count; i++)
         {
-            if (!places.TryAdd(questions[i].Id, i)) throw new ArgumentException($"two questions of the data have the id \"{Short(questions[i].Id)}\".", nameof(questions));
+            if (!places.TryAdd(questions[i].Id, i))
+            {
+                throw new ArgumentException(
+                    $"two questions of the data have the id \"{Short(questions[i].Id)}\".",
+                    nameof(questions)
+                );
+            }
         }
         // Another name counts where it is the name of one question alone: some texts stand twice in a benchmark.
-        foreach (IGrouping<string, int> name in questions.SelectMany((question, i) => question.OtherNames.Select(name => (name, i))).GroupBy(pair => pair.name, pair => pair.i))
+        foreach (
+            IGrouping<string, int> name in questions
+                .SelectMany((question, i) => question.OtherNames.Select(name => (name, i)))
+                .GroupBy(pair => pair.name, pair => pair.i)
+        )
         {
-            if (name.Distinct().Count() == 1) places.TryAdd(name.Key, name.First());
+            if (name.Distinct().Count() == 1)
+                places.TryAdd(name.Key, name.First());
         }
         return places;
     }
 
-    private static string Names(string[] ids) => string.Join(", ", ids.Take(Shown).Select(Short)) + (ids.Length > Shown ? ", ..." : "");
+    private static string Names(string[] ids) =>
+        string.Join(", ", ids.Take(Shown).Select(Short)) + (ids.Length > Shown ? ", ..." : "");
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "...";
 }

@@ -16,34 +16,43 @@ public sealed record JudgedQuestion(IQuestion Question, IReadOnlyList<Sample> Gi
 }
 
 /// <summary>The score of a model on a benchmark whose questions are judged one by one.</summary>
-/// <param name="Items">The questions that were answered, in their order; each has as many samples as the others.</param>
+/// <param name="Items">The questions that were answered, in their order; each has as many samples as the
+/// others.</param>
 /// <param name="Questions">How many questions the data has.</param>
 public sealed record BenchmarkScore(IReadOnlyList<JudgedQuestion> Items, int Questions)
 {
     /// <summary>How many samples each question has: k.</summary>
     public int Samples => Items[0].Samples.Count;
 
-    /// <summary>The mean score over questions and samples: accuracy, or pass@1 as R1 reports it where there are several samples.</summary>
+    /// <summary>The mean score over questions and samples: accuracy, or pass@1 as R1 reports it where there are several
+    /// samples.</summary>
     public double Accuracy => Items.Average(item => item.Mean);
 
     /// <summary>The share of samples from which no answer could be read.</summary>
     public double NoAnswer => Items.SelectMany(item => item.Samples).Average(sample => sample.Answer is null ? 1.0 : 0);
 
-    /// <summary>The 95 % interval of the accuracy over the questions (Wilson): what another set of as many questions might give.</summary>
+    /// <summary>The 95 % interval of the accuracy over the questions (Wilson): what another set of as many questions
+    /// might give.</summary>
     public Interval Interval => Interval.Wilson(Items.Sum(item => item.Mean), Items.Count);
 
-    /// <summary>The accuracy and number of questions of each group, in the order of the names; empty where there are no groups.</summary>
+    /// <summary>The accuracy and number of questions of each group, in the order of the names; empty where there are no
+    /// groups.</summary>
     public IReadOnlyList<(string Group, double Accuracy, int Count)> ByGroup =>
-    [
-        .. Items.Where(item => item.Question.Group.Length > 0).GroupBy(item => item.Question.Group)
-            .Select(group => (group.Key, group.Average(item => item.Mean), group.Count())).OrderBy(group => group.Key, StringComparer.Ordinal),
-    ];
+        [
+            .. Items
+                .Where(item => item.Question.Group.Length > 0)
+                .GroupBy(item => item.Question.Group)
+                .Select(group => (group.Key, group.Average(item => item.Mean), group.Count()))
+                .OrderBy(group => group.Key, StringComparer.Ordinal),
+        ];
 
     /// <summary>pass@k, estimated without bias from all samples.</summary>
     /// <exception cref="ArgumentException">There are fewer than k samples.</exception>
-    public double PassAt(int k) => PassAtK.Estimate(Items.Select(item => (item.Samples.Count, item.Correct)), Enough(k));
+    public double PassAt(int k) =>
+        PassAtK.Estimate(Items.Select(item => (item.Samples.Count, item.Correct)), Enough(k));
 
-    /// <summary>cons@k: whether the answer that most of the first k samples give is right; answers that mean the same vote together.</summary>
+    /// <summary>cons@k: whether the answer that most of the first k samples give is right; answers that mean the same
+    /// vote together.</summary>
     /// <exception cref="ArgumentException">There are fewer than k samples.</exception>
     public double ConsAt(int k)
     {
@@ -61,27 +70,51 @@ public sealed record BenchmarkScore(IReadOnlyList<JudgedQuestion> Items, int Que
     /// <param name="rows">What a model wrote.</param>
     /// <param name="subset">Whether questions without a response are left out.</param>
     /// <param name="cancellationToken">Stops between samples.</param>
-    /// <exception cref="ArgumentException">The responses are not one for each question: see <see cref="AnsweredQuestions.Match"/>.</exception>
+    /// <exception cref="ArgumentException">The responses are not one for each question: see
+    /// <see cref="AnsweredQuestions.Match"/>.</exception>
     /// <exception cref="InvalidOperationException">A sample cannot be judged; the message says what to do.</exception>
     public static BenchmarkScore Of(
-        IEnumerable<IQuestion> questions, IEnumerable<ResponseRow> rows, bool subset = false, CancellationToken cancellationToken = default)
+        IEnumerable<IQuestion> questions,
+        IEnumerable<ResponseRow> rows,
+        bool subset = false,
+        CancellationToken cancellationToken = default
+    )
     {
         IQuestion[] all = [.. questions];
-        IReadOnlyList<(IQuestion Question, IReadOnlyList<Sample> Samples)> answered = AnsweredQuestions.Match(all, rows, subset);
+        IReadOnlyList<(IQuestion Question, IReadOnlyList<Sample> Samples)> answered = AnsweredQuestions.Match(
+            all,
+            rows,
+            subset
+        );
         JudgedQuestion[] items = new JudgedQuestion[answered.Count];
         try
         {
-            Parallel.For(0, items.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-                items[i] = new JudgedQuestion(answered[i].Question, answered[i].Samples, [.. answered[i].Samples.Select(sample => answered[i].Question.Judge(sample, cancellationToken))]));
+            Parallel.For(
+                0,
+                items.Length,
+                new ParallelOptions
+                {
+                    CancellationToken = cancellationToken,
+                    MaxDegreeOfParallelism = Environment.ProcessorCount,
+                },
+                i =>
+                    items[i] = new JudgedQuestion(
+                        answered[i].Question,
+                        answered[i].Samples,
+                        [.. answered[i].Samples.Select(sample => answered[i].Question.Judge(sample, cancellationToken))]
+                    )
+            );
         }
-        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is InvalidOperationException))
+        catch (AggregateException exception)
+            when (exception.InnerExceptions.All(inner => inner is InvalidOperationException))
         {
             throw new InvalidOperationException(exception.InnerExceptions[0].Message, exception);
         }
         return new BenchmarkScore(items, all.Length);
     }
 
-    private int Enough(int k) => k >= 1 && k <= Samples
-        ? k
-        : throw new ArgumentException($"{k} samples a question are asked for, and there are {Samples}.");
+    private int Enough(int k) =>
+        k >= 1 && k <= Samples
+            ? k
+            : throw new ArgumentException($"{k} samples a question are asked for, and there are {Samples}.");
 }

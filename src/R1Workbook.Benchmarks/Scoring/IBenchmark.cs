@@ -13,7 +13,8 @@ public sealed record ScoreRequest(string Data, string Responses)
     /// <summary>The field of a response row that holds the response; null: one of those in use.</summary>
     public string? Field { get; init; }
 
-    /// <summary>AlpacaEval's df_gamed.csv, by which win rates are officially controlled for length; null: it is not at hand. No other benchmark has one.</summary>
+    /// <summary>AlpacaEval's df_gamed.csv, by which win rates are officially controlled for length; null: it is not at
+    /// hand. No other benchmark has one.</summary>
     public string? Gamed { get; init; }
 
     /// <summary>For which k pass@k and cons@k are wanted.</summary>
@@ -23,7 +24,12 @@ public sealed record ScoreRequest(string Data, string Responses)
     /// <exception cref="ArgumentException">Some k is wanted.</exception>
     internal void RefuseK(string benchmark)
     {
-        if (K.Count > 0) throw new ArgumentException($"pass@{K[0]} is not defined for {benchmark}: it is scored from one sample a question.");
+        if (K.Count > 0)
+        {
+            throw new ArgumentException(
+                $"pass@{K[0]} is not defined for {benchmark}: it is scored from one sample a question."
+            );
+        }
     }
 }
 
@@ -43,6 +49,7 @@ public interface IBenchmark
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="Files.DataFileException">A file cannot be used; the message names row and field.</exception>
     /// <exception cref="ArgumentException">The responses do not fit the data: a score would be wrong.</exception>
-    /// <exception cref="InvalidOperationException">Something that judges is missing: a sandbox, a judge's replies.</exception>
+    /// <exception cref="InvalidOperationException">Something that judges is missing: a sandbox, a judge's
+    /// replies.</exception>
     ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default);
 }

@@ -1,12 +1,13 @@
 namespace R1Workbook.Benchmarks.Scoring;
 
 /// <summary>
-/// Python's <c>random.Random(seed)</c>, as far as official code uses it, to order GPQA's choices and to draw DROP's examples: the Mersenne Twister
-/// MT19937 (Matsumoto and Nishimura 1998), seeded through its array initialisation.
+/// Python's <c>random.Random(seed)</c>, as far as official code uses it, to order GPQA's choices and to draw DROP's
+/// examples: the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998), seeded through its array initialisation.
 /// </summary>
 internal sealed class PythonRandom
 {
-    private const int N = 624, M = 397;
+    private const int N = 624,
+        M = 397;
     private readonly uint[] _state = new uint[N];
     private int _next = N;
 
@@ -33,13 +34,15 @@ internal sealed class PythonRandom
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, n);
         int few = 21;
-        if (k > 5) few += (int)Math.Pow(4, Math.Ceiling(Math.Log(k * 3, 4)));
+        if (k > 5)
+            few += (int)Math.Pow(4, Math.Ceiling(Math.Log(k * 3, 4)));
         return n <= few ? FromPool(n, k) : ByRejection(n, k);
     }
 
     private int[] FromPool(int n, int k)
     {
-        int[] pool = [.. Enumerable.Range(0, n)], drawn = new int[k];
+        int[] pool = [.. Enumerable.Range(0, n)],
+            drawn = new int[k];
         for (int i = 0; i < k; i++)
         {
             int j = Below(n - i);
@@ -72,7 +75,8 @@ internal sealed class PythonRandom
 
     private uint Next()
     {
-        if (_next == N) Twist();
+        if (_next == N)
+            Twist();
         uint y = _state[_next++];
         y ^= y >> 11;
         y ^= (y << 7) & 0x9d2c5680;
@@ -93,12 +97,14 @@ internal sealed class PythonRandom
     private void Initialise(uint seed)
     {
         _state[0] = seed;
-        for (int i = 1; i < N; i++) _state[i] = (1812433253 * (_state[i - 1] ^ (_state[i - 1] >> 30))) + (uint)i;
+        for (int i = 1; i < N; i++)
+            _state[i] = (1812433253 * (_state[i - 1] ^ (_state[i - 1] >> 30))) + (uint)i;
     }
 
     private void Advance(ref int i)
     {
-        if (++i < N) return;
+        if (++i < N)
+            return;
         _state[0] = _state[N - 1];
         i = 1;
     }

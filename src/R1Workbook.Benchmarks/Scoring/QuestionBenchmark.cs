@@ -13,7 +13,12 @@ public sealed record QuestionBenchmark(string Id, Func<string, IEnumerable<IQues
     /// <inheritdoc/>
     public ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default)
     {
-        BenchmarkScore score = BenchmarkScore.Of(Read(request.Data), ResponseRow.Read(request.Responses, request.Field), request.Subset, cancellationToken);
+        BenchmarkScore score = BenchmarkScore.Of(
+            Read(request.Data),
+            ResponseRow.Read(request.Responses, request.Field),
+            request.Subset,
+            cancellationToken
+        );
         return Report(score, request.K);
     }
 
@@ -24,7 +29,8 @@ public sealed record QuestionBenchmark(string Id, Func<string, IEnumerable<IQues
     public ScoreReport Report(BenchmarkScore score, IReadOnlyList<int> k)
     {
         JsonObject metrics = new() { ["benchmark"] = Id, ["questions"] = score.Items.Count };
-        if (score.Items.Count < score.Questions) metrics["questions_of_benchmark"] = score.Questions;
+        if (score.Items.Count < score.Questions)
+            metrics["questions_of_benchmark"] = score.Questions;
         metrics["samples"] = score.Samples;
         metrics["accuracy"] = score.Accuracy;
         metrics["interval_95"] = new JsonArray(score.Interval.Low, score.Interval.High);
@@ -37,16 +43,33 @@ public sealed record QuestionBenchmark(string Id, Func<string, IEnumerable<IQues
         Further?.Invoke(score, metrics);
         if (score.ByGroup.Count > 0)
         {
-            metrics["by_group"] = new JsonObject(score.ByGroup.Select(group =>
-                KeyValuePair.Create(group.Group, (JsonNode?)new JsonObject { ["questions"] = group.Count, ["accuracy"] = group.Accuracy })));
+            metrics["by_group"] = new JsonObject(
+                score.ByGroup.Select(group =>
+                    KeyValuePair.Create(
+                        group.Group,
+                        (JsonNode?)new JsonObject { ["questions"] = group.Count, ["accuracy"] = group.Accuracy }
+                    )
+                )
+            );
         }
         return new ScoreReport(metrics, score.Items.Select(Detail));
     }
 
-    private static JsonObject Detail(JudgedQuestion item) => new()
-    {
-        ["id"] = item.Question.Id,
-        ["score"] = item.Mean,
-        ["samples"] = new JsonArray([.. item.Samples.Select(sample => (JsonNode)new JsonObject { ["answer"] = sample.Answer, ["score"] = sample.Score, ["reason"] = sample.Reason })]),
-    };
+    private static JsonObject Detail(JudgedQuestion item) =>
+        new()
+        {
+            ["id"] = item.Question.Id,
+            ["score"] = item.Mean,
+            ["samples"] = new JsonArray([
+                .. item.Samples.Select(sample =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["answer"] = sample.Answer,
+                            ["score"] = sample.Score,
+                            ["reason"] = sample.Reason,
+                        }
+                ),
+            ]),
+        };
 }

@@ -7,8 +7,15 @@ namespace R1Workbook.Benchmarks.Scoring;
 internal static class SandboxedCode
 {
     /// <summary>The verdict of all tests.</summary>
-    /// <exception cref="InvalidOperationException">There is no sandbox on this machine; the message says what to install.</exception>
-    public static CodeVerdict Judge(string fenced, CodeLanguage language, IReadOnlyList<CodeTest> tests, SandboxLimits limits, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">There is no sandbox on this machine; the message says what to
+    /// install.</exception>
+    public static CodeVerdict Judge(
+        string fenced,
+        CodeLanguage language,
+        IReadOnlyList<CodeTest> tests,
+        SandboxLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

@@ -7,9 +7,25 @@ internal static class BookCommand
 {
     public static Command Create()
     {
-        var notebooks = new Argument<string[]>("NOTEBOOK") { Description = "Executed notebooks, in the order of the book.", Arity = ArgumentArity.OneOrMore };
-        var folder = new Option<string>("--out") { Description = "Where the book goes.", DefaultValueFactory = _ => Path.Combine(".artifacts", "book") };
-        var command = new Command("book", "Write executed notebooks as an HTML book, without running them. Example: r1 book .artifacts/book/*.ipynb --out site") { notebooks, folder };
+        var notebooks = new Argument<string[]>("NOTEBOOK")
+        {
+            Description = "Executed notebooks, in the order of the book.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var folder = new Option<string>("--out")
+        {
+            Description = "Where the book goes.",
+            DefaultValueFactory = _ => Path.Combine(".artifacts", "book"),
+        };
+        var command = new Command(
+            "book",
+            "Write executed notebooks as an HTML book, without running them. Example: r1 book "
+                + ".artifacts/book/*.ipynb --out site"
+        )
+        {
+            notebooks,
+            folder,
+        };
         command.SetAction(arguments => Run(arguments.GetValue(notebooks)!, arguments.GetValue(folder)!));
         return command;
     }
@@ -26,7 +42,8 @@ internal static class BookCommand
             Console.WriteLine(WorkbookBook.Write(notebooks, folder, Console.Error.WriteLine));
             return 0;
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(exception.Message);
             return 1;

@@ -7,7 +7,10 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var command = new Command("doctor", "Say what on this machine works, what does not, and how to mend it. Example: r1 doctor");
+        var command = new Command(
+            "doctor",
+            "Say what on this machine works, what does not, and how to mend it. Example: r1 doctor"
+        );
         command.SetAction(_ => Report(Console.Out, MachineCheck.Run()));
         return command;
     }
@@ -18,12 +21,20 @@ internal static class DoctorCommand
         int width = parts.Max(part => part.Part.Length);
         foreach (MachinePart part in parts)
         {
-            string state = part.Works ? "works  " : part.Needed ? "BROKEN " : "missing";
+            string state =
+                part.Works ? "works  "
+                : part.Needed ? "BROKEN "
+                : "missing";
             output.WriteLine($"{state}  {part.Part.PadRight(width)}  {part.Found}");
-            if (!part.Works) output.WriteLine($"{new string(' ', width + 11)}-> {part.Mend}");
+            if (!part.Works)
+                output.WriteLine($"{new string(' ', width + 11)}-> {part.Mend}");
         }
         bool works = parts.All(part => part.Works || !part.Needed);
-        output.WriteLine(works ? "Everything that the workbook needs works here." : "Mend what is BROKEN above, then run r1 doctor again.");
+        output.WriteLine(
+            works
+                ? "Everything that the workbook needs works here."
+                : "Mend what is BROKEN above, then run r1 doctor again."
+        );
         return works ? 0 : 1;
     }
 }

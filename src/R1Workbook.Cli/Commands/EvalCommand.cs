@@ -5,13 +5,21 @@ using R1Workbook.Cli.Evaluation;
 
 namespace R1Workbook.Cli.Commands;
 
-/// <summary><c>r1 eval</c>: asks a model the questions of a benchmark, has its answers judged where they must be, and scores them.</summary>
+/// <summary><c>r1 eval</c>: asks a model the questions of a benchmark, has its answers judged where they must be, and
+/// scores them.</summary>
 internal static class EvalCommand
 {
     public static Command Create()
     {
-        var benchmark = new Argument<string>("BENCHMARK") { Description = $"One of {string.Join(", ", EvalWork.Ids)}; the last are problems of the workbook's own, which need no --data." };
-        Command command = new("eval", """
+        var benchmark = new Argument<string>("BENCHMARK")
+        {
+            Description =
+                $"One of {string.Join(", ", EvalWork.Ids)}; the last are problems of the workbook's own, which need "
+                + $"no --data.",
+        };
+        Command command = new(
+            "eval",
+            """
             Ask a model the questions of a benchmark with the sampling of the R1 paper, have the answers judged by another model where the benchmark wants it,
             and print one JSON object of metrics. The same command goes on where it was stopped; nothing is asked or judged twice.
             Metrics: the official ones, pass@k, cons@k, 95 % intervals over other questions and over other samples, lengths in tokens, cost.
@@ -21,13 +29,26 @@ internal static class EvalCommand
                        --samples 1 --judge-url https://api.openai.com/v1 --judge-model gpt-4o --judge-key-variable OPENAI_KEY
                      r1 eval gsm8k --data gsm8k.jsonl --model models/Qwen2.5-0.5B-Instruct --max-tokens 512 --limit 20
                      r1 eval countdown --model data/runs/r1-zero --samples 16
-            """) { benchmark };
+            """
+        )
+        {
+            benchmark,
+        };
         Func<ParseResult, EvalRequest> read = EvalOptions.AddTo(command, benchmark);
-        command.SetAction((arguments, cancellation) => RunAsync(read(arguments), Console.Out, Console.Error, !Console.IsErrorRedirected, cancellation));
+        command.SetAction(
+            (arguments, cancellation) =>
+                RunAsync(read(arguments), Console.Out, Console.Error, !Console.IsErrorRedirected, cancellation)
+        );
         return command;
     }
 
-    internal static async Task<int> RunAsync(EvalRequest request, TextWriter output, TextWriter errors, bool terminal = false, CancellationToken cancellation = default)
+    internal static async Task<int> RunAsync(
+        EvalRequest request,
+        TextWriter output,
+        TextWriter errors,
+        bool terminal = false,
+        CancellationToken cancellation = default
+    )
     {
         EvalWork work;
         try
@@ -57,12 +78,17 @@ internal static class EvalCommand
         }
         catch (EndpointException exception)
         {
-            errors.WriteLine($"r1 eval {request.Benchmark}: {exception.Message} What came before is kept; the same command goes on.");
+            errors.WriteLine(
+                $"r1 eval {request.Benchmark}: {exception.Message} What came before is kept; the same command goes on."
+            );
             return 1;
         }
-        catch (Exception exception) when (exception is IOException or ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or ArgumentException or InvalidOperationException or NotSupportedException)
         {
-            string said = exception is ArgumentException { ParamName: { } name } ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : exception.Message;
+            string said = exception is ArgumentException { ParamName: { } name }
+                ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+                : exception.Message;
             errors.WriteLine($"r1 eval {request.Benchmark}: {said}");
             return 1;
         }

@@ -9,17 +9,25 @@ namespace R1Workbook.Cli.Commands;
 /// <summary><c>r1 kernel</c>: the Jupyter kernel.</summary>
 internal static partial class KernelCommand
 {
-    public static Command Create() => new("kernel", """
-        The Jupyter kernel, for VS Code, JupyterLab and other clients.
+    public static Command Create() =>
+        new(
+            "kernel",
+            """
+            The Jupyter kernel, for VS Code, JupyterLab and other clients.
 
-        Example: r1 kernel install
-        """)
-    {
-        Install(), Start(), Remove(),
-    };
+            Example: r1 kernel install
+            """
+        )
+        {
+            Install(),
+            Start(),
+            Remove(),
+        };
 
-    /// <summary>Whether the verb says itself what Ctrl-C and SIGTERM do: to a kernel, Ctrl-C is the interrupt of a cell.</summary>
-    public static bool TakesSignals(ParseResult arguments) => arguments.CommandResult is { Command.Name: "start", Parent: CommandResult { Command.Name: "kernel" } };
+    /// <summary>Whether the verb says itself what Ctrl-C and SIGTERM do: to a kernel, Ctrl-C is the interrupt of a
+    /// cell.</summary>
+    public static bool TakesSignals(ParseResult arguments) =>
+        arguments.CommandResult is { Command.Name: "start", Parent: CommandResult { Command.Name: "kernel" } };
 
     private static Command Install()
     {
@@ -27,11 +35,20 @@ internal static partial class KernelCommand
         var force = new Option<bool>("--force") { Description = "Replace a kernel of that name that is not ours." };
         var command = new Command("install", "Make the kernel known to Jupyter.") { force };
         place.AddTo(command);
-        command.SetAction(arguments => Guarded(() =>
-        {
-            HostCommand start = HostCommand.ThisProgram("kernel", "start");
-            Console.WriteLine(KernelSpec.Install(place.Folder(arguments), place.Name(arguments), start.Arguments.Prepend(start.FileName), arguments.GetValue(force)));
-        }));
+        command.SetAction(arguments =>
+            Guarded(() =>
+            {
+                HostCommand start = HostCommand.ThisProgram("kernel", "start");
+                Console.WriteLine(
+                    KernelSpec.Install(
+                        place.Folder(arguments),
+                        place.Name(arguments),
+                        start.Arguments.Prepend(start.FileName),
+                        arguments.GetValue(force)
+                    )
+                );
+            })
+        );
         return command;
     }
 
@@ -40,30 +57,46 @@ internal static partial class KernelCommand
         var place = new Place();
         var command = new Command("remove", "Take the kernel away from Jupyter.");
         place.AddTo(command);
-        command.SetAction(arguments => Guarded(() => Console.WriteLine(KernelSpec.Remove(place.Folder(arguments), place.Name(arguments)))));
+        command.SetAction(arguments =>
+            Guarded(() => Console.WriteLine(KernelSpec.Remove(place.Folder(arguments), place.Name(arguments))))
+        );
         return command;
     }
 
     private static Command Start()
     {
-        var file = new Argument<string>("connection-file") { Description = "The connection file that the Jupyter client wrote." };
-        var remote = new Option<bool>("--allow-remote") { Description = "Listen on an address that other machines can reach. Whoever reaches it and has the file's key runs code here." };
-        var command = new Command("start", "Serve a Jupyter client; clients call this.") { file, remote };
-        command.SetAction(async (arguments, _) =>
+        var file = new Argument<string>("connection-file")
         {
-            try
+            Description = "The connection file that the Jupyter client wrote.",
+        };
+        var remote = new Option<bool>("--allow-remote")
+        {
+            Description =
+                "Listen on an address that other machines can reach. Whoever reaches it and has the file's key runs "
+                + "code here.",
+        };
+        var command = new Command("start", "Serve a Jupyter client; clients call this.") { file, remote };
+        command.SetAction(
+            async (arguments, _) =>
             {
-                var connection = ConnectionFile.Read(arguments.GetRequiredValue(file), arguments.GetValue(remote));
-                using var kernel = new JupyterKernel(connection, HostCommand.ThisProgram(RunCellHostCommand.Name), Console.Error);
-                await kernel.RunAsync(CancellationToken.None);
-                return 0;
+                try
+                {
+                    var connection = ConnectionFile.Read(arguments.GetRequiredValue(file), arguments.GetValue(remote));
+                    using var kernel = new JupyterKernel(
+                        connection,
+                        HostCommand.ThisProgram(RunCellHostCommand.Name),
+                        Console.Error
+                    );
+                    await kernel.RunAsync(CancellationToken.None);
+                    return 0;
+                }
+                catch (ConnectionFileException exception)
+                {
+                    await Console.Error.WriteLineAsync(exception.Message);
+                    return 1;
+                }
             }
-            catch (ConnectionFileException exception)
-            {
-                await Console.Error.WriteLineAsync(exception.Message);
-                return 1;
-            }
-        });
+        );
         return command;
     }
 
@@ -74,7 +107,8 @@ internal static partial class KernelCommand
             work();
             return 0;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(exception.Message);
             return 1;
@@ -85,10 +119,23 @@ internal static partial class KernelCommand
     private sealed partial class Place
     {
         // The name that the notebooks ask for, so that they open with this kernel.
-        private readonly Option<string> _name = new("--name") { Description = "The kernel's name.", DefaultValueFactory = _ => ".net-csharp" };
-        private readonly Option<bool> _user = new("--user") { Description = "For the current user; this is the default." };
-        private readonly Option<string?> _prefix = new("--prefix") { Description = "For the programs under this folder, such as a virtual environment." };
-        private readonly Option<bool> _sysPrefix = new("--sys-prefix") { Description = "For the virtual or conda environment that is active." };
+        private readonly Option<string> _name = new("--name")
+        {
+            Description = "The kernel's name.",
+            DefaultValueFactory = _ => ".net-csharp",
+        };
+        private readonly Option<bool> _user = new("--user")
+        {
+            Description = "For the current user; this is the default.",
+        };
+        private readonly Option<string?> _prefix = new("--prefix")
+        {
+            Description = "For the programs under this folder, such as a virtual environment.",
+        };
+        private readonly Option<bool> _sysPrefix = new("--sys-prefix")
+        {
+            Description = "For the virtual or conda environment that is active.",
+        };
 
         public void AddTo(Command command)
         {
@@ -99,17 +146,28 @@ internal static partial class KernelCommand
 
             command.Validators.Add(result =>
             {
-                if ((result.GetValue(_user) ? 1 : 0) + (result.GetValue(_sysPrefix) ? 1 : 0) + (result.GetValue(_prefix) is null ? 0 : 1) > 1)
+                if (
+                    (result.GetValue(_user) ? 1 : 0)
+                        + (result.GetValue(_sysPrefix) ? 1 : 0)
+                        + (result.GetValue(_prefix) is null ? 0 : 1)
+                    > 1
+                )
                 {
                     result.AddError("--user, --prefix and --sys-prefix each name a place; give one of them.");
                 }
 
                 if (result.GetValue(_sysPrefix) && ActiveEnvironment is null)
                 {
-                    result.AddError("--sys-prefix: no virtual or conda environment is active; activate it, or give its folder with --prefix.");
+                    result.AddError(
+                        "--sys-prefix: no virtual or conda environment is active; activate it, or give its folder "
+                            + "with --prefix."
+                    );
                 }
 
-                if (result.GetResult(_name) is { Implicit: false } && !KernelName().IsMatch(result.GetValue(_name) ?? ""))
+                if (
+                    result.GetResult(_name) is { Implicit: false }
+                    && !KernelName().IsMatch(result.GetValue(_name) ?? "")
+                )
                 {
                     result.AddError("--name takes letters of ASCII, digits, '.', '_' and '-'.");
                 }
@@ -118,11 +176,13 @@ internal static partial class KernelCommand
 
         public string Name(ParseResult arguments) => arguments.GetRequiredValue(_name);
 
-        public string Folder(ParseResult arguments) => KernelSpec.Folder(arguments.GetValue(_sysPrefix) ? ActiveEnvironment : arguments.GetValue(_prefix));
+        public string Folder(ParseResult arguments) =>
+            KernelSpec.Folder(arguments.GetValue(_sysPrefix) ? ActiveEnvironment : arguments.GetValue(_prefix));
 
         private static string? ActiveEnvironment =>
             Environment.GetEnvironmentVariable("VIRTUAL_ENV") is { Length: > 0 } folder ? folder
-            : Environment.GetEnvironmentVariable("CONDA_PREFIX") is { Length: > 0 } conda ? conda : null;
+            : Environment.GetEnvironmentVariable("CONDA_PREFIX") is { Length: > 0 } conda ? conda
+            : null;
 
         [GeneratedRegex("^(?!\\.+$)[A-Za-z0-9._-]+$", RegexOptions.CultureInvariant)]
         private static partial Regex KernelName();

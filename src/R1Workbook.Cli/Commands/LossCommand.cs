@@ -5,14 +5,24 @@ using R1Workbook.Core.Grpo.Cases;
 
 namespace R1Workbook.Cli.Commands;
 
-/// <summary><c>r1 loss</c>: losses of the GRPO family with advantages, metrics and gradients, for anyone who wants to hold a trainer against ours.</summary>
+/// <summary><c>r1 loss</c>: losses of the GRPO family with advantages, metrics and gradients, for anyone who wants to
+/// hold a trainer against ours.</summary>
 internal static class LossCommand
 {
     public static Command Create()
     {
-        var cases = new Argument<string>("CASES") { Description = "A JSON file of loss cases, as TRL's or as verl's were recorded." };
+        var cases = new Argument<string>("CASES")
+        {
+            Description = "A JSON file of loss cases, as TRL's or as verl's were recorded.",
+        };
         var command = new Command(
-            "loss", "Compute losses of the GRPO family: per case loss, advantages, metrics and gradient, one JSON object a line. Example: r1 loss cases.json") { cases };
+            "loss",
+            "Compute losses of the GRPO family: per case loss, advantages, metrics and gradient, one JSON object a "
+                + "line. Example: r1 loss cases.json"
+        )
+        {
+            cases,
+        };
         command.SetAction(arguments => Run(arguments.GetValue(cases)!, Console.Out, Console.Error));
         return command;
     }
@@ -24,13 +34,17 @@ internal static class LossCommand
             errors.WriteLine($"{path}: no such file.");
             return 2;
         }
-        int cases = 0, unusable = 0;
+        int cases = 0,
+            unusable = 0;
         try
         {
             foreach (LossCaseAnswer answer in LossCases.Compute(JsonNode.Parse(File.ReadAllText(path))))
             {
                 cases++;
-                if (answer.Answer is { } computed) output.WriteLine(computed.ToJsonString(JsonRows.Plain));
+                if (answer.Answer is { } computed)
+                {
+                    output.WriteLine(computed.ToJsonString(JsonRows.Plain));
+                }
                 else
                 {
                     unusable++;
@@ -43,7 +57,8 @@ internal static class LossCommand
             errors.WriteLine($"{path}: {exception.Message}");
             return 1;
         }
-        if (unusable > 0) errors.WriteLine($"{path}: {unusable} of {cases} cases could not be computed.");
+        if (unusable > 0)
+            errors.WriteLine($"{path}: {unusable} of {cases} cases could not be computed.");
         return unusable > 0 ? 1 : 0;
     }
 }

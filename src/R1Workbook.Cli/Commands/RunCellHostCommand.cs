@@ -3,7 +3,8 @@ using R1Workbook.Kernel.Running;
 
 namespace R1Workbook.Cli.Commands;
 
-/// <summary><c>r1 run-cell-host PIPE</c>: the process in which <c>r1 run</c> runs the cells of one notebook. Not for people.</summary>
+/// <summary><c>r1 run-cell-host PIPE</c>: the process in which <c>r1 run</c> runs the cells of one notebook. Not for
+/// people.</summary>
 internal static class RunCellHostCommand
 {
     public const string Name = "run-cell-host";

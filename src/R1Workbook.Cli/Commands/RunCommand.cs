@@ -16,9 +16,19 @@ internal static class RunCommand
             Arity = ArgumentArity.ZeroOrMore,
             Description = "The .ipynb files. Default: all of the workbook's notebooks, in order.",
         };
-        Option<string> scale = ScaleOption.Create($"The size of the experiments, which cells read from {Scales.Variable}.");
-        var output = new Option<string>("--out") { DefaultValueFactory = _ => Path.Combine(".artifacts", "book"), Description = "The folder for executed notebooks and the book." };
-        var timeout = new Option<double>("--timeout") { DefaultValueFactory = _ => 600, Description = "Most seconds for one cell." };
+        Option<string> scale = ScaleOption.Create(
+            $"The size of the experiments, which cells read from {Scales.Variable}."
+        );
+        var output = new Option<string>("--out")
+        {
+            DefaultValueFactory = _ => Path.Combine(".artifacts", "book"),
+            Description = "The folder for executed notebooks and the book.",
+        };
+        var timeout = new Option<double>("--timeout")
+        {
+            DefaultValueFactory = _ => 600,
+            Description = "Most seconds for one cell.",
+        };
         timeout.Validators.Add(result =>
         {
             if (result.Errors.Any() || result.GetValueOrDefault<double>() is not (> 0 and <= 1_000_000))
@@ -26,51 +36,65 @@ internal static class RunCommand
                 result.AddError("--timeout takes a number of seconds above 0 and up to 1000000.");
             }
         });
-        var command = new Command("run", """
+        var command = new Command(
+            "run",
+            """
             Run notebooks from first cell to last, save them with their outputs and write them as an HTML book.
 
             Example: r1 run notebooks/01-grpo.ipynb --scale smoke --out .artifacts/book
             Ctrl-C stops the running cell; what ran is saved.
-            """)
+            """
+        )
         {
-            notebooks, scale, output, timeout,
+            notebooks,
+            scale,
+            output,
+            timeout,
         };
-        command.SetAction(async (arguments, cancellationToken) =>
-        {
-            string[] given = arguments.GetValue(notebooks) ?? [];
-            string outputFolder = arguments.GetRequiredValue(output);
-            string[] paths = given.Length > 0 ? given : WorkbookNotebooks();
-            if (Refuse(paths, outputFolder) is { } reason)
+        command.SetAction(
+            async (arguments, cancellationToken) =>
             {
-                await Console.Error.WriteLineAsync(reason);
-                return 2;
-            }
+                string[] given = arguments.GetValue(notebooks) ?? [];
+                string outputFolder = arguments.GetRequiredValue(output);
+                string[] paths = given.Length > 0 ? given : WorkbookNotebooks();
+                if (Refuse(paths, outputFolder) is { } reason)
+                {
+                    await Console.Error.WriteLineAsync(reason);
+                    return 2;
+                }
 
-            var options = new RunOptions(HostCommand.ThisProgram(RunCellHostCommand.Name), outputFolder)
-            {
-                CellTimeout = TimeSpan.FromSeconds(arguments.GetValue(timeout)),
-                Environment = new Dictionary<string, string> { [Scales.Variable] = arguments.GetRequiredValue(scale) },
-            };
-            return await RunAsync(paths, options, cancellationToken);
-        });
+                var options = new RunOptions(HostCommand.ThisProgram(RunCellHostCommand.Name), outputFolder)
+                {
+                    CellTimeout = TimeSpan.FromSeconds(arguments.GetValue(timeout)),
+                    Environment = new Dictionary<string, string>
+                    {
+                        [Scales.Variable] = arguments.GetRequiredValue(scale),
+                    },
+                };
+                return await RunAsync(paths, options, cancellationToken);
+            }
+        );
         return command;
     }
 
     private static async Task<int> RunAsync(string[] paths, RunOptions options, CancellationToken cancellationToken)
     {
-        List<NotebookResult> results = await RunProgress.ShowAsync(paths.Length, async progress =>
-        {
-            var run = new NotebookRun(options, progress);
-            List<NotebookResult> results = [];
-            foreach (string path in paths.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
+        List<NotebookResult> results = await RunProgress.ShowAsync(
+            paths.Length,
+            async progress =>
             {
-                NotebookResult result = await run.RunAsync(path, cancellationToken);
-                results.Add(result);
-                progress.End(result);
-            }
+                var run = new NotebookRun(options, progress);
+                List<NotebookResult> results = [];
+                foreach (string path in paths.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
+                {
+                    NotebookResult result = await run.RunAsync(path, cancellationToken);
+                    results.Add(result);
+                    progress.End(result);
+                }
 
-            return results;
-        });
+                return results;
+            }
+        );
         string[] executed = [.. results.Select(r => r.ExecutedPath).OfType<string>()];
         foreach (string path in executed)
         {
@@ -86,7 +110,9 @@ internal static class RunCommand
         int succeeded = results.Count(r => r.Succeeded);
         string end = string.Create(
             CultureInfo.InvariantCulture,
-            $"{succeeded} of {paths.Length} notebooks ran to their end in {results.Sum(r => r.Elapsed.TotalSeconds):0.0} s.");
+            $"{succeeded} of {paths.Length} notebooks ran to their end in "
+                + $"{results.Sum(r => r.Elapsed.TotalSeconds):0.0} s."
+        );
         await Console.Error.WriteLineAsync(end);
         return succeeded == paths.Length && bound ? 0 : 1;
     }
@@ -106,7 +132,10 @@ internal static class RunCommand
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"The book was not written: {e.Message} Mend that, then: r1 book {string.Join(' ', executed)} --out {folder}");
+            Console.Error.WriteLine(
+                $"The book was not written: {e.Message} Mend that, then: r1 book {string.Join(' ', executed)} --out "
+                    + $"{folder}"
+            );
             return false;
         }
     }
@@ -121,10 +150,17 @@ internal static class RunCommand
 
         if (paths.FirstOrDefault(p => !File.Exists(p)) is { } missing)
         {
-            return Directory.Exists(missing) ? $"{missing}: a folder; give .ipynb files, for example {Path.Combine(missing, "*.ipynb")}." : $"{missing}: no such file.";
+            return Directory.Exists(missing)
+                ? $"{missing}: a folder; give .ipynb files, for example {Path.Combine(missing, "*.ipynb")}."
+                : $"{missing}: no such file.";
         }
 
-        if (paths.FirstOrDefault(p => Path.GetFileNameWithoutExtension(p).Equals("index", StringComparison.OrdinalIgnoreCase)) is { } index)
+        if (
+            paths.FirstOrDefault(p =>
+                Path.GetFileNameWithoutExtension(p).Equals("index", StringComparison.OrdinalIgnoreCase)
+            ) is
+            { } index
+        )
         {
             return $"{index}: its page would be the index of the book; give the notebook another name.";
         }
@@ -134,13 +170,21 @@ internal static class RunCommand
             return $"--out {outputFolder}: a file of that name is in the way; give a folder.";
         }
 
-        if (paths.GroupBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (
+            paths.GroupBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is
+            { } twice
+        )
         {
-            return $"{string.Join(" and ", twice)}: two notebooks of one name would be saved as one file; run them one by one with different --out.";
+            return $"{string.Join(" and ", twice)}: two notebooks of one name would be saved as one file; run them "
+                + $"one by one with different --out.";
         }
 
         string output = Path.GetFullPath(outputFolder);
-        return paths.FirstOrDefault(p => Path.GetDirectoryName(Path.GetFullPath(p)) == Path.TrimEndingDirectorySeparator(output)) is { } source
+        return
+            paths.FirstOrDefault(p =>
+                Path.GetDirectoryName(Path.GetFullPath(p)) == Path.TrimEndingDirectorySeparator(output)
+            )
+                is { } source
             ? $"--out {outputFolder}: {source} lies there and would be overwritten; give another folder."
             : null;
     }
@@ -155,6 +199,14 @@ internal static class RunCommand
         }
 
         string folder = Path.Combine(root ?? here, "notebooks");
-        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.ipynb").Order(StringComparer.Ordinal).Select(p => Path.GetRelativePath(here, p))] : [];
+        return Directory.Exists(folder)
+            ?
+            [
+                .. Directory
+                    .GetFiles(folder, "*.ipynb")
+                    .Order(StringComparer.Ordinal)
+                    .Select(p => Path.GetRelativePath(here, p)),
+            ]
+            : [];
     }
 }

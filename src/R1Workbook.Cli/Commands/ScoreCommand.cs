@@ -11,46 +11,126 @@ internal static class ScoreCommand
 {
     public static Command Create()
     {
-        var benchmark = new Argument<string>("BENCHMARK") { Description = $"One of {string.Join(", ", BenchmarkCatalogue.All.Select(entry => entry.Id))}." };
-        var data = new Option<string>("--data") { Description = "The official data file or folder; r1 data says where to get it.", Required = true };
-        var responses = new Option<string>("--responses") { Description = "The file of responses: JSON Lines, JSON, .gz or .zip in any layout that r1 data names for the benchmark.", Required = true };
-        var details = new Option<bool>("--details") { Description = "Add one object for each question: what was read and how it was judged." };
-        var subset = new Option<bool>("--subset") { Description = "Score only the questions that have a response; otherwise a missing one is an error." };
-        var field = new Option<string?>("--field") { Description = "The field of a response row that holds the response, where it has an unusual name." };
-        var gamed = new Option<string?>("--gamed") { Description = "alpaca-eval alone: its df_gamed.csv, for the official length-controlled win rate." };
-        var k = new Option<int[]>("--k") { Description = "Add pass@k and cons@k; needs k samples a question.", AllowMultipleArgumentsPerToken = true };
-        var command = new Command("score", "Score responses by a benchmark's official rules; prints one JSON object. Example: r1 score gsm8k --data test.jsonl --responses responses.jsonl --details") { benchmark, data, responses, details, subset, field, gamed, k };
+        var benchmark = new Argument<string>("BENCHMARK")
+        {
+            Description = $"One of {string.Join(", ", BenchmarkCatalogue.All.Select(entry => entry.Id))}.",
+        };
+        var data = new Option<string>("--data")
+        {
+            Description = "The official data file or folder; r1 data says where to get it.",
+            Required = true,
+        };
+        var responses = new Option<string>("--responses")
+        {
+            Description =
+                "The file of responses: JSON Lines, JSON, .gz or .zip in any layout that r1 data names for the "
+                + "benchmark.",
+            Required = true,
+        };
+        var details = new Option<bool>("--details")
+        {
+            Description = "Add one object for each question: what was read and how it was judged.",
+        };
+        var subset = new Option<bool>("--subset")
+        {
+            Description = "Score only the questions that have a response; otherwise a missing one is an error.",
+        };
+        var field = new Option<string?>("--field")
+        {
+            Description = "The field of a response row that holds the response, where it has an unusual name.",
+        };
+        var gamed = new Option<string?>("--gamed")
+        {
+            Description = "alpaca-eval alone: its df_gamed.csv, for the official length-controlled win rate.",
+        };
+        var k = new Option<int[]>("--k")
+        {
+            Description = "Add pass@k and cons@k; needs k samples a question.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var command = new Command(
+            "score",
+            "Score responses by a benchmark's official rules; prints one JSON object. Example: r1 score gsm8k "
+                + "--data test.jsonl --responses responses.jsonl --details"
+        )
+        {
+            benchmark,
+            data,
+            responses,
+            details,
+            subset,
+            field,
+            gamed,
+            k,
+        };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(benchmark) is { } id && BenchmarkCatalogue.All.All(entry => entry.Id != id)) result.AddError($"There is no benchmark \"{id}\"; there are {string.Join(", ", BenchmarkCatalogue.All.Select(entry => entry.Id))}.");
+            if (result.GetValue(benchmark) is { } id && BenchmarkCatalogue.All.All(entry => entry.Id != id))
+            {
+                result.AddError(
+                    $"There is no benchmark \"{id}\"; there are "
+                        + $"{string.Join(", ", BenchmarkCatalogue.All.Select(entry => entry.Id))}."
+                );
+            }
         });
         command.Validators.Add(result =>
         {
-            if (result.GetValue(gamed) is not null && result.GetValue(benchmark) != "alpaca-eval") result.AddError("--gamed belongs to alpaca-eval alone.");
+            if (result.GetValue(gamed) is not null && result.GetValue(benchmark) != "alpaca-eval")
+                result.AddError("--gamed belongs to alpaca-eval alone.");
         });
-        command.SetAction((arguments, cancellation) => Task.FromResult(Run(
-            arguments.GetValue(benchmark)!,
-            new ScoreRequest(arguments.GetValue(data)!, arguments.GetValue(responses)!) { Subset = arguments.GetValue(subset), Field = arguments.GetValue(field), Gamed = arguments.GetValue(gamed), K = arguments.GetValue(k) ?? [] },
-            Console.Out, Console.Error, arguments.GetValue(details), cancellation)));
+        command.SetAction(
+            (arguments, cancellation) =>
+                Task.FromResult(
+                    Run(
+                        arguments.GetValue(benchmark)!,
+                        new ScoreRequest(arguments.GetValue(data)!, arguments.GetValue(responses)!)
+                        {
+                            Subset = arguments.GetValue(subset),
+                            Field = arguments.GetValue(field),
+                            Gamed = arguments.GetValue(gamed),
+                            K = arguments.GetValue(k) ?? [],
+                        },
+                        Console.Out,
+                        Console.Error,
+                        arguments.GetValue(details),
+                        cancellation
+                    )
+                )
+        );
         return command;
     }
 
-    internal static int Run(string benchmark, ScoreRequest request, TextWriter output, TextWriter errors, bool details = false, CancellationToken cancellation = default)
+    internal static int Run(
+        string benchmark,
+        ScoreRequest request,
+        TextWriter output,
+        TextWriter errors,
+        bool details = false,
+        CancellationToken cancellation = default
+    )
     {
         try
         {
             ScoreReport report = BenchmarkCatalogue.Find(benchmark).Benchmark.Score(request, cancellation);
             JsonObject metrics = report.Metrics;
-            if (details) metrics["details"] = new JsonArray([.. report.Details]);
+            if (details)
+                metrics["details"] = new JsonArray([.. report.Details]);
             output.WriteLine(metrics.ToJsonString(JsonRows.Plain));
             return 0;
         }
-        catch (Exception exception) when (exception is DataFileException or ArgumentException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is DataFileException or ArgumentException or InvalidOperationException)
         {
-            string message = exception is ArgumentException { ParamName: not null } argument ? argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal) : exception.Message;
+            string message = exception is ArgumentException { ParamName: not null } argument
+                ? argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal)
+                : exception.Message;
             // Every error names a file.
-            bool named = message.Contains(request.Responses, StringComparison.Ordinal) || message.Contains(request.Data, StringComparison.Ordinal);
-            errors.WriteLine($"r1 score {benchmark}: {(named ? "" : $"{request.Responses} for {request.Data}: ")}{message}");
+            bool named =
+                message.Contains(request.Responses, StringComparison.Ordinal)
+                || message.Contains(request.Data, StringComparison.Ordinal);
+            errors.WriteLine(
+                $"r1 score {benchmark}: {(named ? "" : $"{request.Responses} for {request.Data}: ")}{message}"
+            );
             return 1;
         }
     }

@@ -10,23 +10,52 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var rows = new Argument<string>("ROWS") { Description = "A JSONL file of rows {id, gold, pred}; - for standard input." };
-        var trees = new Option<bool>("--trees") { Description = "Add how both answers were read: gold_tree and answer_tree." };
+        var rows = new Argument<string>("ROWS")
+        {
+            Description = "A JSONL file of rows {id, gold, pred}; - for standard input.",
+        };
+        var trees = new Option<bool>("--trees")
+        {
+            Description = "Add how both answers were read: gold_tree and answer_tree.",
+        };
         var command = new Command(
             "verify",
-            "Judge answers against gold answers: rows {id, gold, pred} give {id, verdict, reason}. A row may set float_rounding, numeric_precision, strict, allow_set_relation_comp, extraction (a list of latex, expr, choice), " +
-            "boxed_match_priority, boxes (last, all, agreeing), language and choices. Example: r1 verify rows.jsonl > verdicts.jsonl") { rows, trees };
-        command.SetAction((arguments, cancellation) => Task.FromResult(Run(arguments.GetValue(rows)!, Console.Out, Console.Error, arguments.GetValue(trees), cancellation)));
+            "Judge answers against gold answers: rows {id, gold, pred} give {id, verdict, reason}. A row may set "
+                + "float_rounding, numeric_precision, strict, allow_set_relation_comp, extraction (a list of latex, "
+                + "expr, choice), "
+                + "boxed_match_priority, boxes (last, all, agreeing), language and choices. Example: r1 verify "
+                + "rows.jsonl > verdicts.jsonl"
+        )
+        {
+            rows,
+            trees,
+        };
+        command.SetAction(
+            (arguments, cancellation) =>
+                Task.FromResult(
+                    Run(arguments.GetValue(rows)!, Console.Out, Console.Error, arguments.GetValue(trees), cancellation)
+                )
+        );
         return command;
     }
 
-    internal static int Run(string rows, TextWriter output, TextWriter errors, bool trees = false, CancellationToken cancellation = default) =>
-        JsonRows.Each(rows, row => Judge(row, trees), output, errors, cancellation, Environment.ProcessorCount);
+    internal static int Run(
+        string rows,
+        TextWriter output,
+        TextWriter errors,
+        bool trees = false,
+        CancellationToken cancellation = default
+    ) => JsonRows.Each(rows, row => Judge(row, trees), output, errors, cancellation, Environment.ProcessorCount);
 
     private static JsonObject Judge(JsonObject row, bool trees)
     {
         Verdict verdict = MathVerifier.Verify(JsonRows.Text(row, "gold"), JsonRows.Text(row, "pred"), Settings(row));
-        JsonObject judged = new() { ["id"] = row["id"]?.DeepClone(), ["verdict"] = verdict.Outcome.ToString().ToLowerInvariant(), ["reason"] = verdict.Reason };
+        JsonObject judged = new()
+        {
+            ["id"] = row["id"]?.DeepClone(),
+            ["verdict"] = verdict.Outcome.ToString().ToLowerInvariant(),
+            ["reason"] = verdict.Reason,
+        };
         if (trees)
         {
             judged["gold_tree"] = verdict.GoldTree;
@@ -51,7 +80,10 @@ internal static class VerifyCommand
                 Targets = row["extraction"] switch
                 {
                     null => extraction.Targets,
-                    JsonArray names => names.Aggregate(AnswerTargets.None, (targets, name) => targets | Target((string?)name)),
+                    JsonArray names => names.Aggregate(
+                        AnswerTargets.None,
+                        (targets, name) => targets | Target((string?)name)
+                    ),
                     JsonNode name => Target((string?)name),
                 },
                 BoxedPriority = Value(row, "boxed_match_priority", extraction.BoxedPriority),
@@ -69,18 +101,23 @@ internal static class VerifyCommand
         };
     }
 
-    private static AnswerTargets Target(string? name) => name switch
-    {
-        "latex" => AnswerTargets.Latex,
-        "expr" or "sympy-direct" => AnswerTargets.Expression,
-        "choice" or "string" or "NativeLetters" => AnswerTargets.Choice,
-        _ => throw new FormatException($"there is no extraction \"{name}\": latex, expr and choice are there."),
-    };
+    private static AnswerTargets Target(string? name) =>
+        name switch
+        {
+            "latex" => AnswerTargets.Latex,
+            "expr" or "sympy-direct" => AnswerTargets.Expression,
+            "choice" or "string" or "NativeLetters" => AnswerTargets.Choice,
+            _ => throw new FormatException($"there is no extraction \"{name}\": latex, expr and choice are there."),
+        };
 
-    private static T Value<T>(JsonObject row, string name, T otherwise) where T : struct => row[name] switch
-    {
-        null => otherwise,
-        JsonValue value when value.TryGetValue(out T given) => given,
-        _ => throw new FormatException($"field \"{name}\" should be a {(typeof(T) == typeof(bool) ? "truth value" : "whole number")}."),
-    };
+    private static T Value<T>(JsonObject row, string name, T otherwise)
+        where T : struct =>
+        row[name] switch
+        {
+            null => otherwise,
+            JsonValue value when value.TryGetValue(out T given) => given,
+            _ => throw new FormatException(
+                $"field \"{name}\" should be a {(typeof(T) == typeof(bool) ? "truth value" : "whole number")}."
+            ),
+        };
 }

@@ -3,18 +3,21 @@ using System.Globalization;
 
 namespace R1Workbook.Cli.Evaluation;
 
-/// <summary>Tells how far an evaluation is: one line that is written over on a terminal, else a line at every twentieth part or after ten seconds.</summary>
+/// <summary>Tells how far an evaluation is: one line that is written over on a terminal, else a line at every twentieth
+/// part or after ten seconds.</summary>
 /// <param name="log">Takes the lines.</param>
 /// <param name="what">What is counted, for example "responses of m".</param>
 /// <param name="terminal">Whether the log is a terminal.</param>
 internal sealed class EvalProgress(TextWriter log, string what, bool terminal)
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10), Blink = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10),
+        Blink = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int? _first;
-    private int _told = -1, _width;
+    private int _told = -1,
+        _width;
     private TimeSpan _last;
 
     /// <summary>So many of so many are there.</summary>
@@ -23,12 +26,18 @@ internal sealed class EvalProgress(TextWriter log, string what, bool terminal)
         lock (_gate)
         {
             _first ??= there;
-            if (there <= _told) return;
-            TimeSpan now = _watch.Elapsed, pause = terminal ? Blink : Quiet;
+            if (there <= _told)
+                return;
+            TimeSpan now = _watch.Elapsed,
+                pause = terminal ? Blink : Quiet;
             bool step = !terminal && there * 20L / Math.Max(1, total) > _told * 20L / Math.Max(1, total);
-            if (there < total && _told >= 0 && now - _last < pause && !step) return;
+            if (there < total && _told >= 0 && now - _last < pause && !step)
+                return;
             (_told, _last) = (there, now);
-            string line = string.Create(CultureInfo.InvariantCulture, $"{there} of {total} {what}{Left(there, total, now)}");
+            string line = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{there} of {total} {what}{Left(there, total, now)}"
+            );
             Write(line, ended: there == total);
         }
     }
@@ -36,7 +45,8 @@ internal sealed class EvalProgress(TextWriter log, string what, bool terminal)
     /// <summary>A message of its own.</summary>
     public void Say(string message)
     {
-        lock (_gate) Write(message, ended: true);
+        lock (_gate)
+            Write(message, ended: true);
     }
 
     private void Write(string line, bool ended)
@@ -54,8 +64,12 @@ internal sealed class EvalProgress(TextWriter log, string what, bool terminal)
     private string Left(int there, int total, TimeSpan now)
     {
         int done = there - _first!.Value;
-        if (done <= 0 || there == total) return "";
+        if (done <= 0 || there == total)
+            return "";
         TimeSpan left = now / done * (total - there);
-        return string.Create(CultureInfo.InvariantCulture, $", about {(left.TotalMinutes < 2 ? $"{left.TotalSeconds:0} s" : left.TotalHours < 2 ? $"{left.TotalMinutes:0} min" : $"{left.TotalHours:0.0} h")} left");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $", about {(left.TotalMinutes < 2 ? $"{left.TotalSeconds:0} s" : left.TotalHours < 2 ? $"{left.TotalMinutes:0} min" : $"{left.TotalHours:0.0} h")} left"
+        );
     }
 }

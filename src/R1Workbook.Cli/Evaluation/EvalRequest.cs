@@ -25,7 +25,8 @@ internal sealed record EvalRequest(string Benchmark, string? Data, ModelChoice M
     public bool JudgeOnly { get; init; }
 
     /// <summary>The model that judges.</summary>
-    public ModelChoice Judge { get; init; } = new(null, null) { Variables = Benchmarks.Endpoints.EndpointVariables.Judge };
+    public ModelChoice Judge { get; init; } =
+        new(null, null) { Variables = Benchmarks.Endpoints.EndpointVariables.Judge };
 
     /// <summary>The file with the judge's prompt; null: the workbook's own.</summary>
     public string? JudgePrompt { get; init; }
@@ -36,6 +37,7 @@ internal sealed record EvalRequest(string Benchmark, string? Data, ModelChoice M
     /// <summary>What the judge costs; null: not asked.</summary>
     public TokenPrices? JudgePrices { get; init; }
 
-    /// <summary>The answers that the model's are compared with; null: those of the data file, where it has them.</summary>
+    /// <summary>The answers that the model's are compared with; null: those of the data file, where it has
+    /// them.</summary>
     public string? Baseline { get; init; }
 }

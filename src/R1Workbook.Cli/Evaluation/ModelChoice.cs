@@ -4,8 +4,10 @@ using R1Workbook.Learning.Chat;
 
 namespace R1Workbook.Cli.Evaluation;
 
-/// <summary>The model that a user names, to be evaluated or to judge: one of their own by its path, or one behind an endpoint.</summary>
-/// <param name="Url">The base URL of an endpoint; null: the environment's, unless <paramref name="Name"/> is a path.</param>
+/// <summary>The model that a user names, to be evaluated or to judge: one of their own by its path, or one behind an
+/// endpoint.</summary>
+/// <param name="Url">The base URL of an endpoint; null: the environment's, unless <paramref name="Name"/> is a
+/// path.</param>
 /// <param name="Name">A path, or the model's name at the endpoint; null: the environment's.</param>
 internal sealed record ModelChoice(string? Url, string? Name)
 {
@@ -25,7 +27,8 @@ internal sealed record ModelChoice(string? Url, string? Name)
     public int? Context { get; init; }
 
     /// <summary>Whether it lies on this machine as a file or folder.</summary>
-    public bool IsOwn => Url is null && Name is not null && (Path.Exists(Name) || (Name.StartsWith('.') || Path.IsPathRooted(Name)));
+    public bool IsOwn =>
+        Url is null && Name is not null && (Path.Exists(Name) || (Name.StartsWith('.') || Path.IsPathRooted(Name)));
 
     /// <summary>Opens it.</summary>
     /// <returns>The client, to be disposed of, and what it is called.</returns>

@@ -5,7 +5,8 @@ using R1Workbook.Kernel.Running;
 namespace R1Workbook.Cli.Progress;
 
 /// <summary>
-/// Progress for a log: a line where a cell fails, where a notebook ends, and where ten seconds have passed since the last line.
+/// Progress for a log: a line where a cell fails, where a notebook ends, and where ten seconds have passed since the
+/// last line.
 /// </summary>
 /// <param name="log">Takes the lines.</param>
 /// <param name="clock">The time since some moment; null for the real one.</param>
@@ -26,9 +27,18 @@ internal sealed class ProgressLines(TextWriter log, Func<TimeSpan>? clock = null
                 return;
             }
 
-            string state = value.State switch { CellState.Running => "running for", CellState.Failed => "failed after", _ => "done after" };
-            Write(string.Create(
-                CultureInfo.InvariantCulture, $"{value.Notebook}  cell {value.Cell}/{value.Cells}  {state} {value.Elapsed.TotalSeconds:0.0} s"));
+            string state = value.State switch
+            {
+                CellState.Running => "running for",
+                CellState.Failed => "failed after",
+                _ => "done after",
+            };
+            Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{value.Notebook}  cell {value.Cell}/{value.Cells}  {state} {value.Elapsed.TotalSeconds:0.0} s"
+                )
+            );
         }
     }
 
@@ -36,10 +46,17 @@ internal sealed class ProgressLines(TextWriter log, Func<TimeSpan>? clock = null
     {
         lock (_gate)
         {
-            string state = result.Succeeded ? "done" : result.Cancelled ? "stopped" : "failed";
-            Write(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Path.GetFileNameWithoutExtension(result.NotebookPath)}  {state} after {result.Elapsed.TotalSeconds:0.0} s"));
+            string state =
+                result.Succeeded ? "done"
+                : result.Cancelled ? "stopped"
+                : "failed";
+            Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Path.GetFileNameWithoutExtension(result.NotebookPath)}  {state} after "
+                        + $"{result.Elapsed.TotalSeconds:0.0} s"
+                )
+            );
         }
     }
 

@@ -19,7 +19,8 @@ public enum DeviationKind
     /// <summary>n − 1: the sample deviation (TRL, verl).</summary>
     Sample,
 
-    /// <summary>n: the deviation of the population (NumPy's default, and with it nano-aha-moment and GRPO-Zero).</summary>
+    /// <summary>n: the deviation of the population (NumPy's default, and with it nano-aha-moment and
+    /// GRPO-Zero).</summary>
     Population,
 }
 
@@ -33,7 +34,8 @@ public enum LoneCompletion
     Reward,
 }
 
-/// <summary>How rewards become group-relative advantages; the defaults are TRL's. The paper gives neither ε nor the divisor of the variance.</summary>
+/// <summary>How rewards become group-relative advantages; the defaults are TRL's. The paper gives neither ε nor the
+/// divisor of the variance.</summary>
 public sealed record AdvantageSettings
 {
     /// <summary>verl's: ε = 1e-6, and a completion alone keeps its reward.</summary>
@@ -55,8 +57,12 @@ public sealed record AdvantageSettings
     public double DeviationOf(IReadOnlyCollection<double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        if (values.Count < 2) return 0;
+        if (values.Count < 2)
+            return 0;
         double mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (Deviation == DeviationKind.Sample ? values.Count - 1 : values.Count));
+        return Math.Sqrt(
+            values.Sum(value => (value - mean) * (value - mean))
+                / (Deviation == DeviationKind.Sample ? values.Count - 1 : values.Count)
+        );
     }
 }

@@ -22,13 +22,22 @@ public static class LossExplanation
         if (equalRewards)
         {
             return gradientNorm > 0
-                ? $"In every group all rewards are equal: every advantage is 0, and only the KL term moves the policy (gradient norm {norm})."
-                : "In every group all rewards are equal: every advantage is 0, there is no gradient, and nothing is learned from this batch.";
+                ? $"In every group all rewards are equal: every advantage is 0, and only the KL term moves the "
+                    + $"policy (gradient norm {norm})."
+                : "In every group all rewards are equal: every advantage is 0, there is no gradient, and nothing is "
+                    + "learned from this batch.";
         }
-        if (!(Math.Abs(loss) <= PrintedAsZero)) return null;
-        if (gradientNorm == 0) return "The loss is 0 and so is its gradient: clipping, the off-policy threshold or the mask left no token to learn from.";
+        if (!(Math.Abs(loss) <= PrintedAsZero))
+            return null;
+        if (gradientNorm == 0)
+        {
+            return "The loss is 0 and so is its gradient: clipping, the off-policy threshold or the mask left no "
+                + "token to learn from.";
+        }
+
         return onPolicy
-            ? "A loss of 0 is right here: the policy is the one that sampled, so every ratio is 1, and the advantages of a group add up to 0. "
+            ? "A loss of 0 is right here: the policy is the one that sampled, so every ratio is 1, and the "
+                + "advantages of a group add up to 0. "
                 + $"Its gradient is not 0 (norm {norm}), and that is what trains."
             : $"The loss happens to be 0; its gradient is not (norm {norm}).";
     }
@@ -39,7 +48,11 @@ public static class LossExplanation
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(batch);
         bool equal = batch.TokenAdvantages is null && batch.Advantages.All(advantage => advantage == 0);
-        bool onPolicy = loss.Ratios.Select((row, b) => row.Where((ratio, t) => batch.Mask[b][t] && Math.Abs(ratio - 1) > SamePolicy).Any()).All(moved => !moved);
+        bool onPolicy = loss
+            .Ratios.Select(
+                (row, b) => row.Where((ratio, t) => batch.Mask[b][t] && Math.Abs(ratio - 1) > SamePolicy).Any()
+            )
+            .All(moved => !moved);
         return Of(loss.Loss, Math.Sqrt(loss.Gradient.Sum(row => row.Sum(slope => slope * slope))), equal, onPolicy);
     }
 }

@@ -9,10 +9,12 @@ public enum PolicySurrogate
     /// <summary>−ρ A.</summary>
     Unclipped,
 
-    /// <summary>−sg(clip(ρ)) A log π: the weight is cut, the gradient never (CISPO, MiniMax-M1, arXiv 2506.13585).</summary>
+    /// <summary>−sg(clip(ρ)) A log π: the weight is cut, the gradient never (CISPO, MiniMax-M1, arXiv
+    /// 2506.13585).</summary>
     Cispo,
 
-    /// <summary>−σ(τ (ρ − 1)) 4/τ A: a soft gate for the clip, with its own τ for either sign of A (SAPO, arXiv 2511.20347).</summary>
+    /// <summary>−σ(τ (ρ − 1)) 4/τ A: a soft gate for the clip, with its own τ for either sign of A (SAPO, arXiv
+    /// 2511.20347).</summary>
     Sapo,
 
     /// <summary>−sg(φ(w)) A log π with φ(w) = e^λ w^k e^(−λ w) of the completion's ratio w (VESPO).</summary>
@@ -28,7 +30,13 @@ public enum PolicySurrogate
 /// <param name="LogProbSlope">Its derivative by log π where that stands in it beside the ratio.</param>
 /// <param name="Side">−1 where the ratio lies below the clip range, 1 above, 0 inside.</param>
 /// <param name="DualClipped">The dual clip decided.</param>
-public readonly record struct SurrogateTerm(double Loss, double RatioSlope, double LogProbSlope, int Side, bool DualClipped);
+public readonly record struct SurrogateTerm(
+    double Loss,
+    double RatioSlope,
+    double LogProbSlope,
+    int Side,
+    bool DualClipped
+);
 
 /// <summary>The losses of one token.</summary>
 public static class Surrogate
@@ -38,11 +46,21 @@ public static class Surrogate
     /// <param name="ratio">ρ, the importance ratio.</param>
     /// <param name="logProb">log π.</param>
     /// <param name="advantage">A.</param>
-    /// <param name="logCompletionWeight">log w, VESPO's ratio of the whole completion; see <see cref="VespoWeight"/>.</param>
-    public static SurrogateTerm Of(GrpoSettings settings, double ratio, double logProb, double advantage, double logCompletionWeight = 0)
+    /// <param name="logCompletionWeight">log w, VESPO's ratio of the whole completion; see
+    /// <see cref="VespoWeight"/>.</param>
+    public static SurrogateTerm Of(
+        GrpoSettings settings,
+        double ratio,
+        double logProb,
+        double advantage,
+        double logCompletionWeight = 0
+    )
     {
         double bounded = Math.Min(ratio, settings.RatioBound ?? double.PositiveInfinity);
-        int side = bounded < 1 - settings.ClipLow ? -1 : bounded > 1 + settings.ClipHigh ? 1 : 0;
+        int side =
+            bounded < 1 - settings.ClipLow ? -1
+            : bounded > 1 + settings.ClipHigh ? 1
+            : 0;
         switch (settings.Surrogate)
         {
             case PolicySurrogate.Clip:
@@ -62,7 +80,13 @@ public static class Surrogate
             case PolicySurrogate.Sapo:
                 double temperature = advantage > 0 ? settings.Temperature.Positive : settings.Temperature.Negative;
                 double gate = 1 / (1 + Math.Exp(-temperature * (ratio - 1)));
-                return new SurrogateTerm(-gate * 4 / temperature * advantage, -4 * gate * (1 - gate) * ratio * advantage, 0, side, false);
+                return new SurrogateTerm(
+                    -gate * 4 / temperature * advantage,
+                    -4 * gate * (1 - gate) * ratio * advantage,
+                    0,
+                    side,
+                    false
+                );
             case PolicySurrogate.Vespo:
                 double phi = VespoWeight(settings, logCompletionWeight, advantage);
                 return new SurrogateTerm(-phi * advantage * logProb, 0, -phi * advantage, side, false);
@@ -74,8 +98,8 @@ public static class Surrogate
     }
 
     /// <summary>
-    /// φ(w) = e^λ w^k e^(−λ w): 1 at w = 1, and less the farther the completion has left the policy that sampled it. log w is bounded by
-    /// log 1e-8 and 20 (TRL).
+    /// φ(w) = e^λ w^k e^(−λ w): 1 at w = 1, and less the farther the completion has left the policy that sampled it.
+    /// log w is bounded by log 1e-8 and 20 (TRL).
     /// </summary>
     public static double VespoWeight(GrpoSettings settings, double logCompletionWeight, double advantage)
     {

@@ -1,12 +1,14 @@
 namespace R1Workbook.Core.Grpo;
 
 /// <summary>
-/// The numbers 0 to n − 1 in a random order: what <c>torch.randperm(n)</c> gives on the CPU after <c>torch.manual_seed(seed)</c>, so that a draw of a peer
-/// can be made again. It is a Fisher-Yates shuffle from the front by the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998).
+/// The numbers 0 to n − 1 in a random order: what <c>torch.randperm(n)</c> gives on the CPU after
+/// <c>torch.manual_seed(seed)</c>, so that a draw of a peer can be made again. It is a Fisher-Yates shuffle from the
+/// front by the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998).
 /// </summary>
 public static class RandomOrder
 {
-    private const int Size = 624, Shift = 397;
+    private const int Size = 624,
+        Shift = 397;
 
     /// <summary>An order.</summary>
     /// <param name="count">n; fewer than 200 million, where libtorch changes its method.</param>
@@ -31,7 +33,8 @@ public static class RandomOrder
     {
         uint[] state = new uint[Size];
         state[0] = seed;
-        for (uint i = 1; i < Size; i++) state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >> 30)) + i;
+        for (uint i = 1; i < Size; i++)
+            state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >> 30)) + i;
         while (true)
         {
             for (int i = 0; i < Size; i++)

@@ -1,10 +1,12 @@
 namespace R1Workbook.Core.Grpo;
 
-/// <summary>REINFORCE++ (Hu et al. 2025, arXiv 2501.03262): no critic, and advantages whitened over the whole batch in place of the group.</summary>
+/// <summary>REINFORCE++ (Hu et al. 2025, arXiv 2501.03262): no critic, and advantages whitened over the whole batch in
+/// place of the group.</summary>
 public static class ReinforcePlusPlus
 {
     /// <summary>The discounted reward to go of each token, whitened over the batch.</summary>
-    /// <param name="rewards">[B][T] Rewards of tokens; see <see cref="TokenRewards.AtEnd"/> and <see cref="TokenRewards.LessKl"/>.</param>
+    /// <param name="rewards">[B][T] Rewards of tokens; see <see cref="TokenRewards.AtEnd"/> and
+    /// <see cref="TokenRewards.LessKl"/>.</param>
     /// <param name="mask">[B][T] The completion mask.</param>
     /// <param name="discount">γ.</param>
     /// <returns>[B][T] Advantages and the returns before whitening; advantages of padding are 0.</returns>
@@ -18,7 +20,8 @@ public static class ReinforcePlusPlus
             for (int t = rewards[b].Length - 1; t >= 0; t--)
             {
                 returns[b][t] = toGo = rewards[b][t] + discount * toGo;
-                if (!mask[b][t]) toGo = 0;
+                if (!mask[b][t])
+                    toGo = 0;
             }
         }
         return (Masked(Whitening.Of(returns, mask), mask), returns);
@@ -32,9 +35,17 @@ public static class ReinforcePlusPlus
     /// <exception cref="ArgumentException">Fewer than two tokens, or not one group index for each reward.</exception>
     public static double[][] WithBaseline(IReadOnlyList<double> rewards, IReadOnlyList<int> groups, bool[][] mask)
     {
-        double[] centred = GroupAdvantage.Of(rewards, groups, AdvantageSettings.Verl with { Scale = AdvantageScale.None });
+        double[] centred = GroupAdvantage.Of(
+            rewards,
+            groups,
+            AdvantageSettings.Verl with
+            {
+                Scale = AdvantageScale.None,
+            }
+        );
         return Masked(Whitening.Of(TokenRewards.OnAll(centred, mask), mask), mask);
     }
 
-    private static double[][] Masked(double[][] values, bool[][] mask) => [.. values.Select((row, b) => row.Select((value, t) => mask[b][t] ? value : 0).ToArray())];
+    private static double[][] Masked(double[][] values, bool[][] mask) =>
+        [.. values.Select((row, b) => row.Select((value, t) => mask[b][t] ? value : 0).ToArray())];
 }

@@ -7,9 +7,16 @@ public static class RewardGroups
     /// <exception cref="ArgumentException">The completions do not fill the groups.</exception>
     public static int[] OfSize(int completions, int groupSize)
     {
-        if (groupSize < 1) throw new ArgumentOutOfRangeException(nameof(groupSize), groupSize, "A group has at least one completion.");
+        if (groupSize < 1)
+            throw new ArgumentOutOfRangeException(nameof(groupSize), groupSize, "A group has at least one completion.");
         if (completions == 0 || completions % groupSize != 0)
-            throw new ArgumentException($"{completions} rewards do not fill groups of {groupSize}.", nameof(completions));
+        {
+            throw new ArgumentException(
+                $"{completions} rewards do not fill groups of {groupSize}.",
+                nameof(completions)
+            );
+        }
+
         return [.. Enumerable.Range(0, completions).Select(i => i / groupSize)];
     }
 
@@ -19,8 +26,10 @@ public static class RewardGroups
     {
         ArgumentNullException.ThrowIfNull(rewards);
         ArgumentNullException.ThrowIfNull(groups);
-        if (rewards.Count == 0) throw new ArgumentException("There are no rewards.", nameof(rewards));
-        if (groups.Count != rewards.Count) throw new ArgumentException($"{groups.Count} group indices for {rewards.Count} rewards.", nameof(groups));
+        if (rewards.Count == 0)
+            throw new ArgumentException("There are no rewards.", nameof(rewards));
+        if (groups.Count != rewards.Count)
+            throw new ArgumentException($"{groups.Count} group indices for {rewards.Count} rewards.", nameof(groups));
         return [.. Enumerable.Range(0, rewards.Count).GroupBy(i => groups[i]).Select(group => group.ToArray())];
     }
 }

@@ -13,17 +13,25 @@ internal static class CaseInstructions
     }
 
     /// <summary>English in capitals.</summary>
-    public static Func<string, InstructionCheck> EnglishCapitals(InstructionArguments arguments) => response =>
-        PythonText.IsUpper(response) ? InLanguage(response, "en") : new InstructionCheck(false, "not all letters are capitals");
+    public static Func<string, InstructionCheck> EnglishCapitals(InstructionArguments arguments) =>
+        response =>
+            PythonText.IsUpper(response)
+                ? InLanguage(response, "en")
+                : new InstructionCheck(false, "not all letters are capitals");
 
     /// <summary>English in small letters.</summary>
-    public static Func<string, InstructionCheck> EnglishSmall(InstructionArguments arguments) => response =>
-        PythonText.IsLower(response) ? InLanguage(response, "en") : new InstructionCheck(false, "not all letters are small");
+    public static Func<string, InstructionCheck> EnglishSmall(InstructionArguments arguments) =>
+        response =>
+            PythonText.IsLower(response)
+                ? InLanguage(response, "en")
+                : new InstructionCheck(false, "not all letters are small");
 
     /// <summary>No comma; those of other scripts do not count.</summary>
-    public static Func<string, InstructionCheck> NoComma(InstructionArguments arguments) => response => response.Contains(',')
-        ? new InstructionCheck(false, $"{response.AsSpan().Count(',')} commas")
-        : new InstructionCheck(true, "there is no comma");
+    public static Func<string, InstructionCheck> NoComma(InstructionArguments arguments) =>
+        response =>
+            response.Contains(',')
+                ? new InstructionCheck(false, $"{response.AsSpan().Count(',')} commas")
+                : new InstructionCheck(true, "there is no comma");
 
     /// <summary>The response is in a language, an ISO 639-1 code.</summary>
     public static Func<string, InstructionCheck> Language(InstructionArguments arguments)
@@ -33,10 +41,11 @@ internal static class CaseInstructions
     }
 
     // A text without letters is of no language, which counts as followed, as in the official check.
-    private static InstructionCheck InLanguage(string response, string wanted) => TextLanguage.Of(response) switch
-    {
-        null => new InstructionCheck(true, "it has no letters, and so no language"),
-        { } found when found == wanted => new InstructionCheck(true, $"it is in {wanted}"),
-        { } found => new InstructionCheck(false, $"it is in {found}, {wanted} is asked for"),
-    };
+    private static InstructionCheck InLanguage(string response, string wanted) =>
+        TextLanguage.Of(response) switch
+        {
+            null => new InstructionCheck(true, "it has no letters, and so no language"),
+            { } found when found == wanted => new InstructionCheck(true, $"it is in {wanted}"),
+            { } found => new InstructionCheck(false, $"it is in {found}, {wanted} is asked for"),
+        };
 }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace R1Workbook.Core.Instructions;
 
-/// <summary>Instructions about the form of a response: lists, highlights, sections, titles, JSON, placeholders, postscripts.</summary>
+/// <summary>Instructions about the form of a response: lists, highlights, sections, titles, JSON, placeholders,
+/// postscripts.</summary>
 internal static partial class FormatInstructions
 {
     private static readonly string[] Answers = ["My answer is yes.", "My answer is no.", "My answer is maybe."];
@@ -11,8 +12,10 @@ internal static partial class FormatInstructions
     private static readonly string[] Fences = ["```json", "```Json", "```JSON", "```"];
 
     // Linear whatever a model writes: ten thousand brackets that nothing closes, or as many empty lines.
-    private static readonly Regex Placeholder = Linear(@"\[.*?\]"), Titles = Linear(@"<<[^\n]+>>"),
-        StarBullet = Linear(@"^\s*\*[^\*].*$"), DashBullet = Linear(@"^\s*-.*$");
+    private static readonly Regex Placeholder = Linear(@"\[.*?\]"),
+        Titles = Linear(@"<<[^\n]+>>"),
+        StarBullet = Linear(@"^\s*\*[^\*].*$"),
+        DashBullet = Linear(@"^\s*-.*$");
 
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
@@ -35,18 +38,26 @@ internal static partial class FormatInstructions
     }
 
     /// <summary>One of three answers stands in the response.</summary>
-    public static Func<string, InstructionCheck> ConstrainedResponse(InstructionArguments arguments) => response =>
-        Answers.FirstOrDefault(answer => response.Contains(answer, StringComparison.Ordinal)) is { } given
-            ? new InstructionCheck(true, $"\"{given}\" is there")
-            : new InstructionCheck(false, "none of \"My answer is yes.\", \"My answer is no.\", \"My answer is maybe.\" is there");
+    public static Func<string, InstructionCheck> ConstrainedResponse(InstructionArguments arguments) =>
+        response =>
+            Answers.FirstOrDefault(answer => response.Contains(answer, StringComparison.Ordinal)) is { } given
+                ? new InstructionCheck(true, $"\"{given}\" is there")
+                : new InstructionCheck(
+                    false,
+                    "none of \"My answer is yes.\", \"My answer is no.\", \"My answer is maybe.\" is there"
+                );
 
-    /// <summary>At least so many texts between asterisks; what stands between double ones may count once more, as in the official check.</summary>
+    /// <summary>At least so many texts between asterisks; what stands between double ones may count once more, as in
+    /// the official check.</summary>
     public static Func<string, InstructionCheck> Highlights(InstructionArguments arguments)
     {
         CountLimit limit = new(arguments.Count("num_highlights"), AtLeast: true);
-        return response => limit.Check(
-            Highlight().Matches(response).Count(match => !PythonText.IsBlank(match.Value.Trim('*')))
-            + DoubleHighlight().Matches(response).Count(match => !PythonText.IsBlank(match.Value[2..^2])), "highlighted sections");
+        return response =>
+            limit.Check(
+                Highlight().Matches(response).Count(match => !PythonText.IsBlank(match.Value.Trim('*')))
+                    + DoubleHighlight().Matches(response).Count(match => !PythonText.IsBlank(match.Value[2..^2])),
+                "highlighted sections"
+            );
     }
 
     /// <summary>At least so many headings, a word and a number.</summary>
@@ -59,49 +70,62 @@ internal static partial class FormatInstructions
     }
 
     /// <summary>The whole response is JSON, within a fence or not.</summary>
-    public static Func<string, InstructionCheck> Json(InstructionArguments arguments) => response =>
-    {
-        string text = PythonText.Strip(response);
-        foreach (string fence in Fences)
+    public static Func<string, InstructionCheck> Json(InstructionArguments arguments) =>
+        response =>
         {
-            if (text.StartsWith(fence, StringComparison.Ordinal)) text = text[fence.Length..];
-        }
-        if (text.EndsWith("```", StringComparison.Ordinal)) text = text[..^3];
-        try
-        {
-            // Python reads these three names too, which JSON does not have.
-            text = TextOrName().Replace(PythonText.Strip(text), match => match.Value[0] == '"' ? match.Value : "0");
-            using JsonDocument document = JsonDocument.Parse(text, Deep);
-            return new InstructionCheck(true, "it is JSON");
-        }
-        catch (JsonException exception)
-        {
-            return new InstructionCheck(false, $"it is no JSON: {exception.Message}");
-        }
-    };
+            string text = PythonText.Strip(response);
+            foreach (string fence in Fences)
+            {
+                if (text.StartsWith(fence, StringComparison.Ordinal))
+                    text = text[fence.Length..];
+            }
+            if (text.EndsWith("```", StringComparison.Ordinal))
+                text = text[..^3];
+            try
+            {
+                // Python reads these three names too, which JSON does not have.
+                text = TextOrName().Replace(PythonText.Strip(text), match => match.Value[0] == '"' ? match.Value : "0");
+                using JsonDocument document = JsonDocument.Parse(text, Deep);
+                return new InstructionCheck(true, "it is JSON");
+            }
+            catch (JsonException exception)
+            {
+                return new InstructionCheck(false, $"it is no JSON: {exception.Message}");
+            }
+        };
 
     /// <summary>A title within double angle brackets, not blank, on one line.</summary>
-    public static Func<string, InstructionCheck> Title(InstructionArguments arguments) => response =>
-        Titles.Matches(response).FirstOrDefault(match => !PythonText.IsBlank(match.Value.TrimStart('<').TrimEnd('>'))) is { } title
-            ? new InstructionCheck(true, $"the title {title.Value} is there")
-            : new InstructionCheck(false, "there is no title within << and >>");
+    public static Func<string, InstructionCheck> Title(InstructionArguments arguments) =>
+        response =>
+            Titles
+                .Matches(response)
+                .FirstOrDefault(match => !PythonText.IsBlank(match.Value.TrimStart('<').TrimEnd('>')))
+                is { } title
+                ? new InstructionCheck(true, $"the title {title.Value} is there")
+                : new InstructionCheck(false, "there is no title within << and >>");
 
-    /// <summary>A postscript with a given mark, in capitals or not; spaces may stand within "P.S." and "P.P.S".</summary>
+    /// <summary>A postscript with a given mark, in capitals or not; spaces may stand within "P.S." and
+    /// "P.P.S".</summary>
     public static Func<string, InstructionCheck> Postscript(InstructionArguments arguments)
     {
         string mark = PythonText.Strip(arguments.Text("postscript_marker"));
-        KeywordPattern pattern = new(mark switch
-        {
-            "P.P.S" => @"p\.\s?p\.\s?s",
-            "P.S." => @"p\.\s?s\.",
-            _ => mark.ToLowerInvariant(),
-        }, options: RegexOptions.None);
-        return response => pattern.IsIn(response.ToLowerInvariant())
-            ? new InstructionCheck(true, $"the postscript {mark} is there")
-            : new InstructionCheck(false, $"there is no postscript {mark}");
+        KeywordPattern pattern = new(
+            mark switch
+            {
+                "P.P.S" => @"p\.\s?p\.\s?s",
+                "P.S." => @"p\.\s?s\.",
+                _ => mark.ToLowerInvariant(),
+            },
+            options: RegexOptions.None
+        );
+        return response =>
+            pattern.IsIn(response.ToLowerInvariant())
+                ? new InstructionCheck(true, $"the postscript {mark} is there")
+                : new InstructionCheck(false, $"there is no postscript {mark}");
     }
 
-    private static Regex Linear(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.CultureInvariant);
+    private static Regex Linear(string pattern) =>
+        new(pattern, RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.CultureInvariant);
 
     [GeneratedRegex(@"\*[^\n\*]*\*", RegexOptions.CultureInvariant)]
     private static partial Regex Highlight();

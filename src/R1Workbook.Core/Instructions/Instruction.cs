@@ -6,8 +6,8 @@ namespace R1Workbook.Core.Instructions;
 public readonly record struct InstructionCheck(bool Followed, string Reason);
 
 /// <summary>
-/// An instruction that a program can check, as "use at least 300 words" (Zhou et al. 2023, Instruction-Following Evaluation for Large
-/// Language Models, arXiv 2311.07911, Table 1). Made by <see cref="InstructionCatalogue.Create"/>.
+/// An instruction that a program can check, as "use at least 300 words" (Zhou et al. 2023, Instruction-Following
+/// Evaluation for Large Language Models, arXiv 2311.07911, Table 1). Made by <see cref="InstructionCatalogue.Create"/>.
 /// </summary>
 /// <param name="Id">Its official id, for example <c>length_constraints:number_words</c>.</param>
 /// <param name="Rule">Checks a response that is not blank.</param>
@@ -19,15 +19,24 @@ public sealed record Instruction(string Id, Func<string, InstructionCheck> Rule)
     public InstructionCheck Strict(string response) => PythonText.IsBlank(response) ? Blank : Rule(response);
 
     /// <summary>
-    /// Checks the response and seven variants of it (<see cref="ResponseVariant.Of"/>), and takes the first that follows: an upper bound
-    /// that forgives an introduction, a closing line and Markdown's asterisks (section 2.2 of the paper).
+    /// Checks the response and seven variants of it (<see cref="ResponseVariant.Of"/>), and takes the first that
+    /// follows: an upper bound that forgives an introduction, a closing line and Markdown's asterisks (section 2.2 of
+    /// the paper).
     /// </summary>
     public InstructionCheck Loose(string response)
     {
         foreach (ResponseVariant variant in ResponseVariant.Of(response))
         {
             InstructionCheck check = Strict(variant.Text);
-            if (check.Followed) return variant.Change.Length == 0 ? check : check with { Reason = $"{check.Reason} ({variant.Change})" };
+            if (check.Followed)
+            {
+                return variant.Change.Length == 0
+                    ? check
+                    : check with
+                    {
+                        Reason = $"{check.Reason} ({variant.Change})",
+                    };
+            }
         }
         return Strict(response);
     }

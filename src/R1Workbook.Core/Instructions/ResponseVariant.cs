@@ -6,8 +6,8 @@ namespace R1Workbook.Core.Instructions;
 public readonly record struct ResponseVariant(string Text, string Change)
 {
     /// <summary>
-    /// The eight variants of the official loose evaluation: the response itself, without its first line, its last line, both; and each of
-    /// these without asterisks. Where a line was taken away the rest is stripped of spaces.
+    /// The eight variants of the official loose evaluation: the response itself, without its first line, its last line,
+    /// both; and each of these without asterisks. Where a line was taken away the rest is stripped of spaces.
     /// </summary>
     public static IReadOnlyList<ResponseVariant> Of(string response)
     {
@@ -19,8 +19,14 @@ public readonly record struct ResponseVariant(string Text, string Change)
             new(Joined(lines, 0, 1), "without its last line"),
             new(Joined(lines, 1, 1), "without its first and last lines"),
         ];
-        return [.. whole, .. whole.Select(variant => new ResponseVariant(
-            variant.Text.Replace("*", "", StringComparison.Ordinal), variant.Change.Length == 0 ? "without asterisks" : $"{variant.Change} and asterisks"))];
+        return
+        [
+            .. whole,
+            .. whole.Select(variant => new ResponseVariant(
+                variant.Text.Replace("*", "", StringComparison.Ordinal),
+                variant.Change.Length == 0 ? "without asterisks" : $"{variant.Change} and asterisks"
+            )),
+        ];
     }
 
     private static string Joined(string[] lines, int first, int last) =>

@@ -20,7 +20,9 @@ public sealed record LanguageAgreement(string Language, int Words, int WordsAgre
         SortedDictionary<string, LanguageAgreement> rows = new(StringComparer.Ordinal);
         foreach (MixedText text in texts)
         {
-            Dictionary<int, string> found = LanguageMix.Of(text.Text).Tokens.ToDictionary(token => token.Word.Start, token => token.Language);
+            Dictionary<int, string> found = LanguageMix
+                .Of(text.Text)
+                .Tokens.ToDictionary(token => token.Word.Start, token => token.Language);
             // The words of the raw text, formulas and code included: those must not count.
             foreach (Word word in Labelled(text))
             {
@@ -28,7 +30,13 @@ public sealed record LanguageAgreement(string Language, int Words, int WordsAgre
                 bool agrees = found.GetValueOrDefault(word.Start, MixedText.Neutral) == label;
                 int letters = text.Text.AsSpan(word.Start, word.Length).ToString().Count(char.IsLetter);
                 LanguageAgreement row = rows.GetValueOrDefault(label) ?? new LanguageAgreement(label, 0, 0, 0, 0);
-                rows[label] = new LanguageAgreement(label, row.Words + 1, row.WordsAgreeing + (agrees ? 1 : 0), row.Letters + letters, row.LettersAgreeing + (agrees ? letters : 0));
+                rows[label] = new LanguageAgreement(
+                    label,
+                    row.Words + 1,
+                    row.WordsAgreeing + (agrees ? 1 : 0),
+                    row.Letters + letters,
+                    row.LettersAgreeing + (agrees ? letters : 0)
+                );
             }
         }
         return [.. rows.Values];
@@ -36,7 +44,14 @@ public sealed record LanguageAgreement(string Language, int Words, int WordsAgre
 
     /// <summary>All rows together.</summary>
     public static LanguageAgreement Total(IReadOnlyList<LanguageAgreement> rows) =>
-        new("all", rows.Sum(row => row.Words), rows.Sum(row => row.WordsAgreeing), rows.Sum(row => row.Letters), rows.Sum(row => row.LettersAgreeing));
+        new(
+            "all",
+            rows.Sum(row => row.Words),
+            rows.Sum(row => row.WordsAgreeing),
+            rows.Sum(row => row.Letters),
+            rows.Sum(row => row.LettersAgreeing)
+        );
 
-    private static IEnumerable<Word> Labelled(MixedText text) => Core.Languages.Words.Of(text.Text).Where(word => word.Script != Script.Common);
+    private static IEnumerable<Word> Labelled(MixedText text) =>
+        Core.Languages.Words.Of(text.Text).Where(word => word.Script != Script.Common);
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace R1Workbook.Core.Languages;
 
 /// <summary>
-/// What in a text is language at all: code, LaTeX, addresses and tags are blanked out, character for character, so that positions stay.
-/// Numbers, symbols and names are left out later, word by word (<see cref="LanguageMix"/>).
+/// What in a text is language at all: code, LaTeX, addresses and tags are blanked out, character for character, so that
+/// positions stay. Numbers, symbols and names are left out later, word by word (<see cref="LanguageMix"/>).
 /// </summary>
 public static class Prose
 {
@@ -24,7 +24,8 @@ public static class Prose
         |[\w.+-]+@[\w-]+\.[\w.-]+
         |</?[a-zA-Z][^<>\n]{0,60}>
         """,
-        RegexOptions.NonBacktracking | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant);
+        RegexOptions.NonBacktracking | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+    );
 
     /// <summary>The text with spaces where there is no language.</summary>
     public static string Of(string text) => Foreign.Replace(text, match => new string(' ', match.Length));

@@ -10,19 +10,21 @@ namespace R1Workbook.Core.Metrics;
 public readonly record struct Interval(double Low, double High, double Level)
 {
     /// <summary>
-    /// Wilson's score interval of a proportion (Wilson 1927, JASA 22, equation 6): unlike p ± 1.96 se it stays within [0, 1]
-    /// and has a width where every trial succeeds.
+    /// Wilson's score interval of a proportion (Wilson 1927, JASA 22, equation 6): unlike p ± 1.96 se it stays within
+    /// [0, 1] and has a width where every trial succeeds.
     /// </summary>
     /// <param name="successes">How many succeeded; a mean over samples may make it a fraction.</param>
     /// <param name="trials">How many were tried.</param>
     /// <param name="level">How often such an interval holds the true value.</param>
-    /// <exception cref="ArgumentOutOfRangeException">trials is not positive, successes is not within 0..trials, or level is not within (0, 1).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">trials is not positive, successes is not within 0..trials, or
+    /// level is not within (0, 1).</exception>
     public static Interval Wilson(double successes, double trials, double level = 0.95)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);
-        double z = Normal.InvCDF(0, 1, 0.5 + Checked(level) / 2), z2 = z * z;
+        double z = Normal.InvCDF(0, 1, 0.5 + Checked(level) / 2),
+            z2 = z * z;
         double p = successes / trials;
         double centre = (p + z2 / (2 * trials)) / (1 + z2 / trials);
         double half = z / (1 + z2 / trials) * Math.Sqrt(p * (1 - p) / trials + z2 / (4 * trials * trials));
@@ -35,17 +37,25 @@ public readonly record struct Interval(double Low, double High, double Level)
     /// <param name="resamples">How many times the values are drawn again with replacement.</param>
     /// <param name="level">How often such an interval holds the true value.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">resamples is not positive, or level is not within (0, 1).</exception>
-    public static Interval Bootstrap(IReadOnlyList<double> values, Random random, int resamples = 10_000, double level = 0.95)
+    /// <exception cref="ArgumentOutOfRangeException">resamples is not positive, or level is not within (0,
+    /// 1).</exception>
+    public static Interval Bootstrap(
+        IReadOnlyList<double> values,
+        Random random,
+        int resamples = 10_000,
+        double level = 0.95
+    )
     {
-        if (values.Count == 0) throw new ArgumentException("The interval of no values is not defined.", nameof(values));
+        if (values.Count == 0)
+            throw new ArgumentException("The interval of no values is not defined.", nameof(values));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(resamples);
         double tail = (1 - Checked(level)) / 2;
         double[] means = new double[resamples];
         for (int i = 0; i < resamples; i++)
         {
             double sum = 0;
-            for (int j = 0; j < values.Count; j++) sum += values[random.Next(values.Count)];
+            for (int j = 0; j < values.Count; j++)
+                sum += values[random.Next(values.Count)];
             means[i] = sum / values.Count;
         }
         return new Interval(means.Quantile(tail), means.Quantile(1 - tail), level);
@@ -60,13 +70,28 @@ public readonly record struct Interval(double Low, double High, double Level)
     /// <exception cref="ArgumentOutOfRangeException">level is not within (0, 1).</exception>
     public static Interval Student(IReadOnlyList<double> values, double level = 0.95)
     {
-        if (values.Count < 2) throw new ArgumentException($"{values.Count} values have no spread; at least two are needed.", nameof(values));
+        if (values.Count < 2)
+        {
+            throw new ArgumentException(
+                $"{values.Count} values have no spread; at least two are needed.",
+                nameof(values)
+            );
+        }
+
         double mean = values.Average();
-        double half = StudentT.InvCDF(0, 1, values.Count - 1, 0.5 + Checked(level) / 2) * values.StandardDeviation() / Math.Sqrt(values.Count);
+        double half =
+            StudentT.InvCDF(0, 1, values.Count - 1, 0.5 + Checked(level) / 2)
+            * values.StandardDeviation()
+            / Math.Sqrt(values.Count);
         return new Interval(mean - half, mean + half, level);
     }
 
-    private static double Checked(double level) => level is > 0 and < 1
-        ? level
-        : throw new ArgumentOutOfRangeException(nameof(level), level, "A confidence level lies between 0 and 1, such as 0.95.");
+    private static double Checked(double level) =>
+        level is > 0 and < 1
+            ? level
+            : throw new ArgumentOutOfRangeException(
+                nameof(level),
+                level,
+                "A confidence level lies between 0 and 1, such as 0.95."
+            );
 }

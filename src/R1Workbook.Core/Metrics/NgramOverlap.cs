@@ -1,9 +1,9 @@
 namespace R1Workbook.Core.Metrics;
 
 /// <summary>
-/// Decontamination by n-gram overlap: a training text is contaminated where it shares a run of n words with a document of an evaluation set.
-/// Words are what blanks part, in lower case. open-r1 uses 8 words (scripts/decontaminate.py), the paper of R1 10 (arXiv 2501.12948v2,
-/// section on decontamination). Paraphrases pass, as the paper says too.
+/// Decontamination by n-gram overlap: a training text is contaminated where it shares a run of n words with a document
+/// of an evaluation set. Words are what blanks part, in lower case. open-r1 uses 8 words (scripts/decontaminate.py),
+/// the paper of R1 10 (arXiv 2501.12948v2, section on decontamination). Paraphrases pass, as the paper says too.
 /// </summary>
 public sealed class NgramOverlap
 {
@@ -16,7 +16,8 @@ public sealed class NgramOverlap
     private readonly Dictionary<string, List<int>> _documents = new(StringComparer.Ordinal);
 
     /// <summary>Learns the n-grams of an evaluation set.</summary>
-    /// <param name="documents">The documents. One with fewer than n words has no n-gram and contaminates nothing.</param>
+    /// <param name="documents">The documents. One with fewer than n words has no n-gram and contaminates
+    /// nothing.</param>
     /// <param name="n">How many words an n-gram has.</param>
     /// <exception cref="ArgumentOutOfRangeException">n is not positive.</exception>
     public NgramOverlap(IEnumerable<string> documents, int n = R1)
@@ -28,8 +29,10 @@ public sealed class NgramOverlap
         {
             foreach (string ngram in Ngrams(document, n))
             {
-                if (!_documents.TryGetValue(ngram, out List<int>? holders)) _documents[ngram] = holders = [];
-                if (holders.Count == 0 || holders[^1] != number) holders.Add(number);
+                if (!_documents.TryGetValue(ngram, out List<int>? holders))
+                    _documents[ngram] = holders = [];
+                if (holders.Count == 0 || holders[^1] != number)
+                    holders.Add(number);
             }
             number++;
         }
@@ -42,16 +45,19 @@ public sealed class NgramOverlap
     public IReadOnlyList<int> Matches(string text)
     {
         SortedSet<int> found = [];
-        foreach ((_, IReadOnlyList<int> documents) in Shared(text)) found.UnionWith(documents);
+        foreach ((_, IReadOnlyList<int> documents) in Shared(text))
+            found.UnionWith(documents);
         return [.. found];
     }
 
-    /// <summary>The n-grams that a text shares with documents, each once, in their order, with the places of those documents.</summary>
+    /// <summary>The n-grams that a text shares with documents, each once, in their order, with the places of those
+    /// documents.</summary>
     public IEnumerable<(string Ngram, IReadOnlyList<int> Documents)> Shared(string text)
     {
         foreach (string ngram in Ngrams(text, N))
         {
-            if (_documents.TryGetValue(ngram, out List<int>? holders)) yield return (ngram, holders);
+            if (_documents.TryGetValue(ngram, out List<int>? holders))
+                yield return (ngram, holders);
         }
     }
 
@@ -67,7 +73,8 @@ public sealed class NgramOverlap
         for (int i = 0; i + n <= words.Length; i++)
         {
             string ngram = string.Join(' ', words, i, n);
-            if (seen.Add(ngram)) ngrams.Add(ngram);
+            if (seen.Add(ngram))
+                ngrams.Add(ngram);
         }
         return ngrams;
     }

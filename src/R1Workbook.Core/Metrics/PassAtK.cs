@@ -10,7 +10,8 @@ public static class PassAtK
     /// <param name="samples">n, how many samples were drawn.</param>
     /// <param name="correct">c, how many of them are right.</param>
     /// <param name="k">How many tries count.</param>
-    /// <exception cref="ArgumentOutOfRangeException">n is not positive, c is not within 0..n, or k is not within 1..n.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">n is not positive, c is not within 0..n, or k is not within
+    /// 1..n.</exception>
     public static double Estimate(int samples, int correct, int k)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
@@ -18,9 +19,11 @@ public static class PassAtK
         ArgumentOutOfRangeException.ThrowIfGreaterThan(correct, samples);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, samples);
-        if (samples - correct < k) return 1;
+        if (samples - correct < k)
+            return 1;
         double allWrong = 1;
-        for (int i = samples - correct + 1; i <= samples; i++) allWrong *= 1 - (double)k / i;
+        for (int i = samples - correct + 1; i <= samples; i++)
+            allWrong *= 1 - (double)k / i;
         return 1 - allWrong;
     }
 
@@ -32,6 +35,8 @@ public static class PassAtK
     public static double Estimate(IEnumerable<(int Samples, int Correct)> problems, int k)
     {
         double[] estimates = [.. problems.Select(problem => Estimate(problem.Samples, problem.Correct, k))];
-        return estimates.Length > 0 ? estimates.Average() : throw new ArgumentException("pass@k of no problems is not defined.", nameof(problems));
+        return estimates.Length > 0
+            ? estimates.Average()
+            : throw new ArgumentException("pass@k of no problems is not defined.", nameof(problems));
     }
 }

@@ -18,14 +18,28 @@ public sealed record ReportedSource(string Document, string Place)
 /// <param name="Value">The number; null where the table has a dash.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Source">Where it is written.</param>
-public sealed record ReportedFigure(string Table, string Model, string Benchmark, string Category, string Metric, double? Value, string Unit, ReportedSource Source);
+public sealed record ReportedFigure(
+    string Table,
+    string Model,
+    string Benchmark,
+    string Category,
+    string Metric,
+    double? Value,
+    string Unit,
+    ReportedSource Source
+);
 
 /// <summary>A table of published numbers.</summary>
 /// <param name="Id">Its name, such as "v1 Table 4".</param>
 /// <param name="Title">What it shows.</param>
 /// <param name="Source">Where it is written.</param>
 /// <param name="Figures">Its numbers, in the order of the table.</param>
-public sealed record ReportedTable(string Id, string Title, ReportedSource Source, IReadOnlyList<ReportedFigure> Figures);
+public sealed record ReportedTable(
+    string Id,
+    string Title,
+    ReportedSource Source,
+    IReadOnlyList<ReportedFigure> Figures
+);
 
 /// <summary>What was published about one stage of training; null or empty where nothing was.</summary>
 /// <param name="Stage">The stage and the model it gives.</param>
@@ -40,8 +54,18 @@ public sealed record ReportedTable(string Id, string Title, ReportedSource Sourc
 /// <param name="Steps">Steps of training.</param>
 /// <param name="Source">Where it is written.</param>
 public sealed record ReportedStage(
-    string Stage, string StartsFrom, string Algorithm, string LearningRate, double? KlCoefficient, double? ClipRange,
-    int? GroupSize, double? Temperature, int? Batch, int? Steps, string Source);
+    string Stage,
+    string StartsFrom,
+    string Algorithm,
+    string LearningRate,
+    double? KlCoefficient,
+    double? ClipRange,
+    int? GroupSize,
+    double? Temperature,
+    int? Batch,
+    int? Steps,
+    string Source
+);
 
 /// <summary>A place where sources disagree, with what each of them says.</summary>
 /// <param name="What">What they disagree about.</param>

@@ -9,72 +9,110 @@ namespace R1Workbook.Core.Rewards;
 public sealed record AccuracySettings
 {
     /// <summary>
-    /// The answer is what stands after the last of these; without any of them the reward is 0 (TRL, <c>reasoning_accuracy_reward</c>,
-    /// whose own default is <c>&lt;/think&gt;</c>). Empty: the answer part of the completion, else the whole of it.
+    /// The answer is what stands after the last of these; without any of them the reward is 0 (TRL,
+    /// <c>reasoning_accuracy_reward</c>, whose own default is <c>&lt;/think&gt;</c>). Empty: the answer part of the
+    /// completion, else the whole of it.
     /// </summary>
     public IReadOnlyList<string> ReasoningDelimiters { get; init; } = [];
 
-    /// <summary>Whether the answer must stand in a box (reasoning-from-scratch, <c>reward_rlvr</c>). Default: no.</summary>
+    /// <summary>Whether the answer must stand in a box (reasoning-from-scratch, <c>reward_rlvr</c>). Default:
+    /// no.</summary>
     public bool RequireBox { get; init; }
 
-    /// <summary>Whether a gold answer of plain words is compared too. Default: no; such a row is left out, as in TRL.</summary>
+    /// <summary>Whether a gold answer of plain words is compared too. Default: no; such a row is left out, as in
+    /// TRL.</summary>
     public bool TextAnswers { get; init; }
 }
 
 /// <summary>
-/// The accuracy reward of R1-Zero: is the final answer right? A rule decides, no model (version 1 of the paper, section 2.2.2, page 6).
-/// Which of two equal forms is gold and which the answer makes no difference.
+/// The accuracy reward of R1-Zero: is the final answer right? A rule decides, no model (version 1 of the paper, section
+/// 2.2.2, page 6). Which of two equal forms is gold and which the answer makes no difference.
 /// </summary>
 public static partial class AccuracyReward
 {
     private static readonly AccuracySettings Default = new();
 
-    /// <summary>1 where the answer is right, 0 where it is wrong or missing, null where the gold answer cannot be verified by a rule: such a row teaches nothing.</summary>
-    /// <param name="completion">What the model wrote; the answer is read after the reasoning where there is any.</param>
+    /// <summary>1 where the answer is right, 0 where it is wrong or missing, null where the gold answer cannot be
+    /// verified by a rule: such a row teaches nothing.</summary>
+    /// <param name="completion">What the model wrote; the answer is read after the reasoning where there is
+    /// any.</param>
     /// <param name="gold">The right answer.</param>
     /// <param name="settings">What is asked of the completion.</param>
-    public static double? Of(string completion, string gold, AccuracySettings? settings = null) => Explain(completion, gold, settings).Value;
+    public static double? Of(string completion, string gold, AccuracySettings? settings = null) =>
+        Explain(completion, gold, settings).Value;
 
     /// <summary>The reward with its reason.</summary>
     public static RewardExplanation Explain(string completion, string gold, AccuracySettings? settings = null)
     {
         settings ??= Default;
-        if (string.IsNullOrWhiteSpace(gold)) return new RewardExplanation(null, "there is no gold answer");
-        if (!settings.TextAnswers && IsProse(gold)) return new RewardExplanation(null, "the gold answer is words, not mathematics: no rule of mathematics verifies it");
+        if (string.IsNullOrWhiteSpace(gold))
+            return new RewardExplanation(null, "there is no gold answer");
+        if (!settings.TextAnswers && IsProse(gold))
+        {
+            return new RewardExplanation(
+                null,
+                "the gold answer is words, not mathematics: no rule of mathematics verifies it"
+            );
+        }
+
         string? part = AnswerPart(completion, settings);
-        if (part is null) return new RewardExplanation(0, $"the reasoning never ends: none of {string.Join(", ", settings.ReasoningDelimiters)} is there");
-        if (settings.RequireBox && AnswerExtractor.LastBox(part) is null) return new RewardExplanation(0, "the answer stands in no box");
+        if (part is null)
+        {
+            return new RewardExplanation(
+                0,
+                $"the reasoning never ends: none of {string.Join(", ", settings.ReasoningDelimiters)} is there"
+            );
+        }
+
+        if (settings.RequireBox && AnswerExtractor.LastBox(part) is null)
+            return new RewardExplanation(0, "the answer stands in no box");
         Verdict verdict = MathVerifier.Verify(gold, part);
         double? value = verdict.Outcome switch
         {
             Outcome.Correct => 1,
             Outcome.Incorrect => 0,
-            // An answer that cannot be read is a wrong one; a gold answer that cannot be read is no fault of the completion.
+            // An answer that cannot be read is a wrong one; a gold answer that cannot be read is no fault of the
+            // completion.
             _ => MathVerifier.Verify(gold, gold).IsCorrect ? 0 : null,
         };
-        int position = verdict.Extracted is { Length: > 0 } extracted ? completion.LastIndexOf(extracted, StringComparison.Ordinal) : -1;
-        return new RewardExplanation(value, verdict.Reason, verdict.Extracted is null ? [] : [new RewardEvidence(verdict.Extracted, "the answer judged", position)]);
+        int position = verdict.Extracted is { Length: > 0 } extracted
+            ? completion.LastIndexOf(extracted, StringComparison.Ordinal)
+            : -1;
+        return new RewardExplanation(
+            value,
+            verdict.Reason,
+            verdict.Extracted is null ? [] : [new RewardEvidence(verdict.Extracted, "the answer judged", position)]
+        );
     }
 
     /// <summary>The verdict behind the reward, with its reason.</summary>
-    public static Verdict Judge(string completion, string gold) => MathVerifier.Verify(gold, AnswerPart(completion, Default)!);
+    public static Verdict Judge(string completion, string gold) =>
+        MathVerifier.Verify(gold, AnswerPart(completion, Default)!);
 
-    /// <summary>Whether a gold answer is plain words: no digit, no formula, and a word of four letters or more.</summary>
-    internal static bool IsProse(string gold) => !gold.Any(letter => char.IsDigit(letter) || letter is '\\' or '$' or '=' or '√' or 'π') && LongWord().IsMatch(gold);
+    /// <summary>Whether a gold answer is plain words: no digit, no formula, and a word of four letters or
+    /// more.</summary>
+    internal static bool IsProse(string gold) =>
+        !gold.Any(letter => char.IsDigit(letter) || letter is '\\' or '$' or '=' or '√' or 'π')
+        && LongWord().IsMatch(gold);
 
     private static string? AnswerPart(string completion, AccuracySettings settings)
     {
-        if (settings.ReasoningDelimiters.Count == 0) return ThinkAnswer.Parse(completion).Answer ?? completion;
+        if (settings.ReasoningDelimiters.Count == 0)
+            return ThinkAnswer.Parse(completion).Answer ?? completion;
         int end = -1;
         foreach (string delimiter in settings.ReasoningDelimiters)
         {
             int at = completion.LastIndexOf(delimiter, StringComparison.Ordinal);
-            if (at >= 0) end = Math.Max(end, at + delimiter.Length);
+            if (at >= 0)
+                end = Math.Max(end, at + delimiter.Length);
         }
         return end < 0 ? null : completion[end..];
     }
 
     // sqrt(x) and the like are mathematics written out.
-    [GeneratedRegex(@"(?!(?:sqrt|sinh|cosh|tanh|sech|csch|coth|arcsin|arccos|arctan|asin|acos|atan|log|exp|infinity|infty|theta|alpha|beta|gamma|delta|lambda|true|false)\b)\b\p{L}{4,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?!(?:sqrt|sinh|cosh|tanh|sech|csch|coth|arcsin|arccos|arctan|asin|acos|atan|log|exp|infinity|infty|theta|alpha|beta|gamma|delta|lambda|true|false)\b)\b\p{L}{4,}",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex LongWord();
 }

@@ -23,7 +23,8 @@ public sealed record CosineLengthSettings
     /// <summary>The unit of length. Default: tokens, as the paper and TRL; open-r1 measures characters.</summary>
     public LengthUnit Unit { get; init; } = LengthUnit.Tokens;
 
-    /// <summary>Whether lengths beyond the maximum count as the maximum. open-r1 does not clamp, and rewards rise again beyond it.</summary>
+    /// <summary>Whether lengths beyond the maximum count as the maximum. open-r1 does not clamp, and rewards rise again
+    /// beyond it.</summary>
     public bool Clamped { get; init; } = true;
 
     /// <summary>open-r1's form: characters, not clamped.</summary>
@@ -31,8 +32,9 @@ public sealed record CosineLengthSettings
 }
 
 /// <summary>
-/// The cosine length reward (Yeo et al. 2025, arXiv 2502.03373, appendix C.1; TRL and open-r1, <c>cosine_scaled_reward</c>): a right answer earns
-/// the more the shorter it is; a wrong one loses the less the longer it is, so that a model that does not know goes on thinking.
+/// The cosine length reward (Yeo et al. 2025, arXiv 2502.03373, appendix C.1; TRL and open-r1,
+/// <c>cosine_scaled_reward</c>): a right answer earns the more the shorter it is; a wrong one loses the less the longer
+/// it is, so that a model that does not know goes on thinking.
 /// </summary>
 public static class CosineLengthReward
 {
@@ -46,8 +48,11 @@ public static class CosineLengthReward
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.MaxLength, nameof(settings));
         double progress = (double)length / settings.MaxLength;
-        if (settings.Clamped) progress = Math.Min(progress, 1);
-        (double longest, double shortest) = correct ? (settings.MinValueCorrect, settings.MaxValueCorrect) : (settings.MaxValueWrong, settings.MinValueWrong);
+        if (settings.Clamped)
+            progress = Math.Min(progress, 1);
+        (double longest, double shortest) = correct
+            ? (settings.MinValueCorrect, settings.MaxValueCorrect)
+            : (settings.MaxValueWrong, settings.MinValueWrong);
         return longest + 0.5 * (shortest - longest) * (1 + Math.Cos(progress * Math.PI));
     }
 
@@ -56,10 +61,19 @@ public static class CosineLengthReward
     public static RewardExplanation Explain(RewardInput input, CosineLengthSettings? settings = null)
     {
         settings ??= Default;
-        double? accuracy = input.Correct is { } known ? (known ? 1 : 0) : AccuracyReward.Of(input.Completion, input.Gold ?? "");
-        if (accuracy is null) return new RewardExplanation(null, "the gold answer cannot be verified");
+        double? accuracy = input.Correct is { } known
+            ? (known ? 1 : 0)
+            : AccuracyReward.Of(input.Completion, input.Gold ?? "");
+        if (accuracy is null)
+            return new RewardExplanation(null, "the gold answer cannot be verified");
         int length = input.Length(settings.Unit);
-        return new RewardExplanation(Of(accuracy == 1, length, settings), string.Create(CultureInfo.InvariantCulture,
-            $"{(accuracy == 1 ? "right" : "wrong")}, {length} of {settings.MaxLength} {(settings.Unit == LengthUnit.Tokens ? "tokens" : "characters")}{(settings.Clamped && length > settings.MaxLength ? ", clamped" : "")}"));
+        return new RewardExplanation(
+            Of(accuracy == 1, length, settings),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(accuracy == 1 ? "right" : "wrong")}, {length} of {settings.MaxLength} "
+                    + $"{(settings.Unit == LengthUnit.Tokens ? "tokens" : "characters")}{(settings.Clamped && length > settings.MaxLength ? ", clamped" : "")}"
+            )
+        );
     }
 }

@@ -18,8 +18,9 @@ public sealed record LanguageConsistencySettings
 }
 
 /// <summary>
-/// The language consistency reward of R1's second stage: words of the target language in the chain of thought / all its words (version 2 of the
-/// paper, equation 7; version 1, page 10, in words). Code, LaTeX, numbers, symbols and names are left out on both sides.
+/// The language consistency reward of R1's second stage: words of the target language in the chain of thought / all its
+/// words (version 2 of the paper, equation 7; version 1, page 10, in words). Code, LaTeX, numbers, symbols and names
+/// are left out on both sides.
 /// </summary>
 public static class LanguageConsistencyReward
 {
@@ -29,23 +30,47 @@ public static class LanguageConsistencyReward
     /// <param name="completion">What the model wrote.</param>
     /// <param name="settings">What counts.</param>
     /// <param name="prefilled">Whether the prompt already ended in <c>&lt;think&gt;</c>.</param>
-    public static double Of(string completion, LanguageConsistencySettings? settings = null, bool prefilled = false) => Explain(completion, settings, prefilled).Value!.Value;
+    public static double Of(string completion, LanguageConsistencySettings? settings = null, bool prefilled = false) =>
+        Explain(completion, settings, prefilled).Value!.Value;
 
     /// <summary>The reward with the passages in other languages.</summary>
-    public static RewardExplanation Explain(string completion, LanguageConsistencySettings? settings = null, bool prefilled = false)
+    public static RewardExplanation Explain(
+        string completion,
+        LanguageConsistencySettings? settings = null,
+        bool prefilled = false
+    )
     {
         settings ??= Default;
         string thought = settings.ThoughtOnly ? ThinkAnswer.Parse(completion, prefilled).Think : completion;
         int offset = Math.Max(0, completion.IndexOf(thought, StringComparison.Ordinal));
         LanguageMix mix = LanguageMix.Of(thought);
-        string unit = settings.Unit == LanguageUnit.Word ? "words" : "letters", target = settings.Target.Split('-', '_')[0].ToLowerInvariant();
-        // A chain of thought without a word is not in the target language: a reward for silence would be earned by silence.
-        if (mix.Share(target, settings.Unit) is not { } share) return new RewardExplanation(0, $"no {unit} count");
+        string unit = settings.Unit == LanguageUnit.Word ? "words" : "letters",
+            target = settings.Target.Split('-', '_')[0].ToLowerInvariant();
+        // A chain of thought without a word is not in the target language: a reward for silence would be earned by
+        // silence.
+        if (mix.Share(target, settings.Unit) is not { } share)
+            return new RewardExplanation(0, $"no {unit} count");
         int total = mix.Total(settings.Unit);
-        RewardEvidence[] others = [.. mix.Segments.Where(segment => segment.Language != target).Take(20)
-            .Select(segment => new RewardEvidence(Shown(thought, segment), segment.Language, offset + segment.Start))];
-        return new RewardExplanation(share, string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share * total)} of {total} {unit} are {target}"), others);
+        RewardEvidence[] others =
+        [
+            .. mix
+                .Segments.Where(segment => segment.Language != target)
+                .Take(20)
+                .Select(segment => new RewardEvidence(
+                    Shown(thought, segment),
+                    segment.Language,
+                    offset + segment.Start
+                )),
+        ];
+        return new RewardExplanation(
+            share,
+            string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share * total)} of {total} {unit} are {target}"),
+            others
+        );
     }
 
-    private static string Shown(string text, LanguageSegment segment) => segment.Length <= 60 ? text.Substring(segment.Start, segment.Length) : string.Concat(text.AsSpan(segment.Start, 57), "...");
+    private static string Shown(string text, LanguageSegment segment) =>
+        segment.Length <= 60
+            ? text.Substring(segment.Start, segment.Length)
+            : string.Concat(text.AsSpan(segment.Start, 57), "...");
 }

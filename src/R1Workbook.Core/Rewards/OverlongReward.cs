@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace R1Workbook.Core.Rewards;
 
-/// <summary>Where the punishment of long completions begins and ends. The defaults are those of DAPO and open-r1.</summary>
+/// <summary>Where the punishment of long completions begins and ends. The defaults are those of DAPO and
+/// open-r1.</summary>
 public sealed record OverlongSettings
 {
-    /// <summary>The longest completion, its cache included, in tokens. Default 16384 (open-r1; DAPO's paper: 20480).</summary>
+    /// <summary>The longest completion, its cache included, in tokens. Default 16384 (open-r1; DAPO's paper:
+    /// 20480).</summary>
     public int MaxLength { get; init; } = 16384;
 
     /// <summary>Over how many tokens before the maximum the punishment grows. Default 4096.</summary>
@@ -19,15 +21,17 @@ public sealed record OverlongSettings
 }
 
 /// <summary>
-/// The soft punishment of overlong completions (DAPO, arXiv 2503.14476, equation 13; TRL, <c>soft_overlong_punishment</c>): 0 up to maximum - cache, then
-/// falling evenly to -1 at the maximum, and -1 beyond. Truncation then costs something before it costs everything.
+/// The soft punishment of overlong completions (DAPO, arXiv 2503.14476, equation 13; TRL,
+/// <c>soft_overlong_punishment</c>): 0 up to maximum - cache, then falling evenly to -1 at the maximum, and -1 beyond.
+/// Truncation then costs something before it costs everything.
 /// </summary>
 public static class OverlongReward
 {
     private static readonly OverlongSettings Default = new();
 
     /// <summary>The reward of a length in tokens, never above 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or the cache is not positive or longer than the maximum.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or the cache is not positive or longer
+    /// than the maximum.</exception>
     public static double Of(int tokens, OverlongSettings? settings = null)
     {
         settings ??= Default;
@@ -35,7 +39,8 @@ public static class OverlongReward
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Cache, nameof(settings));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.Cache, settings.MaxLength, nameof(settings));
         int exceed = tokens - (settings.MaxLength - settings.Cache);
-        if (exceed <= 0) return 0;
+        if (exceed <= 0)
+            return 0;
         double share = (double)exceed / settings.Cache;
         return -settings.Factor * (settings.Floored ? Math.Min(share, 1) : share);
     }
@@ -46,7 +51,13 @@ public static class OverlongReward
     {
         settings ??= Default;
         int tokens = input.Length(LengthUnit.Tokens);
-        return new RewardExplanation(Of(tokens, settings), string.Create(CultureInfo.InvariantCulture,
-            $"{tokens} tokens; free up to {settings.MaxLength - settings.Cache}, the whole punishment at {settings.MaxLength}"));
+        return new RewardExplanation(
+            Of(tokens, settings),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{tokens} tokens; free up to {settings.MaxLength - settings.Cache}, the whole punishment at "
+                    + $"{settings.MaxLength}"
+            )
+        );
     }
 }

@@ -2,7 +2,8 @@ using R1Workbook.Core.Completions;
 
 namespace R1Workbook.Core.Rewards;
 
-/// <summary>A model that scores how good a response is to a prompt, trained on preferences. The learning library trains one.</summary>
+/// <summary>A model that scores how good a response is to a prompt, trained on preferences. The learning library trains
+/// one.</summary>
 public interface IPreferenceModel
 {
     /// <summary>What it scores, for example "helpfulness".</summary>
@@ -15,7 +16,8 @@ public interface IPreferenceModel
 /// <summary>Which part of a completion is scored.</summary>
 public enum PreferencePart
 {
-    /// <summary>The summary after the reasoning: what helps the user. Helpfulness is scored on it alone, so that the reasoning is not disturbed.</summary>
+    /// <summary>The summary after the reasoning: what helps the user. Helpfulness is scored on it alone, so that the
+    /// reasoning is not disturbed.</summary>
     Summary,
 
     /// <summary>Everything, the reasoning included: harm may stand anywhere.</summary>
@@ -23,8 +25,8 @@ public enum PreferencePart
 }
 
 /// <summary>
-/// The reward of a preference model in the alignment stage: helpfulness on the final summary only, harmlessness on the whole response
-/// (version 1 of the paper, section 2.3.4, page 11).
+/// The reward of a preference model in the alignment stage: helpfulness on the final summary only, harmlessness on the
+/// whole response (version 1 of the paper, section 2.3.4, page 11).
 /// </summary>
 public static class PreferenceReward
 {
@@ -35,8 +37,14 @@ public static class PreferenceReward
     public static RewardExplanation Explain(RewardInput input, IPreferenceModel model, PreferencePart part)
     {
         ArgumentNullException.ThrowIfNull(model);
-        string? seen = part == PreferencePart.Whole ? input.Completion : ThinkAnswer.Parse(input.Completion, input.Prefilled).Answer;
+        string? seen =
+            part == PreferencePart.Whole
+                ? input.Completion
+                : ThinkAnswer.Parse(input.Completion, input.Prefilled).Answer;
         // Reasoning that never ends has no summary: the model is asked about the empty one.
-        return new RewardExplanation(model.Score(input.Prompt, seen ?? ""), $"{model.Name} of {(part == PreferencePart.Whole ? "the whole response" : seen is null ? "an empty summary" : "the summary")}");
+        return new RewardExplanation(
+            model.Score(input.Prompt, seen ?? ""),
+            $"{model.Name} of {(part == PreferencePart.Whole ? "the whole response" : seen is null ? "an empty summary" : "the summary")}"
+        );
     }
 }

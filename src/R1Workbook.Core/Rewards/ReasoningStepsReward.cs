@@ -23,8 +23,21 @@ public static partial class ReasoningStepsReward
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
         List<RewardEvidence> evidence = [];
         foreach (ValueMatch match in Step().EnumerateMatches(completion))
-            evidence.Add(new RewardEvidence(completion.Substring(match.Index, match.Length).Trim(), "counts as a step", match.Index));
-        return new RewardExplanation(Math.Min(1, (double)evidence.Count / steps), $"{evidence.Count} of {steps} steps", evidence);
+        {
+            evidence.Add(
+                new RewardEvidence(
+                    completion.Substring(match.Index, match.Length).Trim(),
+                    "counts as a step",
+                    match.Index
+                )
+            );
+        }
+
+        return new RewardExplanation(
+            Math.Min(1, (double)evidence.Count / steps),
+            $"{evidence.Count} of {steps} steps",
+            evidence
+        );
     }
 
     [GeneratedRegex(@"Step \d+:|^\d+\.|\n-|\n\*|First,|Second,|Next,|Finally,", RegexOptions.CultureInvariant)]

@@ -13,15 +13,16 @@ public sealed record RepetitionSettings
     public double MaxPenalty { get; init; } = -1;
 
     /// <summary>
-    /// The language of the words: in Chinese, Japanese and Thai, which set no spaces, words are segmented; in others spaces divide them, as in open-r1.
-    /// Null: segmented where the text has no spaces of its own.
+    /// The language of the words: in Chinese, Japanese and Thai, which set no spaces, words are segmented; in others
+    /// spaces divide them, as in open-r1. Null: segmented where the text has no spaces of its own.
     /// </summary>
     public string? Language { get; init; }
 }
 
 /// <summary>
-/// Punishes repetition: (1 - different n-grams / all n-grams) times the maximal penalty (Yeo et al. 2025, arXiv 2502.03373, appendix C.2;
-/// open-r1 on words, TRL on tokens, <c>repetition_penalty_reward</c>). 0 where there are fewer words than an n-gram has.
+/// Punishes repetition: (1 - different n-grams / all n-grams) times the maximal penalty (Yeo et al. 2025, arXiv
+/// 2502.03373, appendix C.2; open-r1 on words, TRL on tokens, <c>repetition_penalty_reward</c>). 0 where there are
+/// fewer words than an n-gram has.
 /// </summary>
 public static class RepetitionReward
 {
@@ -30,11 +31,13 @@ public static class RepetitionReward
 
     /// <summary>The reward over n-grams of words, their case aside.</summary>
     /// <exception cref="ArgumentException">The penalty is positive or the n-gram empty.</exception>
-    public static double Of(string completion, RepetitionSettings? settings = null) => Explain(completion, settings).Value!.Value;
+    public static double Of(string completion, RepetitionSettings? settings = null) =>
+        Explain(completion, settings).Value!.Value;
 
     /// <summary>The reward over n-grams of token ids.</summary>
     /// <exception cref="ArgumentException">The penalty is positive or the n-gram empty.</exception>
-    public static double Of(IReadOnlyList<int> tokens, RepetitionSettings? settings = null) => Explain(tokens, settings).Value!.Value;
+    public static double Of(IReadOnlyList<int> tokens, RepetitionSettings? settings = null) =>
+        Explain(tokens, settings).Value!.Value;
 
     /// <summary>The reward over n-grams of words, with the n-gram repeated most.</summary>
     public static RewardExplanation Explain(string completion, RepetitionSettings? settings = null)
@@ -44,7 +47,9 @@ public static class RepetitionReward
         bool segmented = settings.Language is { } language
             ? WithoutSpaces.Contains(language.Split('-')[0], StringComparer.OrdinalIgnoreCase)
             : Words.WithoutSpaces(lower);
-        string[] words = segmented ? [.. Words.Of(lower).Select(word => lower.Substring(word.Start, word.Length))] : lower.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        string[] words = segmented
+            ? [.. Words.Of(lower).Select(word => lower.Substring(word.Start, word.Length))]
+            : lower.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return Penalty(words, settings, "words", ngram => string.Join(segmented ? "" : " ", ngram));
     }
 
@@ -52,28 +57,55 @@ public static class RepetitionReward
     public static RewardExplanation Explain(IReadOnlyList<int> tokens, RepetitionSettings? settings = null) =>
         Penalty([.. tokens], settings ?? Default, "tokens", ngram => string.Join(' ', ngram));
 
-    private static RewardExplanation Penalty<T>(T[] items, RepetitionSettings settings, string unit, Func<T[], string> shown)
+    private static RewardExplanation Penalty<T>(
+        T[] items,
+        RepetitionSettings settings,
+        string unit,
+        Func<T[], string> shown
+    )
         where T : notnull
     {
-        if (settings.MaxPenalty > 0) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"max_penalty {settings.MaxPenalty:0.0###} should not be positive"), nameof(settings));
+        if (settings.MaxPenalty > 0)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"max_penalty {settings.MaxPenalty:0.0###} should not be positive"
+                ),
+                nameof(settings)
+            );
+        }
+
         int size = settings.NgramSize;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size, nameof(settings));
         int total = items.Length - size + 1;
-        if (total <= 0) return new RewardExplanation(0, $"{items.Length} {unit} are fewer than an n-gram of {size} has");
-        // Equal n-grams are found by numbering: (the number of the n-gram one shorter, its last item) has a number of its own.
+        if (total <= 0)
+            return new RewardExplanation(0, $"{items.Length} {unit} are fewer than an n-gram of {size} has");
+        // Equal n-grams are found by numbering: (the number of the n-gram one shorter, its last item) has a number of
+        // its own.
         int[] numbers = Numbered(items, size, total);
         int[] counts = new int[total];
-        int different = 0, most = 0;
+        int different = 0,
+            most = 0;
         for (int i = 0; i < total; i++)
         {
-            if (counts[numbers[i]]++ == 0) different++;
-            if (counts[numbers[i]] > counts[numbers[most]]) most = i;
+            if (counts[numbers[i]]++ == 0)
+                different++;
+            if (counts[numbers[i]] > counts[numbers[most]])
+                most = i;
         }
         double share = 1 - (double)different / total;
-        string rule = string.Create(CultureInfo.InvariantCulture, $"{different} of {total} n-grams of {size} {unit} are different");
+        string rule = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{different} of {total} n-grams of {size} {unit} are different"
+        );
         return share == 0
             ? new RewardExplanation(0, rule)
-            : new RewardExplanation(share * settings.MaxPenalty, rule, [new RewardEvidence(shown(items[most..(most + size)]), $"stands {counts[numbers[most]]} times")]);
+            : new RewardExplanation(
+                share * settings.MaxPenalty,
+                rule,
+                [new RewardEvidence(shown(items[most..(most + size)]), $"stands {counts[numbers[most]]} times")]
+            );
     }
 
     private static int[] Numbered<T>(T[] items, int size, int total)
@@ -83,7 +115,8 @@ public static class RepetitionReward
         int[] ids = new int[items.Length];
         for (int i = 0; i < items.Length; i++)
         {
-            if (!single.TryGetValue(items[i], out ids[i])) single[items[i]] = ids[i] = single.Count;
+            if (!single.TryGetValue(items[i], out ids[i]))
+                single[items[i]] = ids[i] = single.Count;
         }
         int[] numbers = ids[..total];
         Dictionary<(int, int), int> longer = [];
@@ -93,7 +126,8 @@ public static class RepetitionReward
             for (int i = 0; i < total; i++)
             {
                 (int, int) key = (numbers[i], ids[i + offset]);
-                if (!longer.TryGetValue(key, out int number)) longer[key] = number = longer.Count;
+                if (!longer.TryGetValue(key, out int number))
+                    longer[key] = number = longer.Count;
                 numbers[i] = number;
             }
         }

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace R1Workbook.Core.Rewards;
 
 /// <summary>
-/// The arguments of a reward function as they stand in a row or a configuration, read by name, with the default where one is missing. It
-/// remembers what was read, so that a misspelt name does not pass in silence.
+/// The arguments of a reward function as they stand in a row or a configuration, read by name, with the default where
+/// one is missing. It remembers what was read, so that a misspelt name does not pass in silence.
 /// </summary>
 /// <param name="values">The arguments.</param>
 /// <param name="row">Where an argument is looked for that is not among them; null: nowhere.</param>
@@ -33,12 +33,20 @@ public sealed class RewardArguments(JsonObject values, JsonObject? row = null)
 
     /// <summary>A list, empty where it is missing.</summary>
     /// <exception cref="FormatException">It is there and no list of <typeparamref name="T"/>.</exception>
-    public IReadOnlyList<T> List<T>(string name) => Find(name) switch
-    {
-        null => [],
-        JsonArray list => [.. list.Select(item => item is JsonValue value && value.TryGetValue(out T? read) ? read : throw Wrong(name, $"a list of {typeof(T).Name}"))],
-        _ => throw Wrong(name, "a list"),
-    };
+    public IReadOnlyList<T> List<T>(string name) =>
+        Find(name) switch
+        {
+            null => [],
+            JsonArray list =>
+            [
+                .. list.Select(item =>
+                    item is JsonValue value && value.TryGetValue(out T? read)
+                        ? read
+                        : throw Wrong(name, $"a list of {typeof(T).Name}")
+                ),
+            ],
+            _ => throw Wrong(name, "a list"),
+        };
 
     /// <summary>Fails where there is an argument that nobody read.</summary>
     /// <exception cref="FormatException">There is one; the message names it and those that were read.</exception>
@@ -46,15 +54,21 @@ public sealed class RewardArguments(JsonObject values, JsonObject? row = null)
     {
         string[] unread = [.. values.Select(argument => argument.Key).Where(name => !_read.Contains(name))];
         if (unread.Length > 0)
-            throw new FormatException($"there is no argument {string.Join(", ", unread.Select(name => $"\"{name}\""))}; {(_read.Count == 0 ? "the function has none" : "there are " + string.Join(", ", _read.Order(StringComparer.Ordinal)))}.");
+        {
+            throw new FormatException(
+                $"there is no argument {string.Join(", ", unread.Select(name => $"\"{name}\""))}; "
+                    + $"{(_read.Count == 0 ? "the function has none" : "there are " + string.Join(", ", _read.Order(StringComparer.Ordinal)))}."
+            );
+        }
     }
 
-    private T Read<T>(string name, T otherwise, string kind) => Find(name) switch
-    {
-        null => otherwise,
-        JsonValue value when value.TryGetValue(out T? read) => read,
-        _ => throw Wrong(name, kind),
-    };
+    private T Read<T>(string name, T otherwise, string kind) =>
+        Find(name) switch
+        {
+            null => otherwise,
+            JsonValue value when value.TryGetValue(out T? read) => read,
+            _ => throw Wrong(name, kind),
+        };
 
     private JsonNode? Find(string name)
     {

@@ -2,7 +2,8 @@ using R1Workbook.Core.Instructions;
 
 namespace R1Workbook.Core.Rewards;
 
-/// <summary>What a reward function may look at. Each function says what it needs and throws where that is missing.</summary>
+/// <summary>What a reward function may look at. Each function says what it needs and throws where that is
+/// missing.</summary>
 /// <param name="Completion">What the model wrote.</param>
 public sealed record RewardInput(string Completion)
 {
@@ -28,10 +29,16 @@ public sealed record RewardInput(string Completion)
     public bool Prefilled { get; init; }
 
     /// <summary>The length in a unit.</summary>
-    /// <exception cref="ArgumentException">Tokens are asked for, and neither their ids nor their number are known.</exception>
-    public int Length(LengthUnit unit) => unit == LengthUnit.Characters
-        ? Completion.Length
-        : TokenIds?.Count ?? TokenCount ?? throw new ArgumentException("The length in tokens needs the token ids of the completion, or their number.");
+    /// <exception cref="ArgumentException">Tokens are asked for, and neither their ids nor their number are
+    /// known.</exception>
+    public int Length(LengthUnit unit) =>
+        unit == LengthUnit.Characters
+            ? Completion.Length
+            : TokenIds?.Count
+                ?? TokenCount
+                ?? throw new ArgumentException(
+                    "The length in tokens needs the token ids of the completion, or their number."
+                );
 }
 
 /// <summary>In what a length is measured.</summary>

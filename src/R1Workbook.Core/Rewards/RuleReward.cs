@@ -9,5 +9,6 @@ public readonly record struct RuleReward(double Accuracy, double Format)
     public double Total => Accuracy + Format;
 
     /// <summary>The reward of a completion.</summary>
-    public static RuleReward Of(string completion, string gold) => new(AccuracyReward.Of(completion, gold) ?? 0, FormatReward.Of(completion));
+    public static RuleReward Of(string completion, string gold) =>
+        new(AccuracyReward.Of(completion, gold) ?? 0, FormatReward.Of(completion));
 }

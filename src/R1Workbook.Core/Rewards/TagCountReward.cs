@@ -1,8 +1,8 @@
 namespace R1Workbook.Core.Rewards;
 
 /// <summary>
-/// A quarter for each of the four tags that stands exactly once on its line: a gentler slope towards the form than all or nothing
-/// (open-r1, <c>tag_count_reward</c>).
+/// A quarter for each of the four tags that stands exactly once on its line: a gentler slope towards the form than all
+/// or nothing (open-r1, <c>tag_count_reward</c>).
 /// </summary>
 public static class TagCountReward
 {
@@ -16,16 +16,34 @@ public static class TagCountReward
     /// <summary>The reward with the count of each tag.</summary>
     public static RewardExplanation Explain(string completion, bool prefilled = false)
     {
-        string text = prefilled && !completion.StartsWith("<think>", StringComparison.Ordinal) ? Tags[0] + completion : completion;
+        string text =
+            prefilled && !completion.StartsWith("<think>", StringComparison.Ordinal)
+                ? Tags[0] + completion
+                : completion;
         RewardEvidence[] evidence = [.. Tags.Select(tag => Evidence(text, tag))];
         int once = evidence.Count(tag => tag.Finding == "stands once");
-        return new RewardExplanation(once * 0.25, $"{once} of 4 tags stand exactly once on a line of their own", evidence);
+        return new RewardExplanation(
+            once * 0.25,
+            $"{once} of 4 tags stand exactly once on a line of their own",
+            evidence
+        );
     }
 
     private static RewardEvidence Evidence(string text, string tag)
     {
-        int count = 0, first = text.IndexOf(tag, StringComparison.Ordinal);
-        for (int at = first; at >= 0; at = text.IndexOf(tag, at + tag.Length, StringComparison.Ordinal)) count++;
-        return new RewardEvidence(tag.Trim('\n'), count switch { 0 => "is missing", 1 => "stands once", _ => $"stands {count} times" }, first);
+        int count = 0,
+            first = text.IndexOf(tag, StringComparison.Ordinal);
+        for (int at = first; at >= 0; at = text.IndexOf(tag, at + tag.Length, StringComparison.Ordinal))
+            count++;
+        return new RewardEvidence(
+            tag.Trim('\n'),
+            count switch
+            {
+                0 => "is missing",
+                1 => "stands once",
+                _ => $"stands {count} times",
+            },
+            first
+        );
     }
 }

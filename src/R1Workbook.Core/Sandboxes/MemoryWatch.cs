@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace R1Workbook.Core.Sandboxes;
 
-/// <summary>Adds up the memory of a process and of all that descend from it: the kernel's limits count each process alone.</summary>
+/// <summary>Adds up the memory of a process and of all that descend from it: the kernel's limits count each process
+/// alone.</summary>
 internal sealed class MemoryWatch : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
@@ -14,7 +15,16 @@ internal sealed class MemoryWatch : IDisposable
     /// <param name="most">Most bytes.</param>
     /// <param name="exceeded">Called when they use more.</param>
     public MemoryWatch(int root, long most, Action exceeded) =>
-        _timer = new Timer(_ => { if (Resident(root) > most) exceeded(); }, null, Every, Every);
+        _timer = new Timer(
+            _ =>
+            {
+                if (Resident(root) > most)
+                    exceeded();
+            },
+            null,
+            Every,
+            Every
+        );
 
     public void Dispose() => _timer.Dispose();
 
@@ -25,12 +35,19 @@ internal sealed class MemoryWatch : IDisposable
         {
             try
             {
-                // pid (name) state ppid ... rss is the 24th; the name may hold anything, so count from its last bracket.
+                // pid (name) state ppid ... rss is the 24th; the name may hold anything, so count from its last
+                // bracket.
                 string stat = File.ReadAllText(folder + "/stat");
                 string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
                 int parent = int.Parse(fields[1], CultureInfo.InvariantCulture);
-                if (!children.TryGetValue(parent, out List<(int, long)>? siblings)) children[parent] = siblings = [];
-                siblings.Add((int.Parse(folder.AsSpan(6), CultureInfo.InvariantCulture), long.Parse(fields[21], CultureInfo.InvariantCulture)));
+                if (!children.TryGetValue(parent, out List<(int, long)>? siblings))
+                    children[parent] = siblings = [];
+                siblings.Add(
+                    (
+                        int.Parse(folder.AsSpan(6), CultureInfo.InvariantCulture),
+                        long.Parse(fields[21], CultureInfo.InvariantCulture)
+                    )
+                );
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -5,7 +5,8 @@ namespace R1Workbook.Core.Sandboxes;
 /// <param name="Folder">A folder of this machine that the program sees as /program.</param>
 public sealed record SandboxCommand(IReadOnlyList<string> Arguments, string Folder)
 {
-    /// <summary>Whether the program may write into /program: for compilers, whose output stays for later runs.</summary>
+    /// <summary>Whether the program may write into /program: for compilers, whose output stays for later
+    /// runs.</summary>
     public bool WritesFolder { get; init; }
 
     /// <summary>What the program reads from standard input.</summary>
@@ -18,7 +19,8 @@ public sealed record SandboxCommand(IReadOnlyList<string> Arguments, string Fold
     public IReadOnlyList<string> Readable { get; init; } = [];
 
     /// <summary>
-    /// Counts only memory that the program can write to, as a runtime needs that reserves far more addresses than it uses (.NET).
+    /// Counts only memory that the program can write to, as a runtime needs that reserves far more addresses than it
+    /// uses (.NET).
     /// </summary>
     public bool ReservesAddresses { get; init; }
 }

@@ -10,8 +10,8 @@ internal static class SandboxProcess
 
     /// <summary>Starts a process.</summary>
     /// <remarks>
-    /// From a thread that never ends: bubblewrap dies with its parent, and to the kernel the parent is the thread that started it;
-    /// a thread of the pool may end at any time.
+    /// From a thread that never ends: bubblewrap dies with its parent, and to the kernel the parent is the thread that
+    /// started it; a thread of the pool may end at any time.
     /// </remarks>
     public static Task<Process> StartAsync(ProcessStartInfo start)
     {
@@ -30,7 +30,8 @@ internal static class SandboxProcess
         return started.Task;
     }
 
-    /// <summary>Kills the first process of a sandbox where it outlived the one that started it: with it dies all that is in the sandbox.</summary>
+    /// <summary>Kills the first process of a sandbox where it outlived the one that started it: with it dies all that
+    /// is in the sandbox.</summary>
     /// <param name="name">The host name of the sandbox, which stands on its command line.</param>
     public static void KillRest(string name)
     {
@@ -40,11 +41,14 @@ internal static class SandboxProcess
             {
                 if (File.ReadAllText(folder + "/cmdline").Contains(name, StringComparison.Ordinal))
                 {
-                    using var process = Process.GetProcessById(int.Parse(folder.AsSpan(6), System.Globalization.CultureInfo.InvariantCulture));
+                    using var process = Process.GetProcessById(
+                        int.Parse(folder.AsSpan(6), System.Globalization.CultureInfo.InvariantCulture)
+                    );
                     process.Kill();
                 }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+            catch (Exception e)
+                when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
             {
                 // It has ended.
             }
@@ -56,9 +60,13 @@ internal static class SandboxProcess
         var starts = new BlockingCollection<Action>();
         new Thread(() =>
         {
-            foreach (Action start in starts.GetConsumingEnumerable()) start();
+            foreach (Action start in starts.GetConsumingEnumerable())
+                start();
         })
-        { IsBackground = true, Name = "sandboxes" }.Start();
+        {
+            IsBackground = true,
+            Name = "sandboxes",
+        }.Start();
         return starts;
     }
 }

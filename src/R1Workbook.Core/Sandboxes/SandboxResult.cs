@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace R1Workbook.Core.Sandboxes;
 
 /// <summary>How a sandboxed program ended.</summary>
@@ -28,14 +30,24 @@ public sealed record SandboxResult(SandboxOutcome Outcome, int ExitCode, string 
     public bool Succeeded => Outcome == SandboxOutcome.Exited && ExitCode == 0;
 
     /// <summary>One line for a reader.</summary>
-    public string Reason => Outcome switch
-    {
-        SandboxOutcome.OutOfTime => FormattableString.Invariant($"stopped after {Elapsed.TotalSeconds:0.0} s: out of time"),
-        SandboxOutcome.OutOfMemory => "stopped: out of memory",
-        SandboxOutcome.TooMuchOutput => "stopped: too much output",
-        _ when ExitCode == 0 => "ended well",
-        _ when ExitCode == 128 + 24 => "stopped: out of processor time",
-        _ when ExitCode > 128 => FormattableString.Invariant($"ended by signal {ExitCode - 128}{(Errors.Trim() is { Length: > 0 } said ? ": " + said.Split('\n')[0] : "")}"),
-        _ => FormattableString.Invariant($"ended with exit code {ExitCode}: {Errors.Trim().Split('\n')[^1]}"),
-    };
+    public string Reason =>
+        Outcome switch
+        {
+            SandboxOutcome.OutOfTime => string.Create(
+                CultureInfo.InvariantCulture,
+                $"stopped after {Elapsed.TotalSeconds:0.0} s: out of time"
+            ),
+            SandboxOutcome.OutOfMemory => "stopped: out of memory",
+            SandboxOutcome.TooMuchOutput => "stopped: too much output",
+            _ when ExitCode == 0 => "ended well",
+            _ when ExitCode == 128 + 24 => "stopped: out of processor time",
+            _ when ExitCode > 128 => string.Create(
+                CultureInfo.InvariantCulture,
+                $"ended by signal {ExitCode - 128}{(Errors.Trim() is { Length: > 0 } said ? ": " + said.Split('\n')[0] : "")}"
+            ),
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"ended with exit code {ExitCode}: {Errors.Trim().Split('\n')[^1]}"
+            ),
+        };
 }

@@ -19,13 +19,22 @@ public static class HtmlBook
     /// <returns>The path of the index.</returns>
     /// <exception cref="InvalidDataException">A file is no notebook; the message names it.</exception>
     public static string Write(
-        IReadOnlyList<string> executedNotebooks, string outDir, string title = "R1 Workbook",
-        IReadOnlyDictionary<string, Func<Stream>>? scripts = null, Action<string>? warn = null)
+        IReadOnlyList<string> executedNotebooks,
+        string outDir,
+        string title = "R1 Workbook",
+        IReadOnlyDictionary<string, Func<Stream>>? scripts = null,
+        Action<string>? warn = null
+    )
     {
         Directory.CreateDirectory(outDir);
         BookPage[] pages = [.. executedNotebooks.Select(BookPage.Read)];
         foreach (BookPage page in pages.Where(page => page.UnknownMathematics.Count > 0))
-            warn?.Invoke($"{page.Name}: LaTeX that the book cannot draw: {string.Join(", ", page.UnknownMathematics.Distinct())}");
+        {
+            warn?.Invoke(
+                $"{page.Name}: LaTeX that the book cannot draw: {string.Join(", ", page.UnknownMathematics.Distinct())}"
+            );
+        }
+
         foreach ((string name, Func<Stream> open) in scripts ?? new Dictionary<string, Func<Stream>>())
         {
             using Stream source = open();
@@ -53,8 +62,14 @@ public static class HtmlBook
     private static string Page(string title, string head, BookPage[] pages, int at)
     {
         BookPage page = pages[at];
-        string earlier = at > 0 ? $"<a class=\"earlier\" href=\"{pages[at - 1].Name}.html\">← {Encode(pages[at - 1].Title)}</a>" : "<span></span>";
-        string later = at + 1 < pages.Length ? $"<a class=\"later\" href=\"{pages[at + 1].Name}.html\">{Encode(pages[at + 1].Title)} →</a>" : "";
+        string earlier =
+            at > 0
+                ? $"<a class=\"earlier\" href=\"{pages[at - 1].Name}.html\">← {Encode(pages[at - 1].Title)}</a>"
+                : "<span></span>";
+        string later =
+            at + 1 < pages.Length
+                ? $"<a class=\"later\" href=\"{pages[at + 1].Name}.html\">{Encode(pages[at + 1].Title)} →</a>"
+                : "";
         string body = $"""
             <p class="state">{State(page)} <a href="{page.Name}.ipynb" download>Notebook</a></p>
             {page.Body}
@@ -65,30 +80,59 @@ public static class HtmlBook
 
     private static string Index(string title, string head, BookPage[] pages)
     {
-        var body = new StringBuilder($"<section class=\"prose\"><h1>{Encode(title)}</h1></section><ol class=\"contents\">");
+        var body = new StringBuilder(
+            $"<section class=\"prose\"><h1>{Encode(title)}</h1></section><ol class=\"contents\">"
+        );
         foreach (BookPage page in pages)
-            body.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{page.Name}.html\">{Encode(page.Title)}</a><p>{page.Summary}</p><p class=\"state\">{State(page)}</p></li>");
+        {
+            body.Append(
+                CultureInfo.InvariantCulture,
+                $"<li><a href=\"{page.Name}.html\">{Encode(page.Title)}</a><p>{page.Summary}</p><p "
+                    + $"class=\"state\">{State(page)}</p></li>"
+            );
+        }
+
         return Frame(title, title, head, pages, null, body.Append("</ol>").ToString());
     }
 
     private static string State(BookPage page)
     {
-        string time = page.Seconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" in {seconds:0.0} s") : "";
-        return page.Failed ? $"<span class=\"failed\">A cell failed.</span> {page.Ran} code cells ran{time}." : $"{page.Ran} code cells ran{time}.";
+        string time = page.Seconds is { } seconds
+            ? string.Create(CultureInfo.InvariantCulture, $" in {seconds:0.0} s")
+            : "";
+        return page.Failed
+            ? $"<span class=\"failed\">A cell failed.</span> {page.Ran} code cells ran{time}."
+            : $"{page.Ran} code cells ran{time}.";
     }
 
-    private static string Frame(string pageTitle, string bookTitle, string head, BookPage[] pages, BookPage? current, string body)
+    private static string Frame(
+        string pageTitle,
+        string bookTitle,
+        string head,
+        BookPage[] pages,
+        BookPage? current,
+        string body
+    )
     {
         var contents = new StringBuilder();
         foreach (BookPage page in pages)
         {
             bool here = page == current;
-            contents.Append(CultureInfo.InvariantCulture, $"<li{(here ? " class=\"here\"" : "")}><a href=\"{page.Name}.html\">{Encode(page.Title)}</a>");
+            contents.Append(
+                CultureInfo.InvariantCulture,
+                $"<li{(here ? " class=\"here\"" : "")}><a href=\"{page.Name}.html\">{Encode(page.Title)}</a>"
+            );
             if (here)
             {
                 contents.Append("<ul>");
                 foreach (BookHeading heading in page.Headings.Where(heading => heading.Level == 2))
-                    contents.Append(CultureInfo.InvariantCulture, $"<li><a href=\"#{heading.Id}\">{Encode(heading.Text)}</a></li>");
+                {
+                    contents.Append(
+                        CultureInfo.InvariantCulture,
+                        $"<li><a href=\"#{heading.Id}\">{Encode(heading.Text)}</a></li>"
+                    );
+                }
+
                 contents.Append("</ul>");
             }
             contents.Append("</li>");

@@ -13,7 +13,14 @@ namespace R1Workbook.Kernel.Book;
 internal sealed class MarkdownHtml
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UseMathematics().UsePipeTables().UseAutoIdentifiers().UseEmphasisExtras().UseFootnotes().UseTaskLists().UseAutoLinks().Build();
+        .UseMathematics()
+        .UsePipeTables()
+        .UseAutoIdentifiers()
+        .UseEmphasisExtras()
+        .UseFootnotes()
+        .UseTaskLists()
+        .UseAutoLinks()
+        .Build();
 
     private readonly List<BookHeading> _headings = [];
     private readonly List<string> _unknownMathematics = [];
@@ -47,13 +54,21 @@ internal sealed class MarkdownHtml
     }
 
     private static string PlainText(HeadingBlock heading) =>
-        heading.Inline is null ? "" : string.Concat(heading.Inline.Descendants().Select(inline => inline switch
-        {
-            LiteralInline literal => literal.Content.ToString(),
-            CodeInline code => code.Content,
-            MathInline formula => formula.Content.ToString(),
-            _ => "",
-        }));
+        heading.Inline is null
+            ? ""
+            : string.Concat(
+                heading
+                    .Inline.Descendants()
+                    .Select(inline =>
+                        inline switch
+                        {
+                            LiteralInline literal => literal.Content.ToString(),
+                            CodeInline code => code.Content,
+                            MathInline formula => formula.Content.ToString(),
+                            _ => "",
+                        }
+                    )
+            );
 
     private string Formula(string latex, bool display)
     {
@@ -72,7 +87,10 @@ internal sealed class MarkdownHtml
     private sealed class DisplayedFormula(MarkdownHtml owner) : HtmlObjectRenderer<MathBlock>
     {
         protected override void Write(HtmlRenderer renderer, MathBlock obj) =>
-            renderer.Write("<div class=\"formula\">").Write(owner.Formula(obj.Lines.ToString(), display: true)).WriteLine("</div>");
+            renderer
+                .Write("<div class=\"formula\">")
+                .Write(owner.Formula(obj.Lines.ToString(), display: true))
+                .WriteLine("</div>");
     }
 
     private sealed class CSharpCodeBlock : CodeBlockRenderer
@@ -81,7 +99,10 @@ internal sealed class MarkdownHtml
         {
             string code = obj.Lines.ToString();
             bool csharp = obj is FencedCodeBlock { Info: "csharp" or "cs" or "c#" };
-            renderer.Write("<pre class=\"code\"><code>").Write(csharp ? CodeHtml.Render(code) : WebUtility.HtmlEncode(code)).WriteLine("</code></pre>");
+            renderer
+                .Write("<pre class=\"code\"><code>")
+                .Write(csharp ? CodeHtml.Render(code) : WebUtility.HtmlEncode(code))
+                .WriteLine("</code></pre>");
         }
     }
 }

@@ -3,7 +3,8 @@ namespace R1Workbook.Kernel.Cells;
 /// <summary>Which known name somebody meant who wrote another one.</summary>
 internal static class ClosestName
 {
-    /// <summary>"; did you mean x?" with the known name at the smallest Levenshtein distance; a full stop when none is near.</summary>
+    /// <summary>"; did you mean x?" with the known name at the smallest Levenshtein distance; a full stop when none is
+    /// near.</summary>
     /// <param name="written">What was written.</param>
     /// <param name="known">The names that exist.</param>
     /// <param name="prefix">Put before the name, for example <c>#!</c>.</param>

@@ -1,6 +1,7 @@
 namespace R1Workbook.Kernel.Cells;
 
-/// <summary>A line that begins with <c>#!</c>, taken apart into words; what they mean is for the directive of that name to say.</summary>
+/// <summary>A line that begins with <c>#!</c>, taken apart into words; what they mean is for the directive of that name
+/// to say.</summary>
 /// <param name="Name">What follows <c>#!</c>, for example share.</param>
 /// <param name="Words">The words after the name.</param>
 /// <param name="Line">The line of the cell, from 1.</param>
@@ -13,5 +14,9 @@ internal sealed record Directive(string Name, IReadOnlyList<DirectiveWord> Words
 internal sealed record DirectiveWord(string Text, bool IsQuoted, int Column)
 {
     /// <summary>Whether the word names an option.</summary>
-    public bool IsOption => !IsQuoted && Text.Length > 1 && Text[0] == '-' && (char.IsLetter(Text[1]) || (Text.Length > 2 && Text[1] == '-'));
+    public bool IsOption =>
+        !IsQuoted
+        && Text.Length > 1
+        && Text[0] == '-'
+        && (char.IsLetter(Text[1]) || (Text.Length > 2 && Text[1] == '-'));
 }

@@ -3,12 +3,17 @@ using System.Text;
 
 namespace R1Workbook.Kernel.Cells;
 
-/// <summary>Takes the line of a directive apart: a name, then words that blanks divide, quotes and JSON brackets hold together.</summary>
+/// <summary>Takes the line of a directive apart: a name, then words that blanks divide, quotes and JSON brackets hold
+/// together.</summary>
 internal static class DirectiveParser
 {
-    /// <summary>Whether a line is a directive: <c>#!</c> and a name. <c>#!/usr/bin/env</c> is a script's first line.</summary>
+    /// <summary>Whether a line is a directive: <c>#!</c> and a name. <c>#!/usr/bin/env</c> is a script's first
+    /// line.</summary>
     public static bool IsDirective(string line) =>
-        line.StartsWith("#!", StringComparison.Ordinal) && line.Length > 2 && line[2] != '/' && !char.IsWhiteSpace(line[2]);
+        line.StartsWith("#!", StringComparison.Ordinal)
+        && line.Length > 2
+        && line[2] != '/'
+        && !char.IsWhiteSpace(line[2]);
 
     /// <summary>The directive of a line.</summary>
     /// <param name="line">The line; <see cref="IsDirective"/> holds.</param>
@@ -23,7 +28,7 @@ internal static class DirectiveParser
         }
 
         var words = new List<DirectiveWord>();
-        for (int i = end; i < line.Length;)
+        for (int i = end; i < line.Length; )
         {
             if (char.IsWhiteSpace(line[i]))
             {
@@ -77,7 +82,10 @@ internal static class DirectiveParser
             word.Append(line[i]);
         }
 
-        throw new CellException(string.Create(CultureInfo.InvariantCulture, $"Column {start + 1}: the quote {quote} is never closed."), number);
+        throw new CellException(
+            string.Create(CultureInfo.InvariantCulture, $"Column {start + 1}: the quote {quote} is never closed."),
+            number
+        );
     }
 
     // JSON may hold blanks and needs no quotes around it.
@@ -100,7 +108,10 @@ internal static class DirectiveParser
             }
             else
             {
-                depth += c is '{' or '[' ? 1 : c is '}' or ']' ? -1 : 0;
+                depth +=
+                    c is '{' or '[' ? 1
+                    : c is '}' or ']' ? -1
+                    : 0;
                 if (depth == 0)
                 {
                     return line[start..++i];
@@ -108,6 +119,12 @@ internal static class DirectiveParser
             }
         }
 
-        throw new CellException(string.Create(CultureInfo.InvariantCulture, $"Column {start + 1}: the bracket {line[start]} is never closed."), number);
+        throw new CellException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Column {start + 1}: the bracket {line[start]} is never closed."
+            ),
+            number
+        );
     }
 }

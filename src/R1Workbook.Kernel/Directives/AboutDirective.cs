@@ -32,7 +32,11 @@ internal sealed class AboutDirective : ICellDirective
     }
 
     private static string Version(Assembly assembly) =>
-        (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version?.ToString() ?? "?").Split('+')[0];
+        (
+            assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? assembly.GetName().Version?.ToString()
+            ?? "?"
+        ).Split('+')[0];
 
     private sealed record Row(string What, string Version);
 }

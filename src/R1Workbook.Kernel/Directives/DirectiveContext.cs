@@ -14,7 +14,13 @@ namespace R1Workbook.Kernel.Directives;
 /// <param name="AtEnd">Done when the cell ends, whether well or not.</param>
 /// <param name="CancellationToken">Cancelled when the cell is to stop.</param>
 internal sealed record DirectiveContext(
-    CellRunner Runner, LanguageEntry Language, int Depth, Stopwatch Clock, IList<Action> AtEnd, CancellationToken CancellationToken)
+    CellRunner Runner,
+    LanguageEntry Language,
+    int Depth,
+    Stopwatch Clock,
+    IList<Action> AtEnd,
+    CancellationToken CancellationToken
+)
 {
     public ICellOutputs Outputs => Runner.Outputs;
 
@@ -26,11 +32,18 @@ internal sealed record DirectiveContext(
     /// <exception cref="CellException">No such language or variable.</exception>
     public CellVariable Variable(string language, string name, DirectiveArguments arguments)
     {
-        LanguageEntry entry = Languages.Find(language)
-            ?? throw arguments.Error($"no language '{language}'{ClosestName.Question(language, Languages.Names)} Known: {string.Join(", ", Languages.Names)}.");
+        LanguageEntry entry =
+            Languages.Find(language)
+            ?? throw arguments.Error(
+                $"no language '{language}'{ClosestName.Question(language, Languages.Names)} Known: "
+                    + $"{string.Join(", ", Languages.Names)}."
+            );
         IReadOnlyList<CellVariable> variables = Languages.Started(entry)?.Variables ?? [];
         return variables.FirstOrDefault(v => v.Name == name)
-            ?? throw arguments.Error($"{entry.Name} has no variable '{name}'{ClosestName.Question(name, variables.Select(v => v.Name))} Declare it in a {entry.Name} cell that runs before this one.");
+            ?? throw arguments.Error(
+                $"{entry.Name} has no variable '{name}'{ClosestName.Question(name, variables.Select(v => v.Name))} "
+                    + $"Declare it in a {entry.Name} cell that runs before this one."
+            );
     }
 
     /// <summary>Declares a variable in the directive's own language.</summary>

@@ -26,10 +26,12 @@ internal sealed record DirectiveSyntax(params IReadOnlyList<DirectiveParameter> 
 
     /// <summary>Gives each word of a directive to a parameter.</summary>
     /// <param name="directive">The directive.</param>
-    /// <exception cref="CellException">A word fits no parameter, or a required one is missing; the message tells the syntax.</exception>
+    /// <exception cref="CellException">A word fits no parameter, or a required one is missing; the message tells the
+    /// syntax.</exception>
     public DirectiveArguments Bind(Directive directive)
     {
-        CellException Wrong(string what) => new($"#!{directive.Name}: {what} Write: {Line(directive.Name)}", directive.Line);
+        CellException Wrong(string what) =>
+            new($"#!{directive.Name}: {what} Write: {Line(directive.Name)}", directive.Line);
 
         var given = new Dictionary<DirectiveParameter, DirectiveWord>();
         for (int i = 0; i < directive.Words.Count; i++)
@@ -39,18 +41,33 @@ internal sealed record DirectiveSyntax(params IReadOnlyList<DirectiveParameter> 
             if (word.IsOption)
             {
                 string[] halves = word.Text.TrimStart('-').Split('=', 2);
-                parameter = Parameters.FirstOrDefault(p => p.Name == halves[0])
-                    ?? throw Wrong($"unknown option {word.Text.Split('=')[0]}{ClosestName.Question(halves[0], Parameters.Select(p => p.Name), "--")}");
+                parameter =
+                    Parameters.FirstOrDefault(p => p.Name == halves[0])
+                    ?? throw Wrong(
+                        $"unknown option {word.Text.Split('=')[0]}{ClosestName.Question(halves[0], Parameters.Select(p => p.Name), "--")}"
+                    );
                 if (parameter.Value is null ? halves.Length > 1 : halves.Length == 1 && ++i == directive.Words.Count)
                 {
-                    throw Wrong(parameter.Value is null ? $"--{parameter.Name} takes no value." : $"--{parameter.Name} needs a value.");
+                    throw Wrong(
+                        parameter.Value is null
+                            ? $"--{parameter.Name} takes no value."
+                            : $"--{parameter.Name} needs a value."
+                    );
                 }
 
-                word = halves.Length > 1 ? word with { Text = halves[1] } : directive.Words[Math.Min(i, directive.Words.Count - 1)];
+                word =
+                    halves.Length > 1
+                        ? word with
+                        {
+                            Text = halves[1],
+                        }
+                        : directive.Words[Math.Min(i, directive.Words.Count - 1)];
             }
             else
             {
-                parameter = Parameters.FirstOrDefault(p => p.IsPositional && !given.ContainsKey(p)) ?? throw Wrong($"nothing takes '{word.Text}'.");
+                parameter =
+                    Parameters.FirstOrDefault(p => p.IsPositional && !given.ContainsKey(p))
+                    ?? throw Wrong($"nothing takes '{word.Text}'.");
             }
 
             if (!given.TryAdd(parameter, word))

@@ -25,10 +25,17 @@ internal sealed class ImportDirective : ICellDirective
 
     public string Name => "import";
 
-    public string Summary => "Runs a file here: a notebook (.ipynb, .dib) or source (.cs, .csx, .fs, .fsx, .sql, .html, .js, .md).";
+    public string Summary =>
+        "Runs a file here: a notebook (.ipynb, .dib) or source (.cs, .csx, .fs, .fsx, .sql, .html, .js, .md).";
 
-    public DirectiveSyntax Syntax { get; } = new(
-        new DirectiveParameter("file", "FILE", "The file, relative to the notebook's folder.") { IsPositional = true, IsRequired = true });
+    public DirectiveSyntax Syntax { get; } =
+        new(
+            new DirectiveParameter("file", "FILE", "The file, relative to the notebook's folder.")
+            {
+                IsPositional = true,
+                IsRequired = true,
+            }
+        );
 
     // Paths stay relative to the notebook, inside imported files too: the dialect's rule.
     public async Task<CellError?> RunAsync(DirectiveArguments arguments, string text, DirectiveContext context)
@@ -42,13 +49,18 @@ internal sealed class ImportDirective : ICellDirective
 
         if (context.Depth == DeepestImport)
         {
-            throw new CellException($"#!import {file}: {DeepestImport} imports inside each other; does the file import itself?", arguments.Line);
+            throw new CellException(
+                $"#!import {file}: {DeepestImport} imports inside each other; does the file import itself?",
+                arguments.Line
+            );
         }
 
         CellError? error = null;
         foreach (ImportedCell cell in Cells(file, path, arguments.Line))
         {
-            error = await context.Runner.RunAsync(cell.Source, cell.Language, cell.Name, context.Depth + 1, context.CancellationToken).ConfigureAwait(true);
+            error = await context
+                .Runner.RunAsync(cell.Source, cell.Language, cell.Name, context.Depth + 1, context.CancellationToken)
+                .ConfigureAwait(true);
             if (error is not null)
             {
                 break;
@@ -56,11 +68,15 @@ internal sealed class ImportDirective : ICellDirective
         }
 
         // To the reader of this cell the fault is at the import; the message says where in the file.
-        return error is null ? null : error with
-        {
-            Line = arguments.Line,
-            Message = error.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{file}, line {line}: {error.Message}") : error.Message,
-        };
+        return error is null
+            ? null
+            : error with
+            {
+                Line = arguments.Line,
+                Message = error.Line is { } line
+                    ? string.Create(CultureInfo.InvariantCulture, $"{file}, line {line}: {error.Message}")
+                    : error.Message,
+            };
     }
 
     private static IEnumerable<ImportedCell> Cells(string file, string path, int line)
@@ -75,11 +91,15 @@ internal sealed class ImportDirective : ICellDirective
         switch (extension.ToLowerInvariant())
         {
             case ".dib":
-                return DibReader.Parse(File.ReadAllText(path)).Select((c, i) => new ImportedCell(new string('\n', c.FirstLine - 1) + c.Source, c.Language, file));
+                return DibReader
+                    .Parse(File.ReadAllText(path))
+                    .Select((c, i) => new ImportedCell(new string('\n', c.FirstLine - 1) + c.Source, c.Language, file));
             case ".ipynb":
                 try
                 {
-                    return NotebookReader.Read(path).Cells.Where(c => c.Kind is "code" or "markdown")
+                    return NotebookReader
+                        .Read(path)
+                        .Cells.Where(c => c.Kind is "code" or "markdown")
                         .Select((c, i) => new ImportedCell(c.Source, c.IsCode ? c.Language : "markdown", Numbered(i)));
                 }
                 catch (NotebookException e)
@@ -88,7 +108,10 @@ internal sealed class ImportDirective : ICellDirective
                 }
 
             default:
-                throw new CellException($"#!import {file}: only .ipynb, .dib, {string.Join(", ", Languages.Keys)} files can be imported.", line);
+                throw new CellException(
+                    $"#!import {file}: only .ipynb, .dib, {string.Join(", ", Languages.Keys)} files can be imported.",
+                    line
+                );
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed class LsmagicDirective : ICellDirective
 
     public Task<CellError?> RunAsync(DirectiveArguments arguments, string text, DirectiveContext context)
     {
-        IEnumerable<Row> languages = context.Languages.All.Where(l => l.HasCells)
+        IEnumerable<Row> languages = context
+            .Languages.All.Where(l => l.HasCells)
             .Select(l => new Row(l.Syntax.Line(l.Name), string.Join(", ", l.Aliases.Select(a => "#!" + a)), l.Summary));
         IEnumerable<Row> directives = DirectiveCatalog.All.Select(d => new Row(d.Syntax.Line(d.Name), "", d.Summary));
         context.Outputs.Display(MimeBundle.Of(languages.Concat(directives).ToList()), null);

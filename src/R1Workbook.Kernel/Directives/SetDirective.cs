@@ -9,13 +9,20 @@ internal sealed class SetDirective : ICellDirective
 {
     public string Name => "set";
 
-    public string Summary => "Declares a variable here: a copy of another language's (@fsharp:x), an answer of the reader (@input:prompt, @password:prompt), or a literal.";
+    public string Summary =>
+        "Declares a variable here: a copy of another language's (@fsharp:x), an answer of the reader "
+        + "(@input:prompt, @password:prompt), or a literal.";
 
-    public DirectiveSyntax Syntax { get; } = new(
-        new DirectiveParameter("name", "NAME", "The variable to declare.") { IsRequired = true },
-        new DirectiveParameter("value", "VALUE", "@LANGUAGE:NAME, @input:PROMPT, @password:PROMPT, JSON or a text.") { IsRequired = true },
-        new DirectiveParameter("byref", null, "Share the object itself instead of a copy."),
-        new DirectiveParameter("mime-type", "TYPE", "The form of the copy; application/json when not given."));
+    public DirectiveSyntax Syntax { get; } =
+        new(
+            new DirectiveParameter("name", "NAME", "The variable to declare.") { IsRequired = true },
+            new DirectiveParameter("value", "VALUE", "@LANGUAGE:NAME, @input:PROMPT, @password:PROMPT, JSON or a text.")
+            {
+                IsRequired = true,
+            },
+            new DirectiveParameter("byref", null, "Share the object itself instead of a copy."),
+            new DirectiveParameter("mime-type", "TYPE", "The form of the copy; application/json when not given.")
+        );
 
     public async Task<CellError?> RunAsync(DirectiveArguments arguments, string text, DirectiveContext context)
     {
@@ -48,20 +55,32 @@ internal sealed class SetDirective : ICellDirective
         if (source is "input" or "password")
         {
             string prompt = name.Length > 0 ? name : arguments.Required("name");
-            return SharedValue.Of(await AskAsync(prompt, source == "password", arguments, context).ConfigureAwait(true));
+            return SharedValue.Of(
+                await AskAsync(prompt, source == "password", arguments, context).ConfigureAwait(true)
+            );
         }
 
         CellVariable variable = context.Variable(source, name, arguments);
-        return byReference ? new SharedValue(variable.Value, variable.Type)
+        return byReference
+            ? new SharedValue(variable.Value, variable.Type)
             : SharedValue.Copy(variable, arguments.Get("mime-type") ?? "application/json", arguments);
     }
 
-    private static async Task<string> AskAsync(string prompt, bool isPassword, DirectiveArguments arguments, DirectiveContext context)
+    private static async Task<string> AskAsync(
+        string prompt,
+        bool isPassword,
+        DirectiveArguments arguments,
+        DirectiveContext context
+    )
     {
-        string nobody = $"nobody is there to answer '{prompt}': this run has no input. Run the notebook in a Jupyter client, or write a literal --value.";
+        string nobody =
+            $"nobody is there to answer '{prompt}': this run has no input. Run the notebook in a Jupyter client, or "
+            + $"write a literal --value.";
         try
         {
-            return context.Runner.Input is { } ask ? await ask(prompt, isPassword, context.CancellationToken).ConfigureAwait(true) : throw arguments.Error(nobody);
+            return context.Runner.Input is { } ask
+                ? await ask(prompt, isPassword, context.CancellationToken).ConfigureAwait(true)
+                : throw arguments.Error(nobody);
         }
         catch (NoInputException)
         {

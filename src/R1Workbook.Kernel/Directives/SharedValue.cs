@@ -21,17 +21,25 @@ internal sealed record SharedValue(object? Value, Type Type)
     /// <summary>A value under its own type.</summary>
     public static SharedValue Of(object? value) => new(value, value?.GetType() ?? typeof(object));
 
-    /// <summary>A copy of a variable in the form of a mime type: JSON becomes plain values, every other form is a text.</summary>
+    /// <summary>A copy of a variable in the form of a mime type: JSON becomes plain values, every other form is a
+    /// text.</summary>
     /// <exception cref="Cells.CellException">The value has no such form.</exception>
     public static SharedValue Copy(CellVariable variable, string mime, DirectiveArguments arguments)
     {
         try
         {
             return mime == "application/json"
-                ? OfJson(JsonSerializer.Serialize(variable.Value is DataFrame frame ? Rows(frame) : variable.Value, Json))
-                : Of(mime == "text/plain" && variable.Value is string s ? s : Formatter.ToDisplayString(variable.Value, mime));
+                ? OfJson(
+                    JsonSerializer.Serialize(variable.Value is DataFrame frame ? Rows(frame) : variable.Value, Json)
+                )
+                : Of(
+                    mime == "text/plain" && variable.Value is string s
+                        ? s
+                        : Formatter.ToDisplayString(variable.Value, mime)
+                );
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
+        catch (Exception e)
+            when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
             throw arguments.Error($"{variable.Name} ({variable.Type}) cannot be written as {mime}: {e.Message}");
         }
@@ -49,7 +57,11 @@ internal sealed record SharedValue(object? Value, Type Type)
             JsonValueKind.True => Of(true),
             JsonValueKind.False => Of(false),
             JsonValueKind.Null => Of(null),
-            JsonValueKind.Number => Of(root.TryGetInt32(out int i) ? i : root.TryGetInt64(out long l) ? l : root.GetDouble()),
+            JsonValueKind.Number => Of(
+                root.TryGetInt32(out int i) ? i
+                : root.TryGetInt64(out long l) ? l
+                : root.GetDouble()
+            ),
             _ => Of(document),
         };
     }

@@ -15,8 +15,17 @@ internal sealed class TimeDirective : ICellDirective
 
     public Task<CellError?> RunAsync(DirectiveArguments arguments, string text, DirectiveContext context)
     {
-        context.AtEnd.Add(() => context.Outputs.Display(
-            MimeBundle.Text(string.Create(CultureInfo.InvariantCulture, $"Wall time: {context.Clock.Elapsed.TotalMilliseconds:0.0##}ms")), null));
+        context.AtEnd.Add(() =>
+            context.Outputs.Display(
+                MimeBundle.Text(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Wall time: {context.Clock.Elapsed.TotalMilliseconds:0.0##}ms"
+                    )
+                ),
+                null
+            )
+        );
         return Task.FromResult<CellError?>(null);
     }
 }

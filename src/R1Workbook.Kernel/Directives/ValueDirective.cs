@@ -12,14 +12,18 @@ internal sealed class ValueDirective : ICellDirective
 
     public string Name => "value";
 
-    public string Summary => "Keeps a text under a name: the lines after it, a file, an address or a value. Read it by #!share NAME --from value or @value:NAME.";
+    public string Summary =>
+        "Keeps a text under a name: the lines after it, a file, an address or a value. Read it by #!share NAME "
+        + "--from value or @value:NAME.";
 
-    public DirectiveSyntax Syntax { get; } = new(
-        new DirectiveParameter("name", "NAME", "The name.") { IsRequired = true },
-        new DirectiveParameter("from-file", "FILE", "The file to read, relative to the notebook."),
-        new DirectiveParameter("from-url", "ADDRESS", "The address to read."),
-        new DirectiveParameter("from-value", "VALUE", "The text, or @LANGUAGE:NAME."),
-        new DirectiveParameter("mime-type", "TYPE", "Also shows the text, as this type."));
+    public DirectiveSyntax Syntax { get; } =
+        new(
+            new DirectiveParameter("name", "NAME", "The name.") { IsRequired = true },
+            new DirectiveParameter("from-file", "FILE", "The file to read, relative to the notebook."),
+            new DirectiveParameter("from-url", "ADDRESS", "The address to read."),
+            new DirectiveParameter("from-value", "VALUE", "The text, or @LANGUAGE:NAME."),
+            new DirectiveParameter("mime-type", "TYPE", "Also shows the text, as this type.")
+        );
 
     public bool TakesText => true;
 
@@ -38,7 +42,9 @@ internal sealed class ValueDirective : ICellDirective
             "from-value" => Given(arguments, context),
             _ => SharedValue.Of(text),
         };
-        context.Languages.Start(context.Languages.Find("value")!).SetVariable(arguments.Required("name"), value.Value, value.Type);
+        context
+            .Languages.Start(context.Languages.Find("value")!)
+            .SetVariable(arguments.Required("name"), value.Value, value.Type);
         if (arguments.Get("mime-type") is { } mime && value.Value is string shown)
         {
             context.Outputs.Display(MimeBundle.Raw(shown, mime), null);
@@ -50,7 +56,11 @@ internal sealed class ValueDirective : ICellDirective
     private static SharedValue Given(DirectiveArguments arguments, DirectiveContext context)
     {
         string written = arguments.Required("from-value");
-        if (arguments.IsQuoted("from-value") || !written.StartsWith('@') || !written.Contains(':', StringComparison.Ordinal))
+        if (
+            arguments.IsQuoted("from-value")
+            || !written.StartsWith('@')
+            || !written.Contains(':', StringComparison.Ordinal)
+        )
         {
             return SharedValue.Of(written);
         }
@@ -79,7 +89,8 @@ internal sealed class ValueDirective : ICellDirective
         {
             return await Client.GetStringAsync(new Uri(address), context.CancellationToken).ConfigureAwait(true);
         }
-        catch (Exception e) when (e is HttpRequestException or UriFormatException or InvalidOperationException or NotSupportedException)
+        catch (Exception e)
+            when (e is HttpRequestException or UriFormatException or InvalidOperationException or NotSupportedException)
         {
             throw arguments.Error($"{address} cannot be read: {e.Message}");
         }

@@ -14,8 +14,18 @@ internal sealed class WhoDirective : ICellDirective
 
     public Task<CellError?> RunAsync(DirectiveArguments arguments, string text, DirectiveContext context)
     {
-        string[] names = [.. (context.Languages.Started(context.Language)?.Variables ?? []).Select(v => v.Name).Order(StringComparer.Ordinal)];
-        context.Outputs.Display(MimeBundle.Text(names.Length == 0 ? $"{context.Language.Name} has no variables." : string.Join('\n', names)), null);
+        string[] names =
+        [
+            .. (context.Languages.Started(context.Language)?.Variables ?? [])
+                .Select(v => v.Name)
+                .Order(StringComparer.Ordinal),
+        ];
+        context.Outputs.Display(
+            MimeBundle.Text(
+                names.Length == 0 ? $"{context.Language.Name} has no variables." : string.Join('\n', names)
+            ),
+            null
+        );
         return Task.FromResult<CellError?>(null);
     }
 }

@@ -16,9 +16,16 @@ internal sealed class WhosDirective : ICellDirective
 
     public Task<CellError?> RunAsync(DirectiveArguments arguments, string text, DirectiveContext context)
     {
-        List<Row> rows = [.. (context.Languages.Started(context.Language)?.Variables ?? [])
-            .OrderBy(v => v.Name, StringComparer.Ordinal).Select(v => new Row(v.Name, TypeName.Of(v.Type), Shown(v.Value)))];
-        context.Outputs.Display(rows.Count == 0 ? MimeBundle.Text($"{context.Language.Name} has no variables.") : MimeBundle.Of(rows), null);
+        List<Row> rows =
+        [
+            .. (context.Languages.Started(context.Language)?.Variables ?? [])
+                .OrderBy(v => v.Name, StringComparer.Ordinal)
+                .Select(v => new Row(v.Name, TypeName.Of(v.Type), Shown(v.Value))),
+        ];
+        context.Outputs.Display(
+            rows.Count == 0 ? MimeBundle.Text($"{context.Language.Name} has no variables.") : MimeBundle.Of(rows),
+            null
+        );
         return Task.FromResult<CellError?>(null);
     }
 

@@ -18,7 +18,8 @@ public static class Kernel
 
     /// <summary>Shows a script, which the reader's browser runs.</summary>
     /// <param name="script">The JavaScript.</param>
-    public static void Javascript(string script) => Running.Display(new HtmlString($"<script type=\"text/javascript\">{script}</script>"));
+    public static void Javascript(string script) =>
+        Running.Display(new HtmlString($"<script type=\"text/javascript\">{script}</script>"));
 
     /// <summary>Shows a style sheet, which the reader's browser applies.</summary>
     /// <param name="content">The CSS.</param>

@@ -11,7 +11,9 @@ public sealed class KernelInvocationContext
     internal KernelInvocationContext(ICellOutputs outputs, CancellationToken cancellationToken, UserInput? input = null)
     {
         _outputs = outputs;
-        Input = input ?? ((_, _, _) => throw new NoInputException("There is no user to ask: this notebook runs without one."));
+        Input =
+            input
+            ?? ((_, _, _) => throw new NoInputException("There is no user to ask: this notebook runs without one."));
         CancellationToken = cancellationToken;
     }
 

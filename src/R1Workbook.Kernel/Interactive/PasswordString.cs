@@ -1,6 +1,7 @@
 namespace Microsoft.DotNet.Interactive;
 
-/// <summary>A password that a cell asked for; it shows as dots, so that it is not stored in a notebook by mistake.</summary>
+/// <summary>A password that a cell asked for; it shows as dots, so that it is not stored in a notebook by
+/// mistake.</summary>
 /// <param name="password">What was typed.</param>
 public sealed class PasswordString(string password)
 {

@@ -51,6 +51,15 @@ internal sealed class InputReader(UserInput ask) : TextReader
     }
 
     // One line at a time, as a terminal gives them.
-    private string Rest() => _rest.Length > 0 ? _rest
-        : _rest = ask("", false, Microsoft.DotNet.Interactive.KernelInvocationContext.Current?.CancellationToken ?? default).GetAwaiter().GetResult() + "\n";
+    private string Rest() =>
+        _rest.Length > 0
+            ? _rest
+            : _rest =
+                ask(
+                        "",
+                        false,
+                        Microsoft.DotNet.Interactive.KernelInvocationContext.Current?.CancellationToken ?? default
+                    )
+                    .GetAwaiter()
+                    .GetResult() + "\n";
 }

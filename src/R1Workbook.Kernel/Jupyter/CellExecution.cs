@@ -5,7 +5,12 @@ using R1Workbook.Kernel.Running;
 namespace R1Workbook.Kernel.Jupyter;
 
 /// <summary>Runs the cells of <c>execute_request</c>.</summary>
-internal sealed class CellExecution(CellHostSupervisor host, IopubOutputs outputs, ExecuteHistory history, UserQuestions questions)
+internal sealed class CellExecution(
+    CellHostSupervisor host,
+    IopubOutputs outputs,
+    ExecuteHistory history,
+    UserQuestions questions
+)
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource? _running;
@@ -30,8 +35,10 @@ internal sealed class CellExecution(CellHostSupervisor host, IopubOutputs output
     {
         JsonObject content = request.Content;
         string code = content.Text("code");
-        bool silent = content.Flag("silent", false), stored = content.Flag("store_history", true) && !silent;
-        bool stopsOnError = content.Flag("stop_on_error", true), allowsInput = content.Flag("allow_stdin", false);
+        bool silent = content.Flag("silent", false),
+            stored = content.Flag("store_history", true) && !silent;
+        bool stopsOnError = content.Flag("stop_on_error", true),
+            allowsInput = content.Flag("allow_stdin", false);
         JsonObject expressions = content.Object("user_expressions");
         _count += stored ? 1 : 0;
         outputs.Begin(request, _count, silent);
@@ -46,8 +53,16 @@ internal sealed class CellExecution(CellHostSupervisor host, IopubOutputs output
         var values = new JsonObject();
         try
         {
-            error = string.IsNullOrWhiteSpace(code) ? null
-                : await host.RunAsync(code, CellLanguage.Of(request), _count, questions.For(request, allowsInput), running.Token).ConfigureAwait(false);
+            error = string.IsNullOrWhiteSpace(code)
+                ? null
+                : await host.RunAsync(
+                        code,
+                        CellLanguage.Of(request),
+                        _count,
+                        questions.For(request, allowsInput),
+                        running.Token
+                    )
+                    .ConfigureAwait(false);
             foreach ((string name, JsonNode? expression) in error is null ? expressions : [])
             {
                 values[name] = await ValueAsync(expression, running.Token).ConfigureAwait(false);
@@ -65,7 +80,16 @@ internal sealed class CellExecution(CellHostSupervisor host, IopubOutputs output
 
         if (error is null)
         {
-            return (new JsonObject { ["status"] = "ok", ["execution_count"] = _count, ["user_expressions"] = values, ["payload"] = new JsonArray() }, false);
+            return (
+                new JsonObject
+                {
+                    ["status"] = "ok",
+                    ["execution_count"] = _count,
+                    ["user_expressions"] = values,
+                    ["payload"] = new JsonArray(),
+                },
+                false
+            );
         }
 
         outputs.Error(error);
@@ -79,11 +103,26 @@ internal sealed class CellExecution(CellHostSupervisor host, IopubOutputs output
         CellError error = new("BadRequest", "An expression is a text.", null, []);
         if (expression is JsonValue value && value.TryGetValue(out string? text))
         {
-            var gone = new CellError("ProcessEnded", "The process of this notebook ended in this expression.", null, []);
-            (JsonObject? bundle, CellError? failure) = await host.AskAsync(h => h.EvaluateAsync(text, cancellationToken), (null, gone), cancellationToken).ConfigureAwait(false);
+            var gone = new CellError(
+                "ProcessEnded",
+                "The process of this notebook ended in this expression.",
+                null,
+                []
+            );
+            (JsonObject? bundle, CellError? failure) = await host.AskAsync(
+                    h => h.EvaluateAsync(text, cancellationToken),
+                    (null, gone),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
             if (failure is null)
             {
-                return new JsonObject { ["status"] = "ok", ["data"] = bundle ?? [], ["metadata"] = new JsonObject() };
+                return new JsonObject
+                {
+                    ["status"] = "ok",
+                    ["data"] = bundle ?? [],
+                    ["metadata"] = new JsonObject(),
+                };
             }
 
             error = failure;

@@ -9,5 +9,9 @@ internal static class CellLanguage
         Name(request, "polyglot_notebook", "kernelName") ?? Name(request, "dotnet_interactive", "language") ?? "csharp";
 
     private static string? Name(JupyterMessage request, string owner, string field) =>
-        (request.Metadata[owner] as JsonObject)?[field] is JsonValue value && value.TryGetValue(out string? name) && name.Length > 0 ? name : null;
+        (request.Metadata[owner] as JsonObject)?[field] is JsonValue value
+        && value.TryGetValue(out string? name)
+        && name.Length > 0
+            ? name
+            : null;
 }

@@ -23,5 +23,6 @@ internal static class CodePoints
     }
 
     /// <summary>The place in code points.</summary>
-    public static int FromUtf16(string text, int units) => text[..Math.Clamp(units, 0, text.Length)].EnumerateRunes().Count();
+    public static int FromUtf16(string text, int units) =>
+        text[..Math.Clamp(units, 0, text.Length)].EnumerateRunes().Count();
 }

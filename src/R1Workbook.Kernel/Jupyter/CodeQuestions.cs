@@ -13,7 +13,11 @@ internal sealed class CodeQuestions(CellHostSupervisor host)
     {
         (string code, int cursor) = Place(request);
         CompletionList found = await host.AskAsync(
-            h => h.CompleteAsync(code, CellLanguage.Of(request), cursor, default), CompletionList.Empty(cursor), default).ConfigureAwait(false);
+                h => h.CompleteAsync(code, CellLanguage.Of(request), cursor, default),
+                CompletionList.Empty(cursor),
+                default
+            )
+            .ConfigureAwait(false);
         (int start, int end) = (CodePoints.FromUtf16(code, found.Start), CodePoints.FromUtf16(code, found.End));
         return new JsonObject
         {
@@ -24,15 +28,25 @@ internal sealed class CodeQuestions(CellHostSupervisor host)
             ["metadata"] = new JsonObject
             {
                 // Not of the protocol, but what clients read for icons and signatures.
-                ["_jupyter_types_experimental"] = new JsonArray([.. found.Items.Select(item => (JsonNode)new JsonObject
-                {
-                    ["start"] = start, ["end"] = end, ["text"] = item.Text, ["type"] = item.Kind, ["signature"] = item.Detail,
-                })]),
+                ["_jupyter_types_experimental"] = new JsonArray([
+                    .. found.Items.Select(item =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["start"] = start,
+                                ["end"] = end,
+                                ["text"] = item.Text,
+                                ["type"] = item.Kind,
+                                ["signature"] = item.Detail,
+                            }
+                    ),
+                ]),
             },
         };
     }
 
-    /// <summary>The content of an <c>inspect_reply</c>. Both levels of detail show the same: there is no source code to show.</summary>
+    /// <summary>The content of an <c>inspect_reply</c>. Both levels of detail show the same: there is no source code to
+    /// show.</summary>
     /// <exception cref="BadRequestException">A field is of the wrong type.</exception>
     public async Task<JsonObject> InspectAsync(JupyterMessage request)
     {
@@ -42,12 +56,19 @@ internal sealed class CodeQuestions(CellHostSupervisor host)
             throw new BadRequestException("\"detail_level\" of the request is to be 0 or 1.");
         }
 
-        Inspection? found = await host.AskAsync(h => h.InspectAsync(code, CellLanguage.Of(request), cursor, default), null, default).ConfigureAwait(false);
+        Inspection? found = await host.AskAsync(
+                h => h.InspectAsync(code, CellLanguage.Of(request), cursor, default),
+                null,
+                default
+            )
+            .ConfigureAwait(false);
         return new JsonObject
         {
             ["status"] = "ok",
             ["found"] = found is not null,
-            ["data"] = found is null ? new JsonObject() : new JsonObject { ["text/plain"] = found.Text, ["text/markdown"] = found.Markdown },
+            ["data"] = found is null
+                ? new JsonObject()
+                : new JsonObject { ["text/plain"] = found.Text, ["text/markdown"] = found.Markdown },
             ["metadata"] = new JsonObject(),
         };
     }
@@ -57,7 +78,12 @@ internal sealed class CodeQuestions(CellHostSupervisor host)
     public async Task<JsonObject> CheckCompletenessAsync(JupyterMessage request)
     {
         string code = request.Content.Text("code");
-        return await host.AskAsync(h => h.CheckCompletenessAsync(code, CellLanguage.Of(request), default), null, default).ConfigureAwait(false) switch
+        return await host.AskAsync(
+                h => h.CheckCompletenessAsync(code, CellLanguage.Of(request), default),
+                null,
+                default
+            )
+            .ConfigureAwait(false) switch
         {
             Completeness.Complete => new JsonObject { ["status"] = "complete" },
             Completeness.Incomplete => new JsonObject { ["status"] = "incomplete", ["indent"] = "    " },
@@ -69,6 +95,9 @@ internal sealed class CodeQuestions(CellHostSupervisor host)
     private static (string Code, int Cursor) Place(JupyterMessage request)
     {
         string code = request.Content.Text("code");
-        return (code, request.Content.Number("cursor_pos") is { } cursor ? CodePoints.ToUtf16(code, cursor) : code.Length);
+        return (
+            code,
+            request.Content.Number("cursor_pos") is { } cursor ? CodePoints.ToUtf16(code, cursor) : code.Length
+        );
     }
 }

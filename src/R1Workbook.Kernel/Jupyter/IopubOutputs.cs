@@ -21,13 +21,24 @@ internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICel
         (_request, _executionCount, _silent, ResultText) = (request, executionCount, silent, null);
 
     /// <summary>Says that the kernel begins or ends to work on a request.</summary>
-    public void Status(JupyterMessage? request, string state) => Publish(request, "status", new JsonObject { ["execution_state"] = state });
+    public void Status(JupyterMessage? request, string state) =>
+        Publish(request, "status", new JsonObject { ["execution_state"] = state });
 
     // JEP 65: a client that has seen this misses nothing that comes after it.
-    public void Welcome(byte[] topic) => sockets.Send(KernelSocket.Iopub, new JupyterMessage(
-        [topic], JupyterMessage.NewHeader("iopub_welcome", session), [], [], new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) }));
+    public void Welcome(byte[] topic) =>
+        sockets.Send(
+            KernelSocket.Iopub,
+            new JupyterMessage(
+                [topic],
+                JupyterMessage.NewHeader("iopub_welcome", session),
+                [],
+                [],
+                new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) }
+            )
+        );
 
-    public void Stream(string name, string text) => Publish("stream", new JsonObject { ["name"] = name, ["text"] = text });
+    public void Stream(string name, string text) =>
+        Publish("stream", new JsonObject { ["name"] = name, ["text"] = text });
 
     public void Display(JsonObject bundle, string? displayId) => Publish("display_data", Shown(bundle, displayId));
 
@@ -45,18 +56,23 @@ internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICel
 
     public void Error(CellError error) => Publish("error", Content(error));
 
-    public static JsonObject Content(CellError error) => new()
-    {
-        ["ename"] = error.Name,
-        ["evalue"] = error.Message,
-        ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
-    };
+    public static JsonObject Content(CellError error) =>
+        new()
+        {
+            ["ename"] = error.Name,
+            ["evalue"] = error.Message,
+            ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
+        };
 
     /// <summary>Publishes under a request, whichever is running.</summary>
     public void Publish(JupyterMessage? request, string type, JsonObject content)
     {
         byte[][] topic = [Encoding.ASCII.GetBytes(type)];
-        sockets.Send(KernelSocket.Iopub, request?.Answer(type, content, session, topic) ?? new JupyterMessage(topic, JupyterMessage.NewHeader(type, session), [], [], content));
+        sockets.Send(
+            KernelSocket.Iopub,
+            request?.Answer(type, content, session, topic)
+                ?? new JupyterMessage(topic, JupyterMessage.NewHeader(type, session), [], [], content)
+        );
     }
 
     private void Publish(string type, JsonObject content)
@@ -71,7 +87,12 @@ internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICel
     {
         var data = (JsonObject)bundle.DeepClone();
         BringPlotly(data);
-        var content = new JsonObject { ["data"] = data, ["metadata"] = new JsonObject(), ["transient"] = new JsonObject() };
+        var content = new JsonObject
+        {
+            ["data"] = data,
+            ["metadata"] = new JsonObject(),
+            ["transient"] = new JsonObject(),
+        };
         if (displayId is not null)
         {
             content["transient"]!["display_id"] = displayId;
@@ -80,10 +101,15 @@ internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICel
         return content;
     }
 
-    // The first chart of a notebook brings plotly.js along, for clients that have none of their own; the others find it on the page.
+    // The first chart of a notebook brings plotly.js along, for clients that have none of their own; the others find it
+    // on the page.
     private void BringPlotly(JsonObject data)
     {
-        if (!_isPlotlyOnPage && data.ContainsKey(PackageFormatters.PlotlyMimeType) && data["text/html"] is JsonValue html)
+        if (
+            !_isPlotlyOnPage
+            && data.ContainsKey(PackageFormatters.PlotlyMimeType)
+            && data["text/html"] is JsonValue html
+        )
         {
             _isPlotlyOnPage = true;
             data["text/html"] = PlotlyScript.Element() + html.GetValue<string>();

@@ -36,25 +36,42 @@ public sealed class JupyterKernel : IDisposable
         _cells = new CellExecution(_host, _outputs, history, questions);
         _handlers = new RequestHandlers(connection, _outputs, history, new CodeQuestions(_host), log);
         _shell = new ShellLoop(ServeShellAsync);
-        (_sockets.Shell, _sockets.Control, _sockets.Stdin, _sockets.Subscribed) = (_shell.Add, message => _ = ServeControlAsync(message), questions.Take, Subscribed);
+        (_sockets.Shell, _sockets.Control, _sockets.Stdin, _sockets.Subscribed) = (
+            _shell.Add,
+            message => _ = ServeControlAsync(message),
+            questions.Take,
+            Subscribed
+        );
     }
 
-    /// <summary>Serves until a client asks for the shutdown, the client's process is gone, or SIGTERM comes. SIGINT interrupts the running cell.</summary>
+    /// <summary>Serves until a client asks for the shutdown, the client's process is gone, or SIGTERM comes. SIGINT
+    /// interrupts the running cell.</summary>
     /// <param name="cancellationToken">Ends the kernel.</param>
     /// <exception cref="ConnectionFileException">A port is taken.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         _sockets.Bind();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => (context.Cancel, _) = (true, Task.Run(_cells.Interrupt)));
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
-        {
-            context.Cancel = true;
-            Stop();
-        });
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(
+            PosixSignal.SIGINT,
+            context => (context.Cancel, _) = (true, Task.Run(_cells.Interrupt))
+        );
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(
+            PosixSignal.SIGTERM,
+            context =>
+            {
+                context.Cancel = true;
+                Stop();
+            }
+        );
         using CancellationTokenRegistration stop = cancellationToken.Register(Stop);
         using var parent = new ParentWatch(Stop);
         Task shell = Task.Run(() => _shell.RunAsync(_end.Token), CancellationToken.None);
-        Task polling = Task.Factory.StartNew(_sockets.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task polling = Task.Factory.StartNew(
+            _sockets.Run,
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         _host.Start();
         await polling.ConfigureAwait(false);
         await _end.CancelAsync().ConfigureAwait(false);
@@ -89,16 +106,21 @@ public sealed class JupyterKernel : IDisposable
         {
             case "execute_request":
                 bool abortsWaiting = false;
-                await ServeAsync(request, KernelSocket.Shell, async () =>
-                {
-                    if (aborted)
-                    {
-                        return _cells.Aborted();
-                    }
+                await ServeAsync(
+                        request,
+                        KernelSocket.Shell,
+                        async () =>
+                        {
+                            if (aborted)
+                            {
+                                return _cells.Aborted();
+                            }
 
-                    (JsonObject reply, abortsWaiting) = await _cells.RunAsync(request).ConfigureAwait(false);
-                    return reply;
-                }).ConfigureAwait(false);
+                            (JsonObject reply, abortsWaiting) = await _cells.RunAsync(request).ConfigureAwait(false);
+                            return reply;
+                        }
+                    )
+                    .ConfigureAwait(false);
                 if (abortsWaiting)
                 {
                     _shell.AbortWaiting();
@@ -109,7 +131,8 @@ public sealed class JupyterKernel : IDisposable
                 await ServeControlAsync(request, KernelSocket.Shell).ConfigureAwait(false);
                 break;
             default:
-                await ServeAsync(request, KernelSocket.Shell, () => _handlers.AnswerAsync(request)).ConfigureAwait(false);
+                await ServeAsync(request, KernelSocket.Shell, () => _handlers.AnswerAsync(request))
+                    .ConfigureAwait(false);
                 break;
         }
     }
@@ -120,12 +143,17 @@ public sealed class JupyterKernel : IDisposable
         {
             case "shutdown_request":
                 bool ends = false;
-                await ServeAsync(request, socket, () =>
-                {
-                    JsonObject reply = RequestHandlers.Ok("restart", request.Content.Flag("restart", false));
-                    ends = true;
-                    return Task.FromResult<JsonObject?>(reply);
-                }).ConfigureAwait(false);
+                await ServeAsync(
+                        request,
+                        socket,
+                        () =>
+                        {
+                            JsonObject reply = RequestHandlers.Ok("restart", request.Content.Flag("restart", false));
+                            ends = true;
+                            return Task.FromResult<JsonObject?>(reply);
+                        }
+                    )
+                    .ConfigureAwait(false);
                 if (ends)
                 {
                     Stop();
@@ -133,14 +161,20 @@ public sealed class JupyterKernel : IDisposable
 
                 break;
             case "interrupt_request":
-                await ServeAsync(request, socket, () =>
-                {
-                    _cells.Interrupt();
-                    return Task.FromResult<JsonObject?>(new JsonObject { ["status"] = "ok" });
-                }).ConfigureAwait(false);
+                await ServeAsync(
+                        request,
+                        socket,
+                        () =>
+                        {
+                            _cells.Interrupt();
+                            return Task.FromResult<JsonObject?>(new JsonObject { ["status"] = "ok" });
+                        }
+                    )
+                    .ConfigureAwait(false);
                 break;
             default:
-                await ServeAsync(request, socket, () => Task.FromResult(_handlers.Answer(request))).ConfigureAwait(false);
+                await ServeAsync(request, socket, () => Task.FromResult(_handlers.Answer(request)))
+                    .ConfigureAwait(false);
                 break;
         }
     }
@@ -168,7 +202,10 @@ public sealed class JupyterKernel : IDisposable
 
         if (content is not null)
         {
-            _sockets.Send(socket, request.Answer(request.Type.Replace("_request", "_reply", StringComparison.Ordinal), content, _session));
+            _sockets.Send(
+                socket,
+                request.Answer(request.Type.Replace("_request", "_reply", StringComparison.Ordinal), content, _session)
+            );
         }
 
         _outputs.Status(request, "idle");

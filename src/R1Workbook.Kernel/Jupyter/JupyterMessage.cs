@@ -14,7 +14,13 @@ namespace R1Workbook.Kernel.Jupyter;
 /// <param name="Parent">The header of what it answers; empty where it answers nothing.</param>
 /// <param name="Metadata">Further fields.</param>
 /// <param name="Content">What the type asks for.</param>
-internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObject Header, JsonObject Parent, JsonObject Metadata, JsonObject Content)
+internal sealed record JupyterMessage(
+    IReadOnlyList<byte[]> Identities,
+    JsonObject Header,
+    JsonObject Parent,
+    JsonObject Metadata,
+    JsonObject Content
+)
 {
     public const string ProtocolVersion = "5.4";
 
@@ -28,34 +34,45 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
     public string Type => Header["msg_type"]?.GetValue<string>() ?? "";
 
     /// <summary>A new message that answers this one.</summary>
-    public JupyterMessage Answer(string type, JsonObject content, string session, IReadOnlyList<byte[]>? identities = null) =>
-        new(identities ?? Identities, NewHeader(type, session), (JsonObject)Header.DeepClone(), [], content);
+    public JupyterMessage Answer(
+        string type,
+        JsonObject content,
+        string session,
+        IReadOnlyList<byte[]>? identities = null
+    ) => new(identities ?? Identities, NewHeader(type, session), (JsonObject)Header.DeepClone(), [], content);
 
-    public static JsonObject NewHeader(string type, string session) => new()
-    {
-        ["msg_id"] = Guid.NewGuid().ToString("N"),
-        ["session"] = session,
-        ["username"] = "kernel",
-        ["date"] = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture),
-        ["msg_type"] = type,
-        ["version"] = ProtocolVersion,
-    };
+    public static JsonObject NewHeader(string type, string session) =>
+        new()
+        {
+            ["msg_id"] = Guid.NewGuid().ToString("N"),
+            ["session"] = session,
+            ["username"] = "kernel",
+            ["date"] = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture),
+            ["msg_type"] = type,
+            ["version"] = ProtocolVersion,
+        };
 
     /// <summary>Reads the frames of a message.</summary>
     /// <param name="frames">What came over the wire.</param>
     /// <param name="key">The key of the signatures; empty: they are not checked.</param>
-    /// <exception cref="FormatException">The frames are no message, or the signature is wrong; the message says which.</exception>
+    /// <exception cref="FormatException">The frames are no message, or the signature is wrong; the message says
+    /// which.</exception>
     public static JupyterMessage Read(NetMQMessage frames, byte[] key)
     {
         byte[][] all = [.. frames.Select(frame => frame.ToByteArray())];
         int at = Array.FindIndex(all, frame => frame.AsSpan().SequenceEqual(Delimiter));
         if (at < 0 || all.Length < at + 6)
         {
-            throw new FormatException($"{all.Length} frames are no message: a delimiter and five frames after it are expected.");
+            throw new FormatException(
+                $"{all.Length} frames are no message: a delimiter and five frames after it are expected."
+            );
         }
 
         byte[][] parts = all[(at + 2)..(at + 6)];
-        if (key.Length > 0 && !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(key, parts)), all[at + 1]))
+        if (
+            key.Length > 0
+            && !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(key, parts)), all[at + 1])
+        )
         {
             throw new FormatException("the signature is not that of the connection file's key.");
         }
@@ -67,7 +84,13 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
 
         try
         {
-            JsonObject[] objects = [.. parts.Select(part => JsonNode.Parse(part, documentOptions: Strict) as JsonObject ?? throw new JsonException("a frame is no JSON object"))];
+            JsonObject[] objects =
+            [
+                .. parts.Select(part =>
+                    JsonNode.Parse(part, documentOptions: Strict) as JsonObject
+                    ?? throw new JsonException("a frame is no JSON object")
+                ),
+            ];
             var message = new JupyterMessage(all[..at], objects[0], objects[1], objects[2], objects[3]);
             return message.Type.Length > 0 ? message : throw new JsonException("the header has no msg_type");
         }
@@ -81,7 +104,12 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
     /// <param name="key">The key of the signature; empty: it is left empty.</param>
     public NetMQMessage ToFrames(byte[] key)
     {
-        byte[][] parts = [.. new[] { Header, Parent, Metadata, Content }.Select(part => JsonSerializer.SerializeToUtf8Bytes(part, Written))];
+        byte[][] parts =
+        [
+            .. new[] { Header, Parent, Metadata, Content }.Select(part =>
+                JsonSerializer.SerializeToUtf8Bytes(part, Written)
+            ),
+        ];
         var frames = new NetMQMessage();
         foreach (byte[] identity in Identities)
         {

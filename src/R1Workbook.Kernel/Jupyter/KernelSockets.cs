@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using NetMQ;
 using NetMQ.Sockets;
@@ -13,7 +14,8 @@ internal enum KernelSocket
     Iopub,
 }
 
-/// <summary>The five sockets of a kernel. One thread polls them and sends all that was queued, so order of queueing is order on the wire.</summary>
+/// <summary>The five sockets of a kernel. One thread polls them and sends all that was queued, so order of queueing is
+/// order on the wire.</summary>
 internal sealed class KernelSockets : IDisposable
 {
     private readonly ConnectionFile _connection;
@@ -21,7 +23,9 @@ internal sealed class KernelSockets : IDisposable
     private readonly byte[] _key;
     private readonly NetMQPoller _poller = [];
     private readonly NetMQQueue<Sending> _sends = new();
-    private readonly RouterSocket _shell = new(), _control = new(), _stdin = new();
+    private readonly RouterSocket _shell = new(),
+        _control = new(),
+        _stdin = new();
     private readonly XPublisherSocket _iopub = new();
     private readonly ResponseSocket _heartbeat = new();
 
@@ -58,8 +62,11 @@ internal sealed class KernelSockets : IDisposable
     {
         (NetMQSocket Socket, int Port)[] bound =
         [
-            (_shell, _connection.ShellPort), (_control, _connection.ControlPort), (_stdin, _connection.StdinPort),
-            (_heartbeat, _connection.HeartbeatPort), (_iopub, _connection.IopubPort),
+            (_shell, _connection.ShellPort),
+            (_control, _connection.ControlPort),
+            (_stdin, _connection.StdinPort),
+            (_heartbeat, _connection.HeartbeatPort),
+            (_iopub, _connection.IopubPort),
         ];
         foreach ((NetMQSocket socket, int port) in bound)
         {
@@ -69,11 +76,18 @@ internal sealed class KernelSockets : IDisposable
             (socket.Options.SendHighWatermark, socket.Options.ReceiveHighWatermark) = (0, 0);
             try
             {
-                socket.Bind(FormattableString.Invariant($"tcp://{_connection.Ip}:{port}"));
+                socket.Bind(string.Create(CultureInfo.InvariantCulture, $"tcp://{_connection.Ip}:{port}"));
             }
             catch (Exception e) when (e is NetMQException or System.Net.Sockets.SocketException)
             {
-                throw new ConnectionFileException(FormattableString.Invariant($"{_connection.Ip}:{port} cannot be listened on: {e.Message} Is another kernel running with this connection file?"), e);
+                throw new ConnectionFileException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{_connection.Ip}:{port} cannot be listened on: {e.Message} Is another kernel running with "
+                            + $"this connection file?"
+                    ),
+                    e
+                );
             }
 
             _poller.Add(socket);
@@ -92,15 +106,20 @@ internal sealed class KernelSockets : IDisposable
     /// <param name="socket">Where it goes.</param>
     /// <param name="message">The message.</param>
     /// <param name="unreachable">Called when nobody with the message's identity is connected; only stdin tells.</param>
-    public void Send(KernelSocket socket, JupyterMessage message, Action? unreachable = null) => Queue(new Sending(
-        socket switch
-        {
-            KernelSocket.Shell => _shell,
-            KernelSocket.Control => _control,
-            KernelSocket.Stdin => _stdin,
-            _ => _iopub,
-        },
-        message.ToFrames(_key), unreachable));
+    public void Send(KernelSocket socket, JupyterMessage message, Action? unreachable = null) =>
+        Queue(
+            new Sending(
+                socket switch
+                {
+                    KernelSocket.Shell => _shell,
+                    KernelSocket.Control => _control,
+                    KernelSocket.Stdin => _stdin,
+                    _ => _iopub,
+                },
+                message.ToFrames(_key),
+                unreachable
+            )
+        );
 
     public void Dispose()
     {

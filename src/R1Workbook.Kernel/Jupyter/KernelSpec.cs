@@ -8,7 +8,11 @@ public static class KernelSpec
 {
     private const string Mark = "r1-workbook";
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Where kernels of the current user are, or those of a prefix.</summary>
     /// <param name="prefix">For example the folder of a virtual environment; null: the current user.</param>
@@ -20,9 +24,20 @@ public static class KernelSpec
         }
 
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter", "kernels")
+        return OperatingSystem.IsWindows()
+                ? Path.Combine(
+                    Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData),
+                    "jupyter",
+                    "kernels"
+                )
             : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Jupyter", "kernels")
-            : Path.Combine(Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data ? data : Path.Combine(home, ".local", "share"), "jupyter", "kernels");
+            : Path.Combine(
+                Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data
+                    ? data
+                    : Path.Combine(home, ".local", "share"),
+                "jupyter",
+                "kernels"
+            );
     }
 
     /// <summary>Writes the kernelspec.</summary>
@@ -37,7 +52,9 @@ public static class KernelSpec
         string own = Path.Combine(folder, name);
         if (Directory.Exists(own) && !IsOurs(own) && !force)
         {
-            throw new InvalidOperationException($"{own} is the kernel of another program. Give another --name, or replace it with --force.");
+            throw new InvalidOperationException(
+                $"{own} is the kernel of another program. Give another --name, or replace it with --force."
+            );
         }
 
         Directory.CreateDirectory(own);
@@ -79,7 +96,10 @@ public static class KernelSpec
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))?["metadata"]?[Mark]?.GetValue<bool>() is true;
+            return JsonNode
+                .Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))
+                ?["metadata"]?[Mark]?.GetValue<bool>()
+                is true;
         }
         catch (Exception e) when (e is IOException or JsonException or InvalidOperationException)
         {

@@ -18,7 +18,11 @@ internal sealed partial class ParentWatch : IDisposable
     public ParentWatch(Action gone)
     {
         _gone = gone;
-        _ = int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture, out _named);
+        _ = int.TryParse(
+            Environment.GetEnvironmentVariable("JPY_PARENT_PID"),
+            CultureInfo.InvariantCulture,
+            out _named
+        );
         _timer = new Timer(_ => Look(), null, Every, Every);
     }
 

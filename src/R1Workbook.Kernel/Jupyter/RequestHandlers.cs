@@ -3,7 +3,13 @@ using System.Text.Json.Nodes;
 namespace R1Workbook.Kernel.Jupyter;
 
 /// <summary>Says which request is answered by what; all but the running of cells.</summary>
-internal sealed class RequestHandlers(ConnectionFile connection, IopubOutputs outputs, ExecuteHistory history, CodeQuestions code, TextWriter log)
+internal sealed class RequestHandlers(
+    ConnectionFile connection,
+    IopubOutputs outputs,
+    ExecuteHistory history,
+    CodeQuestions code,
+    TextWriter log
+)
 {
     /// <summary>Requests of both sockets that are answered at once, while a cell runs too.</summary>
     /// <returns>The content of the reply; null where the protocol has none or the type is not known.</returns>
@@ -22,7 +28,11 @@ internal sealed class RequestHandlers(ConnectionFile connection, IopubOutputs ou
                 return Ok("comms", new JsonObject());
             case "comm_open":
                 // No cell can register a target, so every one is unknown; the protocol's answer to that is to close.
-                outputs.Publish(request, "comm_close", new JsonObject { ["comm_id"] = request.Content.Text("comm_id"), ["data"] = new JsonObject() });
+                outputs.Publish(
+                    request,
+                    "comm_close",
+                    new JsonObject { ["comm_id"] = request.Content.Text("comm_id"), ["data"] = new JsonObject() }
+                );
                 return null;
             case "comm_msg" or "comm_close":
                 return null;
@@ -35,26 +45,34 @@ internal sealed class RequestHandlers(ConnectionFile connection, IopubOutputs ou
     }
 
     /// <summary>Requests of the shell socket that ask the process in which cells run.</summary>
-    public async Task<JsonObject?> AnswerAsync(JupyterMessage request) => request.Type switch
-    {
-        "complete_request" => await code.CompleteAsync(request).ConfigureAwait(false),
-        "inspect_request" => await code.InspectAsync(request).ConfigureAwait(false),
-        "is_complete_request" => await code.CheckCompletenessAsync(request).ConfigureAwait(false),
-        _ => Answer(request),
-    };
+    public async Task<JsonObject?> AnswerAsync(JupyterMessage request) =>
+        request.Type switch
+        {
+            "complete_request" => await code.CompleteAsync(request).ConfigureAwait(false),
+            "inspect_request" => await code.InspectAsync(request).ConfigureAwait(false),
+            "is_complete_request" => await code.CheckCompletenessAsync(request).ConfigureAwait(false),
+            _ => Answer(request),
+        };
 
     public static JsonObject Ok(string name, JsonNode? value) => new() { ["status"] = "ok", [name] = value };
 
     public static JsonObject Error(string name, string message) =>
-        new() { ["status"] = "error", ["ename"] = name, ["evalue"] = message, ["traceback"] = new JsonArray() };
+        new()
+        {
+            ["status"] = "error",
+            ["ename"] = name,
+            ["evalue"] = message,
+            ["traceback"] = new JsonArray(),
+        };
 
-    private JsonObject Ports() => new()
-    {
-        ["status"] = "ok",
-        ["shell_port"] = connection.ShellPort,
-        ["iopub_port"] = connection.IopubPort,
-        ["stdin_port"] = connection.StdinPort,
-        ["control_port"] = connection.ControlPort,
-        ["hb_port"] = connection.HeartbeatPort,
-    };
+    private JsonObject Ports() =>
+        new()
+        {
+            ["status"] = "ok",
+            ["shell_port"] = connection.ShellPort,
+            ["iopub_port"] = connection.IopubPort,
+            ["stdin_port"] = connection.StdinPort,
+            ["control_port"] = connection.ControlPort,
+            ["hb_port"] = connection.HeartbeatPort,
+        };
 }

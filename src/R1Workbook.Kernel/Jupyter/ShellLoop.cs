@@ -6,12 +6,16 @@ namespace R1Workbook.Kernel.Jupyter;
 /// <param name="serve">Serves one; its bool says that the request was aborted by an error before it.</param>
 internal sealed class ShellLoop(Func<JupyterMessage, bool, Task> serve)
 {
-    private readonly Channel<(JupyterMessage Message, int Number)> _requests = Channel.CreateUnbounded<(JupyterMessage, int)>();
+    private readonly Channel<(JupyterMessage Message, int Number)> _requests = Channel.CreateUnbounded<(
+        JupyterMessage,
+        int
+    )>();
     private int _received;
     private int _abortUpTo;
 
     /// <summary>Takes a request; from the polling thread only.</summary>
-    public void Add(JupyterMessage message) => _requests.Writer.TryWrite((message, Interlocked.Increment(ref _received)));
+    public void Add(JupyterMessage message) =>
+        _requests.Writer.TryWrite((message, Interlocked.Increment(ref _received)));
 
     /// <summary>Aborts the cells that wait: they were sent before the client could know of the error.</summary>
     public void AbortWaiting() => _abortUpTo = Volatile.Read(ref _received);
@@ -23,7 +27,11 @@ internal sealed class ShellLoop(Func<JupyterMessage, bool, Task> serve)
     /// <param name="cancellationToken">Leaves out what waits.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach ((JupyterMessage message, int number) in _requests.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        await foreach (
+            (JupyterMessage message, int number) in _requests
+                .Reader.ReadAllAsync(CancellationToken.None)
+                .ConfigureAwait(false)
+        )
         {
             if (!cancellationToken.IsCancellationRequested)
             {

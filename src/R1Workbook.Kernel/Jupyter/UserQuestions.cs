@@ -12,24 +12,39 @@ internal sealed class UserQuestions(KernelSockets sockets, string session)
     /// <summary>How a cell asks the client that sent it.</summary>
     /// <param name="request">The request that runs the cell.</param>
     /// <param name="allowed">Whether the client takes questions.</param>
-    public UserInput For(JupyterMessage request, bool allowed) => (prompt, isPassword, cancellationToken) => allowed
-        ? AskAsync(request, prompt, isPassword, cancellationToken)
-        : throw new NoInputException("The cell asks for input, but this client takes no questions (allow_stdin is false). Give the value in the cell instead.");
+    public UserInput For(JupyterMessage request, bool allowed) =>
+        (prompt, isPassword, cancellationToken) =>
+            allowed
+                ? AskAsync(request, prompt, isPassword, cancellationToken)
+                : throw new NoInputException(
+                    "The cell asks for input, but this client takes no questions (allow_stdin is false). Give the "
+                        + "value in the cell instead."
+                );
 
     /// <summary>Takes a message of the stdin socket; what answers no open question is left out.</summary>
     public void Take(JupyterMessage message)
     {
         lock (_gate)
         {
-            if (message.Type == "input_reply" && _open is { } open && SameClient(message, open.Request)
-                && message.Content["value"] is JsonValue value && value.TryGetValue(out string? text))
+            if (
+                message.Type == "input_reply"
+                && _open is { } open
+                && SameClient(message, open.Request)
+                && message.Content["value"] is JsonValue value
+                && value.TryGetValue(out string? text)
+            )
             {
                 open.Answer.TrySetResult(text);
             }
         }
     }
 
-    private async Task<string> AskAsync(JupyterMessage request, string prompt, bool isPassword, CancellationToken cancellationToken)
+    private async Task<string> AskAsync(
+        JupyterMessage request,
+        string prompt,
+        bool isPassword,
+        CancellationToken cancellationToken
+    )
     {
         var answer = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
@@ -38,8 +53,17 @@ internal sealed class UserQuestions(KernelSockets sockets, string session)
         }
 
         var content = new JsonObject { ["prompt"] = prompt, ["password"] = isPassword };
-        sockets.Send(KernelSocket.Stdin, request.Answer("input_request", content, session), () =>
-            answer.TrySetException(new NoInputException("The cell asks for input, but this client has no stdin socket. Give the value in the cell instead.")));
+        sockets.Send(
+            KernelSocket.Stdin,
+            request.Answer("input_request", content, session),
+            () =>
+                answer.TrySetException(
+                    new NoInputException(
+                        "The cell asks for input, but this client has no stdin socket. Give the value in the cell "
+                            + "instead."
+                    )
+                )
+        );
         try
         {
             return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -55,5 +79,6 @@ internal sealed class UserQuestions(KernelSockets sockets, string session)
 
     // Identities are those of sockets: clients give their shell and stdin sockets the same.
     private static bool SameClient(JupyterMessage one, JupyterMessage other) =>
-        one.Identities.Count == other.Identities.Count && one.Identities.Zip(other.Identities).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
+        one.Identities.Count == other.Identities.Count
+        && one.Identities.Zip(other.Identities).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
 }

@@ -12,7 +12,8 @@ public sealed record CompletionList(int Start, int End, IReadOnlyList<Completion
 
 /// <summary>One candidate.</summary>
 /// <param name="Text">What is inserted.</param>
-/// <param name="Kind">For an icon: method, property, field, event, class, struct, interface, enum, delegate, namespace, variable, keyword, magic, file.</param>
+/// <param name="Kind">For an icon: method, property, field, event, class, struct, interface, enum, delegate, namespace,
+/// variable, keyword, magic, file.</param>
 /// <param name="Detail">One line about it, for example its signature; empty when there is none.</param>
 public sealed record CompletionItem(string Text, string Kind, string Detail = "");
 

@@ -12,7 +12,8 @@ public interface ICellLanguage : IDisposable
     /// <summary>Runs one piece.</summary>
     /// <param name="code">The text; blank lines before it keep its line numbers those of the cell.</param>
     /// <param name="fileName">The name that errors and stack traces carry, for example In[7].</param>
-    /// <param name="cancellationToken">Cancelled when the cell is to stop; the language then ends the piece and keeps its variables.</param>
+    /// <param name="cancellationToken">Cancelled when the cell is to stop; the language then ends the piece and keeps
+    /// its variables.</param>
     /// <returns>The value or the error; only a broken language throws.</returns>
     Task<Evaluation> RunAsync(string code, string fileName, CancellationToken cancellationToken);
 
@@ -23,8 +24,10 @@ public interface ICellLanguage : IDisposable
     /// <param name="name">The name.</param>
     /// <param name="value">The value, by reference.</param>
     /// <param name="type">The type under which code sees it.</param>
-    /// <exception cref="NotSupportedException">The language has no variables, or no place for this type; the message says what to do.</exception>
-    void SetVariable(string name, object? value, Type type) => throw new NotSupportedException($"{Name} has no variables.");
+    /// <exception cref="NotSupportedException">The language has no variables, or no place for this type; the message
+    /// says what to do.</exception>
+    void SetVariable(string name, object? value, Type type) =>
+        throw new NotSupportedException($"{Name} has no variables.");
 
     /// <summary>What may stand at the cursor.</summary>
     /// <param name="code">The whole cell.</param>

@@ -12,8 +12,11 @@ internal sealed class LanguageCatalog(IReadOnlyList<LanguageEntry> entries) : ID
     public IEnumerable<string> Names => entries.Select(e => e.Name);
 
     /// <summary>The language of a name or alias, in any case of letters; null when there is none.</summary>
-    public LanguageEntry? Find(string name) => entries.FirstOrDefault(e =>
-        e.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || e.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase));
+    public LanguageEntry? Find(string name) =>
+        entries.FirstOrDefault(e =>
+            e.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || e.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase)
+        );
 
     /// <summary>The running language; null when no cell has used it.</summary>
     public ICellLanguage? Started(LanguageEntry entry) => _started.GetValueOrDefault(entry);
@@ -30,7 +33,8 @@ internal sealed class LanguageCatalog(IReadOnlyList<LanguageEntry> entries) : ID
     }
 
     /// <summary>The variable of that name in the first running language that has one, but for one language.</summary>
-    public CellVariable? Variable(string name, string butFor) => Variables(butFor).FirstOrDefault(v => v.Name == name)
+    public CellVariable? Variable(string name, string butFor) =>
+        Variables(butFor).FirstOrDefault(v => v.Name == name)
         ?? Variables(butFor).FirstOrDefault(v => v.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The variables of all running languages but one.</summary>

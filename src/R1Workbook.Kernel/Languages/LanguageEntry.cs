@@ -7,7 +7,12 @@ namespace R1Workbook.Kernel.Languages;
 /// <param name="Aliases">Other names of the dialect.</param>
 /// <param name="Summary">What its cells do, in one sentence.</param>
 /// <param name="Create">Starts it; called at first use, because F# and SQL load large libraries.</param>
-internal sealed record LanguageEntry(string Name, IReadOnlyList<string> Aliases, string Summary, Func<ICellLanguage> Create)
+internal sealed record LanguageEntry(
+    string Name,
+    IReadOnlyList<string> Aliases,
+    string Summary,
+    Func<ICellLanguage> Create
+)
 {
     /// <summary>What may stand behind <c>#!name</c>.</summary>
     public DirectiveSyntax Syntax { get; init; } = DirectiveSyntax.None;

@@ -1,6 +1,7 @@
 namespace R1Workbook.Kernel.Languages;
 
-/// <summary>No language but the store of what <c>#!value</c> keeps, so that other languages share from it as from each other.</summary>
+/// <summary>No language but the store of what <c>#!value</c> keeps, so that other languages share from it as from each
+/// other.</summary>
 internal sealed class ValueLanguage : ICellLanguage
 {
     private readonly Dictionary<string, CellVariable> _values = [];
@@ -11,12 +12,11 @@ internal sealed class ValueLanguage : ICellLanguage
 
     public IReadOnlyList<CellVariable> Variables => [.. _values.Values];
 
-    public void SetVariable(string name, object? value, Type type) => _values[name] = new CellVariable(name, type, value);
+    public void SetVariable(string name, object? value, Type type) =>
+        _values[name] = new CellVariable(name, type, value);
 
     public Task<Evaluation> RunAsync(string code, string fileName, CancellationToken cancellationToken) =>
         throw new NotSupportedException("'value' has no code of its own.");
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

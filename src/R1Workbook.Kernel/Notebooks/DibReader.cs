@@ -3,13 +3,31 @@ using System.Text.Json.Nodes;
 
 namespace R1Workbook.Kernel.Notebooks;
 
-/// <summary>Reads notebooks of the .dib format: plain text in which <c>#!language</c> begins each cell and <c>#!meta</c> holds JSON.</summary>
+/// <summary>Reads notebooks of the .dib format: plain text in which <c>#!language</c> begins each cell and
+/// <c>#!meta</c> holds JSON.</summary>
 internal static class DibReader
 {
     private static readonly HashSet<string> Starts = new(StringComparer.OrdinalIgnoreCase)
     {
-        "#!csharp", "#!c#", "#!cs", "#!fsharp", "#!f#", "#!fs", "#!sql", "#!javascript", "#!js", "#!html", "#!mermaid", "#!markdown", "#!md", "#!value",
-        "#!pwsh", "#!powershell", "#!kql", "#!http", "#!meta",
+        "#!csharp",
+        "#!c#",
+        "#!cs",
+        "#!fsharp",
+        "#!f#",
+        "#!fs",
+        "#!sql",
+        "#!javascript",
+        "#!js",
+        "#!html",
+        "#!mermaid",
+        "#!markdown",
+        "#!md",
+        "#!value",
+        "#!pwsh",
+        "#!powershell",
+        "#!kql",
+        "#!http",
+        "#!meta",
     };
 
     /// <summary>The cells of a file, blank ones left out.</summary>
@@ -52,7 +70,11 @@ internal static class DibReader
     {
         try
         {
-            return JsonNode.Parse(json)?["kernelInfo"]?["defaultKernelName"] is JsonValue name && name.TryGetValue(out string? text) ? text : null;
+            return
+                JsonNode.Parse(json)?["kernelInfo"]?["defaultKernelName"] is JsonValue name
+                && name.TryGetValue(out string? text)
+                ? text
+                : null;
         }
         catch (JsonException)
         {

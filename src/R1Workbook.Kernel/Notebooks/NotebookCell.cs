@@ -26,9 +26,13 @@ public sealed record NotebookCell(JsonObject Json)
     public IReadOnlyList<CellOutput> Outputs =>
         Json["outputs"] is JsonArray outputs ? [.. outputs.OfType<JsonObject>().Select(o => new CellOutput(o))] : [];
 
-    /// <summary>The language named by the cell's metadata (polyglot_notebook first, then dotnet_interactive, then vscode); csharp when none is.</summary>
+    /// <summary>The language named by the cell's metadata (polyglot_notebook first, then dotnet_interactive, then
+    /// vscode); csharp when none is.</summary>
     public string Language =>
-        Metadata("polyglot_notebook", "kernelName") ?? Metadata("dotnet_interactive", "language") ?? Metadata("vscode", "languageId")?.Split('.')[^1] ?? "csharp";
+        Metadata("polyglot_notebook", "kernelName")
+        ?? Metadata("dotnet_interactive", "language")
+        ?? Metadata("vscode", "languageId")?.Split('.')[^1]
+        ?? "csharp";
 
     /// <summary>The cell's tags, for example raises-exception.</summary>
     public IReadOnlyList<string> Tags =>
@@ -45,7 +49,8 @@ public sealed record NotebookCell(JsonObject Json)
         return new NotebookCell(json);
     }
 
-    /// <summary>The same cell with the times of its execution, under the names that Jupyter clients give them.</summary>
+    /// <summary>The same cell with the times of its execution, under the names that Jupyter clients give
+    /// them.</summary>
     /// <param name="started">When the cell was sent.</param>
     /// <param name="elapsed">How long it ran.</param>
     public NotebookCell WithTimes(DateTimeOffset started, TimeSpan elapsed)
@@ -61,9 +66,11 @@ public sealed record NotebookCell(JsonObject Json)
         return new NotebookCell(json);
     }
 
-    private string? Metadata(string section, string key) => ((Json["metadata"] as JsonObject)?[section] as JsonObject)?[key] is { } node ? Text(node) : null;
+    private string? Metadata(string section, string key) =>
+        ((Json["metadata"] as JsonObject)?[section] as JsonObject)?[key] is { } node ? Text(node) : null;
 
-    private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+    private static string Stamp(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     private static string? Text(JsonNode? node) => node is JsonValue v && v.TryGetValue(out string? text) ? text : null;
 }

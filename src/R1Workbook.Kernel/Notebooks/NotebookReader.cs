@@ -9,7 +9,8 @@ public static class NotebookReader
 {
     /// <summary>Reads and checks one notebook file.</summary>
     /// <param name="path">The .ipynb file.</param>
-    /// <exception cref="NotebookException">The file is missing, no JSON, of another nbformat, or holds a cell without type or source.</exception>
+    /// <exception cref="NotebookException">The file is missing, no JSON, of another nbformat, or holds a cell without
+    /// type or source.</exception>
     public static Notebook Read(string path)
     {
         byte[] bytes;
@@ -38,7 +39,9 @@ public static class NotebookReader
         utf8 = utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[3..] : utf8;
         if (!System.Text.Unicode.Utf8.IsValid(utf8))
         {
-            throw new NotebookException($"{path}: not JSON: the file is no UTF-8 text. Save it as UTF-8, or restore the file.");
+            throw new NotebookException(
+                $"{path}: not JSON: the file is no UTF-8 text. Save it as UTF-8, or restore the file."
+            );
         }
 
         JsonNode? node;
@@ -49,12 +52,17 @@ public static class NotebookReader
         catch (JsonException e)
         {
             throw new NotebookException(
-                $"{path}({Place(utf8, e)}): not JSON: {Reason(e)} Open the file in a text editor and mend that line, or restore the file.", e);
+                $"{path}({Place(utf8, e)}): not JSON: {Reason(e)} Open the file in a text editor and mend that "
+                    + $"line, or restore the file.",
+                e
+            );
         }
 
         if (node is not JsonObject json)
         {
-            throw new NotebookException($"{path}: not a notebook: the file's JSON is no object. Give an .ipynb file of nbformat 4.");
+            throw new NotebookException(
+                $"{path}: not a notebook: the file's JSON is no object. Give an .ipynb file of nbformat 4."
+            );
         }
 
         try
@@ -65,7 +73,10 @@ public static class NotebookReader
         catch (InvalidOperationException e)
         {
             // Half a surrogate pair, written as an escape, is JSON and yet no text.
-            throw new NotebookException($"{path}: a text within is no Unicode: {e.Message} Mend it in a text editor, or restore the file.", e);
+            throw new NotebookException(
+                $"{path}: a text within is no Unicode: {e.Message} Mend it in a text editor, or restore the file.",
+                e
+            );
         }
 
         return new Notebook(json);
@@ -75,14 +86,17 @@ public static class NotebookReader
     {
         if (json["nbformat"] is not JsonValue value || !value.TryGetValue(out int format))
         {
-            throw new NotebookException($"{path}: not a notebook: the field 'nbformat' is missing. Give an .ipynb file of nbformat 4.");
+            throw new NotebookException(
+                $"{path}: not a notebook: the field 'nbformat' is missing. Give an .ipynb file of nbformat 4."
+            );
         }
 
         if (format != 4)
         {
-            string mend = format < 4
-                ? $"Convert it with: jupyter nbconvert --to notebook --inplace {Path.GetFileName(path)}"
-                : "Save it as nbformat 4 in the program that wrote it.";
+            string mend =
+                format < 4
+                    ? $"Convert it with: jupyter nbconvert --to notebook --inplace {Path.GetFileName(path)}"
+                    : "Save it as nbformat 4 in the program that wrote it.";
             throw new NotebookException($"{path}: a notebook of nbformat {format}; only nbformat 4 is read. {mend}");
         }
 
@@ -98,14 +112,21 @@ public static class NotebookReader
         foreach (JsonNode? node in (JsonArray)json["cells"]!)
         {
             number++;
-            if (node is not JsonObject cell || MultilineText.Join(cell["cell_type"]) is not ("code" or "markdown" or "raw"))
+            if (
+                node is not JsonObject cell
+                || MultilineText.Join(cell["cell_type"]) is not ("code" or "markdown" or "raw")
+            )
             {
-                throw new NotebookException($"{path}: entry {number} of 'cells': 'cell_type' is not code, markdown or raw.");
+                throw new NotebookException(
+                    $"{path}: entry {number} of 'cells': 'cell_type' is not code, markdown or raw."
+                );
             }
 
             if (MultilineText.Join(cell["source"]) is null)
             {
-                throw new NotebookException($"{path}: entry {number} of 'cells': 'source' is neither a string nor a list of strings.");
+                throw new NotebookException(
+                    $"{path}: entry {number} of 'cells': 'source' is neither a string nor a list of strings."
+                );
             }
         }
     }

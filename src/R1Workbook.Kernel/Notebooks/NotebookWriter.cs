@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace R1Workbook.Kernel.Notebooks;
 
-/// <summary>Writes notebooks the way Jupyter does: indent of one space, sources as lists of lines, one line feed at the end.</summary>
+/// <summary>Writes notebooks the way Jupyter does: indent of one space, sources as lists of lines, one line feed at the
+/// end.</summary>
 public static class NotebookWriter
 {
     private static readonly JsonWriterOptions Format = new()

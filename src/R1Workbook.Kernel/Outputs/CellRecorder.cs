@@ -130,7 +130,9 @@ public sealed class CellRecorder : ICellOutputs
             _clearsAtNext = false;
             _text.Clear();
             _cell.Clear();
-            foreach (string id in _displayed.Where(shown => shown.Value.Cell == _cell).Select(shown => shown.Key).ToList())
+            foreach (
+                string id in _displayed.Where(shown => shown.Value.Cell == _cell).Select(shown => shown.Key).ToList()
+            )
             {
                 _displayed.Remove(id);
             }
@@ -146,6 +148,9 @@ public sealed class CellRecorder : ICellOutputs
             return text;
         }
 
-        return string.Join('\n', text.Split('\n').Select(line => line.TrimEnd('\r')).Select(line => line[(line.LastIndexOf('\r') + 1)..]));
+        return string.Join(
+            '\n',
+            text.Split('\n').Select(line => line.TrimEnd('\r')).Select(line => line[(line.LastIndexOf('\r') + 1)..])
+        );
     }
 }

@@ -4,7 +4,8 @@ using System.Text;
 namespace R1Workbook.Kernel.Outputs;
 
 /// <summary>
-/// Console.Out and Console.Error of the running cell: joined into few stream outputs, in the order written, up to a limit.
+/// Console.Out and Console.Error of the running cell: joined into few stream outputs, in the order written, up to a
+/// limit.
 /// </summary>
 public sealed class ConsoleCapture : IDisposable
 {
@@ -33,7 +34,8 @@ public sealed class ConsoleCapture : IDisposable
         Console.SetError(new Writer(this, "stderr"));
     }
 
-    /// <summary>Hands on what was written so far; called before anything else is shown, so that the order stays.</summary>
+    /// <summary>Hands on what was written so far; called before anything else is shown, so that the order
+    /// stays.</summary>
     public void Flush()
     {
         lock (_gate)
@@ -55,8 +57,13 @@ public sealed class ConsoleCapture : IDisposable
             Flush();
             if (_cut > 0)
             {
-                _outputs.Stream("stderr", string.Create(
-                    CultureInfo.InvariantCulture, $"\n[{_cut:N0} characters of console output cut: the limit for one cell is {_limit:N0}]\n"));
+                _outputs.Stream(
+                    "stderr",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"\n[{_cut:N0} characters of console output cut: the limit for one cell is {_limit:N0}]\n"
+                    )
+                );
             }
 
             (_kept, _cut) = (0, 0);
@@ -104,7 +111,8 @@ public sealed class ConsoleCapture : IDisposable
 
         public override void Write(char value) => capture.Write(name, [value]);
 
-        public override void Write(char[] buffer, int index, int count) => capture.Write(name, buffer.AsSpan(index, count));
+        public override void Write(char[] buffer, int index, int count) =>
+            capture.Write(name, buffer.AsSpan(index, count));
 
         public override void Write(ReadOnlySpan<char> buffer) => capture.Write(name, buffer);
 

@@ -14,10 +14,33 @@ public static partial class MimeBundle
 
     private static readonly Type[] PlainTypes =
     [
-        typeof(string), typeof(char), typeof(bool), typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int), typeof(uint),
-        typeof(long), typeof(ulong), typeof(Int128), typeof(UInt128), typeof(Half), typeof(float), typeof(double), typeof(decimal),
-        typeof(System.Numerics.BigInteger), typeof(System.Numerics.Complex), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly),
-        typeof(TimeOnly), typeof(TimeSpan), typeof(Guid), typeof(Uri), typeof(Version),
+        typeof(string),
+        typeof(char),
+        typeof(bool),
+        typeof(byte),
+        typeof(sbyte),
+        typeof(short),
+        typeof(ushort),
+        typeof(int),
+        typeof(uint),
+        typeof(long),
+        typeof(ulong),
+        typeof(Int128),
+        typeof(UInt128),
+        typeof(Half),
+        typeof(float),
+        typeof(double),
+        typeof(decimal),
+        typeof(System.Numerics.BigInteger),
+        typeof(System.Numerics.Complex),
+        typeof(DateTime),
+        typeof(DateTimeOffset),
+        typeof(DateOnly),
+        typeof(TimeOnly),
+        typeof(TimeSpan),
+        typeof(Guid),
+        typeof(Uri),
+        typeof(Version),
     ];
 
     // The registry of formatters is one a process, so are these settings.
@@ -97,7 +120,12 @@ public static partial class MimeBundle
     private static JsonNode Formatted(object value, string mime)
     {
         string text = Formatter.ToDisplayString(value, mime);
-        return Data(mime, mime == "text/html" ? RepeatedStyle().Replace(text, "").TrimEnd() : AnonymousName().Replace(text, "(anonymous)"));
+        return Data(
+            mime,
+            mime == "text/html"
+                ? RepeatedStyle().Replace(text, "").TrimEnd()
+                : AnonymousName().Replace(text, "(anonymous)")
+        );
     }
 
     private static JsonNode Data(string mime, string text)
@@ -133,7 +161,10 @@ public static partial class MimeBundle
     [GeneratedRegex(@"^<>f__AnonymousType[^\r\n]*", RegexOptions.CultureInvariant)]
     private static partial Regex AnonymousName();
 
-    [GeneratedRegex(@"<(script|style|svg)\b.*?</\1\s*>", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"<(script|style|svg)\b.*?</\1\s*>",
+        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex ScriptOrStyle();
 
     [GeneratedRegex(@"<[^>]*>", RegexOptions.CultureInvariant)]

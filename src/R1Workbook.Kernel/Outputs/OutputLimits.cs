@@ -8,7 +8,11 @@ namespace R1Workbook.Kernel.Outputs;
 /// <param name="OutputBytes">Most bytes of one mime type of one output.</param>
 /// <param name="CellBytes">Most bytes of all displayed outputs of one cell.</param>
 /// <param name="ConsoleCharacters">Most characters of console output of one cell.</param>
-public sealed record OutputLimits(int OutputBytes = 1_000_000, int CellBytes = 20_000_000, int ConsoleCharacters = 200_000)
+public sealed record OutputLimits(
+    int OutputBytes = 1_000_000,
+    int CellBytes = 20_000_000,
+    int ConsoleCharacters = 200_000
+)
 {
     private const int Head = 4_000;
 
@@ -34,7 +38,10 @@ public sealed record OutputLimits(int OutputBytes = 1_000_000, int CellBytes = 2
             }
 
             bounded.Remove(mime);
-            said.Append(CultureInfo.InvariantCulture, $"[{mime} of {bytes:N0} bytes left out: the limit for one output is {OutputBytes:N0} bytes]\n");
+            said.Append(
+                CultureInfo.InvariantCulture,
+                $"[{mime} of {bytes:N0} bytes left out: the limit for one output is {OutputBytes:N0} bytes]\n"
+            );
         }
 
         string kept = bounded["text/plain"] is JsonValue plain ? plain.GetValue<string>() + "\n" : "";
@@ -45,5 +52,7 @@ public sealed record OutputLimits(int OutputBytes = 1_000_000, int CellBytes = 2
     /// <summary>The bytes of one mime type's data as UTF-8.</summary>
     /// <param name="data">Text or JSON.</param>
     public static long Size(JsonNode? data) =>
-        data is JsonValue value && value.TryGetValue(out string? text) ? Encoding.UTF8.GetByteCount(text) : data?.ToJsonString().Length ?? 0;
+        data is JsonValue value && value.TryGetValue(out string? text)
+            ? Encoding.UTF8.GetByteCount(text)
+            : data?.ToJsonString().Length ?? 0;
 }

@@ -7,20 +7,20 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace R1Workbook.Kernel.Outputs;
 
 /// <summary>
-/// How values of well-known packages show: data frames as tables, Plotly.NET charts as charts, tensors cut to what a reader can see.
-/// Registered when a package is loaded, by the names of its types: the engine refers to none of them. What a library or a cell
-/// registers itself comes later and wins.
+/// How values of well-known packages show: data frames as tables, Plotly.NET charts as charts, tensors cut to what a
+/// reader can see. Registered when a package is loaded, by the names of its types: the engine refers to none of them.
+/// What a library or a cell registers itself comes later and wins.
 /// </summary>
 internal static class PackageFormatters
 {
     private const int MostTensorRows = 20;
 
-    private static int _watching;
+    private static int Watching;
 
     /// <summary>Registers for packages that are loaded, and for those that will be.</summary>
     public static void Watch()
     {
-        if (Interlocked.Exchange(ref _watching, 1) == 1)
+        if (Interlocked.Exchange(ref Watching, 1) == 1)
         {
             return;
         }
@@ -37,11 +37,20 @@ internal static class PackageFormatters
         switch (assembly.GetName().Name)
         {
             case "Microsoft.Data.Analysis" when assembly.GetType("Microsoft.Data.Analysis.DataFrame") is { } type:
-                Register(type, ("text/html", frame => DataFrame(frame).ToHtml()), ("text/plain", frame => DataFrame(frame).ToText()));
+                Register(
+                    type,
+                    ("text/html", frame => DataFrame(frame).ToHtml()),
+                    ("text/plain", frame => DataFrame(frame).ToText())
+                );
                 break;
             case "Plotly.NET" when assembly.GetType("Plotly.NET.GenericChart") is { } type:
                 // A union type: its values are of nested types, and formatters of the base serve them.
-                Register(type, (PlotlyMimeType, chart => Chart(chart, "toFigureJson")), ("text/html", PlotlyHtml.Of), ("text/plain", ChartText));
+                Register(
+                    type,
+                    (PlotlyMimeType, chart => Chart(chart, "toFigureJson")),
+                    ("text/html", PlotlyHtml.Of),
+                    ("text/plain", ChartText)
+                );
                 break;
             case "TorchSharp" when assembly.GetType("TorchSharp.torch+Tensor") is { } type:
                 Register(type, ("text/plain", Tensor));
@@ -56,14 +65,19 @@ internal static class PackageFormatters
     public static string Chart(object chart, string function)
     {
         Type module = chart.GetType().Assembly.GetType("Plotly.NET.GenericChart")!;
-        MethodInfo method = module.GetMethod(function, BindingFlags.Public | BindingFlags.Static)
-            ?? module.Assembly.GetType("Plotly.NET.GenericChartModule")!.GetMethod(function, BindingFlags.Public | BindingFlags.Static)!;
+        MethodInfo method =
+            module.GetMethod(function, BindingFlags.Public | BindingFlags.Static)
+            ?? module
+                .Assembly.GetType("Plotly.NET.GenericChartModule")!
+                .GetMethod(function, BindingFlags.Public | BindingFlags.Static)!;
         return (string)method.Invoke(null, [chart])!;
     }
 
     private static string ChartText(object chart)
     {
-        var traces = (JsonNode.Parse(Chart(chart, "toFigureJson"))?["data"] as JsonArray ?? []).Select(trace => (string?)trace?["type"] ?? "scatter");
+        var traces = (JsonNode.Parse(Chart(chart, "toFigureJson"))?["data"] as JsonArray ?? []).Select(trace =>
+            (string?)trace?["type"] ?? "scatter"
+        );
         return "Plotly.NET chart: " + string.Join(", ", traces);
     }
 
@@ -72,7 +86,15 @@ internal static class PackageFormatters
         Formatter.SetPreferredMimeTypesFor(type, [.. formats.Select(format => format.MimeType)]);
         foreach ((string mimeType, Func<object, string> format) in formats)
         {
-            Formatter.Register(type, (value, context) => { context.Writer.Write(format(value)); return true; }, mimeType);
+            Formatter.Register(
+                type,
+                (value, context) =>
+                {
+                    context.Writer.Write(format(value));
+                    return true;
+                },
+                mimeType
+            );
         }
     }
 
@@ -82,8 +104,15 @@ internal static class PackageFormatters
         var columns = ((IEnumerable)data.Columns).Cast<dynamic>().ToList();
         long count = columns.Count == 0 ? 0 : (long)columns[0].Length;
         int shown = (int)Math.Min(count, ValueTable.MostRows);
-        object?[][] rows = [.. Enumerable.Range(0, shown).Select(row => columns.Select(column => (object?)column[(long)row]).ToArray())];
-        return new ValueTable([.. columns.Select(column => (string)column.Name)], rows, count > shown ? ValueTable.More(shown, count) : "");
+        object?[][] rows =
+        [
+            .. Enumerable.Range(0, shown).Select(row => columns.Select(column => (object?)column[(long)row]).ToArray()),
+        ];
+        return new ValueTable(
+            [.. columns.Select(column => (string)column.Name)],
+            rows,
+            count > shown ? ValueTable.More(shown, count) : ""
+        );
     }
 
     // TorchSharp prints every row: a large tensor is cut first, then printed under its true shape.
@@ -92,7 +121,10 @@ internal static class PackageFormatters
         dynamic tensor = value;
         long[] shape = tensor.shape;
         (object type, object device) = (tensor.dtype, tensor.device);
-        string head = string.Create(CultureInfo.InvariantCulture, $"[{string.Join('x', shape)}], type = {type}, device = {device}");
+        string head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"[{string.Join('x', shape)}], type = {type}, device = {device}"
+        );
         if (shape.Length == 0 || shape.Contains(0))
         {
             return tensor.ToString(TorchStyle(value, "Julia"));
@@ -111,5 +143,6 @@ internal static class PackageFormatters
         return !isCut || line < 0 ? text : head + text[line..] + "\n ... (the first of each axis are shown)";
     }
 
-    private static dynamic TorchStyle(object tensor, string name) => Enum.Parse(tensor.GetType().Assembly.GetType("TorchSharp.TensorStringStyle")!, name);
+    private static dynamic TorchStyle(object tensor, string name) =>
+        Enum.Parse(tensor.GetType().Assembly.GetType("TorchSharp.TensorStringStyle")!, name);
 }

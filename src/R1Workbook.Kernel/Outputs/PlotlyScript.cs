@@ -17,12 +17,22 @@ public static class PlotlyScript
         }
 
         Assembly assembly = Assembly.LoadFrom(path);
-        return assembly.GetManifestResourceNames().FirstOrDefault(name => name.Contains(".plotly-", StringComparison.Ordinal) && name.EndsWith(".min.js", StringComparison.Ordinal)) is { } name
-            ? assembly.GetManifestResourceStream(name) : null;
+        return
+            assembly
+                .GetManifestResourceNames()
+                .FirstOrDefault(name =>
+                    name.Contains(".plotly-", StringComparison.Ordinal)
+                    && name.EndsWith(".min.js", StringComparison.Ordinal)
+                )
+                is { } name
+            ? assembly.GetManifestResourceStream(name)
+            : null;
     }
 
-    /// <summary>A script element that puts plotly.js on a page that has none yet and lets waiting charts draw; null as for <see cref="Open"/>.</summary>
-    /// <remarks>Pages with RequireJS (Jupyter Notebook) offer <c>define</c>, which plotly.js would take instead of the page.</remarks>
+    /// <summary>A script element that puts plotly.js on a page that has none yet and lets waiting charts draw; null as
+    /// for <see cref="Open"/>.</summary>
+    /// <remarks>Pages with RequireJS (Jupyter Notebook) offer <c>define</c>, which plotly.js would take instead of the
+    /// page.</remarks>
     public static string? Element()
     {
         using Stream? stream = Open();
@@ -33,7 +43,8 @@ public static class PlotlyScript
 
         using var reader = new StreamReader(stream);
         string text = reader.ReadToEnd().Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase);
-        return "<script type=\"text/javascript\">if(!window.Plotly){(function(define,module,exports){" + text
+        return "<script type=\"text/javascript\">if(!window.Plotly){(function(define,module,exports){"
+            + text
             + "\n}).call(window);}window.dispatchEvent(new Event(\"plotly-ready\"));</script>";
     }
 }

@@ -23,7 +23,9 @@ internal sealed class ValueTable(IReadOnlyList<string> columns, IReadOnlyList<ob
     /// <param name="shown">The rows shown.</param>
     /// <param name="count">All rows; null when their number is not known.</param>
     public static string More(int shown, long? count) =>
-        count is { } all ? string.Create(CultureInfo.InvariantCulture, $"... ({all - shown:N0} more of {all:N0} rows)") : "... (more)";
+        count is { } all
+            ? string.Create(CultureInfo.InvariantCulture, $"... ({all - shown:N0} more of {all:N0} rows)")
+            : "... (more)";
 
     /// <summary>The table as HTML.</summary>
     public string ToHtml()
@@ -32,7 +34,11 @@ internal sealed class ValueTable(IReadOnlyList<string> columns, IReadOnlyList<ob
         foreach ((int index, string column) in columns.Index())
         {
             string align = rows.Any(row => IsNumber(row[index])) ? "right" : "left";
-            html.Append("<th style=\"text-align:").Append(align).Append("\">").Append(WebUtility.HtmlEncode(column)).Append("</th>");
+            html.Append("<th style=\"text-align:")
+                .Append(align)
+                .Append("\">")
+                .Append(WebUtility.HtmlEncode(column))
+                .Append("</th>");
         }
 
         html.Append("</tr></thead><tbody>\n");
@@ -42,7 +48,12 @@ internal sealed class ValueTable(IReadOnlyList<string> columns, IReadOnlyList<ob
             foreach (object? value in row)
             {
                 html.Append(IsNumber(value) ? "<td style=\"text-align:right\">" : "<td style=\"text-align:left\">")
-                    .Append(value is IHtmlContent ? Formatter.ToDisplayString(value, "text/html") : WebUtility.HtmlEncode(Cell(value))).Append("</td>");
+                    .Append(
+                        value is IHtmlContent
+                            ? Formatter.ToDisplayString(value, "text/html")
+                            : WebUtility.HtmlEncode(Cell(value))
+                    )
+                    .Append("</td>");
             }
 
             html.Append("</tr>\n");
@@ -55,13 +66,26 @@ internal sealed class ValueTable(IReadOnlyList<string> columns, IReadOnlyList<ob
     /// <summary>The table as text, one line a row.</summary>
     public string ToText()
     {
-        List<string[]> lines = [[.. columns], .. rows.Select(row => row.Select(v => Cell(v).ReplaceLineEndings(" ")).ToArray())];
-        int[] widths = [.. Enumerable.Range(0, columns.Count).Select(c => Math.Min(40, lines.Max(line => line[c].Length)))];
+        List<string[]> lines =
+        [
+            [.. columns],
+            .. rows.Select(row => row.Select(v => Cell(v).ReplaceLineEndings(" ")).ToArray()),
+        ];
+        int[] widths =
+        [
+            .. Enumerable.Range(0, columns.Count).Select(c => Math.Min(40, lines.Max(line => line[c].Length))),
+        ];
         var text = new StringBuilder();
         for (int r = 0; r < lines.Count; r++)
         {
-            string line = string.Join("  ", lines[r].Select((cell, c) =>
-                r > 0 && IsNumber(rows[r - 1][c]) ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c])));
+            string line = string.Join(
+                "  ",
+                lines[r]
+                    .Select(
+                        (cell, c) =>
+                            r > 0 && IsNumber(rows[r - 1][c]) ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c])
+                    )
+            );
             text.Append(line.TrimEnd()).Append('\n');
         }
 
@@ -87,9 +111,14 @@ internal sealed class ValueTable(IReadOnlyList<string> columns, IReadOnlyList<ob
     }
 
     // Six digits are what a reader compares; the value itself is one expression away.
-    private static string Number(double x) => x.ToString(Math.Abs(x) < 1e6 ? "G6" : "G10", CultureInfo.InvariantCulture);
+    private static string Number(double x) =>
+        x.ToString(Math.Abs(x) < 1e6 ? "G6" : "G10", CultureInfo.InvariantCulture);
 
-    private static string Time(DateTime time) => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+    private static string Time(DateTime time) =>
+        time.ToString(
+            time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.FFFFFFF",
+            CultureInfo.InvariantCulture
+        );
 
     private static string Items(IEnumerable sequence)
     {
@@ -98,5 +127,6 @@ internal sealed class ValueTable(IReadOnlyList<string> columns, IReadOnlyList<ob
     }
 
     private static bool IsNumber(object? value) =>
-        value is not (null or bool or char or Enum) && (value.GetType().IsPrimitive || value is decimal or Half or System.Numerics.BigInteger);
+        value is not (null or bool or char or Enum)
+        && (value.GetType().IsPrimitive || value is decimal or Half or System.Numerics.BigInteger);
 }

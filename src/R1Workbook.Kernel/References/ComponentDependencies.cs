@@ -4,10 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace R1Workbook.Kernel.References;
 
-/// <summary>What a built library needs, by the .deps.json that its build wrote: files beside it, or in the folder of NuGet packages.</summary>
+/// <summary>What a built library needs, by the .deps.json that its build wrote: files beside it, or in the folder of
+/// NuGet packages.</summary>
 /// <param name="Assemblies">Simple name to path.</param>
 /// <param name="Natives">Native files of this platform.</param>
-internal sealed record ComponentDependencies(IReadOnlyDictionary<string, string> Assemblies, IReadOnlyList<string> Natives)
+internal sealed record ComponentDependencies(
+    IReadOnlyDictionary<string, string> Assemblies,
+    IReadOnlyList<string> Natives
+)
 {
     /// <summary>Reads the .deps.json beside an assembly; empty where there is none or it cannot be read.</summary>
     /// <param name="assemblyPath">The assembly.</param>
@@ -16,21 +20,41 @@ internal sealed record ComponentDependencies(IReadOnlyDictionary<string, string>
     {
         var assemblies = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         List<string> natives = [];
-        string folder = Path.GetDirectoryName(assemblyPath)!, file = Path.ChangeExtension(assemblyPath, ".deps.json");
+        string folder = Path.GetDirectoryName(assemblyPath)!,
+            file = Path.ChangeExtension(assemblyPath, ".deps.json");
         try
         {
             JsonNode? json = File.Exists(file) ? JsonNode.Parse(File.ReadAllBytes(file)) : null;
-            foreach ((string library, JsonNode? content) in (json?["targets"] as JsonObject ?? []).SelectMany(target => target.Value as JsonObject ?? []))
+            foreach (
+                (string library, JsonNode? content) in (json?["targets"] as JsonObject ?? []).SelectMany(target =>
+                    target.Value as JsonObject ?? []
+                )
+            )
             {
-                string package = Path.Combine(packagesFolder, (string?)json!["libraries"]?[library]?["path"] ?? library.ToLowerInvariant());
-                string? Existing(string asset) => ((string[])[Path.Combine(folder, asset), Path.Combine(folder, Path.GetFileName(asset)), Path.Combine(package, asset)]).FirstOrDefault(File.Exists);
+                string package = Path.Combine(
+                    packagesFolder,
+                    (string?)json!["libraries"]?[library]?["path"] ?? library.ToLowerInvariant()
+                );
+                string? Existing(string asset) =>
+                    (
+                        (string[])
+                            [
+                                Path.Combine(folder, asset),
+                                Path.Combine(folder, Path.GetFileName(asset)),
+                                Path.Combine(package, asset),
+                            ]
+                    ).FirstOrDefault(File.Exists);
                 foreach (string asset in Keys(content?["runtime"]))
                 {
-                    if (Existing(asset) is { } path) assemblies.TryAdd(Path.GetFileNameWithoutExtension(asset), path);
+                    if (Existing(asset) is { } path)
+                        assemblies.TryAdd(Path.GetFileNameWithoutExtension(asset), path);
                 }
 
                 IEnumerable<string> ofPlatform = (content?["runtimeTargets"] as JsonObject ?? [])
-                    .Where(asset => (string?)asset.Value?["assetType"] == "native" && Suits((string?)asset.Value?["rid"])).Select(asset => asset.Key);
+                    .Where(asset =>
+                        (string?)asset.Value?["assetType"] == "native" && Suits((string?)asset.Value?["rid"])
+                    )
+                    .Select(asset => asset.Key);
                 natives.AddRange(Keys(content?["native"]).Concat(ofPlatform).Select(Existing).OfType<string>());
             }
         }
@@ -42,8 +66,13 @@ internal sealed record ComponentDependencies(IReadOnlyDictionary<string, string>
         return new ComponentDependencies(assemblies, natives);
     }
 
-    private static IEnumerable<string> Keys(JsonNode? files) => files is JsonObject named ? named.Select(file => file.Key) : [];
+    private static IEnumerable<string> Keys(JsonNode? files) =>
+        files is JsonObject named ? named.Select(file => file.Key) : [];
 
     private static bool Suits(string? rid) =>
-        rid is not null && (rid == RuntimeInformation.RuntimeIdentifier || RuntimeInformation.RuntimeIdentifier.StartsWith(rid + "-", StringComparison.Ordinal));
+        rid is not null
+        && (
+            rid == RuntimeInformation.RuntimeIdentifier
+            || RuntimeInformation.RuntimeIdentifier.StartsWith(rid + "-", StringComparison.Ordinal)
+        );
 }

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace R1Workbook.Kernel.References;
 
-/// <summary>The assemblies that this process has beside it: those of .NET and those of the program that runs the notebook.</summary>
+/// <summary>The assemblies that this process has beside it: those of .NET and those of the program that runs the
+/// notebook.</summary>
 internal sealed class HostAssemblies
 {
     // Reading each of .NET's files would be felt at the start of a session.
@@ -44,7 +45,8 @@ internal sealed class HostAssemblies
     /// <summary>The assemblies of a package that the host brings.</summary>
     public IEnumerable<string> PackageAssemblies(string package) => _packageAssemblies.GetValueOrDefault(package, []);
 
-    /// <summary>The names of the assemblies that a managed file refers to; null when the file is no managed assembly.</summary>
+    /// <summary>The names of the assemblies that a managed file refers to; null when the file is no managed
+    /// assembly.</summary>
     public static IReadOnlyList<string>? References(string path)
     {
         using FileStream stream = File.OpenRead(path);
@@ -65,7 +67,8 @@ internal sealed class HostAssemblies
         return [.. metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name))];
     }
 
-    /// <summary>Whether a managed file only forwards to types of others, as half of .NET's own do for old libraries.</summary>
+    /// <summary>Whether a managed file only forwards to types of others, as half of .NET's own do for old
+    /// libraries.</summary>
     public static bool IsFacade(string path)
     {
         if (new FileInfo(path).Length > LargestFacade)
@@ -92,7 +95,11 @@ internal sealed class HostAssemblies
     private void ReadPackages()
     {
         string files = AppContext.GetData("APP_CONTEXT_DEPS_FILES") as string ?? "";
-        foreach (string file in files.Split([';', Path.PathSeparator], StringSplitOptions.RemoveEmptyEntries).Where(File.Exists))
+        foreach (
+            string file in files
+                .Split([';', Path.PathSeparator], StringSplitOptions.RemoveEmptyEntries)
+                .Where(File.Exists)
+        )
         {
             if (JsonNode.Parse(File.ReadAllBytes(file))?["targets"] is not JsonObject targets)
             {

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace R1Workbook.Kernel.References;
 
-/// <summary>Finds the native libraries of referenced packages and files, with the libraries that those need themselves.</summary>
+/// <summary>Finds the native libraries of referenced packages and files, with the libraries that those need
+/// themselves.</summary>
 internal sealed partial class NativeLibraries : IDisposable
 {
     private readonly HashSet<string> _files = [];
@@ -19,7 +20,10 @@ internal sealed partial class NativeLibraries : IDisposable
     public void AddBeside(string assemblyPath)
     {
         string folder = Path.GetDirectoryName(assemblyPath)!;
-        foreach (string place in (string[])[folder, Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native")])
+        foreach (
+            string place in (string[])
+                [folder, Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native")]
+        )
         {
             if (Directory.Exists(place))
             {
@@ -33,16 +37,23 @@ internal sealed partial class NativeLibraries : IDisposable
     private nint Resolve(Assembly assembly, string name) => Find(name) is { } path ? Load(path, []) : 0;
 
     // "sqlite3" is asked for, libsqlite3.so is there.
-    private string? Find(string name) => _files.FirstOrDefault(file => Path.GetFileName(file) is var found
-        && (found == name || found == "lib" + name || Names(name).Contains(found, StringComparer.OrdinalIgnoreCase)));
+    private string? Find(string name) =>
+        _files.FirstOrDefault(file =>
+            Path.GetFileName(file) is var found
+            && (found == name || found == "lib" + name || Names(name).Contains(found, StringComparer.OrdinalIgnoreCase))
+        );
 
     private static string[] Names(string name)
     {
-        string extension = OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so";
+        string extension =
+            OperatingSystem.IsWindows() ? ".dll"
+            : OperatingSystem.IsMacOS() ? ".dylib"
+            : ".so";
         return [name + extension, "lib" + name + extension];
     }
 
-    // Packages keep a library and what it needs in folders of their own, where the system's loader does not look: it names what it misses.
+    // Packages keep a library and what it needs in folders of their own, where the system's loader does not look: it
+    // names what it misses.
     private nint Load(string path, HashSet<string> tried)
     {
         while (true)
@@ -53,8 +64,12 @@ internal sealed partial class NativeLibraries : IDisposable
             }
             catch (DllNotFoundException e)
             {
-                if (Missing().Match(e.Message) is not { Success: true } missing || !tried.Add(missing.Groups[1].Value) || Find(missing.Groups[1].Value) is not { } needed
-                    || Load(needed, tried) == 0)
+                if (
+                    Missing().Match(e.Message) is not { Success: true } missing
+                    || !tried.Add(missing.Groups[1].Value)
+                    || Find(missing.Groups[1].Value) is not { } needed
+                    || Load(needed, tried) == 0
+                )
                 {
                     throw;
                 }
@@ -63,8 +78,11 @@ internal sealed partial class NativeLibraries : IDisposable
     }
 
     private static bool IsNative(string file) =>
-        Path.GetExtension(file) is ".so" or ".dylib" || Path.GetFileName(file).Contains(".so.", StringComparison.Ordinal)
-        || (OperatingSystem.IsWindows() && Path.GetExtension(file) == ".dll" && HostAssemblies.References(file) is null);
+        Path.GetExtension(file) is ".so" or ".dylib"
+        || Path.GetFileName(file).Contains(".so.", StringComparison.Ordinal)
+        || (
+            OperatingSystem.IsWindows() && Path.GetExtension(file) == ".dll" && HostAssemblies.References(file) is null
+        );
 
     [GeneratedRegex(@"([^\s:/]+\.so[.0-9]*): cannot open shared object", RegexOptions.CultureInvariant)]
     private static partial Regex Missing();

@@ -8,7 +8,11 @@ namespace R1Workbook.Kernel.References;
 /// <param name="Packages">Each package with the version that was chosen.</param>
 /// <param name="Assemblies">The managed files.</param>
 /// <param name="Natives">The native files of this platform.</param>
-public sealed record RestoredPackages(IReadOnlyDictionary<string, string> Packages, IReadOnlyList<string> Assemblies, IReadOnlyList<string> Natives)
+public sealed record RestoredPackages(
+    IReadOnlyDictionary<string, string> Packages,
+    IReadOnlyList<string> Assemblies,
+    IReadOnlyList<string> Natives
+)
 {
     /// <summary>Reads what <c>dotnet restore</c> wrote.</summary>
     /// <param name="assetsFile">project.assets.json.</param>
@@ -20,37 +24,58 @@ public sealed record RestoredPackages(IReadOnlyDictionary<string, string> Packag
             JsonNode assets = JsonNode.Parse(File.ReadAllBytes(assetsFile))!;
             string[] folders = [.. assets["packageFolders"]!.AsObject().Select(folder => folder.Key)];
             string wanted = "/" + RuntimeInformation.RuntimeIdentifier;
-            JsonObject target = assets["targets"]!.AsObject().Where(t => t.Key.Contains('/', StringComparison.Ordinal))
-                .OrderByDescending(t => t.Key.EndsWith(wanted, StringComparison.Ordinal)).First().Value!.AsObject();
+            JsonObject target = assets["targets"]!
+                .AsObject()
+                .Where(t => t.Key.Contains('/', StringComparison.Ordinal))
+                .OrderByDescending(t => t.Key.EndsWith(wanted, StringComparison.Ordinal))
+                .First()
+                .Value!.AsObject();
             var packages = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            List<string> assemblies = [], natives = [];
+            List<string> assemblies = [],
+                natives = [];
             foreach ((string library, JsonNode? content) in target)
             {
                 string[] parts = library.Split('/');
                 packages[parts[0]] = parts[1];
                 string path = (string)assets["libraries"]![library]!["path"]!;
-                string[] Files(string kind) => content?[kind] is JsonObject files
-                    ? [.. files.Select(file => file.Key).Where(file => !file.EndsWith("_._", StringComparison.Ordinal)).Select(file => Find(folders, path, file))]
-                    : [];
-                assemblies.AddRange(Files("runtime").Where(file => file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)));
+                string[] Files(string kind) =>
+                    content?[kind] is JsonObject files
+                        ?
+                        [
+                            .. files
+                                .Select(file => file.Key)
+                                .Where(file => !file.EndsWith("_._", StringComparison.Ordinal))
+                                .Select(file => Find(folders, path, file)),
+                        ]
+                        : [];
+                assemblies.AddRange(
+                    Files("runtime").Where(file => file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+                );
                 natives.AddRange(Files("native"));
             }
 
             return new RestoredPackages(packages, assemblies, natives);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or IndexOutOfRangeException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or NullReferenceException or IndexOutOfRangeException)
         {
             throw new InvalidDataException($"{assetsFile}: not what dotnet restore writes: {e.Message}", e);
         }
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote; null when it is missing, damaged, or names files that are gone.</summary>
+    /// <summary>Reads what <see cref="Save"/> wrote; null when it is missing, damaged, or names files that are
+    /// gone.</summary>
     public static RestoredPackages? Load(string file)
     {
         try
         {
-            return File.Exists(file) && JsonSerializer.Deserialize<RestoredPackages>(File.ReadAllBytes(file)) is { Assemblies: not null, Natives: not null, Packages: not null } saved
-                && saved.Assemblies.Concat(saved.Natives).All(File.Exists) ? saved : null;
+            return
+                File.Exists(file)
+                && JsonSerializer.Deserialize<RestoredPackages>(File.ReadAllBytes(file))
+                    is { Assemblies: not null, Natives: not null, Packages: not null } saved
+                && saved.Assemblies.Concat(saved.Natives).All(File.Exists)
+                ? saved
+                : null;
         }
         catch (Exception e) when (e is JsonException or IOException)
         {
@@ -58,7 +83,8 @@ public sealed record RestoredPackages(IReadOnlyDictionary<string, string> Packag
         }
     }
 
-    /// <summary>Writes it, all or nothing: a failed restore leaves files behind that look like those of a good one.</summary>
+    /// <summary>Writes it, all or nothing: a failed restore leaves files behind that look like those of a good
+    /// one.</summary>
     public void Save(string file)
     {
         string temporary = file + "." + Guid.NewGuid().ToString("N");
@@ -68,5 +94,5 @@ public sealed record RestoredPackages(IReadOnlyDictionary<string, string> Packag
 
     private static string Find(string[] folders, string package, string file) =>
         folders.Select(folder => Path.GetFullPath(Path.Combine(folder, package, file))).FirstOrDefault(File.Exists)
-            ?? Path.GetFullPath(Path.Combine(folders[0], package, file));
+        ?? Path.GetFullPath(Path.Combine(folders[0], package, file));
 }

@@ -6,8 +6,8 @@ using R1Workbook.Kernel.Cells;
 namespace R1Workbook.Kernel.References;
 
 /// <summary>
-/// Answers the <c>#r</c> lines of a notebook, for all of its languages. What the host has is the host's own copy: two copies of one
-/// library in a process split its types and statics, and two copies of libtorch abort.
+/// Answers the <c>#r</c> lines of a notebook, for all of its languages. What the host has is the host's own copy: two
+/// copies of one library in a process split its types and statics, and two copies of libtorch abort.
 /// </summary>
 public sealed class SessionReferences : IDisposable
 {
@@ -17,7 +17,8 @@ public sealed class SessionReferences : IDisposable
     private readonly Dictionary<string, string> _found = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PackageRequest> _packages = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _versions = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> _folders = [], _sources = [];
+    private readonly List<string> _folders = [],
+        _sources = [];
     private readonly PackageRestore _restore;
     private readonly string _folder;
     private readonly Action<string> _note;
@@ -30,7 +31,10 @@ public sealed class SessionReferences : IDisposable
     {
         (_folder, _note, _restore) = (folder, note, new PackageRestore(cacheFolder ?? PackageRestore.DefaultFolder));
         Framework = [.. _host.Framework];
-        _framework = new HashSet<string>(Framework.Select(path => Path.GetFileNameWithoutExtension(path)!), StringComparer.OrdinalIgnoreCase);
+        _framework = new HashSet<string>(
+            Framework.Select(path => Path.GetFileNameWithoutExtension(path)!),
+            StringComparer.OrdinalIgnoreCase
+        );
         AssemblyLoadContext.Default.Resolving += ResolveBeside;
     }
 
@@ -42,10 +46,16 @@ public sealed class SessionReferences : IDisposable
     /// <exception cref="CellException">It is neither.</exception>
     public void AddSource(ReferenceDirective directive)
     {
-        string source = directive.Text.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase) ? directive.Text[6..].Trim() : "";
+        string source = directive.Text.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase)
+            ? directive.Text[6..].Trim()
+            : "";
         if (!Uri.TryCreate(source, UriKind.Absolute, out Uri? uri) || (uri.IsFile && !Directory.Exists(source)))
         {
-            throw new CellException($"#i \"{directive.Text}\": a feed is expected: #i \"nuget: https://...\" or #i \"nuget: /an/absolute/folder\" that exists.", directive.Line);
+            throw new CellException(
+                $"#i \"{directive.Text}\": a feed is expected: #i \"nuget: https://...\" or #i \"nuget: "
+                    + $"/an/absolute/folder\" that exists.",
+                directive.Line
+            );
         }
 
         _sources.Add(source);
@@ -56,7 +66,10 @@ public sealed class SessionReferences : IDisposable
     /// <param name="cancellationToken">Ends a restore.</param>
     /// <returns>The paths of the assemblies, those that are known from earlier cells too.</returns>
     /// <exception cref="CellException">Nothing answers to a line; nothing was added then.</exception>
-    public IReadOnlyList<string> Resolve(IReadOnlyList<ReferenceDirective> directives, CancellationToken cancellationToken)
+    public IReadOnlyList<string> Resolve(
+        IReadOnlyList<ReferenceDirective> directives,
+        CancellationToken cancellationToken
+    )
     {
         var roots = new List<string>();
         var wanted = new List<(PackageRequest Request, int Line)>();
@@ -64,15 +77,23 @@ public sealed class SessionReferences : IDisposable
         {
             if (PackageRequest.Parse(directive.Text) is not { } request)
             {
-                roots.Add(directive.Text.TrimStart().StartsWith("nuget", StringComparison.OrdinalIgnoreCase)
-                    ? throw new CellException($"#r \"{directive.Text}\": write #r \"nuget: NAME\" or #r \"nuget: NAME, VERSION\".", directive.Line)
-                    : File(directive));
+                roots.Add(
+                    directive.Text.TrimStart().StartsWith("nuget", StringComparison.OrdinalIgnoreCase)
+                        ? throw new CellException(
+                            $"#r \"{directive.Text}\": write #r \"nuget: NAME\" or #r \"nuget: NAME, VERSION\".",
+                            directive.Line
+                        )
+                        : File(directive)
+                );
             }
             else if (_host.PackageVersion(request.Name) is { } hosted)
             {
-                _note(request.Version.Length == 0 || request.Version == hosted
-                    ? $"#r nuget: {request.Name} {hosted} is part of this kernel."
-                    : $"#r nuget: {request.Name} {hosted} is part of this kernel and is used instead of {request.Version}.");
+                _note(
+                    request.Version.Length == 0 || request.Version == hosted
+                        ? $"#r nuget: {request.Name} {hosted} is part of this kernel."
+                        : $"#r nuget: {request.Name} {hosted} is part of this kernel and is used instead of "
+                            + $"{request.Version}."
+                );
                 roots.AddRange(_host.PackageAssemblies(request.Name));
             }
             else
@@ -97,14 +118,26 @@ public sealed class SessionReferences : IDisposable
     }
 
     // Restores the packages of the whole session together; those of a failed cell are forgotten again.
-    private IEnumerable<string> Packages(List<(PackageRequest Request, int Line)> wanted, CancellationToken cancellationToken)
+    private IEnumerable<string> Packages(
+        List<(PackageRequest Request, int Line)> wanted,
+        CancellationToken cancellationToken
+    )
     {
         var all = new Dictionary<string, PackageRequest>(_packages, StringComparer.OrdinalIgnoreCase);
         foreach ((PackageRequest request, int line) in wanted)
         {
-            if (_packages.TryGetValue(request.Name, out PackageRequest? earlier) && request.IsExact && _versions.GetValueOrDefault(request.Name) is { } loaded && loaded != request.Version)
+            if (
+                _packages.TryGetValue(request.Name, out PackageRequest? earlier)
+                && request.IsExact
+                && _versions.GetValueOrDefault(request.Name) is { } loaded
+                && loaded != request.Version
+            )
             {
-                throw new CellException($"#r nuget: {request}: version {loaded} is loaded already, and a process holds one. Restart the kernel to use {request.Version}.", line);
+                throw new CellException(
+                    $"#r nuget: {request}: version {loaded} is loaded already, and a process holds one. Restart the "
+                        + $"kernel to use {request.Version}.",
+                    line
+                );
             }
 
             all[request.Name] = request.Version.Length == 0 && earlier is not null ? earlier : request;
@@ -117,7 +150,10 @@ public sealed class SessionReferences : IDisposable
         }
         catch (PackageException e)
         {
-            (PackageRequest request, int line) = wanted.FirstOrDefault(one => e.Message.Contains(one.Request.Name, StringComparison.OrdinalIgnoreCase), wanted[0]);
+            (PackageRequest request, int line) = wanted.FirstOrDefault(
+                one => e.Message.Contains(one.Request.Name, StringComparison.OrdinalIgnoreCase),
+                wanted[0]
+            );
             throw new CellException($"#r nuget: {request} could not be restored: {e.Message}", line);
         }
 
@@ -144,13 +180,18 @@ public sealed class SessionReferences : IDisposable
     // The name of the assembly that a path or a name of .NET stands for.
     private string File(ReferenceDirective directive)
     {
-        string path = Path.GetFullPath(Path.Combine(_folder, directive.Text)), name = Path.GetFileNameWithoutExtension(path);
+        string path = Path.GetFullPath(Path.Combine(_folder, directive.Text)),
+            name = Path.GetFileNameWithoutExtension(path);
         bool exists = System.IO.File.Exists(path);
         if (!exists && _host.Find(name) is null)
         {
             // "System.Xml.Linq" and the like name an assembly of .NET.
-            return _host.Find(directive.Text) is not null ? directive.Text
-                : throw new CellException($"#r \"{directive.Text}\": no such file: {path}. Build the library first, or mend the path.", directive.Line);
+            return _host.Find(directive.Text) is not null
+                ? directive.Text
+                : throw new CellException(
+                    $"#r \"{directive.Text}\": no such file: {path}. Build the library first, or mend the path.",
+                    directive.Line
+                );
         }
 
         if (exists && HostAssemblies.References(path) is null)
@@ -183,15 +224,28 @@ public sealed class SessionReferences : IDisposable
     // .NET holds one build of an assembly a process, and says nothing when another is asked for.
     private void TellOfOtherBuild(ReferenceDirective directive, string name, string path)
     {
-        Assembly? loaded = AssemblyLoadContext.Default.Assemblies.FirstOrDefault(assembly => string.Equals(assembly.GetName().Name, name, StringComparison.OrdinalIgnoreCase));
+        Assembly? loaded = AssemblyLoadContext.Default.Assemblies.FirstOrDefault(assembly =>
+            string.Equals(assembly.GetName().Name, name, StringComparison.OrdinalIgnoreCase)
+        );
         string? hosted = _host.Find(name);
         if (loaded is not null && loaded.ManifestModule.ModuleVersionId != HostAssemblies.ModuleVersion(path))
         {
-            _note($"#r \"{directive.Text}\": this file was built anew after it was loaded, or is another build than the one in use ({loaded.Location}). Restart the kernel to use it.");
+            _note(
+                $"#r \"{directive.Text}\": this file was built anew after it was loaded, or is another build than "
+                    + $"the one in use ({loaded.Location}). Restart the kernel to use it."
+            );
         }
-        else if (loaded is null && hosted is not null && HostAssemblies.References(hosted) is not null && HostAssemblies.ModuleVersion(hosted) != HostAssemblies.ModuleVersion(path))
+        else if (
+            loaded is null
+            && hosted is not null
+            && HostAssemblies.References(hosted) is not null
+            && HostAssemblies.ModuleVersion(hosted) != HostAssemblies.ModuleVersion(path)
+        )
         {
-            _note($"#r \"{directive.Text}\": another build than the copy beside this program, which is used: {hosted}. Rebuild the program to take the new one in.");
+            _note(
+                $"#r \"{directive.Text}\": another build than the copy beside this program, which is used: "
+                    + $"{hosted}. Rebuild the program to take the new one in."
+            );
         }
     }
 
@@ -203,7 +257,11 @@ public sealed class SessionReferences : IDisposable
         var open = new Queue<string>(seen);
         while (open.TryDequeue(out string? name))
         {
-            if (_framework.Contains(name) || Find(name, null) is not { } path || HostAssemblies.References(path) is not { } needed)
+            if (
+                _framework.Contains(name)
+                || Find(name, null) is not { } path
+                || HostAssemblies.References(path) is not { } needed
+            )
             {
                 continue;
             }
@@ -226,7 +284,13 @@ public sealed class SessionReferences : IDisposable
         {
             if (path is not null && known != path && _host.Find(name) is null && Version(known) != Version(path))
             {
-                _note(string.Create(CultureInfo.InvariantCulture, $"{name} {Version(known)} is loaded already and stays in use instead of {Version(path)}. Restart the kernel to use the other."));
+                _note(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{name} {Version(known)} is loaded already and stays in use instead of {Version(path)}. "
+                            + $"Restart the kernel to use the other."
+                    )
+                );
             }
 
             return known;
@@ -243,7 +307,8 @@ public sealed class SessionReferences : IDisposable
 
     private static Version? Version(string path) => AssemblyName.GetAssemblyName(path).Version;
 
-    private string? Beside(string name) => _folders.Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(System.IO.File.Exists);
+    private string? Beside(string name) =>
+        _folders.Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(System.IO.File.Exists);
 
     private Assembly? ResolveBeside(AssemblyLoadContext context, AssemblyName name) =>
         name.Name is { } simple && Find(simple, null) is { } path ? context.LoadFromAssemblyPath(path) : null;

@@ -35,17 +35,25 @@ internal sealed class CellEditing(LanguageCatalog languages)
         if (DirectiveParser.IsDirective(line))
         {
             string name = line[2..].Split((char[]?)null, 2)[0];
-            string? help = languages.Find(name) is { HasCells: true } l ? DirectiveHelp.Text(l.Name, l.Aliases, l.Summary, l.Syntax)
-                : DirectiveCatalog.Find(name) is { } d ? DirectiveHelp.Text(d.Name, [], d.Summary, d.Syntax) : null;
+            string? help =
+                languages.Find(name) is { HasCells: true } l
+                    ? DirectiveHelp.Text(l.Name, l.Aliases, l.Summary, l.Syntax)
+                : DirectiveCatalog.Find(name) is { } d ? DirectiveHelp.Text(d.Name, [], d.Summary, d.Syntax)
+                : null;
             return help is null ? null : new Inspection(help, $"```text\n{help}\n```");
         }
 
-        return At(source, language, cursor) is { } place ? place.Language.Inspect(place.Text, cursor - place.Start) : null;
+        return At(source, language, cursor) is { } place
+            ? place.Language.Inspect(place.Text, cursor - place.Start)
+            : null;
     }
 
-    /// <summary>Whether the last section can run as it is; those before it are ended by the directives between.</summary>
+    /// <summary>Whether the last section can run as it is; those before it are ended by the directives
+    /// between.</summary>
     public Completeness IsComplete(string source, string language) =>
-        At(source, language, source.Length) is { } place ? place.Language.IsComplete(place.Text) : Completeness.Complete;
+        At(source, language, source.Length) is { } place
+            ? place.Language.IsComplete(place.Text)
+            : Completeness.Complete;
 
     private CompletionList CompleteDirective(string source, int lineStart, int cursor)
     {
@@ -53,8 +61,16 @@ internal sealed class CellEditing(LanguageCatalog languages)
         int word = line.LastIndexOf(' ') + 1;
         if (word == 0)
         {
-            return Matching(lineStart + 2, cursor, line[2..], languages.All.Where(l => l.HasCells).Select(l => (l.Name, l.Summary))
-                .Concat(DirectiveCatalog.All.Select(d => (d.Name, d.Summary))), "magic");
+            return Matching(
+                lineStart + 2,
+                cursor,
+                line[2..],
+                languages
+                    .All.Where(l => l.HasCells)
+                    .Select(l => (l.Name, l.Summary))
+                    .Concat(DirectiveCatalog.All.Select(d => (d.Name, d.Summary))),
+                "magic"
+            );
         }
 
         string name = line[2..].Split(' ', 2)[0];
@@ -66,16 +82,31 @@ internal sealed class CellEditing(LanguageCatalog languages)
         return Matching(lineStart + word, cursor, line[word..], candidates, "magic");
     }
 
-    private static CompletionList Matching(int start, int end, string typed, IEnumerable<(string Name, string Detail)> candidates, string kind) =>
-        new(start, end, [.. candidates.Where(c => c.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => new CompletionItem(c.Name, kind, c.Detail))]);
+    private static CompletionList Matching(
+        int start,
+        int end,
+        string typed,
+        IEnumerable<(string Name, string Detail)> candidates,
+        string kind
+    ) =>
+        new(
+            start,
+            end,
+            [
+                .. candidates
+                    .Where(c => c.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                    .OrderBy(c => c.Name, StringComparer.Ordinal)
+                    .Select(c => new CompletionItem(c.Name, kind, c.Detail)),
+            ]
+        );
 
-    // The section at a place of the cell; null when its language is not known or not started: to start F# takes seconds.
+    // The section at a place of the cell; null when its language is not known or not started: to start F# takes
+    // seconds.
     private Place? At(string source, string language, int cursor)
     {
         LanguageEntry? current = languages.Find(language);
         int start = 0;
-        for (int i = 0; i < cursor;)
+        for (int i = 0; i < cursor; )
         {
             int end = source.IndexOf('\n', i);
             end = end < 0 ? source.Length : end + 1;
@@ -91,7 +122,9 @@ internal sealed class CellEditing(LanguageCatalog languages)
 
         int next = source.IndexOf("\n#!", Math.Max(0, Math.Min(cursor, source.Length) - 1), StringComparison.Ordinal);
         string text = source[start..Math.Max(start, next < cursor ? source.Length : next)];
-        return current is not null && languages.Started(current) is { } started ? new Place(started, text, start) : null;
+        return current is not null && languages.Started(current) is { } started
+            ? new Place(started, text, start)
+            : null;
     }
 
     private sealed record Place(ICellLanguage Language, string Text, int Start);

@@ -9,15 +9,21 @@ using R1Workbook.Kernel.Outputs;
 namespace R1Workbook.Kernel.Running;
 
 /// <summary>
-/// The process in which the cells of one notebook run. A native crash, an Environment.Exit or a loop without end takes this process
-/// and not the one that keeps the outputs. The two talk over a pipe of their own, so that nothing a cell prints can garble them.
+/// The process in which the cells of one notebook run. A native crash, an Environment.Exit or a loop without end takes
+/// this process and not the one that keeps the outputs. The two talk over a pipe of their own, so that nothing a cell
+/// prints can garble them.
 /// </summary>
 public static class CellHost
 {
     // For the finally blocks of a cell whose notebook is gone.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
-    private static readonly CellError Interrupted = new("Interrupted", "The cell was interrupted.", null, ["The cell was interrupted; variables are as it left them."]);
+    private static readonly CellError Interrupted = new(
+        "Interrupted",
+        "The cell was interrupted.",
+        null,
+        ["The cell was interrupted; variables are as it left them."]
+    );
 
     /// <summary>Runs the cells that come over the pipe until it closes.</summary>
     /// <param name="pipeName">The pipe made by the process that runs the notebook.</param>
@@ -25,7 +31,10 @@ public static class CellHost
     public static int Run(string pipeName)
     {
         // Ctrl-C goes to every process of the terminal; what happens then is for the one that keeps the outputs to say.
-        using PosixSignalRegistration signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        using PosixSignalRegistration signal = PosixSignalRegistration.Create(
+            PosixSignal.SIGINT,
+            context => context.Cancel = true
+        );
         using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
         pipe.Connect(30_000);
         using var reader = new StreamReader(pipe, new UTF8Encoding(false));
@@ -78,10 +87,16 @@ public static class CellHost
             switch (request)
             {
                 case RunCell cell:
-                    CellError? error = session.RunAsync(cell.Source, cell.Language, cell.Count, stop).GetAwaiter().GetResult();
+                    CellError? error = session
+                        .RunAsync(cell.Source, cell.Language, cell.Count, stop)
+                        .GetAwaiter()
+                        .GetResult();
                     return new CellEnded(cell.Id, error);
                 case Evaluate asked:
-                    (JsonObject? bundle, CellError? failure) = session.EvaluateAsync(asked.Expression, stop).GetAwaiter().GetResult();
+                    (JsonObject? bundle, CellError? failure) = session
+                        .EvaluateAsync(asked.Expression, stop)
+                        .GetAwaiter()
+                        .GetResult();
                     return new Evaluated(asked.Id, bundle, failure);
                 case Complete at:
                     return new Completed(at.Id, session.Complete(at.Source, at.Language, at.Cursor));
@@ -100,7 +115,10 @@ public static class CellHost
         catch (Exception e)
         {
             // A fault of a language, not of the cell; the session goes on.
-            return new Refused(request.Id, new CellError(e.GetType().Name, e.Message, null, e.ToString().ReplaceLineEndings("\n").Split('\n')));
+            return new Refused(
+                request.Id,
+                new CellError(e.GetType().Name, e.Message, null, e.ToString().ReplaceLineEndings("\n").Split('\n'))
+            );
         }
     }
 }

@@ -6,7 +6,8 @@ using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Kernel.Running;
 
-/// <summary>The pipe to the process in which cells run: sends requests, gives each its answer, and hands on what cells show.</summary>
+/// <summary>The pipe to the process in which cells run: sends requests, gives each its answer, and hands on what cells
+/// show.</summary>
 internal sealed class CellHostConnection : IDisposable
 {
     private readonly StreamReader _reader;
@@ -32,7 +33,8 @@ internal sealed class CellHostConnection : IDisposable
     /// <summary>Completes when the other side takes requests; never, when it ends before.</summary>
     public Task Started => _ready.Task;
 
-    /// <summary>Completes when the other side is gone. Every request without an answer then fails with <see cref="IOException"/>.</summary>
+    /// <summary>Completes when the other side is gone. Every request without an answer then fails with
+    /// <see cref="IOException"/>.</summary>
     public Task Closed { get; }
 
     /// <summary>Asks the user for a cell.</summary>
@@ -44,7 +46,9 @@ internal sealed class CellHostConnection : IDisposable
     public async Task<HostAnswer> AskAsync(Func<long, QueuedRequest> request)
     {
         long id = Interlocked.Increment(ref _lastId);
-        TaskCompletionSource<HostAnswer> answer = _waiting[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<HostAnswer> answer = _waiting[id] = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
         await SendAsync(request(id)).ConfigureAwait(false);
         if (Closed.IsCompleted)
         {
@@ -61,7 +65,9 @@ internal sealed class CellHostConnection : IDisposable
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            await _writer.WriteLineAsync(JsonSerializer.Serialize(request, PipeJson.Default.HostRequest)).ConfigureAwait(false);
+            await _writer
+                .WriteLineAsync(JsonSerializer.Serialize(request, PipeJson.Default.HostRequest))
+                .ConfigureAwait(false);
             await _writer.FlushAsync().ConfigureAwait(false);
         }
         catch (ObjectDisposedException e)
@@ -151,8 +157,17 @@ internal sealed class CellHostConnection : IDisposable
         try
         {
             answer = Input is { } ask
-                ? new InputAnswer(question.Id, await ask(question.Prompt, question.IsPassword, CancellationToken.None).ConfigureAwait(false), null)
-                : new InputAnswer(question.Id, null, "The cell asks for input, but this notebook runs without a user who could answer. Give the value in the cell instead.");
+                ? new InputAnswer(
+                    question.Id,
+                    await ask(question.Prompt, question.IsPassword, CancellationToken.None).ConfigureAwait(false),
+                    null
+                )
+                : new InputAnswer(
+                    question.Id,
+                    null,
+                    "The cell asks for input, but this notebook runs without a user who could answer. Give the "
+                        + "value in the cell instead."
+                );
         }
         catch (OperationCanceledException)
         {

@@ -9,7 +9,8 @@ using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Kernel.Running;
 
-/// <summary>The other side of <see cref="CellHost"/>: starts the process, sends requests and hands on what cells show.</summary>
+/// <summary>The other side of <see cref="CellHost"/>: starts the process, sends requests and hands on what cells
+/// show.</summary>
 internal sealed class CellHostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(120);
@@ -41,10 +42,21 @@ internal sealed class CellHostProcess : IAsyncDisposable
     /// <param name="outputs">Takes what the cells show.</param>
     /// <param name="cancellationToken">Ends the process.</param>
     /// <exception cref="CellHostException">The process ended or did not answer.</exception>
-    public static async Task<CellHostProcess> StartAsync(RunOptions options, string folder, ICellOutputs outputs, CancellationToken cancellationToken)
+    public static async Task<CellHostProcess> StartAsync(
+        RunOptions options,
+        string folder,
+        ICellOutputs outputs,
+        CancellationToken cancellationToken
+    )
     {
         string name = "r1-" + Guid.NewGuid().ToString("N");
-        var pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        var pipe = new NamedPipeServerStream(
+            name,
+            PipeDirection.InOut,
+            1,
+            PipeTransmissionMode.Byte,
+            PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
+        );
         var start = new ProcessStartInfo(options.Host.FileName)
         {
             WorkingDirectory = folder,
@@ -64,7 +76,8 @@ internal sealed class CellHostProcess : IAsyncDisposable
             start.Environment[variable] = value;
         }
 
-        Process process = Process.Start(start) ?? throw new CellHostException($"{options.Host.FileName} did not start.", 0);
+        Process process =
+            Process.Start(start) ?? throw new CellHostException($"{options.Host.FileName} did not start.", 0);
         process.StandardInput.Close();
         var host = new CellHostProcess(pipe, process, name, outputs);
         try
@@ -87,34 +100,72 @@ internal sealed class CellHostProcess : IAsyncDisposable
     /// <param name="cancellationToken">Interrupts the cell.</param>
     /// <returns>The error, also that of the interrupt; null when the cell ran to its end.</returns>
     /// <exception cref="CellHostException">The process ended in this cell.</exception>
-    /// <exception cref="TimeoutException">The cell did not end within <see cref="InterruptWithin"/> of the interrupt; the process is to be disposed.</exception>
-    public async Task<CellError?> RunAsync(string source, string language, int executionCount, UserInput? input, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">The cell did not end within <see cref="InterruptWithin"/> of the interrupt;
+    /// the process is to be disposed.</exception>
+    public async Task<CellError?> RunAsync(
+        string source,
+        string language,
+        int executionCount,
+        UserInput? input,
+        CancellationToken cancellationToken
+    )
     {
         _stdout.BeginCell();
         _stderr.BeginCell();
-        _connection!.Input = input is null ? null : (prompt, isPassword, _) => input(prompt, isPassword, cancellationToken);
-        HostAnswer answer = await AskAsync(id => new RunCell(id, source, language, executionCount), cancellationToken).ConfigureAwait(false);
+        _connection!.Input = input is null
+            ? null
+            : (prompt, isPassword, _) => input(prompt, isPassword, cancellationToken);
+        HostAnswer answer = await AskAsync(id => new RunCell(id, source, language, executionCount), cancellationToken)
+            .ConfigureAwait(false);
         return (answer as CellEnded)?.Error ?? (answer as Refused)?.Error;
     }
 
     /// <summary>The value of an expression, or why it has none; throws what <see cref="RunAsync"/> throws.</summary>
-    public async Task<(JsonObject? Bundle, CellError? Error)> EvaluateAsync(string expression, CancellationToken cancellationToken)
+    public async Task<(JsonObject? Bundle, CellError? Error)> EvaluateAsync(
+        string expression,
+        CancellationToken cancellationToken
+    )
     {
         HostAnswer answer = await AskAsync(id => new Evaluate(id, expression), cancellationToken).ConfigureAwait(false);
         return answer is Evaluated value ? (value.Bundle, value.Error) : (null, (answer as Refused)?.Error);
     }
 
     /// <summary>See <see cref="CellSession.Complete"/>; throws what <see cref="RunAsync"/> throws.</summary>
-    public async Task<CompletionList> CompleteAsync(string source, string language, int cursor, CancellationToken cancellationToken) =>
-        (await AskAsync(id => new Complete(id, source, language, cursor), cancellationToken).ConfigureAwait(false) as Completed)?.Completions ?? CompletionList.Empty(cursor);
+    public async Task<CompletionList> CompleteAsync(
+        string source,
+        string language,
+        int cursor,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await AskAsync(id => new Complete(id, source, language, cursor), cancellationToken).ConfigureAwait(false)
+            as Completed
+        )?.Completions
+        ?? CompletionList.Empty(cursor);
 
     /// <summary>See <see cref="CellSession.Inspect"/>; throws what <see cref="RunAsync"/> throws.</summary>
-    public async Task<Inspection?> InspectAsync(string source, string language, int cursor, CancellationToken cancellationToken) =>
-        (await AskAsync(id => new Inspect(id, source, language, cursor), cancellationToken).ConfigureAwait(false) as Inspected)?.Inspection;
+    public async Task<Inspection?> InspectAsync(
+        string source,
+        string language,
+        int cursor,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await AskAsync(id => new Inspect(id, source, language, cursor), cancellationToken).ConfigureAwait(false)
+            as Inspected
+        )?.Inspection;
 
-    /// <summary>See <see cref="CellSession.IsComplete"/>; null when the language cannot tell. Throws what <see cref="RunAsync"/> throws.</summary>
-    public async Task<Completeness?> CheckCompletenessAsync(string source, string language, CancellationToken cancellationToken) =>
-        (await AskAsync(id => new CheckCompleteness(id, source, language), cancellationToken).ConfigureAwait(false) as CompletenessChecked)?.Completeness;
+    /// <summary>See <see cref="CellSession.IsComplete"/>; null when the language cannot tell. Throws what
+    /// <see cref="RunAsync"/> throws.</summary>
+    public async Task<Completeness?> CheckCompletenessAsync(
+        string source,
+        string language,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await AskAsync(id => new CheckCompleteness(id, source, language), cancellationToken).ConfigureAwait(false)
+            as CompletenessChecked
+        )?.Completeness;
 
     /// <summary>Ends the process, by force where it does not end by itself.</summary>
     public async ValueTask DisposeAsync()
@@ -143,14 +194,23 @@ internal sealed class CellHostProcess : IAsyncDisposable
             }
 
             _connection = new CellHostConnection(_pipe, outputs, _stdout, _stderr);
-            if (await Task.WhenAny(_connection.Started, _connection.Closed).WaitAsync(limit.Token).ConfigureAwait(false) != _connection.Started)
+            if (
+                await Task.WhenAny(_connection.Started, _connection.Closed).WaitAsync(limit.Token).ConfigureAwait(false)
+                != _connection.Started
+            )
             {
                 throw await EndedAsync().ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CellHostException(FormattableString.Invariant($"The process for the cells did not answer within {Start.TotalSeconds:0} s."), 0);
+            throw new CellHostException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The process for the cells did not answer within {Start.TotalSeconds:0} s."
+                ),
+                0
+            );
         }
     }
 
@@ -185,13 +245,19 @@ internal sealed class CellHostProcess : IAsyncDisposable
         string hint = code switch
         {
             _ when _stderr.StackOverflowed => ", of a stack overflow: a function calls itself without end",
-            134 => ", aborted by native code: see the text above; a matrix product of shapes that do not fit does this in TorchSharp",
+            134 => ", aborted by native code: see the text above; a matrix product of shapes that do not fit does this "
+                + "in TorchSharp",
             137 => ", killed from outside: most often the machine ran out of memory",
             139 => ", a fault in native code",
             _ => ", by itself: Environment.Exit does this",
         };
         return new CellHostException(
-            string.Create(CultureInfo.InvariantCulture, $"The process of this notebook ended in this cell (exit code {code}{hint})."), code);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The process of this notebook ended in this cell (exit code {code}{hint})."
+            ),
+            code
+        );
     }
 
     private static async Task<int> ExitCodeAsync(Process process)
@@ -206,7 +272,8 @@ internal sealed class CellHostProcess : IAsyncDisposable
         {
             _process.Kill(entireProcessTree: true);
         }
-        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
+        catch (Exception e)
+            when (e is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
         {
             // It has ended already.
         }

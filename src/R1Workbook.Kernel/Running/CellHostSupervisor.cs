@@ -4,7 +4,8 @@ using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Kernel.Running;
 
-/// <summary>Keeps a process for cells at hand: one is started before the first cell asks for it, and another as soon as one is gone.</summary>
+/// <summary>Keeps a process for cells at hand: one is started before the first cell asks for it, and another as soon as
+/// one is gone.</summary>
 /// <param name="options">How to start it.</param>
 /// <param name="outputs">Takes what cells show.</param>
 internal sealed class CellHostSupervisor(RunOptions options, ICellOutputs outputs) : IAsyncDisposable
@@ -15,14 +16,24 @@ internal sealed class CellHostSupervisor(RunOptions options, ICellOutputs output
     /// <summary>Starts the process unless there is one.</summary>
     public void Start() => _host ??= CellHostProcess.StartAsync(options, options.OutputFolder, outputs, _end.Token);
 
-    /// <summary>Runs one cell; see <see cref="CellHostProcess.RunAsync"/>. An end of the process is told as the error of the cell.</summary>
-    public async Task<CellError?> RunAsync(string source, string language, int executionCount, UserInput? input, CancellationToken cancellationToken)
+    /// <summary>Runs one cell; see <see cref="CellHostProcess.RunAsync"/>. An end of the process is told as the error
+    /// of the cell.</summary>
+    public async Task<CellError?> RunAsync(
+        string source,
+        string language,
+        int executionCount,
+        UserInput? input,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             CellHostProcess host = await HostAsync(cancellationToken).ConfigureAwait(false);
-            CellError? error = await host.RunAsync(source, language, executionCount, input, cancellationToken).ConfigureAwait(false);
-            return error?.Name == "NotInterrupted" ? await ReplaceAsync("Interrupted", error.Message).ConfigureAwait(false) : error;
+            CellError? error = await host.RunAsync(source, language, executionCount, input, cancellationToken)
+                .ConfigureAwait(false);
+            return error?.Name == "NotInterrupted"
+                ? await ReplaceAsync("Interrupted", error.Message).ConfigureAwait(false)
+                : error;
         }
         catch (CellHostException e)
         {
@@ -30,11 +41,20 @@ internal sealed class CellHostSupervisor(RunOptions options, ICellOutputs output
         }
         catch (TimeoutException)
         {
-            return await ReplaceAsync("Interrupted", "The cell did not stop when interrupted, so its process was ended.").ConfigureAwait(false);
+            return await ReplaceAsync(
+                    "Interrupted",
+                    "The cell did not stop when interrupted, so its process was ended."
+                )
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            return new CellError("Interrupted", "The cell was interrupted before it began.", null, ["The cell was interrupted before it began."]);
+            return new CellError(
+                "Interrupted",
+                "The cell was interrupted before it began.",
+                null,
+                ["The cell was interrupted before it began."]
+            );
         }
     }
 
@@ -42,7 +62,11 @@ internal sealed class CellHostSupervisor(RunOptions options, ICellOutputs output
     /// <param name="ask">The question.</param>
     /// <param name="otherwise">The answer when the process is gone or the question was cancelled.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<T> AskAsync<T>(Func<CellHostProcess, Task<T>> ask, T otherwise, CancellationToken cancellationToken)
+    public async Task<T> AskAsync<T>(
+        Func<CellHostProcess, Task<T>> ask,
+        T otherwise,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

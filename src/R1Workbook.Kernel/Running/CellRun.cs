@@ -3,13 +3,18 @@ using System.Diagnostics.CodeAnalysis;
 namespace R1Workbook.Kernel.Running;
 
 /// <summary>
-/// One run of one cell, as the code that it started sees it on whatever thread: whether it has to stop. Tasks that an earlier cell left
-/// behind belong to that cell's run and are not stopped with a later one.
+/// One run of one cell, as the code that it started sees it on whatever thread: whether it has to stop. Tasks that an
+/// earlier cell left behind belong to that cell's run and are not stopped with a later one.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Tasks that the cell leaves behind use the source longer than the run lasts; it holds no timer.")]
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "Tasks that the cell leaves behind use the source longer than the run lasts; it holds no timer."
+)]
 internal sealed class CellRun
 {
-    // Guards ask at full cost only while this many milliseconds after a stop: time for the cell's background tasks to reach one.
+    // Guards ask at full cost only while this many milliseconds after a stop: time for the cell's background tasks to
+    // reach one.
     private const int StopWindow = 2_000;
 
     private static readonly AsyncLocal<CellRun?> Flow = new();
@@ -27,7 +32,8 @@ internal sealed class CellRun
     /// <summary>Whether the run was told to stop.</summary>
     public bool IsStopped => _stop.IsCancellationRequested;
 
-    /// <summary>The line of the statement at the top of the running cell that was reached last; null when none was.</summary>
+    /// <summary>The line of the statement at the top of the running cell that was reached last; null when none
+    /// was.</summary>
     public static int? ReachedLine => Flow.Value is { _line: > 0 } run ? run._line : null;
 
     /// <summary>Remembers the line that the running cell has reached; 0 for none.</summary>
@@ -50,7 +56,8 @@ internal sealed class CellRun
         }
     }
 
-    /// <summary>While the result lives, the calling thread's waits are not interrupted: half a line on a pipe would garble the rest.</summary>
+    /// <summary>While the result lives, the calling thread's waits are not interrupted: half a line on a pipe would
+    /// garble the rest.</summary>
     public static Shielded Shield()
     {
         CellRun? run = Flow.Value;
@@ -82,7 +89,8 @@ internal sealed class CellRun
         _stop.Cancel();
     }
 
-    /// <summary>After the end of a stopped run: lets guards be cheap again, once tasks that it left behind had time to reach one.</summary>
+    /// <summary>After the end of a stopped run: lets guards be cheap again, once tasks that it left behind had time to
+    /// reach one.</summary>
     public static void Forget() => Task.Delay(StopWindow).ContinueWith(_ => __Guard.EndStop(), TaskScheduler.Default);
 
     /// <summary>Ends a wait of the cell's thread.</summary>

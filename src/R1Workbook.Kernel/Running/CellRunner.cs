@@ -8,8 +8,10 @@ using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Kernel.Running;
 
-/// <summary>Runs the sections of a cell one after the other: code in its language, directives by their classes.</summary>
-/// <remarks>Every await keeps the context: the cell goes on on the thread of cells, where an interrupt reaches it.</remarks>
+/// <summary>Runs the sections of a cell one after the other: code in its language, directives by their
+/// classes.</summary>
+/// <remarks>Every await keeps the context: the cell goes on on the thread of cells, where an interrupt reaches
+/// it.</remarks>
 /// <param name="folder">The notebook's folder, to which paths are relative.</param>
 /// <param name="outputs">Takes what the cells show.</param>
 /// <param name="languages">The languages of the session.</param>
@@ -33,7 +35,12 @@ internal sealed class CellRunner(string folder, ICellOutputs outputs, LanguageCa
     /// <param name="name">The name that errors carry, for example In[7].</param>
     /// <param name="cancellationToken">Stops the cell.</param>
     /// <returns>The error; null when the cell ran to its end.</returns>
-    public async Task<CellError?> RunAsync(string source, string language, string name, CancellationToken cancellationToken)
+    public async Task<CellError?> RunAsync(
+        string source,
+        string language,
+        string name,
+        CancellationToken cancellationToken
+    )
     {
         _clock.Restart();
         _atEnd.Clear();
@@ -48,12 +55,20 @@ internal sealed class CellRunner(string folder, ICellOutputs outputs, LanguageCa
     /// <param name="name">The name that errors carry.</param>
     /// <param name="depth">How many imports it lies inside of.</param>
     /// <param name="cancellationToken">Stops the cell.</param>
-    public async Task<CellError?> RunAsync(string source, string language, string name, int depth, CancellationToken cancellationToken)
+    public async Task<CellError?> RunAsync(
+        string source,
+        string language,
+        string name,
+        int depth,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             // All is understood before the first line runs: a misspelt directive at the end costs no half-done cell.
-            LanguageEntry current = languages.Find(language) is { HasCells: true } found ? found : throw UnknownLanguage(language);
+            LanguageEntry current = languages.Find(language) is { HasCells: true } found
+                ? found
+                : throw UnknownLanguage(language);
             List<Step> steps = [.. CellSplitter.Split(source).Select(section => Understand(section, ref current))];
             foreach (Step step in steps)
             {
@@ -67,7 +82,12 @@ internal sealed class CellRunner(string folder, ICellOutputs outputs, LanguageCa
         }
         catch (CellException e)
         {
-            return new CellError("CellError", e.Message, e.Line, [string.Create(CultureInfo.InvariantCulture, $"{name}({e.Line},1): {e.Message}")]);
+            return new CellError(
+                "CellError",
+                e.Message,
+                e.Line,
+                [string.Create(CultureInfo.InvariantCulture, $"{name}({e.Line},1): {e.Message}")]
+            );
         }
     }
 
@@ -85,7 +105,11 @@ internal sealed class CellRunner(string folder, ICellOutputs outputs, LanguageCa
         {
             current = language;
             return DirectiveHelp.IsAsked(directive)
-                ? Help(section, language, DirectiveHelp.Text(language.Name, language.Aliases, language.Summary, language.Syntax))
+                ? Help(
+                    section,
+                    language,
+                    DirectiveHelp.Text(language.Name, language.Aliases, language.Summary, language.Syntax)
+                )
                 : new Step(section, language) { Arguments = BindLanguage(language, directive) };
         }
 
@@ -97,25 +121,40 @@ internal sealed class CellRunner(string folder, ICellOutputs outputs, LanguageCa
         }
 
         string names = string.Join(", ", Names().Select(n => "#!" + n));
-        throw new CellException($"Unknown magic '#!{directive.Name}'{ClosestName.Question(directive.Name, Names(), "#!")} Known: {names}.", directive.Line);
+        throw new CellException(
+            $"Unknown magic '#!{directive.Name}'{ClosestName.Question(directive.Name, Names(), "#!")} Known: {names}.",
+            directive.Line
+        );
     }
 
     // To run nothing but say what there is instead needs no right syntax.
     private static DirectiveArguments Bind(ICellDirective known, Directive directive) =>
         known is ConnectDirective ? new DirectiveArguments(directive, new Dictionary<string, DirectiveWord>())
         : known is ImportDirective && directive.Words.Count == 0
-            ? throw new CellException("#!import needs a file: write '#!import FILE' with a .cs, .csx, .fs, .fsx, .sql, .ipynb or .dib file.", directive.Line)
+            ? throw new CellException(
+                "#!import needs a file: write '#!import FILE' with a .cs, .csx, .fs, .fsx, .sql, .ipynb or .dib file.",
+                directive.Line
+            )
         : known.Syntax.Bind(directive);
 
     private static DirectiveArguments BindLanguage(LanguageEntry language, Directive directive) =>
         directive.Words.FirstOrDefault(w => !w.IsOption) is { } word && language.Syntax.Parameters.Count == 0
-            ? throw new CellException($"#!{directive.Name} takes no argument here, but '{word.Text}' follows it. Put the text on the next line.", directive.Line)
+            ? throw new CellException(
+                $"#!{directive.Name} takes no argument here, but '{word.Text}' follows it. Put the text on the "
+                    + $"next line.",
+                directive.Line
+            )
             : language.Syntax.Bind(directive);
 
-    private CellException UnknownLanguage(string language) => new(
-        $"Unknown magic or language '{language}'{ClosestName.Question(language, Names())} Known languages: {string.Join(", ", languages.All.Where(l => l.HasCells).Select(l => l.Name))}.", 1);
+    private CellException UnknownLanguage(string language) =>
+        new(
+            $"Unknown magic or language '{language}'{ClosestName.Question(language, Names())} Known languages: "
+                + $"{string.Join(", ", languages.All.Where(l => l.HasCells).Select(l => l.Name))}.",
+            1
+        );
 
-    private IEnumerable<string> Names() => languages.All.Where(l => l.HasCells).Select(l => l.Name).Concat(DirectiveCatalog.All.Select(d => d.Name));
+    private IEnumerable<string> Names() =>
+        languages.All.Where(l => l.HasCells).Select(l => l.Name).Concat(DirectiveCatalog.All.Select(d => d.Name));
 
     private async Task<CellError?> RunAsync(Step step, string name, int depth, CancellationToken cancellationToken)
     {
@@ -127,30 +166,42 @@ internal sealed class CellRunner(string folder, ICellOutputs outputs, LanguageCa
         if (step.Directive is { } directive)
         {
             var context = new DirectiveContext(this, step.Language, depth, _clock, _atEnd, cancellationToken);
-            CellError? error = await directive.RunAsync(step.Arguments!, directive.TakesText ? step.Section.Text : "", context).ConfigureAwait(true);
+            CellError? error = await directive
+                .RunAsync(step.Arguments!, directive.TakesText ? step.Section.Text : "", context)
+                .ConfigureAwait(true);
             if (error is not null || directive.TakesText)
             {
                 return error;
             }
         }
 
-        return step.Section.IsBlank ? null : await RunCodeAsync(step, name, depth, cancellationToken).ConfigureAwait(true);
+        return step.Section.IsBlank
+            ? null
+            : await RunCodeAsync(step, name, depth, cancellationToken).ConfigureAwait(true);
     }
 
     private async Task<CellError?> RunCodeAsync(Step step, string name, int depth, CancellationToken cancellationToken)
     {
         ICellLanguage language = languages.Start(step.Language);
-        Evaluation evaluation = await language.RunAsync(step.Section.TextAtItsLine, name, cancellationToken).ConfigureAwait(true);
+        Evaluation evaluation = await language
+            .RunAsync(step.Section.TextAtItsLine, name, cancellationToken)
+            .ConfigureAwait(true);
         if (evaluation.Error is null && step.ResultName is { } result)
         {
-            object value = (evaluation.Value as ShownContent)?.Value
-                ?? throw new CellException($"The cell gave no result that could be kept as '{result}'. End it with a select.", step.Section.FirstLine);
+            object value =
+                (evaluation.Value as ShownContent)?.Value
+                ?? throw new CellException(
+                    $"The cell gave no result that could be kept as '{result}'. End it with a select.",
+                    step.Section.FirstLine
+                );
             language.SetVariable(result, value, value.GetType());
         }
 
         if (evaluation.HasValue)
         {
-            System.Text.Json.Nodes.JsonObject bundle = evaluation.Value is ShownContent shown ? shown.Bundle : MimeBundle.Of(evaluation.Value);
+            System.Text.Json.Nodes.JsonObject bundle = evaluation.Value is ShownContent shown
+                ? shown.Bundle
+                : MimeBundle.Of(evaluation.Value);
             if (depth == 0 && step.Language.HasResult)
             {
                 outputs.Result(bundle);

@@ -10,8 +10,8 @@ using R1Workbook.Kernel.References;
 namespace R1Workbook.Kernel.Running;
 
 /// <summary>
-/// The one engine behind both hosts, the headless runner and the Jupyter kernel: runs whole cells in this process, splits them on
-/// magics, runs each part in its language, and answers what editors ask of the code.
+/// The one engine behind both hosts, the headless runner and the Jupyter kernel: runs whole cells in this process,
+/// splits them on magics, runs each part in its language, and answers what editors ask of the code.
 /// </summary>
 public sealed class CellSession : IDisposable
 {
@@ -27,7 +27,8 @@ public sealed class CellSession : IDisposable
     /// <summary>Starts the engine.</summary>
     /// <param name="folder">The notebook's folder, to which all paths in cells are relative.</param>
     /// <param name="outputs">Takes what the cells show.</param>
-    /// <param name="input">Asks the reader for <c>@input:</c> and <c>@password:</c>; null when nobody can answer.</param>
+    /// <param name="input">Asks the reader for <c>@input:</c> and <c>@password:</c>; null when nobody can
+    /// answer.</param>
     public CellSession(string folder, ICellOutputs outputs, UserInput? input = null)
     {
         _input = input;
@@ -47,13 +48,23 @@ public sealed class CellSession : IDisposable
     /// <param name="executionCount">The number n of In[n].</param>
     /// <param name="cancellationToken">Stops the cell; the session and its variables survive.</param>
     /// <returns>
-    /// The error; null when the cell ran to its end. An interrupted cell ends as <c>Interrupted</c>. As <c>NotInterrupted</c> it goes on in the
-    /// background, because a call in it cannot be stopped: the process then has to end, and the kernel to be restarted.
+    /// The error; null when the cell ran to its end. An interrupted cell ends as <c>Interrupted</c>. As
+    /// <c>NotInterrupted</c> it goes on in the background, because a call in it cannot be stopped: the process then has
+    /// to end, and the kernel to be restarted.
     /// </returns>
-    public Task<CellError?> RunAsync(string source, string language, int executionCount, CancellationToken cancellationToken)
+    public Task<CellError?> RunAsync(
+        string source,
+        string language,
+        int executionCount,
+        CancellationToken cancellationToken
+    )
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"In[{executionCount}]");
-        return InterruptibleAsync(() => _runner.RunAsync(source, language, name, cancellationToken), name, cancellationToken);
+        return InterruptibleAsync(
+            () => _runner.RunAsync(source, language, name, cancellationToken),
+            name,
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>
@@ -65,7 +76,11 @@ public sealed class CellSession : IDisposable
     }
 
     // On the thread of cells, where an interrupt ends them, whatever their language.
-    private async Task<CellError?> InterruptibleAsync(Func<Task<CellError?>> run, string name, CancellationToken cancellationToken)
+    private async Task<CellError?> InterruptibleAsync(
+        Func<Task<CellError?>> run,
+        string name,
+        CancellationToken cancellationToken
+    )
     {
         KernelInvocationContext.Current = new KernelInvocationContext(_outputs, cancellationToken, _input);
         CellError? error;
@@ -77,13 +92,20 @@ public sealed class CellSession : IDisposable
         {
             return new CellError("NotInterrupted", e.Message, null, [$"{name}: {e.Message}"]);
         }
-        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or ThreadInterruptedException)
+        catch (Exception e)
+            when (cancellationToken.IsCancellationRequested
+                && e is OperationCanceledException or ThreadInterruptedException
+            )
         {
             error = new CellError("Interrupted", e.Message, null, [$"{name}: {e.Message}"]);
         }
 
         return error is { Name: not "NotInterrupted" } && cancellationToken.IsCancellationRequested
-            ? error with { Name = "Interrupted", Message = "The cell was interrupted." }
+            ? error with
+            {
+                Name = "Interrupted",
+                Message = "The cell was interrupted.",
+            }
             : error;
     }
 
@@ -91,15 +113,25 @@ public sealed class CellSession : IDisposable
     /// <param name="expression">A C# expression; it may use the variables of cells.</param>
     /// <param name="cancellationToken">Stops the evaluation.</param>
     /// <returns>The value's mime bundle, or the error.</returns>
-    public async Task<(JsonObject? Bundle, CellError? Error)> EvaluateAsync(string expression, CancellationToken cancellationToken)
+    public async Task<(JsonObject? Bundle, CellError? Error)> EvaluateAsync(
+        string expression,
+        CancellationToken cancellationToken
+    )
     {
         JsonObject? bundle = null;
-        CellError? failed = await InterruptibleAsync(async () =>
-        {
-            Evaluation evaluation = await _csharp.RunAsync(expression, "expression", cancellationToken).ConfigureAwait(true);
-            bundle = evaluation.Error is null ? MimeBundle.Of(evaluation.Value) : null;
-            return evaluation.Error;
-        }, "expression", cancellationToken).ConfigureAwait(false);
+        CellError? failed = await InterruptibleAsync(
+                async () =>
+                {
+                    Evaluation evaluation = await _csharp
+                        .RunAsync(expression, "expression", cancellationToken)
+                        .ConfigureAwait(true);
+                    bundle = evaluation.Error is null ? MimeBundle.Of(evaluation.Value) : null;
+                    return evaluation.Error;
+                },
+                "expression",
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         return failed is null ? (bundle, null) : (null, failed);
     }
 
@@ -107,13 +139,15 @@ public sealed class CellSession : IDisposable
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The language of lines before the first magic.</param>
     /// <param name="cursor">The place, in UTF-16 units.</param>
-    public CompletionList Complete(string source, string language, int cursor) => _editing.Complete(source, language, cursor);
+    public CompletionList Complete(string source, string language, int cursor) =>
+        _editing.Complete(source, language, cursor);
 
     /// <summary>What stands at the cursor of a cell; null when nothing is known of it.</summary>
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The language of lines before the first magic.</param>
     /// <param name="cursor">The place, in UTF-16 units.</param>
-    public Inspection? Inspect(string source, string language, int cursor) => _editing.Inspect(source, language, cursor);
+    public Inspection? Inspect(string source, string language, int cursor) =>
+        _editing.Inspect(source, language, cursor);
 
     /// <summary>Whether a cell can run as it is.</summary>
     /// <param name="source">The cell's text.</param>

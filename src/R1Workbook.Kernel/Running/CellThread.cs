@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace R1Workbook.Kernel.Running;
 
 /// <summary>
-/// The thread on which cells run, and how they are interrupted. First the cell's token is cancelled, so that code which looks at it can
-/// end well; after a grace the guards and awaits of the cell throw and its waits are broken, again and again until it ends.
+/// The thread on which cells run, and how they are interrupted. First the cell's token is cancelled, so that code which
+/// looks at it can end well; after a grace the guards and awaits of the cell throw and its waits are broken, again and
+/// again until it ends.
 /// </summary>
 /// <remarks>
 /// Thread abort (ControlledExecution) is no choice: it kills the whole process when it strikes inside LINQ.
@@ -29,7 +30,8 @@ internal sealed class CellThread : IDisposable
     /// <param name="cell">The cell; the code after its awaits comes back to the thread where possible.</param>
     /// <param name="cancellationToken">Interrupts the cell.</param>
     /// <exception cref="CellInterruptedException">The cell was interrupted at an await that does not end.</exception>
-    /// <exception cref="CellNotInterruptedException">The cell was interrupted and goes on; its thread is lost.</exception>
+    /// <exception cref="CellNotInterruptedException">The cell was interrupted and goes on; its thread is
+    /// lost.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> cell, CancellationToken cancellationToken)
     {
         var run = new CellRun();
@@ -38,11 +40,14 @@ internal sealed class CellThread : IDisposable
         BlockingCollection<Action> work = _work ??= Start();
         work.Add(() => Execute(cell, run, ended, abandoned.Token), CancellationToken.None);
 
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(_ =>
-        {
-            // A thread of its own: the cell may have filled the pool.
-            new Thread(() => Interrupt(run, ended, abandoned)) { IsBackground = true, Name = "Interrupt" }.Start();
-        }, null);
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            _ =>
+            {
+                // A thread of its own: the cell may have filled the pool.
+                new Thread(() => Interrupt(run, ended, abandoned)) { IsBackground = true, Name = "Interrupt" }.Start();
+            },
+            null
+        );
         return await ended.Task.ConfigureAwait(false);
     }
 
@@ -52,13 +57,16 @@ internal sealed class CellThread : IDisposable
     private static BlockingCollection<Action> Start()
     {
         var work = new BlockingCollection<Action>();
-        var thread = new Thread(() =>
-        {
-            foreach (Action action in work.GetConsumingEnumerable())
+        var thread = new Thread(
+            () =>
             {
-                action();
-            }
-        }, StackBytes)
+                foreach (Action action in work.GetConsumingEnumerable())
+                {
+                    action();
+                }
+            },
+            StackBytes
+        )
         {
             IsBackground = true,
             Name = "Cells",
@@ -67,7 +75,12 @@ internal sealed class CellThread : IDisposable
         return work;
     }
 
-    private static void Execute<T>(Func<Task<T>> cell, CellRun run, TaskCompletionSource<T> ended, CancellationToken abandoned)
+    private static void Execute<T>(
+        Func<Task<T>> cell,
+        CellRun run,
+        TaskCompletionSource<T> ended,
+        CancellationToken abandoned
+    )
     {
         var pump = new PumpingContext();
         SynchronizationContext.SetSynchronizationContext(pump);

@@ -7,7 +7,8 @@ namespace R1Workbook.Kernel.Running;
 /// <summary>The processes that cells started.</summary>
 internal static class ChildProcesses
 {
-    /// <summary>Ends them with all theirs, so that nothing of a notebook outlives it. Linux only: elsewhere the process that keeps the outputs does it.</summary>
+    /// <summary>Ends them with all theirs, so that nothing of a notebook outlives it. Linux only: elsewhere the process
+    /// that keeps the outputs does it.</summary>
     public static void Kill()
     {
         if (!OperatingSystem.IsLinux())
@@ -26,7 +27,14 @@ internal static class ChildProcesses
                         process.Kill(entireProcessTree: true);
                     }
                 }
-                catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException or IOException or UnauthorizedAccessException)
+                catch (Exception e)
+                    when (e
+                            is InvalidOperationException
+                                or Win32Exception
+                                or AggregateException
+                                or IOException
+                                or UnauthorizedAccessException
+                    )
                 {
                     // It ended meanwhile.
                 }
@@ -38,6 +46,9 @@ internal static class ChildProcesses
     private static int ParentOf(int id)
     {
         string stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
-        return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        return int.Parse(
+            stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture
+        );
     }
 }

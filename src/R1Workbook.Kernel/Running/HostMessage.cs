@@ -55,7 +55,8 @@ internal sealed record Inspected(long Id, Inspection? Inspection) : HostAnswer(I
 
 internal sealed record CompletenessChecked(long Id, Completeness Completeness) : HostAnswer(Id);
 
-// Generated, because finding out about the types at run time costs at every start. Deep: a cell may show deeply nested JSON.
+// Generated, because finding out about the types at run time costs at every start. Deep: a cell may show deeply nested
+// JSON.
 [JsonSourceGenerationOptions(MaxDepth = 1_000, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HostRequest))]
 [JsonSerializable(typeof(HostMessage))]

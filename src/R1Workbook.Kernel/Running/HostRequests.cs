@@ -4,7 +4,8 @@ using R1Workbook.Kernel.Interactive;
 
 namespace R1Workbook.Kernel.Running;
 
-/// <summary>The requests that come to the process in which cells run: those that wait their turn, and those that act on the one that runs.</summary>
+/// <summary>The requests that come to the process in which cells run: those that wait their turn, and those that act on
+/// the one that runs.</summary>
 internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
 {
     private readonly BlockingCollection<(QueuedRequest Request, CancellationToken Stop)> _queue = [];
@@ -31,7 +32,8 @@ internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
         _ = _last.CancelAsync();
     }
 
-    /// <summary>The requests that wait, each with the token that an interrupt cancels, until there will be no more.</summary>
+    /// <summary>The requests that wait, each with the token that an interrupt cancels, until there will be no
+    /// more.</summary>
     public IEnumerable<(QueuedRequest Request, CancellationToken Stop)> InTurn() => _queue.GetConsumingEnumerable();
 
     /// <summary>Asks the user; see <see cref="UserInput"/>.</summary>

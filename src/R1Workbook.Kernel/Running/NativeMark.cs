@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace R1Workbook.Kernel.Running;
 
 /// <summary>
-/// Marks in the process's own stdout and stderr, which native code writes to. The other side takes them out; what stood before a mark
-/// was printed before the message that names it.
+/// Marks in the process's own stdout and stderr, which native code writes to. The other side takes them out; what stood
+/// before a mark was printed before the message that names it.
 /// </summary>
 internal sealed partial class NativeMark(string secret)
 {
@@ -18,10 +18,15 @@ internal sealed partial class NativeMark(string secret)
     private long _last;
     private bool _broken;
 
-    /// <summary>Native code buffers whole blocks when its stdout is no terminal; lines keep the order with what cells print.</summary>
+    /// <summary>Native code buffers whole blocks when its stdout is no terminal; lines keep the order with what cells
+    /// print.</summary>
     public static void BufferLines()
     {
-        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out nint libc) && NativeLibrary.TryGetExport(libc, "stdout", out nint stdout))
+        if (
+            OperatingSystem.IsLinux()
+            && NativeLibrary.TryLoad("libc.so.6", out nint libc)
+            && NativeLibrary.TryGetExport(libc, "stdout", out nint stdout)
+        )
         {
             const int LineBuffered = 1;
             _ = SetBuffer(Marshal.ReadIntPtr(stdout), 0, LineBuffered, 0);
@@ -48,7 +53,9 @@ internal sealed partial class NativeMark(string secret)
 
         try
         {
-            byte[] mark = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Border}{secret}.{_last + 1}{Border}"));
+            byte[] mark = Encoding.ASCII.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{Border}{secret}.{_last + 1}{Border}")
+            );
             _out.Write(mark);
             _error.Write(mark);
             return ++_last;
@@ -60,9 +67,12 @@ internal sealed partial class NativeMark(string secret)
         }
     }
 
-    // Not Console's own stream: it takes Console.Out's lock, which a cell that prints holds while it waits for what a mark is part of.
+    // Not Console's own stream: it takes Console.Out's lock, which a cell that prints holds while it waits for what a
+    // mark is part of.
     private static Stream Open(nint descriptor, Func<Stream> otherwise) =>
-        OperatingSystem.IsWindows() ? otherwise() : new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        OperatingSystem.IsWindows()
+            ? otherwise()
+            : new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
     [LibraryImport("libc", EntryPoint = "fflush")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

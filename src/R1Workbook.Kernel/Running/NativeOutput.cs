@@ -5,8 +5,8 @@ using R1Workbook.Kernel.Outputs;
 namespace R1Workbook.Kernel.Running;
 
 /// <summary>
-/// What native code of the cell process prints. It does not pass the cell's Console: it arrives over the process's own stdout or stderr,
-/// with a <see cref="NativeMark"/> wherever the process said something else.
+/// What native code of the cell process prints. It does not pass the cell's Console: it arrives over the process's own
+/// stdout or stderr, with a <see cref="NativeMark"/> wherever the process said something else.
 /// </summary>
 internal sealed class NativeOutput
 {
@@ -16,7 +16,8 @@ internal sealed class NativeOutput
     private readonly string _mark;
     private readonly ICellOutputs _outputs;
     private readonly StringBuilder _text = new();
-    private readonly MarkReached _arrived = new(), _handedOn = new();
+    private readonly MarkReached _arrived = new(),
+        _handedOn = new();
     private int _room = new OutputLimits().ConsoleCharacters;
 
     public NativeOutput(StreamReader reader, string name, string secret, ICellOutputs outputs)
@@ -34,7 +35,8 @@ internal sealed class NativeOutput
     /// <summary>A new cell may print again.</summary>
     public void BeginCell() => _room = new OutputLimits().ConsoleCharacters;
 
-    /// <summary>Waits until all that was printed before the mark was handed on; what comes after it waits for <see cref="Continue"/>.</summary>
+    /// <summary>Waits until all that was printed before the mark was handed on; what comes after it waits for
+    /// <see cref="Continue"/>.</summary>
     public Task ReachAsync(long mark) => _arrived.WaitAsync(mark);
 
     /// <summary>The message of the mark was handed on.</summary>
@@ -70,8 +72,13 @@ internal sealed class NativeOutput
             from = at;
             string rest = text[at..];
             int end = rest.IndexOf(NativeMark.Border, 1);
-            bool isMark = rest.StartsWith(_mark, StringComparison.Ordinal), mayBeMark = _mark.StartsWith(rest, StringComparison.Ordinal);
-            if (isMark && end > 0 && long.TryParse(rest[_mark.Length..end], CultureInfo.InvariantCulture, out long mark))
+            bool isMark = rest.StartsWith(_mark, StringComparison.Ordinal),
+                mayBeMark = _mark.StartsWith(rest, StringComparison.Ordinal);
+            if (
+                isMark
+                && end > 0
+                && long.TryParse(rest[_mark.Length..end], CultureInfo.InvariantCulture, out long mark)
+            )
             {
                 _arrived.Set(mark);
                 await _handedOn.WaitAsync(mark).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace R1Workbook.Kernel.Running;
 
 /// <summary>The cell that stopped a notebook.</summary>
@@ -41,8 +43,11 @@ public sealed record NotebookResult(string NotebookPath, TimeSpan Elapsed)
             return Cancelled ? $"{NotebookPath}: stopped" : "";
         }
 
-        string line = failure.Line is { } number ? FormattableString.Invariant($", line {number}") : "";
+        string line = failure.Line is { } number ? string.Create(CultureInfo.InvariantCulture, $", line {number}") : "";
         string text = string.IsNullOrWhiteSpace(failure.LineText) ? "" : $"\n    {failure.LineText.Trim()}";
-        return FormattableString.Invariant($"{NotebookPath}: cell {failure.Cell}{line}: {failure.Name}: {failure.Message}{text}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{NotebookPath}: cell {failure.Cell}{line}: {failure.Name}: {failure.Message}{text}"
+        );
     }
 }

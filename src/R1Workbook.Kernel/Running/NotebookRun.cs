@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using R1Workbook.Kernel.Languages;
 using R1Workbook.Kernel.Notebooks;
@@ -6,7 +7,8 @@ using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Kernel.Running;
 
-/// <summary>Runs notebooks without a front end: each in a process of its own, each saved with what ran, whatever happened.</summary>
+/// <summary>Runs notebooks without a front end: each in a process of its own, each saved with what ran, whatever
+/// happened.</summary>
 /// <param name="options">How to run.</param>
 /// <param name="progress">Told when a cell starts and ends, and every second between.</param>
 public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> progress)
@@ -16,7 +18,8 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
     /// <summary>Runs one notebook from its first cell to its last or to the first that fails, and saves it.</summary>
     /// <param name="path">The .ipynb file; it is not changed.</param>
     /// <param name="cancellationToken">Stops the cell that runs; what ran is saved.</param>
-    /// <returns>What became of it; a notebook that cannot be read or saved is told in <see cref="NotebookResult.Error"/>.</returns>
+    /// <returns>What became of it; a notebook that cannot be read or saved is told in
+    /// <see cref="NotebookResult.Error"/>.</returns>
     public async Task<NotebookResult> RunAsync(string path, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
@@ -48,8 +51,12 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
         }
 
         recorder.Flush();
-        IEnumerable<NotebookCell> cells = notebook.Cells.Select((cell, i) =>
-            !cell.IsCode ? cell : ran.TryGetValue(i, out ExecutedCell? execution) ? execution.Store(cell) : cell.WithExecution(null, []));
+        IEnumerable<NotebookCell> cells = notebook.Cells.Select(
+            (cell, i) =>
+                !cell.IsCode ? cell
+                : ran.TryGetValue(i, out ExecutedCell? execution) ? execution.Store(cell)
+                : cell.WithExecution(null, [])
+        );
         return Save(notebook.WithCells(cells), result with { Elapsed = clock.Elapsed });
     }
 
@@ -69,14 +76,27 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
     }
 
     private async Task<NotebookResult> RunCellsAsync(
-        Notebook notebook, string path, CellRecorder recorder, Dictionary<int, ExecutedCell> ran, CancellationToken cancellationToken)
+        Notebook notebook,
+        string path,
+        CellRecorder recorder,
+        Dictionary<int, ExecutedCell> ran,
+        CancellationToken cancellationToken
+    )
     {
         var result = new NotebookResult(path, TimeSpan.Zero);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        CellHostProcess host = await CellHostProcess.StartAsync(options, folder, recorder, cancellationToken).ConfigureAwait(false);
+        CellHostProcess host = await CellHostProcess
+            .StartAsync(options, folder, recorder, cancellationToken)
+            .ConfigureAwait(false);
         await using (host.ConfigureAwait(false))
         {
-            var told = new CellProgress(Path.GetFileNameWithoutExtension(path), 0, notebook.Cells.Count(c => c.IsCode), TimeSpan.Zero, CellState.Running);
+            var told = new CellProgress(
+                Path.GetFileNameWithoutExtension(path),
+                0,
+                notebook.Cells.Count(c => c.IsCode),
+                TimeSpan.Zero,
+                CellState.Running
+            );
             for (int i = 0; i < notebook.Cells.Count; i++)
             {
                 NotebookCell cell = notebook.Cells[i];
@@ -89,7 +109,13 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
                 ran[i] = new ExecutedCell(told.Cell, recorder.Begin(told.Cell));
                 CellError? error = await RunCellAsync(host, cell, told, cancellationToken).ConfigureAwait(false);
                 ran[i].Elapsed = DateTimeOffset.UtcNow - ran[i].Started;
-                progress.Report(told with { Elapsed = ran[i].Elapsed, State = error is null ? CellState.Done : CellState.Failed });
+                progress.Report(
+                    told with
+                    {
+                        Elapsed = ran[i].Elapsed,
+                        State = error is null ? CellState.Done : CellState.Failed,
+                    }
+                );
                 if (error is null)
                 {
                     continue;
@@ -97,7 +123,8 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
 
                 recorder.Error(error.Name, error.Message, error.Traceback);
 
-                // Jupyter's mark for a cell that is there to show its error; only an error of the cell's own leaves a process to go on in.
+                // Jupyter's mark for a cell that is there to show its error; only an error of the cell's own leaves a
+                // process to go on in.
                 if (error.Name is Ended or TimedOut or Stopped || !cell.Tags.Contains("raises-exception"))
                 {
                     return result with { Cancelled = error.Name == Stopped, Failure = Failure(cell, told.Cell, error) };
@@ -112,15 +139,26 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
     private const string TimedOut = "Timeout";
     private const string Stopped = "Stopped";
 
-    private async Task<CellError?> RunCellAsync(CellHostProcess host, NotebookCell cell, CellProgress told, CancellationToken cancellationToken)
+    private async Task<CellError?> RunCellAsync(
+        CellHostProcess host,
+        NotebookCell cell,
+        CellProgress told,
+        CancellationToken cancellationToken
+    )
     {
         var clock = Stopwatch.StartNew();
-        using var timer = new Timer(_ => progress.Report(told with { Elapsed = clock.Elapsed }), null, TimeSpan.Zero, TellEvery);
+        using var timer = new Timer(
+            _ => progress.Report(told with { Elapsed = clock.Elapsed }),
+            null,
+            TimeSpan.Zero,
+            TellEvery
+        );
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.CellTimeout);
         try
         {
-            CellError? error = await host.RunAsync(cell.Source, cell.Language, told.Cell, input: null, limit.Token).ConfigureAwait(false);
+            CellError? error = await host.RunAsync(cell.Source, cell.Language, told.Cell, input: null, limit.Token)
+                .ConfigureAwait(false);
             return error is not null && limit.IsCancellationRequested ? Stop() : error;
         }
         catch (CellHostException e)
@@ -137,7 +175,11 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
             bool stopped = cancellationToken.IsCancellationRequested;
             string message = stopped
                 ? "Stopped while this cell ran."
-                : FormattableString.Invariant($"This cell ran longer than {options.CellTimeout.TotalSeconds:0.###} s and was stopped. Give it longer with --timeout, or make it smaller.");
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"This cell ran longer than {options.CellTimeout.TotalSeconds:0.###} s and was stopped. Give it "
+                        + $"longer with --timeout, or make it smaller."
+                );
             return new CellError(stopped ? Stopped : TimedOut, message, null, [message]);
         }
     }
@@ -152,11 +194,19 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
     private static void CheckLanguage(Notebook notebook, string path)
     {
         JsonNode? metadata = notebook.Json["metadata"];
-        string? language = MultilineText.Join((metadata as JsonObject)?["kernelspec"]?["language"]) ?? MultilineText.Join((metadata as JsonObject)?["language_info"]?["name"]);
-        if (language is not null && !language.Contains('#', StringComparison.Ordinal)
-            && !language.Contains("sharp", StringComparison.OrdinalIgnoreCase) && !language.Contains("polyglot", StringComparison.OrdinalIgnoreCase))
+        string? language =
+            MultilineText.Join((metadata as JsonObject)?["kernelspec"]?["language"])
+            ?? MultilineText.Join((metadata as JsonObject)?["language_info"]?["name"]);
+        if (
+            language is not null
+            && !language.Contains('#', StringComparison.Ordinal)
+            && !language.Contains("sharp", StringComparison.OrdinalIgnoreCase)
+            && !language.Contains("polyglot", StringComparison.OrdinalIgnoreCase)
+        )
         {
-            throw new NotebookException($"{path}: a notebook in {language}; this kernel runs C# notebooks (.net-csharp).");
+            throw new NotebookException(
+                $"{path}: a notebook in {language}; this kernel runs C# notebooks (.net-csharp)."
+            );
         }
     }
 

@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Kernel.Running;
 
-/// <summary>Sends the outputs of the running cell to the process that runs the notebook: one JSON object a line.</summary>
+/// <summary>Sends the outputs of the running cell to the process that runs the notebook: one JSON object a
+/// line.</summary>
 internal sealed class PipeOutputs : ICellOutputs, IDisposable
 {
     // What a message costs a client besides its data; a hundred thousand tiny outputs fill a notebook too.
@@ -34,7 +36,8 @@ internal sealed class PipeOutputs : ICellOutputs, IDisposable
 
     public void Stream(string name, string text) => SendInOrder(new StreamShown(name, text));
 
-    public void Display(JsonObject bundle, string? displayId) => SendBounded(bundle, b => new DisplayShown(displayId, b));
+    public void Display(JsonObject bundle, string? displayId) =>
+        SendBounded(bundle, b => new DisplayShown(displayId, b));
 
     public void Update(string displayId, JsonObject bundle) => _updates.Update(displayId, _limits.Bound(bundle));
 
@@ -46,7 +49,8 @@ internal sealed class PipeOutputs : ICellOutputs, IDisposable
         SendInOrder(new OutputCleared(wait));
     }
 
-    /// <summary>Sends a message after all that native code printed before it, and before all that it prints later.</summary>
+    /// <summary>Sends a message after all that native code printed before it, and before all that it prints
+    /// later.</summary>
     public void SendInOrder(HostMessage message)
     {
         using CellRun.Shielded shield = CellRun.Shield();
@@ -88,7 +92,13 @@ internal sealed class PipeOutputs : ICellOutputs, IDisposable
         else if (!_saidFull)
         {
             _saidFull = true;
-            Stream("stderr", FormattableString.Invariant($"[further outputs left out: the limit for one cell is {_limits.CellBytes:N0} bytes]\n"));
+            Stream(
+                "stderr",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"[further outputs left out: the limit for one cell is {_limits.CellBytes:N0} bytes]\n"
+                )
+            );
         }
     }
 }

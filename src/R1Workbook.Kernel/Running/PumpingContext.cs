@@ -1,8 +1,8 @@
 namespace R1Workbook.Kernel.Running;
 
 /// <summary>
-/// Brings the code after an await back to the cell's thread while that thread has nothing else to do, and to the pool otherwise:
-/// a cell that blocks on a task of its own (<c>F().Result</c>) must not wait for itself.
+/// Brings the code after an await back to the cell's thread while that thread has nothing else to do, and to the pool
+/// otherwise: a cell that blocks on a task of its own (<c>F().Result</c>) must not wait for itself.
 /// </summary>
 internal sealed class PumpingContext : SynchronizationContext
 {
@@ -33,13 +33,19 @@ internal sealed class PumpingContext : SynchronizationContext
     /// <inheritdoc/>
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>Runs on the calling thread what awaits bring back, until the task ends or nobody waits for it any more.</summary>
+    /// <summary>Runs on the calling thread what awaits bring back, until the task ends or nobody waits for it any
+    /// more.</summary>
     /// <param name="task">The cell.</param>
     /// <param name="abandoned">Cancelled when the task is given up.</param>
     public void RunUntil(Task task, CancellationToken abandoned)
     {
         using CancellationTokenRegistration registration = abandoned.UnsafeRegister(_ => Wake(), null);
-        task.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        task.ContinueWith(
+            _ => Wake(),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
         while (!task.IsCompleted && !abandoned.IsCancellationRequested)
         {
             if (Next(task, abandoned) is { } next)

@@ -4,10 +4,11 @@ using System.Runtime.CompilerServices;
 using R1Workbook.Kernel.Running;
 
 /// <summary>
-/// What the compiler of cells writes into each loop, function and lambda of a cell, so that an interrupt can end code that never waits.
-/// Not meant to be called by hand.
+/// What the compiler of cells writes into each loop, function and lambda of a cell, so that an interrupt can end code
+/// that never waits. Not meant to be called by hand.
 /// </summary>
-/// <remarks>Its name is short and outside of namespaces: it stands in a cell dozens of times, and each part of it costs memory for good.</remarks>
+/// <remarks>Its name is short and outside of namespaces: it stands in a cell dozens of times, and each part of it costs
+/// memory for good.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [SuppressMessage("Design", "CA1050", Justification = "See the remarks.")]
 [SuppressMessage("Style", "IDE1006", Justification = "No name of a cell's own is like it.")]
@@ -49,7 +50,8 @@ public static class __Guard
 
     /// <summary>A task that ends when the given one does, or when the cell is interrupted.</summary>
     /// <param name="task">What the cell awaits.</param>
-    public static ValueTask Await(ValueTask task) => task.IsCompleted ? task : new ValueTask(task.AsTask().WaitAsync(CellRun.StopToken));
+    public static ValueTask Await(ValueTask task) =>
+        task.IsCompleted ? task : new ValueTask(task.AsTask().WaitAsync(CellRun.StopToken));
 
     /// <summary>A task that ends when the given one does, or when the cell is interrupted.</summary>
     /// <param name="task">What the cell awaits.</param>

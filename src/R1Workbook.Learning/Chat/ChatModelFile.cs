@@ -7,38 +7,68 @@ using TorchSharp;
 
 namespace R1Workbook.Learning.Chat;
 
-/// <summary>Opens a model of one's own for asking: a folder of the transformers library, or a decoder that the workbook trained.</summary>
+/// <summary>Opens a model of one's own for asking: a folder of the transformers library, or a decoder that the workbook
+/// trained.</summary>
 public static class ChatModelFile
 {
-    private const string WeightsFile = "model.safetensors", Automatic = "auto";
+    private const string WeightsFile = "model.safetensors",
+        Automatic = "auto";
 
     /// <summary>The names of templates that can be asked for; the first takes that of the folder.</summary>
-    public static IReadOnlyList<string> Templates { get; } = [Automatic, "plain", "chatml", "qwen2.5", "deepseek-v3", "deepseek-r1"];
+    public static IReadOnlyList<string> Templates { get; } =
+    [Automatic, "plain", "chatml", "qwen2.5", "deepseek-v3", "deepseek-r1"];
 
     /// <summary>Opens a model.</summary>
-    /// <param name="path">A folder with config.json, weights and tokenizer.json; a run record of the workbook, or its model.safetensors.</param>
+    /// <param name="path">A folder with config.json, weights and tokenizer.json; a run record of the workbook, or its
+    /// model.safetensors.</param>
     /// <param name="template">How a conversation is written, by one of <see cref="Templates"/>.</param>
     /// <param name="context">Longest sequence that will be used; the model's own where null.</param>
     /// <param name="device">Where the weights shall lie; the CPU where null.</param>
     /// <returns>The model, to be disposed of.</returns>
-    /// <exception cref="IOException">A file is missing, none, or does not fit (a <see cref="ModelFolderException"/>, <see cref="SafeTensorsException"/> or <see cref="TokenizerException"/>).</exception>
+    /// <exception cref="IOException">A file is missing, none, or does not fit (a <see cref="ModelFolderException"/>,
+    /// <see cref="SafeTensorsException"/> or <see cref="TokenizerException"/>).</exception>
     /// <exception cref="ArgumentException">There is no such template.</exception>
-    public static DecoderChatClient Open(string path, string template = Automatic, int? context = null, torch.Device? device = null)
+    public static DecoderChatClient Open(
+        string path,
+        string template = Automatic,
+        int? context = null,
+        torch.Device? device = null
+    )
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (!Templates.Contains(template)) throw new ArgumentException($"there is no template \"{template}\"; there are {string.Join(", ", Templates)}.", nameof(template));
+        if (!Templates.Contains(template))
+        {
+            throw new ArgumentException(
+                $"there is no template \"{template}\"; there are {string.Join(", ", Templates)}.",
+                nameof(template)
+            );
+        }
+
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        if (File.Exists(path)) return Own(path, name, device);
-        if (!Directory.Exists(path)) throw new ModelFolderException(path, "no such file or folder.");
+        if (File.Exists(path))
+            return Own(path, name, device);
+        if (!Directory.Exists(path))
+            throw new ModelFolderException(path, "no such file or folder.");
         if (!File.Exists(Path.Combine(path, "config.json")))
         {
             return File.Exists(Path.Combine(path, WeightsFile))
                 ? Own(Path.Combine(path, WeightsFile), name, device)
-                : throw new ModelFolderException(path, $"it holds no model: neither config.json, as a folder of the transformers library does, nor {WeightsFile}, as a run record does.");
+                : throw new ModelFolderException(
+                    path,
+                    $"it holds no model: neither config.json, as a folder of the transformers library does, nor "
+                        + $"{WeightsFile}, as a run record does."
+                );
         }
         JsonObject settings = Fields(Path.Combine(path, "tokenizer_config.json"));
         if (!File.Exists(Path.Combine(path, "tokenizer.json")) && settings["char_ords"] is JsonArray characters)
-            return new DecoderChatClient(HuggingFaceFolder.Load(path, device, context), new CharacterCodec([.. characters.Select(character => (int)character!)]), name);
+        {
+            return new DecoderChatClient(
+                HuggingFaceFolder.Load(path, device, context),
+                new CharacterCodec([.. characters.Select(character => (int)character!)]),
+                name
+            );
+        }
+
         ChatTemplate? written = Named(path, template, settings);
         PretrainedModel model = PretrainedModel.Load(path, device, context);
         try
@@ -55,35 +85,59 @@ public static class ChatModelFile
     private static DecoderChatClient Own(string path, string name, torch.Device? device)
     {
         Decoder decoder = DecoderFile.Load(path, device);
-        if (decoder.Config.Vocabulary == CountdownVocabulary.Size) return new DecoderChatClient(decoder, new WordCodec(), name);
+        if (decoder.Config.Vocabulary == CountdownVocabulary.Size)
+            return new DecoderChatClient(decoder, new WordCodec(), name);
         decoder.Dispose();
-        throw new ModelFolderException(path, $"it has {decoder.Config.Vocabulary} tokens, the workbook's vocabulary {CountdownVocabulary.Size}: what they mean is not known. Give a folder with a tokenizer.json.");
+        throw new ModelFolderException(
+            path,
+            $"it has {decoder.Config.Vocabulary} tokens, the workbook's vocabulary {CountdownVocabulary.Size}: what "
+                + $"they mean is not known. Give a folder with a tokenizer.json."
+        );
     }
 
-    private static ChatTemplate? Named(string folder, string name, JsonObject settings) => name switch
-    {
-        "plain" => null,
-        "chatml" => ChatTemplate.ChatMl,
-        "qwen2.5" => ChatTemplate.Qwen25,
-        "deepseek-v3" => ChatTemplate.DeepSeekV3,
-        "deepseek-r1" => ChatTemplate.DeepSeekR1,
-        _ => Recognised(folder, settings),
-    };
+    private static ChatTemplate? Named(string folder, string name, JsonObject settings) =>
+        name switch
+        {
+            "plain" => null,
+            "chatml" => ChatTemplate.ChatMl,
+            "qwen2.5" => ChatTemplate.Qwen25,
+            "deepseek-v3" => ChatTemplate.DeepSeekV3,
+            "deepseek-r1" => ChatTemplate.DeepSeekR1,
+            _ => Recognised(folder, settings),
+        };
 
-    /// <summary>The template that a folder has, known by its marks: templates are programs, and none is run here.</summary>
+    /// <summary>The template that a folder has, known by its marks: templates are programs, and none is run
+    /// here.</summary>
     private static ChatTemplate? Recognised(string folder, JsonObject settings)
     {
         string file = Path.Combine(folder, "chat_template.jinja");
-        string? text = File.Exists(file) ? File.ReadAllText(file) : settings["chat_template"] switch
+        string? text = File.Exists(file)
+            ? File.ReadAllText(file)
+            : settings["chat_template"] switch
+            {
+                JsonArray named => named
+                    .OfType<JsonObject>()
+                    .FirstOrDefault(one => one["name"]?.ToString() == "default")
+                    ?["template"]?.ToString(),
+                { } one => one.ToString(),
+                null => null,
+            };
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (text.Contains("<｜Assistant｜>", StringComparison.Ordinal))
         {
-            JsonArray named => named.OfType<JsonObject>().FirstOrDefault(one => one["name"]?.ToString() == "default")?["template"]?.ToString(),
-            { } one => one.ToString(),
-            null => null,
-        };
-        if (string.IsNullOrEmpty(text)) return null;
-        if (text.Contains("<｜Assistant｜>", StringComparison.Ordinal)) return text.Contains("<｜Assistant｜><think>", StringComparison.Ordinal) ? ChatTemplate.DeepSeekR1 : ChatTemplate.DeepSeekV3;
-        if (text.Contains("<|im_start|>", StringComparison.Ordinal)) return text.Contains("You are Qwen", StringComparison.Ordinal) ? ChatTemplate.Qwen25 : ChatTemplate.ChatMl;
-        throw new ModelFolderException(folder, $"its chat template is none of those known here ({string.Join(", ", Templates.Skip(2))}): name one of them, or plain for the bare text.");
+            return text.Contains("<｜Assistant｜><think>", StringComparison.Ordinal)
+                ? ChatTemplate.DeepSeekR1
+                : ChatTemplate.DeepSeekV3;
+        }
+
+        if (text.Contains("<|im_start|>", StringComparison.Ordinal))
+            return text.Contains("You are Qwen", StringComparison.Ordinal) ? ChatTemplate.Qwen25 : ChatTemplate.ChatMl;
+        throw new ModelFolderException(
+            folder,
+            $"its chat template is none of those known here ({string.Join(", ", Templates.Skip(2))}): name one of "
+                + $"them, or plain for the bare text."
+        );
     }
 
     // eos_token_id is a number or a list of them; generation_config.json knows more ends than config.json.
@@ -97,14 +151,19 @@ public static class ChatModelFile
                 JsonValue one => [(int)one],
                 _ => [],
             };
-            if (ends.Length > 0) return ends;
+            if (ends.Length > 0)
+                return ends;
         }
-        throw new ModelFolderException(folder, "neither generation_config.json nor config.json has eos_token_id: no answer would ever end.");
+        throw new ModelFolderException(
+            folder,
+            "neither generation_config.json nor config.json has eos_token_id: no answer would ever end."
+        );
     }
 
     private static JsonObject Fields(string path)
     {
-        if (!File.Exists(path)) return [];
+        if (!File.Exists(path))
+            return [];
         try
         {
             return JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("it is no object");

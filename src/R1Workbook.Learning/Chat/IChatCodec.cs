@@ -5,7 +5,8 @@ namespace R1Workbook.Learning.Chat;
 /// <summary>How a model reads a conversation and how its answer is read.</summary>
 public interface IChatCodec
 {
-    /// <summary>What the prompt has already written of the answer, for example <c>&lt;think&gt;</c>; empty where it has nothing.</summary>
+    /// <summary>What the prompt has already written of the answer, for example <c>&lt;think&gt;</c>; empty where it has
+    /// nothing.</summary>
     string Opening => "";
 
     /// <summary>The token that ends the thinking; null where there is none.</summary>

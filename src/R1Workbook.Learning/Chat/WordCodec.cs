@@ -3,7 +3,8 @@ using R1Workbook.Learning.Tasks;
 
 namespace R1Workbook.Learning.Chat;
 
-/// <summary>The workbook's own decoders: a prompt is words of <see cref="CountdownVocabulary"/>, and an answer too.</summary>
+/// <summary>The workbook's own decoders: a prompt is words of <see cref="CountdownVocabulary"/>, and an answer
+/// too.</summary>
 public sealed class WordCodec : IChatCodec
 {
     /// <inheritdoc/>
@@ -17,13 +18,19 @@ public sealed class WordCodec : IChatCodec
     {
         try
         {
-            return CountdownVocabulary.Encode(string.Join(' ', messages.Select(message => message.Text.ReplaceLineEndings(" "))));
+            return CountdownVocabulary.Encode(
+                string.Join(' ', messages.Select(message => message.Text.ReplaceLineEndings(" ")))
+            );
         }
         catch (ArgumentException exception)
         {
             throw new ArgumentException(
-                $"this decoder of the workbook reads only the {CountdownVocabulary.Size} words of its own tasks, such as \"solve 9 ? 2 ? 3 =8 :\" ({Word(exception.Message)}). "
-                + "Ask it with r1 eval countdown; for other benchmarks take a folder with a tokenizer.json, or an endpoint.", exception);
+                $"this decoder of the workbook reads only the {CountdownVocabulary.Size} words of its own tasks, "
+                    + $"such as \"solve 9 ? 2 ? 3 =8 :\" ({Word(exception.Message)}). "
+                    + "Ask it with r1 eval countdown; for other benchmarks take a folder with a tokenizer.json, or "
+                    + "an endpoint.",
+                exception
+            );
         }
     }
 

@@ -3,7 +3,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace R1Workbook.Learning.Models;
 
-/// <summary>The model of preferences behind reward models (Bradley and Terry 1952; Ouyang et al. 2022, arXiv 2203.02155, equation 1): p(a is preferred to b) = σ(s(a) − s(b)).</summary>
+/// <summary>The model of preferences behind reward models (Bradley and Terry 1952; Ouyang et al. 2022, arXiv
+/// 2203.02155, equation 1): p(a is preferred to b) = σ(s(a) − s(b)).</summary>
 public static class BradleyTerry
 {
     /// <summary>The mean of −log σ(s_chosen − s_rejected).</summary>
@@ -34,6 +35,12 @@ public static class BradleyTerry
         ArgumentNullException.ThrowIfNull(chosen);
         ArgumentNullException.ThrowIfNull(rejected);
         if (chosen.numel() == 0 || !chosen.shape.SequenceEqual(rejected.shape))
-            throw new ArgumentException($"Scores come in pairs: [{string.Join(", ", chosen.shape)}] against [{string.Join(", ", rejected.shape)}].", nameof(rejected));
+        {
+            throw new ArgumentException(
+                $"Scores come in pairs: [{string.Join(", ", chosen.shape)}] against "
+                    + $"[{string.Join(", ", rejected.shape)}].",
+                nameof(rejected)
+            );
+        }
     }
 }

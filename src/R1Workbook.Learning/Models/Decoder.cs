@@ -7,8 +7,9 @@ using F = TorchSharp.torch.nn.functional;
 namespace R1Workbook.Learning.Models;
 
 /// <summary>
-/// A decoder-only transformer of the Llama family: Llama 2 and 3, Qwen2 and Qwen3 are configurations of it. All parameters live in one vector, so that clipping, the optimiser, copies and
-/// checkpoints are single operations, and its gradient can be taken on several threads without sharing anything.
+/// A decoder-only transformer of the Llama family: Llama 2 and 3, Qwen2 and Qwen3 are configurations of it. All
+/// parameters live in one vector, so that clipping, the optimiser, copies and checkpoints are single operations, and
+/// its gradient can be taken on several threads without sharing anything.
 /// </summary>
 public sealed partial class Decoder : IDisposable
 {
@@ -23,22 +24,22 @@ public sealed partial class Decoder : IDisposable
     /// <param name="placement">Where it lies and what it computes in; the CPU in float32 where null.</param>
     /// <exception cref="ArgumentException">The configuration is none.</exception>
     public Decoder(DecoderConfig config, Seed seed, Placement? placement = null)
-        : this(config, Draw(config, seed), placement)
-    {
-    }
+        : this(config, Draw(config, seed), placement) { }
 
     /// <summary>A decoder with given weights.</summary>
     /// <param name="config">Its shape.</param>
     /// <param name="weights">[N] The weights in the order of <see cref="ParameterLayout"/>; copied.</param>
     /// <param name="placement">Where it lies and what it computes in; the CPU in float32 where null.</param>
-    /// <exception cref="ArgumentException">The configuration is none, or the number of weights is not its own.</exception>
+    /// <exception cref="ArgumentException">The configuration is none, or the number of weights is not its
+    /// own.</exception>
     public Decoder(DecoderConfig config, float[] weights, Placement? placement = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(weights);
         config.Validate();
         (Config, _layout) = (config, new ParameterLayout(config));
-        if (weights.Length != _layout.Size) throw new ArgumentException($"{weights.Length} weights for a decoder of {_layout.Size}.", nameof(weights));
+        if (weights.Length != _layout.Size)
+            throw new ArgumentException($"{weights.Length} weights for a decoder of {_layout.Size}.", nameof(weights));
         using DisposeScope scope = NewDisposeScope();
         Placement = placement ?? Placement.Cpu;
         Weights = Aligned(weights, Device).requires_grad_().DetachFromDisposeScope(); // [N]
@@ -78,7 +79,8 @@ public sealed partial class Decoder : IDisposable
     /// <returns>The copy, to be disposed of; null where nothing is to be cast.</returns>
     internal Decoder? Cast()
     {
-        if (Weights.dtype == Placement.Type) return null;
+        if (Weights.dtype == Placement.Type)
+            return null;
         using IDisposable inference = no_grad();
         using DisposeScope scope = NewDisposeScope();
         return new Decoder(Config, Cast(Weights), Placement.Type);
@@ -108,8 +110,17 @@ public sealed partial class Decoder : IDisposable
         ArgumentNullException.ThrowIfNull(other);
         using IDisposable inference = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        if (share == 1) Weights.copy_(other.Weights);
-        else Weights.lerp_(other.Weights, full([], KeptScalar.Of((float)share), dtype: ScalarType.Float32, device: Device));
+        if (share == 1)
+        {
+            Weights.copy_(other.Weights);
+        }
+        else
+        {
+            Weights.lerp_(
+                other.Weights,
+                full([], KeptScalar.Of((float)share), dtype: ScalarType.Float32, device: Device)
+            );
+        }
     }
 
     /// <summary>A name for these very weights.</summary>
@@ -117,28 +128,43 @@ public sealed partial class Decoder : IDisposable
     public string Fingerprint() => FingerprintOf(CopyWeights());
 
     internal static string FingerprintOf(float[] weights) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(weights.AsSpan())))[..16];
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(
+                System.Runtime.InteropServices.MemoryMarshal.AsBytes(weights.AsSpan())
+            )
+        )[..16];
 
     /// <summary>The last hidden state of every position, normed: what <see cref="Logits"/> takes.</summary>
     /// <param name="ids">[B, T] Tokens.</param>
-    /// <param name="cache">Keys and values of the positions before; those of <paramref name="ids"/> are added. Null: there are none.</param>
+    /// <param name="cache">Keys and values of the positions before; those of <paramref name="ids"/> are added. Null:
+    /// there are none.</param>
     /// <returns>[B, T, D]</returns>
     /// <exception cref="ArgumentException">The tokens are no matrix, or they do not fit into the context.</exception>
     public Tensor Hidden(Tensor ids, KeyValueCache? cache = null)
     {
         ArgumentNullException.ThrowIfNull(ids);
         int past = cache?.Length ?? 0;
-        if (ids.dim() != 2) throw new ArgumentException($"Tokens are [B, T]; these have {ids.dim()} dimensions.", nameof(ids));
-        if (past + ids.shape[1] > Config.Context) throw new ArgumentException($"{past + ids.shape[1]} tokens do not fit into a context of {Config.Context}.", nameof(ids));
+        if (ids.dim() != 2)
+            throw new ArgumentException($"Tokens are [B, T]; these have {ids.dim()} dimensions.", nameof(ids));
+        if (past + ids.shape[1] > Config.Context)
+        {
+            throw new ArgumentException(
+                $"{past + ids.shape[1]} tokens do not fit into a context of {Config.Context}.",
+                nameof(ids)
+            );
+        }
+
         (long rows, long tokens) = (ids.shape[0], ids.shape[1]);
-        if (cache is not null && tokens == 1 && Fuses && !is_grad_enabled() && FusedStep.Applies(Config)) return FusedHidden(ids, cache);
+        if (cache is not null && tokens == 1 && Fuses && !is_grad_enabled() && FusedStep.Applies(Config))
+            return FusedHidden(ids, cache);
         DecoderViews views = DecoderViews.Of(Cast(Weights), Config);
         (Tensor Cosine, Tensor Sine) turns = _positions.Of(past, tokens); // [T, 1, hd] each
         turns = (Cast(turns.Cosine), Cast(turns.Sine));
         Tensor h = views.Embedding.index_select(0, ids.flatten()).view(rows, tokens, Config.Width); // [B, T, D]
         for (int layer = 0; layer < Config.Layers; layer++)
         {
-            // What lies between two sums is let go at once: without a gradient nothing else holds it, and a scope of the caller would hold that of all layers.
+            // What lies between two sums is let go at once: without a gradient nothing else holds it, and a scope of
+            // the caller would hold that of all layers.
             DecoderBlock block = views.Blocks[layer];
             using (NewDisposeScope())
             {
@@ -147,11 +173,14 @@ public sealed partial class Decoder : IDisposable
             }
             using (NewDisposeScope())
             {
-                Tensor[] gateUp = Norm(h, block.AttentionNorm).matmul(block.GateUp.t()).split(Config.FeedForward, -1); // 2 x [B, T, F]
-                h = h.add(F.silu(gateUp[0]).mul(gateUp[1]).matmul(block.Down.t()), KeptScalar.One).MoveToOuterDisposeScope(); // [B, T, D]
+                // 2 x [B, T, F]
+                Tensor[] gateUp = Norm(h, block.AttentionNorm).matmul(block.GateUp.t()).split(Config.FeedForward, -1);
+                h = h.add(F.silu(gateUp[0]).mul(gateUp[1]).matmul(block.Down.t()), KeptScalar.One)
+                    .MoveToOuterDisposeScope(); // [B, T, D]
             }
         }
-        if (cache is not null) cache.Length += (int)tokens;
+        if (cache is not null)
+            cache.Length += (int)tokens;
         return Norm(h, views.Norm);
     }
 
@@ -162,7 +191,8 @@ public sealed partial class Decoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(hidden);
         long size = (long)Config.Vocabulary * Config.Width;
-        Tensor head = Cast(Weights.narrow(0, Config.UntiedHead ? _layout.Size - size : 0, size)).view(Config.Vocabulary, Config.Width); // [V, D]
+        Tensor head = Cast(Weights.narrow(0, Config.UntiedHead ? _layout.Size - size : 0, size))
+            .view(Config.Vocabulary, Config.Width); // [V, D]
         Tensor logits = hidden.matmul(head.t()); // [..., V]
         // Probabilities of a softmax in 8 bits of precision would be of no use to the loss.
         return logits.dtype == Placement.LossType ? logits : logits.to_type(Placement.LossType);
@@ -171,8 +201,10 @@ public sealed partial class Decoder : IDisposable
     /// <summary>log π of each token given all before it.</summary>
     /// <param name="ids">[B, T] Tokens.</param>
     /// <param name="from">The first position that is scored, from 1: the length of the prompt, P.</param>
-    /// <param name="temperature">The temperature that the tokens were sampled at: sampler and trainer must agree.</param>
-    /// <param name="lengths">[B] The length of each text; T where null. Only a hint: what is given for padding is undefined.</param>
+    /// <param name="temperature">The temperature that the tokens were sampled at: sampler and trainer must
+    /// agree.</param>
+    /// <param name="lengths">[B] The length of each text; T where null. Only a hint: what is given for padding is
+    /// undefined.</param>
     /// <returns>[B, T - P]</returns>
     public Tensor LogProbabilities(Tensor ids, int from = 1, double temperature = 1, IReadOnlyList<int>? lengths = null)
     {
@@ -180,24 +212,31 @@ public sealed partial class Decoder : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(from);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, ids.shape[^1]);
-        if (Fuses && !is_grad_enabled()) return FusedLogProbabilities(ids, lengths, from, temperature);
+        if (Fuses && !is_grad_enabled())
+            return FusedLogProbabilities(ids, lengths, from, temperature);
         long scored = ids.shape[1] - from;
         Tensor logits = Logits(Hidden(ids).narrow(1, from - 1, scored)); // [B, T - P, V]
-        if (temperature != 1) logits = logits.Over(temperature);
+        if (temperature != 1)
+            logits = logits.Over(temperature);
         Tensor targets = ids.narrow(1, from, scored).flatten(); // [B (T - P)]
-        return F.cross_entropy(logits.view(-1, Config.Vocabulary), targets, reduction: nn.Reduction.None).neg().view(ids.shape[0], scored);
+        return F.cross_entropy(logits.view(-1, Config.Vocabulary), targets, reduction: nn.Reduction.None)
+            .neg()
+            .view(ids.shape[0], scored);
     }
 
-    // A tensor made of an array lies where the garbage collector put the array, and a matrix product may round differently by where its factors begin:
-    // in memory of libtorch's own, the same numbers give the same bits in every process.
-    internal static Tensor Aligned(float[] values, Device device) => empty(values.Length, device: device).copy_(tensor(values));
+    // A tensor made of an array lies where the garbage collector put the array, and a matrix product may round
+    // differently by where its factors begin: in memory of libtorch's own, the same numbers give the same bits in every
+    // process.
+    internal static Tensor Aligned(float[] values, Device device) =>
+        empty(values.Length, device: device).copy_(tensor(values));
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Weights.Dispose();
         _positions.Dispose();
-        while (_workspaces.TryTake(out Workspace? workspace)) workspace.Dispose();
+        while (_workspaces.TryTake(out Workspace? workspace))
+            workspace.Dispose();
     }
 
     // The weights are float32; a pass in another type casts them, and autograd casts the gradient back.
@@ -210,17 +249,22 @@ public sealed partial class Decoder : IDisposable
         (long rows, long tokens) = (normed.shape[0], normed.shape[1]);
         (int hq, int hkv, int hd) = (Config.Heads, Config.KeyValueHeads, Config.HeadWidth);
         Tensor projected = normed.matmul(block.QueryKeyValue.t()); // [B, T, (Hq + 2 Hkv) hd]
-        if (block.QueryKeyValueBias is { } bias) projected = projected.add(bias, KeptScalar.One);
+        if (block.QueryKeyValueBias is { } bias)
+            projected = projected.add(bias, KeptScalar.One);
         Tensor heads = projected.view(rows, tokens, hq + 2 * hkv, hd); // [B, T, Hq + 2 Hkv, hd]
         Tensor turned = heads.narrow(2, 0, hq + hkv); // [B, T, Hq + Hkv, hd]
-        if (block is { QueryNorm: { } ofQuery, KeyNorm: { } ofKey }) turned = cat([Norm(turned.narrow(2, 0, hq), ofQuery), Norm(turned.narrow(2, hq, hkv), ofKey)], 2);
+        if (block is { QueryNorm: { } ofQuery, KeyNorm: { } ofKey })
+            turned = cat([Norm(turned.narrow(2, 0, hq), ofQuery), Norm(turned.narrow(2, hq, hkv), ofKey)], 2);
         turned = RotaryPositions.Turn(turned, turns);
-        Tensor query = turned.narrow(2, 0, hq), key = turned.narrow(2, hq, hkv), value = heads.narrow(2, hq + hkv, hkv);
+        Tensor query = turned.narrow(2, 0, hq),
+            key = turned.narrow(2, hq, hkv),
+            value = heads.narrow(2, hq + hkv, hkv);
         int past = cache?.Length ?? 0;
         if (cache is not null)
         {
             cache.Write(layer, key, value);
-            if (tokens == 1) return AttendOne(query, cache, layer);
+            if (tokens == 1)
+                return AttendOne(query, cache, layer);
             if (past > 0)
             {
                 (Tensor keys, Tensor values) = cache.Read(layer, past + (int)tokens); // [B, Hkv, P + T, hd]
@@ -228,11 +272,22 @@ public sealed partial class Decoder : IDisposable
             }
         }
         (int shared, long all) = (hq / hkv, past + tokens);
-        Tensor Spread(Tensor x) => x.unsqueeze(3).expand(rows, all, hkv, shared, hd).reshape(rows, all, hq, hd).transpose(1, 2); // [B, Hq, P + T, hd]
-        // A prompt that goes on from a filled cache sees all of it: the mask that libtorch makes itself knows only square ones.
-        Tensor? mask = past > 0 ? ones([tokens, all], dtype: ScalarType.Bool, device: Device).tril(past) : null; // [T, P + T]
-        return F.scaled_dot_product_attention(query.transpose(1, 2), Spread(key), Spread(value), attn_mask: mask, is_casual: mask is null)
-            .transpose(1, 2).reshape(rows, tokens, hq * hd);
+        Tensor Spread(Tensor x) =>
+            // [B, Hq, P + T, hd]
+            x.unsqueeze(3).expand(rows, all, hkv, shared, hd).reshape(rows, all, hq, hd).transpose(1, 2);
+        // A prompt that goes on from a filled cache sees all of it: the mask that libtorch makes itself knows only
+        // square ones.
+        // [T, P + T]
+        Tensor? mask = past > 0 ? ones([tokens, all], dtype: ScalarType.Bool, device: Device).tril(past) : null;
+        return F.scaled_dot_product_attention(
+                query.transpose(1, 2),
+                Spread(key),
+                Spread(value),
+                attn_mask: mask,
+                is_casual: mask is null
+            )
+            .transpose(1, 2)
+            .reshape(rows, tokens, hq * hd);
     }
 
     // One new token a row: two small products beat the fused kernel, and grouped queries need no copies of their keys.
@@ -259,10 +314,14 @@ public sealed partial class Decoder : IDisposable
                 values.Fill(parameter.IsNorm ? 1 : 0);
                 continue;
             }
-            // What writes into the residual stream starts smaller, the more so the more blocks write (Radford et al. 2019, section 2.3).
-            bool writes = parameter.Name.EndsWith("o_proj.weight", StringComparison.Ordinal) || parameter.Name.EndsWith("down_proj.weight", StringComparison.Ordinal);
+            // What writes into the residual stream starts smaller, the more so the more blocks write (Radford et al.
+            // 2019, section 2.3).
+            bool writes =
+                parameter.Name.EndsWith("o_proj.weight", StringComparison.Ordinal)
+                || parameter.Name.EndsWith("down_proj.weight", StringComparison.Ordinal);
             double deviation = InitialDeviation / (writes ? Math.Sqrt(2.0 * config.Layers) : 1);
-            for (int i = 0; i < values.Length; i++) values[i] = (float)MathNet.Numerics.Distributions.Normal.Sample(random, 0, deviation);
+            for (int i = 0; i < values.Length; i++)
+                values[i] = (float)MathNet.Numerics.Distributions.Normal.Sample(random, 0, deviation);
         }
         return weights;
     }

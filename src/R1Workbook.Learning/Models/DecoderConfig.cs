@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace R1Workbook.Learning.Models;
 
 /// <summary>
-/// The shape of a decoder of the Llama family: pre-RMSNorm, rotary positions, grouped-query attention, SwiGLU. Options that are off are not
-/// written into run records, so that records from before they existed are still the same run.
+/// The shape of a decoder of the Llama family: pre-RMSNorm, rotary positions, grouped-query attention, SwiGLU. Options
+/// that are off are not written into run records, so that records from before they existed are still the same run.
 /// </summary>
 /// <param name="Vocabulary">Tokens, V.</param>
 /// <param name="Width">Width of the residual stream, D.</param>
@@ -14,7 +14,16 @@ namespace R1Workbook.Learning.Models;
 /// <param name="HeadWidth">Width of a head, hd; even.</param>
 /// <param name="FeedForward">Width within the SwiGLU block, F.</param>
 /// <param name="Context">Longest sequence, prompt and completion together, in tokens.</param>
-public sealed record DecoderConfig(int Vocabulary, int Width, int Layers, int Heads, int KeyValueHeads, int HeadWidth, int FeedForward, int Context)
+public sealed record DecoderConfig(
+    int Vocabulary,
+    int Width,
+    int Layers,
+    int Heads,
+    int KeyValueHeads,
+    int HeadWidth,
+    int FeedForward,
+    int Context
+)
 {
     /// <summary>Base of the rotary positions (Su et al. 2021, arXiv 2104.09864).</summary>
     public double RopeBase { get; init; } = 10_000;
@@ -22,7 +31,8 @@ public sealed record DecoderConfig(int Vocabulary, int Width, int Layers, int He
     /// <summary>Added to the mean square in RMSNorm.</summary>
     public double NormEpsilon { get; init; } = 1e-6;
 
-    /// <summary>Whether the scores of tokens have a matrix of their own (Llama), or share the embedding's (the default, as the small Qwen models).</summary>
+    /// <summary>Whether the scores of tokens have a matrix of their own (Llama), or share the embedding's (the default,
+    /// as the small Qwen models).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool UntiedHead { get; init; }
 
@@ -43,10 +53,19 @@ public sealed record DecoderConfig(int Vocabulary, int Width, int Layers, int He
     public void Validate()
     {
         int[] sizes = [Vocabulary, Width, Layers, Heads, KeyValueHeads, HeadWidth, FeedForward, Context];
-        if (sizes.Any(size => size <= 0)) throw new ArgumentException($"Every size of a decoder is positive: {this}.");
-        if (Heads % KeyValueHeads != 0) throw new ArgumentException($"{Heads} query heads do not share {KeyValueHeads} key-value heads evenly.");
-        if (HeadWidth % 2 != 0) throw new ArgumentException($"Rotary positions turn pairs: a head width of {HeadWidth} is odd.");
-        if ((long)Context * HeadWidth > Array.MaxLength) throw new ArgumentException($"Positions of a context of {Context} do not fit into an array; give a shorter context.");
+        if (sizes.Any(size => size <= 0))
+            throw new ArgumentException($"Every size of a decoder is positive: {this}.");
+        if (Heads % KeyValueHeads != 0)
+            throw new ArgumentException($"{Heads} query heads do not share {KeyValueHeads} key-value heads evenly.");
+        if (HeadWidth % 2 != 0)
+            throw new ArgumentException($"Rotary positions turn pairs: a head width of {HeadWidth} is odd.");
+        if ((long)Context * HeadWidth > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"Positions of a context of {Context} do not fit into an array; give a shorter context."
+            );
+        }
+
         RopeScaling?.Validate();
     }
 }

@@ -17,8 +17,8 @@ public sealed record Parameter(string Name, long[] Shape, long Offset)
 }
 
 /// <summary>
-/// Where each parameter of a decoder lies in one vector. Query, key and value are neighbours, and so are gate and up: each
-/// group is one matrix for the multiplication and keeps its names in files.
+/// Where each parameter of a decoder lies in one vector. Query, key and value are neighbours, and so are gate and up:
+/// each group is one matrix for the multiplication and keeps its names in files.
 /// </summary>
 public sealed class ParameterLayout
 {
@@ -29,7 +29,10 @@ public sealed class ParameterLayout
     public ParameterLayout(DecoderConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        long d = config.Width, q = (long)config.Heads * config.HeadWidth, kv = (long)config.KeyValueHeads * config.HeadWidth, f = config.FeedForward;
+        long d = config.Width,
+            q = (long)config.Heads * config.HeadWidth,
+            kv = (long)config.KeyValueHeads * config.HeadWidth,
+            f = config.FeedForward;
         Add("model.embed_tokens.weight", config.Vocabulary, d);
         for (int layer = 0; layer < config.Layers; layer++)
         {
@@ -56,7 +59,8 @@ public sealed class ParameterLayout
             Add(prefix + "mlp.down_proj.weight", d, f);
         }
         Add("model.norm.weight", d);
-        if (config.UntiedHead) Add("lm_head.weight", config.Vocabulary, d);
+        if (config.UntiedHead)
+            Add("lm_head.weight", config.Vocabulary, d);
     }
 
     /// <summary>All parameters in the order of the vector.</summary>

@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Models;
 
-/// <summary>The loss of a model that calls single texts good or bad: how the paper trained its safety model (version 2, section 3.1).</summary>
+/// <summary>The loss of a model that calls single texts good or bad: how the paper trained its safety model (version 2,
+/// section 3.1).</summary>
 public static class PointwiseLoss
 {
     /// <summary>The mean of −log σ(s) for good texts and −log σ(−s) for bad ones, in nats.</summary>

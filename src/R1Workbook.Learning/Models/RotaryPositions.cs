@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace R1Workbook.Learning.Models;
 
 /// <summary>
-/// Rotary positions (Su et al. 2021, arXiv 2104.09864): pair i of a head turns by the angle t θ_i at position t, where θ_i = base^(−2i/hd).
-/// The pairs are (i, i + hd/2), as in the Llama family.
+/// Rotary positions (Su et al. 2021, arXiv 2104.09864): pair i of a head turns by the angle t θ_i at position t, where
+/// θ_i = base^(−2i/hd). The pairs are (i, i + hd/2), as in the Llama family.
 /// </summary>
 public sealed class RotaryPositions : IDisposable
 {
@@ -60,9 +60,10 @@ public sealed class RotaryPositions : IDisposable
     /// <returns>Cosine and sine, [T, 1, hd] each, ready for <see cref="Turn"/>.</returns>
     public (Tensor Cosine, Tensor Sine) Of(long past, long tokens)
     {
-        (Tensor cosine, Tensor sine) = _scaling is { Kind: RopeScalingKind.Dynamic } && past + tokens > _scaling.OriginalContext
-            ? Turns((int)past, (int)tokens, Frequencies(_width, _base, _scaling, (int)(past + tokens)))
-            : (_cosine.narrow(0, past, tokens), _sine.narrow(0, past, tokens));
+        (Tensor cosine, Tensor sine) =
+            _scaling is { Kind: RopeScalingKind.Dynamic } && past + tokens > _scaling.OriginalContext
+                ? Turns((int)past, (int)tokens, Frequencies(_width, _base, _scaling, (int)(past + tokens)))
+                : (_cosine.narrow(0, past, tokens), _sine.narrow(0, past, tokens));
         return (cosine.unsqueeze(1), sine.unsqueeze(1)); // [T, 1, hd]
     }
 
@@ -86,14 +87,17 @@ public sealed class RotaryPositions : IDisposable
     private (Tensor Cosine, Tensor Sine) Turns(int first, int count, double[] frequencies)
     {
         double magnitude = _scaling?.Magnitude ?? 1;
-        float[] cosine = new float[count * _width], sine = new float[count * _width];
+        float[] cosine = new float[count * _width],
+            sine = new float[count * _width];
         for (int row = 0; row < count; row++)
         {
             for (int i = 0; i < _width; i++)
             {
                 double angle = (first + row) * frequencies[i % frequencies.Length];
                 cosine[row * _width + i] = (float)(magnitude * Math.Cos(angle));
-                sine[row * _width + i] = (float)(magnitude * (i < frequencies.Length ? -Math.Sin(angle) : Math.Sin(angle)));
+                sine[row * _width + i] = (float)(
+                    magnitude * (i < frequencies.Length ? -Math.Sin(angle) : Math.Sin(angle))
+                );
             }
         }
         return (tensor(cosine, [count, _width], device: _device), tensor(sine, [count, _width], device: _device));
@@ -102,20 +106,32 @@ public sealed class RotaryPositions : IDisposable
     private static double Llama3(double frequency, RopeScaling scaling)
     {
         double turns = scaling.OriginalContext * frequency / (2 * Math.PI); // within the original context
-        double kept = Math.Clamp((turns - scaling.LowFrequencyFactor) / (scaling.HighFrequencyFactor - scaling.LowFrequencyFactor), 0, 1);
+        double kept = Math.Clamp(
+            (turns - scaling.LowFrequencyFactor) / (scaling.HighFrequencyFactor - scaling.LowFrequencyFactor),
+            0,
+            1
+        );
         return (1 - kept) * frequency / scaling.Factor + kept * frequency;
     }
 
     private static double[] Yarn(double[] plain, int width, double ropeBase, RopeScaling scaling)
     {
         // The dimension that turns so many times within the original context.
-        double Dimension(double turns) => width * Math.Log(scaling.OriginalContext / (turns * 2 * Math.PI)) / (2 * Math.Log(ropeBase));
-        double low = Math.Max(Math.Floor(Dimension(scaling.BetaFast)), 0), high = Math.Min(Math.Ceiling(Dimension(scaling.BetaSlow)), width - 1);
-        if (high == low) high += 0.001; // as the reference does, against a division by 0
-        return [.. plain.Select((frequency, i) =>
-        {
-            double stretched = Math.Clamp((i - low) / (high - low), 0, 1);
-            return stretched * frequency / scaling.Factor + (1 - stretched) * frequency;
-        })];
+        double Dimension(double turns) =>
+            width * Math.Log(scaling.OriginalContext / (turns * 2 * Math.PI)) / (2 * Math.Log(ropeBase));
+        double low = Math.Max(Math.Floor(Dimension(scaling.BetaFast)), 0),
+            high = Math.Min(Math.Ceiling(Dimension(scaling.BetaSlow)), width - 1);
+        if (high == low)
+            high += 0.001; // as the reference does, against a division by 0
+        return
+        [
+            .. plain.Select(
+                (frequency, i) =>
+                {
+                    double stretched = Math.Clamp((i - low) / (high - low), 0, 1);
+                    return stretched * frequency / scaling.Factor + (1 - stretched) * frequency;
+                }
+            ),
+        ];
     }
 }

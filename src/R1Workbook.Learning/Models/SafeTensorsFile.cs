@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Models;
 
-/// <summary>An open safetensors file, from which tensors are read one by one in pieces: it is never in memory as a whole.</summary>
+/// <summary>An open safetensors file, from which tensors are read one by one in pieces: it is never in memory as a
+/// whole.</summary>
 public sealed class SafeTensorsFile : IDisposable
 {
     private const int ValuesTogether = 1 << 18;
@@ -12,10 +13,12 @@ public sealed class SafeTensorsFile : IDisposable
 
     /// <summary>Opens a file and checks its header.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="SafeTensorsException">The file is missing, cannot be read, is none, or was cut short.</exception>
+    /// <exception cref="SafeTensorsException">The file is missing, cannot be read, is none, or was cut
+    /// short.</exception>
     public SafeTensorsFile(string path)
     {
-        if (!File.Exists(path)) throw new SafeTensorsException(path, "no such file.");
+        if (!File.Exists(path))
+            throw new SafeTensorsException(path, "no such file.");
         try
         {
             _file = File.OpenHandle(path);
@@ -45,11 +48,13 @@ public sealed class SafeTensorsFile : IDisposable
     /// <summary>Reads the values of a tensor.</summary>
     /// <param name="entry">The tensor.</param>
     /// <returns>Its values, row after row.</returns>
-    /// <exception cref="SafeTensorsException">It is not of floating-point values, or too large for an array.</exception>
+    /// <exception cref="SafeTensorsException">It is not of floating-point values, or too large for an
+    /// array.</exception>
     public float[] Values(SafeTensorsEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (entry.Size > Array.MaxLength) throw new SafeTensorsException(Path, $"{entry.Name} has {entry.Size} values, more than an array holds.");
+        if (entry.Size > Array.MaxLength)
+            throw new SafeTensorsException(Path, $"{entry.Name} has {entry.Size} values, more than an array holds.");
         float[] values = new float[entry.Size];
         Read(entry, (offset, piece) => piece.CopyTo(values.AsSpan((int)offset)));
         return values;
@@ -59,11 +64,15 @@ public sealed class SafeTensorsFile : IDisposable
     /// <param name="entry">The tensor of the file.</param>
     /// <param name="target">[N] A vector of 32 bits in the memory of the CPU.</param>
     /// <param name="at">Where in it the values shall begin.</param>
-    public void Read(SafeTensorsEntry entry, Tensor target, long at) => Read(entry, (offset, piece) =>
-    {
-        using Tensor part = target.narrow(0, at + offset, piece.Length);
-        System.Runtime.InteropServices.MemoryMarshal.AsBytes(piece).CopyTo(part.bytes);
-    });
+    public void Read(SafeTensorsEntry entry, Tensor target, long at) =>
+        Read(
+            entry,
+            (offset, piece) =>
+            {
+                using Tensor part = target.narrow(0, at + offset, piece.Length);
+                System.Runtime.InteropServices.MemoryMarshal.AsBytes(piece).CopyTo(part.bytes);
+            }
+        );
 
     /// <summary>Copies the stored bytes of a tensor.</summary>
     /// <param name="entry">The tensor.</param>
@@ -98,7 +107,8 @@ public sealed class SafeTensorsFile : IDisposable
     {
         using FileStream file = File.Create(path);
         file.Write(header.Bytes);
-        foreach (SafeTensorsEntry entry in header.Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)) write(entry, file);
+        foreach (SafeTensorsEntry entry in header.Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+            write(entry, file);
         file.Flush(flushToDisk: true);
     }
 
@@ -119,7 +129,9 @@ public sealed class SafeTensorsFile : IDisposable
 
     private void Read(SafeTensorsEntry entry, TakePiece take)
     {
-        FloatType type = entry.FloatType ?? throw new SafeTensorsException(Path, $"{entry.Name} is {entry.Type}; BF16, F16, F32 and F64 are read.");
+        FloatType type =
+            entry.FloatType
+            ?? throw new SafeTensorsException(Path, $"{entry.Name} is {entry.Type}; BF16, F16, F32 and F64 are read.");
         int together = (int)Math.Min(ValuesTogether, entry.Size);
         byte[] stored = new byte[together * type.Bytes()];
         float[] values = new float[together];
@@ -134,10 +146,17 @@ public sealed class SafeTensorsFile : IDisposable
 
     private void ReadBytes(SafeTensorsEntry entry, long offset, Span<byte> target)
     {
-        for (int read = 0; read < target.Length;)
+        for (int read = 0; read < target.Length; )
         {
             int more = RandomAccess.Read(_file, target[read..], Header.Bytes.Length + entry.Begin + offset + read);
-            if (more == 0) throw new SafeTensorsException(Path, $"it ended within {entry.Name}: it was cut short while it was read.");
+            if (more == 0)
+            {
+                throw new SafeTensorsException(
+                    Path,
+                    $"it ended within {entry.Name}: it was cut short while it was read."
+                );
+            }
+
             read += more;
         }
     }

@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace R1Workbook.Learning.Models;
 
 /// <summary>
-/// A decoder with a scalar head, v = h · w + b: a value for each position (the critic of PPO), or a score for a text at its last token (a
-/// reward model). One vector holds the decoder's weights, then w, then b, and is trained as a decoder's own.
+/// A decoder with a scalar head, v = h · w + b: a value for each position (the critic of PPO), or a score for a text at
+/// its last token (a reward model). One vector holds the decoder's weights, then w, then b, and is trained as a
+/// decoder's own.
 /// </summary>
 public sealed class ScoredDecoder : IDisposable
 {
@@ -14,22 +15,32 @@ public sealed class ScoredDecoder : IDisposable
     /// <summary>A decoder with a head that scores everything 0.</summary>
     /// <param name="decoder">Where its weights come from; copied.</param>
     public ScoredDecoder(Decoder decoder)
-        : this((decoder ?? throw new ArgumentNullException(nameof(decoder))).Config, [.. decoder.CopyWeights(), .. new float[decoder.Config.Width + 1]], decoder.Placement)
-    {
-    }
+        : this(
+            (decoder ?? throw new ArgumentNullException(nameof(decoder))).Config,
+            [.. decoder.CopyWeights(), .. new float[decoder.Config.Width + 1]],
+            decoder.Placement
+        ) { }
 
     /// <summary>A decoder and its head with given weights.</summary>
     /// <param name="config">The decoder's shape.</param>
     /// <param name="weights">[N + D + 1] The decoder's weights, then those of the head, then its bias; copied.</param>
     /// <param name="placement">Where it lies and what it computes in; the CPU in float32 where null.</param>
-    /// <exception cref="ArgumentException">The configuration is none, or the number of weights is not its own.</exception>
+    /// <exception cref="ArgumentException">The configuration is none, or the number of weights is not its
+    /// own.</exception>
     public ScoredDecoder(DecoderConfig config, float[] weights, Placement? placement = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(weights);
         config.Validate();
         long size = new ParameterLayout(config).Size;
-        if (weights.Length != size + config.Width + 1) throw new ArgumentException($"{weights.Length} weights for a decoder of {size} with a head of {config.Width + 1}.", nameof(weights));
+        if (weights.Length != size + config.Width + 1)
+        {
+            throw new ArgumentException(
+                $"{weights.Length} weights for a decoder of {size} with a head of {config.Width + 1}.",
+                nameof(weights)
+            );
+        }
+
         using DisposeScope scope = NewDisposeScope();
         placement ??= Placement.Cpu;
         Weights = Decoder.Aligned(weights, placement.Device).requires_grad_().DetachFromDisposeScope(); // [N + D + 1]
@@ -60,9 +71,14 @@ public sealed class ScoredDecoder : IDisposable
     public Tensor Values(Tensor ids)
     {
         long size = _body.Layout.Size;
-        Tensor head = Weights.narrow(0, size, Config.Width), bias = Weights.narrow(0, size + Config.Width, 1); // [D], [1]
+        Tensor head = Weights.narrow(0, size, Config.Width),
+            bias = Weights.narrow(0, size + Config.Width, 1); // [D], [1]
         // The head is float32 as the weights are; what a narrow type computed is widened for it.
-        return _body.Hidden(ids).to_type(LossType).matmul(head.to_type(LossType)).add(bias.to_type(LossType), KeptScalar.One);
+        return _body
+            .Hidden(ids)
+            .to_type(LossType)
+            .matmul(head.to_type(LossType))
+            .add(bias.to_type(LossType), KeptScalar.One);
     }
 
     /// <summary>A score for every text, at its last token.</summary>
@@ -74,26 +90,42 @@ public sealed class ScoredDecoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(ids);
         Tensor values = Values(ids); // [B, T]
-        if (lengths is null) return values.select(1, ids.shape[1] - 1);
+        if (lengths is null)
+            return values.select(1, ids.shape[1] - 1);
         if (lengths.Count != ids.shape[0] || lengths.Any(length => length < 1 || length > ids.shape[1]))
-            throw new ArgumentException($"{ids.shape[0]} texts of at most {ids.shape[1]} tokens have lengths {string.Join(", ", lengths)}.", nameof(lengths));
-        Tensor last = tensor([.. lengths.Select(length => length - 1L)], [lengths.Count, 1], device: ids.device); // [B, 1]
+        {
+            throw new ArgumentException(
+                $"{ids.shape[0]} texts of at most {ids.shape[1]} tokens have lengths {string.Join(", ", lengths)}.",
+                nameof(lengths)
+            );
+        }
+        // [B, 1]
+        Tensor last = tensor([.. lengths.Select(length => length - 1L)], [lengths.Count, 1], device: ids.device);
         return values.gather(1, last).squeeze(1);
     }
 
     /// <summary>The scores of texts of any length, with gradient.</summary>
     /// <param name="texts">[B] Tokens of each, none empty.</param>
     /// <returns>[B]</returns>
-    /// <exception cref="ArgumentException">There is no text, an empty one, or one that does not fit into the context.</exception>
+    /// <exception cref="ArgumentException">There is no text, an empty one, or one that does not fit into the
+    /// context.</exception>
     public Tensor Scores(IReadOnlyList<int[]> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        if (texts.Count == 0 || texts.Any(text => text.Length == 0)) throw new ArgumentException("There is no text to score, or an empty one.", nameof(texts));
+        if (texts.Count == 0 || texts.Any(text => text.Length == 0))
+            throw new ArgumentException("There is no text to score, or an empty one.", nameof(texts));
         int longest = texts.Max(text => text.Length);
         long[] ids = new long[texts.Count * longest];
         for (int b = 0; b < texts.Count; b++)
-            for (int t = 0; t < texts[b].Length; t++) ids[b * longest + t] = texts[b][t];
-        return Scores(tensor(ids, [texts.Count, longest], device: Weights.device), [.. texts.Select(text => text.Length)]);
+        {
+            for (int t = 0; t < texts[b].Length; t++)
+                ids[b * longest + t] = texts[b][t];
+        }
+
+        return Scores(
+            tensor(ids, [texts.Count, longest], device: Weights.device),
+            [.. texts.Select(text => text.Length)]
+        );
     }
 
     /// <summary>The scores of texts as numbers, in batches on all cores.</summary>
@@ -105,12 +137,21 @@ public sealed class ScoredDecoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(texts);
         int[][][] batches = [.. texts.Chunk(together)];
-        return [.. Training.Shards.Map(Weights.device, batches.Length, i =>
-        {
-            using IDisposable inference = no_grad();
-            using DisposeScope scope = NewDisposeScope();
-            return Scores(batches[i]).to_type(ScalarType.Float32).cpu().data<float>().ToArray();
-        }).SelectMany(scores => scores)];
+        return
+        [
+            .. Training
+                .Shards.Map(
+                    Weights.device,
+                    batches.Length,
+                    i =>
+                    {
+                        using IDisposable inference = no_grad();
+                        using DisposeScope scope = NewDisposeScope();
+                        return Scores(batches[i]).to_type(ScalarType.Float32).cpu().data<float>().ToArray();
+                    }
+                )
+                .SelectMany(scores => scores),
+        ];
     }
 
     /// <summary>A name for these very weights.</summary>

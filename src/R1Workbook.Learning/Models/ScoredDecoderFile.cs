@@ -1,9 +1,11 @@
 namespace R1Workbook.Learning.Models;
 
-/// <summary>A scored decoder as one safetensors file: the decoder as <see cref="DecoderFile"/> writes it, and its head.</summary>
+/// <summary>A scored decoder as one safetensors file: the decoder as <see cref="DecoderFile"/> writes it, and its
+/// head.</summary>
 public static class ScoredDecoderFile
 {
-    private const string HeadName = "score.weight", BiasName = "score.bias";
+    private const string HeadName = "score.weight",
+        BiasName = "score.bias";
 
     /// <summary>Writes a scored decoder.</summary>
     /// <param name="model">The model.</param>
@@ -14,10 +16,14 @@ public static class ScoredDecoderFile
         float[] weights = model.CopyWeights(); // [N + D + 1]
         int width = model.Config.Width;
         using Decoder body = new(model.Config, weights[..^(width + 1)]);
-        DecoderFile.Save(body, path, [
-            new(HeadName, new NamedArray([1, width], weights[^(width + 1)..^1])),
-            new(BiasName, new NamedArray([1], weights[^1..])),
-        ]);
+        DecoderFile.Save(
+            body,
+            path,
+            [
+                new(HeadName, new NamedArray([1, width], weights[^(width + 1)..^1])),
+                new(BiasName, new NamedArray([1], weights[^1..])),
+            ]
+        );
     }
 
     /// <summary>Reads a scored decoder that <see cref="Save"/> wrote.</summary>

@@ -4,10 +4,12 @@ using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Sampling;
 
-/// <summary>Completions of prompts of one length, decoded together: the prompts are read once for all completions of their group.</summary>
+/// <summary>Completions of prompts of one length, decoded together: the prompts are read once for all completions of
+/// their group.</summary>
 internal sealed class SampledBatch
 {
-    // Rows that have ended are dropped when a quarter of the batch has: copying the cache costs about as much as two steps.
+    // Rows that have ended are dropped when a quarter of the batch has: copying the cache costs about as much as two
+    // steps.
     private const double Crowded = 0.75;
 
     private readonly Decoder _policy;
@@ -41,7 +43,8 @@ internal sealed class SampledBatch
                 long[] next = DrawTokens(logits, alive);
                 // A row that has ended keeps its place until the batch is worth packing; what it draws is not kept.
                 int[] kept = [.. Enumerable.Range(0, alive.Length).Where(i => alive[i] >= 0 && !_rows[alive[i]].Ended)];
-                if (kept.Length == 0) break;
+                if (kept.Length == 0)
+                    break;
                 using DisposeScope inner = NewDisposeScope();
                 if (kept.Length < Crowded * alive.Length)
                 {
@@ -53,7 +56,11 @@ internal sealed class SampledBatch
                 }
                 else
                 {
-                    for (int i = 0; i < alive.Length; i++) if (alive[i] >= 0 && _rows[alive[i]].Ended) alive[i] = -1;
+                    for (int i = 0; i < alive.Length; i++)
+                    {
+                        if (alive[i] >= 0 && _rows[alive[i]].Ended)
+                            alive[i] = -1;
+                    }
                 }
                 Tensor ids = tensor(next, [next.Length, 1], device: _policy.Device); // [A, 1]
                 logits = _policy.Logits(_policy.Hidden(ids, cache).select(1, 0)).MoveToOuterDisposeScope(); // [A, V]
@@ -68,10 +75,20 @@ internal sealed class SampledBatch
 
     private (KeyValueCache Cache, Tensor Logits) Prefill(int length)
     {
-        Tensor ids = tensor([.. _prompts.SelectMany(prompt => prompt.Select(token => (long)token))], [_prompts.Length, length], device: _policy.Device); // [Q, P]
-        using var prefilled = new KeyValueCache(_policy.Config, _prompts.Length, length + _settings.MaxTokens, _policy.Placement);
+        Tensor ids = tensor(
+            [.. _prompts.SelectMany(prompt => prompt.Select(token => (long)token))],
+            [_prompts.Length, length],
+            device: _policy.Device
+        ); // [Q, P]
+        using var prefilled = new KeyValueCache(
+            _policy.Config,
+            _prompts.Length,
+            length + _settings.MaxTokens,
+            _policy.Placement
+        );
         Tensor group = arange(_prompts.Length, device: _policy.Device).repeat_interleave(_groupSize); // [Q G]
-        Tensor logits = _policy.Logits(_policy.Hidden(ids, prefilled).select(1, length - 1)).index_select(0, group); // [Q G, V]
+        // [Q G, V]
+        Tensor logits = _policy.Logits(_policy.Hidden(ids, prefilled).select(1, length - 1)).index_select(0, group);
         return (prefilled.Select(group), logits);
     }
 
@@ -84,9 +101,16 @@ internal sealed class SampledBatch
         long[] next = new long[rows];
         for (int i = 0; i < rows; i++)
         {
-            if (alive[i] < 0) continue;
+            if (alive[i] < 0)
+                continue;
             ReadOnlySpan<float> p = probabilities.AsSpan(i * vocabulary, vocabulary);
-            if (!float.IsFinite(p[0])) throw new InvalidOperationException("The policy's probabilities are not finite: its weights are broken. Go back to an earlier checkpoint.");
+            if (!float.IsFinite(p[0]))
+            {
+                throw new InvalidOperationException(
+                    "The policy's probabilities are not finite: its weights are broken. Go back to an earlier "
+                        + "checkpoint."
+                );
+            }
             // A token is drawn even where another is forced: the other rows' draws do not depend on it.
             int drawn = TokenChoice.Draw(p, _settings, _random);
             int token = _rows[alive[i]].Add(drawn, p);

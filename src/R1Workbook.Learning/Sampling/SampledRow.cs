@@ -1,6 +1,7 @@
 namespace R1Workbook.Learning.Sampling;
 
-/// <summary>One completion while it is drawn: its tokens, whether it has ended, and what its thinking budget forces.</summary>
+/// <summary>One completion while it is drawn: its tokens, whether it has ended, and what its thinking budget
+/// forces.</summary>
 internal sealed class SampledRow(SamplingSettings settings)
 {
     private readonly List<int> _tokens = [];
@@ -20,7 +21,8 @@ internal sealed class SampledRow(SamplingSettings settings)
         int token = drawn;
         if (settings.Budget is { } budget)
         {
-            if (_thinking && _tokens.Count >= budget.Tokens && drawn != budget.Close) (_thinking, _toForce) = (false, budget.Then.Count);
+            if (_thinking && _tokens.Count >= budget.Tokens && drawn != budget.Close)
+                (_thinking, _toForce) = (false, budget.Then.Count);
             if (_toForce > 0)
             {
                 token = budget.Then[^_toForce--];
@@ -42,8 +44,14 @@ internal sealed class SampledRow(SamplingSettings settings)
 
     private bool EndsWith(int[] stop)
     {
-        if (stop.Length > _tokens.Count) return false;
-        for (int i = 1; i <= stop.Length; i++) if (stop[^i] != _tokens[^i]) return false;
+        if (stop.Length > _tokens.Count)
+            return false;
+        for (int i = 1; i <= stop.Length; i++)
+        {
+            if (stop[^i] != _tokens[^i])
+                return false;
+        }
+
         return true;
     }
 }

@@ -3,8 +3,9 @@ using MathNet.Numerics.Random;
 namespace R1Workbook.Learning.Sampling;
 
 /// <summary>
-/// The one number that a run's randomness comes from. Each part of a run draws from a source of its own, named by purpose and index,
-/// so that a step draws the same whether or not the run was interrupted before it and however many cores share the work.
+/// The one number that a run's randomness comes from. Each part of a run draws from a source of its own, named by
+/// purpose and index, so that a step draws the same whether or not the run was interrupted before it and however many
+/// cores share the work.
 /// </summary>
 /// <param name="Value">The seed.</param>
 public readonly record struct Seed(ulong Value)
@@ -17,7 +18,8 @@ public readonly record struct Seed(ulong Value)
     {
         ArgumentNullException.ThrowIfNull(purpose);
         ulong hash = 14695981039346656037; // FNV-1a
-        foreach (char letter in purpose) hash = (hash ^ letter) * 1099511628211;
+        foreach (char letter in purpose)
+            hash = (hash ^ letter) * 1099511628211;
         return new Seed(Mix(Mix(Value ^ hash) + (ulong)(uint)index));
     }
 

@@ -8,7 +8,8 @@ namespace R1Workbook.Learning.Stages;
 /// <summary>How a model is aligned.</summary>
 public sealed record AlignmentSettings : PolicyTrainingSettings
 {
-    /// <summary>Settings with the defaults of this stage. (The paper: temperature 0.7, 1700 steps, preferences in the last 400; version 2, section 3.2.2.)</summary>
+    /// <summary>Settings with the defaults of this stage. (The paper: temperature 0.7, 1700 steps, preferences in the
+    /// last 400; version 2, section 3.2.2.)</summary>
     public AlignmentSettings()
     {
         Steps = 40;
@@ -29,18 +30,37 @@ public sealed record AlignmentSettings : PolicyTrainingSettings
 
     /// <summary>The settings of a scale.</summary>
     /// <param name="scale">The scale.</param>
-    public static AlignmentSettings Of(Scale scale) => scale == Scale.Smoke
-        ? Smoke(new AlignmentSettings
-        {
-            Weights = new AlignmentWeights { PreferencesFrom = 2 },
-            Raters = new RaterSettings { Pairs = 16, Texts = 16, MostSampled = 4096 },
-            PreferenceModel = new RewardModelSettings { Steps = 2, BatchSize = 4, RecordEvery = 1 },
-            SafetyModel = new RewardModelSettings { Steps = 2, BatchSize = 4, RecordEvery = 1 },
-        })
-        : new AlignmentSettings();
+    public static AlignmentSettings Of(Scale scale) =>
+        scale == Scale.Smoke
+            ? Smoke(
+                new AlignmentSettings
+                {
+                    Weights = new AlignmentWeights { PreferencesFrom = 2 },
+                    Raters = new RaterSettings
+                    {
+                        Pairs = 16,
+                        Texts = 16,
+                        MostSampled = 4096,
+                    },
+                    PreferenceModel = new RewardModelSettings
+                    {
+                        Steps = 2,
+                        BatchSize = 4,
+                        RecordEvery = 1,
+                    },
+                    SafetyModel = new RewardModelSettings
+                    {
+                        Steps = 2,
+                        BatchSize = 4,
+                        RecordEvery = 1,
+                    },
+                }
+            )
+            : new AlignmentSettings();
 }
 
-/// <summary>Reinforcement learning for all scenarios, Dev3 to R1 (version 1 of the paper, section 2.3.4; version 2, sections 3.1 and 3.2.2).</summary>
+/// <summary>Reinforcement learning for all scenarios, Dev3 to R1 (version 1 of the paper, section 2.3.4; version 2,
+/// sections 3.1 and 3.2.2).</summary>
 public static class AlignmentStage
 {
     /// <summary>The stage's name in run records.</summary>
@@ -52,7 +72,8 @@ public static class AlignmentStage
     /// <summary>The name of the safety model's record.</summary>
     public const string SafetyName = "safety-model";
 
-    /// <summary>Trains the preference model on the raters' choices between summaries, without chains of thought.</summary>
+    /// <summary>Trains the preference model on the raters' choices between summaries, without chains of
+    /// thought.</summary>
     /// <param name="folder">Where the record is written.</param>
     /// <param name="dev3">The model whose answers are rated and from which the reward model starts; unchanged.</param>
     /// <param name="settings">The settings.</param>
@@ -62,11 +83,35 @@ public static class AlignmentStage
     /// <returns>The record.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
     public static RunRecord TrainPreferenceModel(
-        string folder, Decoder dev3, AlignmentSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        string folder,
+        Decoder dev3,
+        AlignmentSettings settings,
+        Seed seed,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
-        PreferencePair[] pairs = Raters.Compare(dev3, settings.Raters, settings.Sampling with { Temperature = 1 }, seed.For("raters"), cancellationToken);
-        return RewardModelTraining.OnPairs(folder, PreferenceName, dev3, pairs, settings.PreferenceModel, seed, progress, cancellationToken);
+        PreferencePair[] pairs = Raters.Compare(
+            dev3,
+            settings.Raters,
+            settings.Sampling with
+            {
+                Temperature = 1,
+            },
+            seed.For("raters"),
+            cancellationToken
+        );
+        return RewardModelTraining.OnPairs(
+            folder,
+            PreferenceName,
+            dev3,
+            pairs,
+            settings.PreferenceModel,
+            seed,
+            progress,
+            cancellationToken
+        );
     }
 
     /// <summary>Trains the safety model on whole responses that raters called harmless or not.</summary>
@@ -79,11 +124,35 @@ public static class AlignmentStage
     /// <returns>The record.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
     public static RunRecord TrainSafetyModel(
-        string folder, Decoder dev3, AlignmentSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        string folder,
+        Decoder dev3,
+        AlignmentSettings settings,
+        Seed seed,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
-        LabelledText[] texts = Raters.Label(dev3, settings.Raters, settings.Sampling with { Temperature = 1 }, seed.For("safety"), cancellationToken);
-        return RewardModelTraining.OnTexts(folder, SafetyName, dev3, texts, settings.SafetyModel, seed, progress, cancellationToken);
+        LabelledText[] texts = Raters.Label(
+            dev3,
+            settings.Raters,
+            settings.Sampling with
+            {
+                Temperature = 1,
+            },
+            seed.For("safety"),
+            cancellationToken
+        );
+        return RewardModelTraining.OnTexts(
+            folder,
+            SafetyName,
+            dev3,
+            texts,
+            settings.SafetyModel,
+            seed,
+            progress,
+            cancellationToken
+        );
     }
 
     /// <summary>Aligns a policy, or goes on where the folder holds an unfinished run of the same settings.</summary>
@@ -95,28 +164,72 @@ public static class AlignmentStage
     /// <param name="seed">The seed.</param>
     /// <param name="progress">Told after each step.</param>
     /// <param name="cancellationToken">Stops between two steps; the same call goes on later.</param>
-    /// <returns>The record. Beside the rules' figures: <c>preference_score</c> is what the preference model says, <c>helpfulness</c> the truth.</returns>
+    /// <returns>The record. Beside the rules' figures: <c>preference_score</c> is what the preference model says,
+    /// <c>helpfulness</c> the truth.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
     public static RunRecord Train(
-        string folder, Decoder dev3, RunRecord preference, RunRecord safety, AlignmentSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        string folder,
+        Decoder dev3,
+        RunRecord preference,
+        RunRecord safety,
+        AlignmentSettings settings,
+        Seed seed,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(preference);
         ArgumentNullException.ThrowIfNull(safety);
         ArgumentNullException.ThrowIfNull(settings);
-        using ScoredDecoder helpful = ScoredDecoderFile.Load(preference.ModelPath, dev3.Placement), harmless = ScoredDecoderFile.Load(safety.ModelPath, dev3.Placement);
-        var task = new AlignmentTask(helpful, Scale(helpful, dev3, settings, seed, cancellationToken), harmless, settings.Weights);
+        using ScoredDecoder helpful = ScoredDecoderFile.Load(preference.ModelPath, dev3.Placement),
+            harmless = ScoredDecoderFile.Load(safety.ModelPath, dev3.Placement);
+        var task = new AlignmentTask(
+            helpful,
+            Scale(helpful, dev3, settings, seed, cancellationToken),
+            harmless,
+            settings.Weights
+        );
         return PolicyTraining.Run(
-            folder, Name, dev3, task, settings, seed, new { Preference = helpful.Fingerprint(), Safety = harmless.Fingerprint() }, progress, cancellationToken);
+            folder,
+            Name,
+            dev3,
+            task,
+            settings,
+            seed,
+            new { Preference = helpful.Fingerprint(), Safety = harmless.Fingerprint() },
+            progress,
+            cancellationToken
+        );
     }
 
-    private static ScoreScale Scale(ScoredDecoder model, Decoder policy, AlignmentSettings settings, Seed seed, CancellationToken cancellationToken)
+    private static ScoreScale Scale(
+        ScoredDecoder model,
+        Decoder policy,
+        AlignmentSettings settings,
+        Seed seed,
+        CancellationToken cancellationToken
+    )
     {
         Random random = seed.For("scale").Source();
         TranslationProblem[] requests = [.. Enumerable.Range(0, 512).Select(_ => TranslationProblem.Draw(random))];
-        Completion[] answers = Sampler.Draw(policy, [.. requests.Select(request => request.Prompt())], 1, settings.Sampling, seed.For("scale"), cancellationToken);
-        double[] scores = [.. model.Score([.. requests.Zip(answers, (request, answer) => AlignmentTask.SummaryText(request, answer.Tokens))]).Select(score => (double)score)];
-        double mean = scores.Average(), deviation = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean)));
+        Completion[] answers = Sampler.Draw(
+            policy,
+            [.. requests.Select(request => request.Prompt())],
+            1,
+            settings.Sampling,
+            seed.For("scale"),
+            cancellationToken
+        );
+        double[] scores =
+        [
+            .. model
+                .Score([
+                    .. requests.Zip(answers, (request, answer) => AlignmentTask.SummaryText(request, answer.Tokens)),
+                ])
+                .Select(score => (double)score),
+        ];
+        double mean = scores.Average(),
+            deviation = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean)));
         // A model that likes everything equally well has nothing to say; its scores are left as they are.
         return new ScoreScale(mean, deviation > 1e-6 ? deviation : 1);
     }

@@ -9,7 +9,17 @@ namespace R1Workbook.Learning.Stages;
 public sealed record BaseSettings
 {
     /// <summary>The decoder.</summary>
-    public DecoderConfig Model { get; init; } = new(CountdownVocabulary.Size, Width: 64, Layers: 2, Heads: 4, KeyValueHeads: 2, HeadWidth: 16, FeedForward: 192, Context: 128);
+    public DecoderConfig Model { get; init; } =
+        new(
+            CountdownVocabulary.Size,
+            Width: 64,
+            Layers: 2,
+            Heads: 4,
+            KeyValueHeads: 2,
+            HeadWidth: 16,
+            FeedForward: 192,
+            Context: 128
+        );
 
     /// <summary>The corpus.</summary>
     public CorpusMix Corpus { get; init; } = new();
@@ -23,27 +33,35 @@ public sealed record BaseSettings
     /// <summary>Updates between two lines of the record.</summary>
     public int RecordEvery { get; init; } = 100;
 
-    /// <summary>Where the model lies and what it computes in; no part of the configuration, for a run may go on elsewhere.</summary>
+    /// <summary>Where the model lies and what it computes in; no part of the configuration, for a run may go on
+    /// elsewhere.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public Placement? Device { get; init; }
 
     /// <summary>The settings of a scale.</summary>
     /// <param name="scale">The scale.</param>
-    public static BaseSettings Of(Scale scale) => scale == Scale.Smoke
-        ? new BaseSettings { Training = new ImitationSettings { Steps = 20 }, Attempts = 1, RecordEvery = 10 }
-        : new BaseSettings { Device = Devices.Of(scale) };
+    public static BaseSettings Of(Scale scale) =>
+        scale == Scale.Smoke
+            ? new BaseSettings
+            {
+                Training = new ImitationSettings { Steps = 20 },
+                Attempts = 1,
+                RecordEvery = 10,
+            }
+            : new BaseSettings { Device = Devices.Of(scale) };
 }
 
 /// <summary>
-/// Stage 0, in place of DeepSeek-V3-Base: a small decoder that has read a corpus of mixed quality in two languages, and holds every part of a
-/// search with verification without using it often.
+/// Stage 0, in place of DeepSeek-V3-Base: a small decoder that has read a corpus of mixed quality in two languages, and
+/// holds every part of a search with verification without using it often.
 /// </summary>
 public static class BaseStage
 {
     /// <summary>The stage's name in run records.</summary>
     public const string Name = "base";
 
-    /// <summary>Trains a base model, or goes on where the folder holds an unfinished run of the same settings.</summary>
+    /// <summary>Trains a base model, or goes on where the folder holds an unfinished run of the same
+    /// settings.</summary>
     /// <param name="folder">Where the record is written.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="seed">The seed.</param>
@@ -51,19 +69,42 @@ public static class BaseStage
     /// <param name="cancellationToken">Stops between two updates; the same call goes on later.</param>
     /// <returns>The record. Whether the gate was passed stands in <see cref="Gate"/>.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
-    public static RunRecord Train(string folder, BaseSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static RunRecord Train(
+        string folder,
+        BaseSettings settings,
+        Seed seed,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         using RunRecorder recorder = RunRecorder.Open(folder, Name, seed.Value, settings);
         if (!recorder.IsFinished)
         {
-            int steps = settings.Training.Steps, firstAttempt = recorder.Step / steps;
+            int steps = settings.Training.Steps,
+                firstAttempt = recorder.Step / steps;
             for (int attempt = firstAttempt; attempt < settings.Attempts; attempt++)
             {
                 using Decoder model = new(settings.Model, seed.For("model", attempt), settings.Device);
                 VerifierGate gate = TrainOnce(recorder, model, settings, seed, attempt, progress, cancellationToken);
-                if (!gate.Passed && attempt + 1 < settings.Attempts) continue;
-                recorder.Finish(model, new { Gate = new { gate.RightWhenYes, RightWhenNo = Known(gate.RightWhenNo), RightWhenGuessed = Known(gate.RightWhenGuessed), gate.Yes, gate.Responses, gate.Passed }, Attempts = attempt + 1 });
+                if (!gate.Passed && attempt + 1 < settings.Attempts)
+                    continue;
+                recorder.Finish(
+                    model,
+                    new
+                    {
+                        Gate = new
+                        {
+                            gate.RightWhenYes,
+                            RightWhenNo = Known(gate.RightWhenNo),
+                            RightWhenGuessed = Known(gate.RightWhenGuessed),
+                            gate.Yes,
+                            gate.Responses,
+                            gate.Passed,
+                        },
+                        Attempts = attempt + 1,
+                    }
+                );
                 break;
             }
         }
@@ -90,28 +131,55 @@ public static class BaseStage
     }
 
     private static VerifierGate TrainOnce(
-        RunRecorder recorder, Decoder model, BaseSettings settings, Seed seed, int attempt, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        RunRecorder recorder,
+        Decoder model,
+        BaseSettings settings,
+        Seed seed,
+        int attempt,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
-        int steps = settings.Training.Steps, first = attempt * steps; // the record counts the updates of all attempts
+        int steps = settings.Training.Steps,
+            first = attempt * steps; // the record counts the updates of all attempts
         var corpus = new CountdownCorpus(settings.Corpus);
-        using var training = new Imitation(model, random => Demonstrate(corpus, random), settings.Training, seed.For("corpus", attempt));
+        using var training = new Imitation(
+            model,
+            random => Demonstrate(corpus, random),
+            settings.Training,
+            seed.For("corpus", attempt)
+        );
         int done = Math.Max(0, recorder.Step - first);
-        if (done > 0) TrainingState.Restore(recorder.State!, model.Weights, training.Optimizer);
-        double loss = 0, norm = 0;
+        if (done > 0)
+            TrainingState.Restore(recorder.State!, model.Weights, training.Optimizer);
+        double loss = 0,
+            norm = 0;
         int counted = 0;
         for (int step = done + 1; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             (double stepLoss, double stepNorm) = training.Step(step);
             (loss, norm, counted) = (loss + stepLoss, norm + stepNorm, counted + 1);
-            if (step % settings.RecordEvery != 0 && step != steps) continue;
-            var values = new Dictionary<string, double> { ["loss"] = loss / counted, ["gradient_norm"] = norm / counted, ["rate"] = settings.Training.Rate(step), ["attempt"] = attempt + 1 };
+            if (step % settings.RecordEvery != 0 && step != steps)
+                continue;
+            var values = new Dictionary<string, double>
+            {
+                ["loss"] = loss / counted,
+                ["gradient_norm"] = norm / counted,
+                ["rate"] = settings.Training.Rate(step),
+                ["attempt"] = attempt + 1,
+            };
             recorder.Add(new RunStep(first + step, values));
             progress?.Report(new TrainingProgress(Name, step, steps, values));
             recorder.Checkpoint(first + step, TrainingState.Of(model.Weights, training.Optimizer));
             (loss, norm, counted) = (0, 0, 0);
         }
-        return VerifierGate.Measure(model, new SamplingSettings(), seed.For("gate", attempt), cancellationToken: cancellationToken);
+        return VerifierGate.Measure(
+            model,
+            new SamplingSettings(),
+            seed.For("gate", attempt),
+            cancellationToken: cancellationToken
+        );
     }
 
     private static Demonstration Demonstrate(CountdownCorpus corpus, Random random)

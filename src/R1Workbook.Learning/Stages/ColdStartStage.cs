@@ -8,10 +8,19 @@ namespace R1Workbook.Learning.Stages;
 /// <summary>How the base is shown what a good chain of thought looks like.</summary>
 public sealed record ColdStartSettings : FineTuningSettings
 {
-    /// <summary>Settings with the defaults of this stage. (The paper: a cosine from 5e-5 to 5e-6, 2 to 3 epochs, batches of 128; version 2, B.4.2.)</summary>
+    /// <summary>Settings with the defaults of this stage. (The paper: a cosine from 5e-5 to 5e-6, 2 to 3 epochs,
+    /// batches of 128; version 2, B.4.2.)</summary>
     public ColdStartSettings()
     {
-        Training = new ImitationSettings { Steps = 60, BatchSize = 32, WarmUp = 5, LossDivisor = 32 * 50, BatchesSorted = 8, Optimizer = new AdamWSettings { LearningRate = 1e-3 } };
+        Training = new ImitationSettings
+        {
+            Steps = 60,
+            BatchSize = 32,
+            WarmUp = 5,
+            LossDivisor = 32 * 50,
+            BatchesSorted = 8,
+            Optimizer = new AdamWSettings { LearningRate = 1e-3 },
+        };
         EvaluateEvery = 20;
         RecordEvery = 5;
     }
@@ -24,14 +33,24 @@ public sealed record ColdStartSettings : FineTuningSettings
 
     /// <summary>The settings of a scale.</summary>
     /// <param name="scale">The scale.</param>
-    public static ColdStartSettings Of(Scale scale) => scale == Scale.Smoke
-        ? new ColdStartSettings { Demonstrations = 8, MostSampled = 2048, HeldOut = 32, EvaluateEvery = 2, RecordEvery = 1, Training = new ColdStartSettings().Training with { Steps = 4 } }
-        : new ColdStartSettings();
+    public static ColdStartSettings Of(Scale scale) =>
+        scale == Scale.Smoke
+            ? new ColdStartSettings
+            {
+                Demonstrations = 8,
+                MostSampled = 2048,
+                HeldOut = 32,
+                EvaluateEvery = 2,
+                RecordEvery = 1,
+                Training = new ColdStartSettings().Training with { Steps = 4 },
+            }
+            : new ColdStartSettings();
 }
 
 /// <summary>
-/// The cold start, base to Dev1 (version 1 of the paper, section 2.3.1): a few good chains of thought, drawn from R1-Zero at temperature 1, filtered for
-/// right answers and readability and put into the language of the prompt, teach the base the form before reinforcement learning begins.
+/// The cold start, base to Dev1 (version 1 of the paper, section 2.3.1): a few good chains of thought, drawn from
+/// R1-Zero at temperature 1, filtered for right answers and readability and put into the language of the prompt, teach
+/// the base the form before reinforcement learning begins.
 /// </summary>
 public static class ColdStartStage
 {
@@ -41,7 +60,8 @@ public static class ColdStartStage
     /// <summary>The demonstrations within the record's folder.</summary>
     public const string DataFile = "demonstrations.jsonl";
 
-    /// <summary>Fine-tunes the base, or goes on where the folder holds an unfinished run of the same settings.</summary>
+    /// <summary>Fine-tunes the base, or goes on where the folder holds an unfinished run of the same
+    /// settings.</summary>
     /// <param name="folder">Where the record is written.</param>
     /// <param name="baseModel">The base model; unchanged.</param>
     /// <param name="r1Zero">The policy that writes the demonstrations.</param>
@@ -53,19 +73,43 @@ public static class ColdStartStage
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
     /// <exception cref="TrainingException">R1-Zero writes nothing that passes the filters.</exception>
     public static RunRecord Train(
-        string folder, Decoder baseModel, Decoder r1Zero, ColdStartSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        string folder,
+        Decoder baseModel,
+        Decoder r1Zero,
+        ColdStartSettings settings,
+        Seed seed,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(r1Zero);
         ArgumentNullException.ThrowIfNull(settings);
         FineTuningData Gather()
         {
             RejectionResult found = RejectionSampling.Draw(
-                r1Zero, RejectionSampling.ColdStartFilters, settings.Demonstrations, settings.MostSampled, settings.Sampling, seed.For("rejection"), cancellationToken: cancellationToken);
+                r1Zero,
+                RejectionSampling.ColdStartFilters,
+                settings.Demonstrations,
+                settings.MostSampled,
+                settings.Sampling,
+                seed.For("rejection"),
+                cancellationToken: cancellationToken
+            );
             Demonstration[] refined = [.. found.Kept.Select(RejectionSampling.Refine)];
             DemonstrationFile.Write(Path.Combine(folder, DataFile), refined);
             return new FineTuningData(refined, RejectionFigures.Of(found));
         }
         return FineTuning.Run(
-            folder, Name, baseModel, Gather, [new CountdownTask(new RuleWeights())], settings, seed, new { R1Zero = r1Zero.Fingerprint() }, progress, cancellationToken);
+            folder,
+            Name,
+            baseModel,
+            Gather,
+            [new CountdownTask(new RuleWeights())],
+            settings,
+            seed,
+            new { R1Zero = r1Zero.Fingerprint() },
+            progress,
+            cancellationToken
+        );
     }
 }

@@ -11,17 +11,19 @@ public sealed record ReasoningRlSettings : PolicyTrainingSettings
     /// <summary>Settings with the defaults of this stage.</summary>
     public ReasoningRlSettings() => Steps = 40;
 
-    /// <summary>The weights of accuracy, format and language consistency, which are added directly. (The paper does not publish weights.)</summary>
+    /// <summary>The weights of accuracy, format and language consistency, which are added directly. (The paper does not
+    /// publish weights.)</summary>
     public RuleWeights Weights { get; init; } = new(Language: 0.2);
 
     /// <summary>The settings of a scale.</summary>
     /// <param name="scale">The scale.</param>
-    public static ReasoningRlSettings Of(Scale scale) => scale == Scale.Smoke ? Smoke(new ReasoningRlSettings()) : new ReasoningRlSettings();
+    public static ReasoningRlSettings Of(Scale scale) =>
+        scale == Scale.Smoke ? Smoke(new ReasoningRlSettings()) : new ReasoningRlSettings();
 }
 
 /// <summary>
-/// Reinforcement learning for reasoning, Dev1 to Dev2 (version 1 of the paper, section 2.3.2; version 2, section 3.2.1): as R1-Zero, with a third
-/// reward for a chain of thought in the language of the prompt.
+/// Reinforcement learning for reasoning, Dev1 to Dev2 (version 1 of the paper, section 2.3.2; version 2, section
+/// 3.2.1): as R1-Zero, with a third reward for a chain of thought in the language of the prompt.
 /// </summary>
 public static class ReasoningRlStage
 {
@@ -30,7 +32,8 @@ public static class ReasoningRlStage
 
     /// <summary>Trains a policy, or goes on where the folder holds an unfinished run of the same settings.</summary>
     /// <param name="folder">Where the record is written.</param>
-    /// <param name="start">The cold-started model (or the base, to see what the language reward alone does); unchanged.</param>
+    /// <param name="start">The cold-started model (or the base, to see what the language reward alone does);
+    /// unchanged.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="progress">Told after each step.</param>
@@ -38,9 +41,24 @@ public static class ReasoningRlStage
     /// <returns>The record.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
     public static RunRecord Train(
-        string folder, Decoder start, ReasoningRlSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        string folder,
+        Decoder start,
+        ReasoningRlSettings settings,
+        Seed seed,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return PolicyTraining.Run(folder, Name, start, new CountdownTask(settings.Weights), settings, seed, progress: progress, cancellationToken: cancellationToken);
+        return PolicyTraining.Run(
+            folder,
+            Name,
+            start,
+            new CountdownTask(settings.Weights),
+            settings,
+            seed,
+            progress: progress,
+            cancellationToken: cancellationToken
+        );
     }
 }

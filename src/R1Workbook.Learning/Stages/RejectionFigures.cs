@@ -13,6 +13,10 @@ public sealed record RejectionFigures(int Sampled, int Kept, IReadOnlyDictionary
     public static RejectionFigures Of(RejectionResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return new RejectionFigures(result.Sampled, result.Kept.Length, result.Dropped.ToDictionary(drop => drop.Filter, drop => drop.Dropped));
+        return new RejectionFigures(
+            result.Sampled,
+            result.Kept.Length,
+            result.Dropped.ToDictionary(drop => drop.Filter, drop => drop.Dropped)
+        );
     }
 }

@@ -8,10 +8,18 @@ namespace R1Workbook.Learning.Stages;
 /// <summary>How the base is fine-tuned on rejection samples and on other data.</summary>
 public sealed record RejectionSftSettings : FineTuningSettings
 {
-    /// <summary>Settings with the defaults of this stage. (The paper: 2 to 3 epochs, otherwise as the cold start; version 2, B.4.2.)</summary>
+    /// <summary>Settings with the defaults of this stage. (The paper: 2 to 3 epochs, otherwise as the cold start;
+    /// version 2, B.4.2.)</summary>
     public RejectionSftSettings()
     {
-        Training = new ImitationSettings { Steps = 2000, BatchSize = 32, WarmUp = 20, LossDivisor = 32 * 45, Optimizer = new AdamWSettings { LearningRate = 2e-3 } };
+        Training = new ImitationSettings
+        {
+            Steps = 2000,
+            BatchSize = 32,
+            WarmUp = 20,
+            LossDivisor = 32 * 45,
+            Optimizer = new AdamWSettings { LearningRate = 2e-3 },
+        };
         RecordEvery = 50;
     }
 
@@ -29,33 +37,37 @@ public sealed record RejectionSftSettings : FineTuningSettings
 
     /// <summary>The settings of a scale.</summary>
     /// <param name="scale">The scale.</param>
-    public static RejectionSftSettings Of(Scale scale) => scale == Scale.Smoke
-        ? new RejectionSftSettings
-        {
-            Reasoning = 9,
-            Other = 3,
-            MostSampled = 2048,
-            HeldOut = 32,
-            EvaluateEvery = 4,
-            RecordEvery = 2,
-            Training = new RejectionSftSettings().Training with { Steps = 4, BatchesSorted = 4 },
-        }
-        : new RejectionSftSettings();
+    public static RejectionSftSettings Of(Scale scale) =>
+        scale == Scale.Smoke
+            ? new RejectionSftSettings
+            {
+                Reasoning = 9,
+                Other = 3,
+                MostSampled = 2048,
+                HeldOut = 32,
+                EvaluateEvery = 4,
+                RecordEvery = 2,
+                Training = new RejectionSftSettings().Training with { Steps = 4, BatchesSorted = 4 },
+            }
+            : new RejectionSftSettings();
 }
 
 /// <summary>
-/// Rejection sampling and supervised fine-tuning, Dev2 to Dev3 (version 1 of the paper, section 2.3.3): the trained reasoner writes the data,
-/// filters keep what is right and readable, other data is added 3 to 1, and the base is fine-tuned on both from the beginning.
+/// Rejection sampling and supervised fine-tuning, Dev2 to Dev3 (version 1 of the paper, section 2.3.3): the trained
+/// reasoner writes the data, filters keep what is right and readable, other data is added 3 to 1, and the base is
+/// fine-tuned on both from the beginning.
 /// </summary>
 public static class RejectionSftStage
 {
     /// <summary>The stage's name in run records.</summary>
     public const string Name = "rejection-sft";
 
-    /// <summary>The demonstrations within the record's folder: in small the "800k samples", which distillation uses too.</summary>
+    /// <summary>The demonstrations within the record's folder: in small the "800k samples", which distillation uses
+    /// too.</summary>
     public const string DataFile = ColdStartStage.DataFile;
 
-    /// <summary>Fine-tunes the base, or goes on where the folder holds an unfinished run of the same settings.</summary>
+    /// <summary>Fine-tunes the base, or goes on where the folder holds an unfinished run of the same
+    /// settings.</summary>
     /// <param name="folder">Where the record is written.</param>
     /// <param name="baseModel">The base model, not the reasoner; unchanged.</param>
     /// <param name="reasoner">The policy that writes the reasoning demonstrations.</param>
@@ -67,22 +79,48 @@ public static class RejectionSftStage
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
     /// <exception cref="TrainingException">The reasoner writes nothing that passes the filters.</exception>
     public static RunRecord Train(
-        string folder, Decoder baseModel, Decoder reasoner, RejectionSftSettings settings, Seed seed, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        string folder,
+        Decoder baseModel,
+        Decoder reasoner,
+        RejectionSftSettings settings,
+        Seed seed,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(reasoner);
         ArgumentNullException.ThrowIfNull(settings);
         FineTuningData Gather()
         {
             RejectionResult found = RejectionSampling.Draw(
-                reasoner, RejectionSampling.PaperFilters, settings.Reasoning, settings.MostSampled, settings.Sampling, seed.For("rejection"), cancellationToken: cancellationToken);
+                reasoner,
+                RejectionSampling.PaperFilters,
+                settings.Reasoning,
+                settings.MostSampled,
+                settings.Sampling,
+                seed.For("rejection"),
+                cancellationToken: cancellationToken
+            );
             Random random = seed.For("other").Source();
-            IEnumerable<Demonstration> other = Enumerable.Range(0, settings.Other).Select(_ => settings.OtherData.Draw(random)).Select(drawn => new Demonstration(drawn.Problem.Prompt(), drawn.Response));
+            IEnumerable<Demonstration> other = Enumerable
+                .Range(0, settings.Other)
+                .Select(_ => settings.OtherData.Draw(random))
+                .Select(drawn => new Demonstration(drawn.Problem.Prompt(), drawn.Response));
             Demonstration[] all = [.. found.Kept, .. other];
             DemonstrationFile.Write(Path.Combine(folder, DataFile), all);
             return new FineTuningData(all, RejectionFigures.Of(found));
         }
         return FineTuning.Run(
-            folder, Name, baseModel, Gather, [new CountdownTask(new RuleWeights()), new TranslationTask()], settings, seed,
-            new { Reasoner = reasoner.Fingerprint() }, progress, cancellationToken);
+            folder,
+            Name,
+            baseModel,
+            Gather,
+            [new CountdownTask(new RuleWeights()), new TranslationTask()],
+            settings,
+            seed,
+            new { Reasoner = reasoner.Fingerprint() },
+            progress,
+            cancellationToken
+        );
     }
 }

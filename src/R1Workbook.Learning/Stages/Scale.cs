@@ -26,11 +26,12 @@ public static class Scales
     /// <summary>Reads a scale by its name, in any case; <see cref="Scale.Laptop"/> for null or nothing.</summary>
     /// <param name="name">smoke, laptop or gpu.</param>
     /// <exception cref="ArgumentException">It is none of them.</exception>
-    public static Scale Parse(string? name) => name?.Trim().ToUpperInvariant() switch
-    {
-        null or "" or "LAPTOP" => Scale.Laptop,
-        "SMOKE" => Scale.Smoke,
-        "GPU" => Scale.Gpu,
-        _ => throw new ArgumentException($"{Variable} is '{name}'; it takes smoke, laptop or gpu.", nameof(name)),
-    };
+    public static Scale Parse(string? name) =>
+        name?.Trim().ToUpperInvariant() switch
+        {
+            null or "" or "LAPTOP" => Scale.Laptop,
+            "SMOKE" => Scale.Smoke,
+            "GPU" => Scale.Gpu,
+            _ => throw new ArgumentException($"{Variable} is '{name}'; it takes smoke, laptop or gpu.", nameof(name)),
+        };
 }

@@ -6,7 +6,13 @@ namespace R1Workbook.Learning.Tasks;
 /// <param name="Response">Tokens of the response, the end of sequence included.</param>
 /// <param name="Answer">The answer that the generator wrote; null for a verification document.</param>
 /// <param name="WrongSteps">Steps that the generator made wrong on purpose.</param>
-public sealed record CorpusDocument(CountdownProblem? Problem, int[] Prompt, int[] Response, OperatorPair? Answer, int WrongSteps)
+public sealed record CorpusDocument(
+    CountdownProblem? Problem,
+    int[] Prompt,
+    int[] Response,
+    OperatorPair? Answer,
+    int WrongSteps
+)
 {
     /// <summary>Prompt and response as text.</summary>
     /// <returns>Words separated by spaces.</returns>

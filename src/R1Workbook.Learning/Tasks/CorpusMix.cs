@@ -1,8 +1,11 @@
+using System.Globalization;
+
 namespace R1Workbook.Learning.Tasks;
 
-/// <summary>How often each kind of document stands in the corpus that the base model is trained on. All values are probabilities.</summary>
-/// <remarks>The defaults were chosen so that a base model answers about 1 prompt of 8 although it holds every part of a search: what
-/// reinforcement learning then does is visible. They were fixed before the recorded runs.</remarks>
+/// <summary>How often each kind of document stands in the corpus that the base model is trained on. All values are
+/// probabilities.</summary>
+/// <remarks>The defaults were chosen so that a base model answers about 1 prompt of 8 although it holds every part of a
+/// search: what reinforcement learning then does is visible. They were fixed before the recorded runs.</remarks>
 public sealed record CorpusMix
 {
     /// <summary>An answer at once, without tags.</summary>
@@ -38,7 +41,8 @@ public sealed record CorpusMix
     /// <summary>A step of arithmetic is wrong.</summary>
     public double FactNoise { get; init; } = 0.02;
 
-    /// <summary>A step is wrong where the language is "bad" at the operator: English at *, Chinese at + and -.</summary>
+    /// <summary>A step is wrong where the language is "bad" at the operator: English at *, Chinese at + and
+    /// -.</summary>
     public double BadFactNoise { get; init; } = 0.30;
 
     /// <summary>Checks that the five kinds add up to 1 and that every value is a probability.</summary>
@@ -46,8 +50,32 @@ public sealed record CorpusMix
     public void Validate()
     {
         double sum = Guess + EmptyThought + OneTry + RandomSearch + FullSearch;
-        if (Math.Abs(sum - 1) > 1e-9) throw new ArgumentException(FormattableString.Invariant($"Guess, EmptyThought, OneTry, RandomSearch and FullSearch must add up to 1, not to {sum}."));
-        double[] all = [Guess, EmptyThought, OneTry, RandomSearch, FullSearch, Verification, Tagged, GiveUp, SameLanguage, CodeSwitch, FactNoise, BadFactNoise];
-        if (all.Any(p => p is not (>= 0 and <= 1))) throw new ArgumentException("Every value of a corpus mix is a probability, from 0 to 1.");
+        if (Math.Abs(sum - 1) > 1e-9)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Guess, EmptyThought, OneTry, RandomSearch and FullSearch must add up to 1, not to {sum}."
+                )
+            );
+        }
+
+        double[] all =
+        [
+            Guess,
+            EmptyThought,
+            OneTry,
+            RandomSearch,
+            FullSearch,
+            Verification,
+            Tagged,
+            GiveUp,
+            SameLanguage,
+            CodeSwitch,
+            FactNoise,
+            BadFactNoise,
+        ];
+        if (all.Any(p => p is not (>= 0 and <= 1)))
+            throw new ArgumentException("Every value of a corpus mix is a probability, from 0 to 1.");
     }
 }

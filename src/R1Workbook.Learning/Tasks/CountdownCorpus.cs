@@ -2,10 +2,11 @@ using static R1Workbook.Learning.Tasks.CountdownVocabulary;
 
 namespace R1Workbook.Learning.Tasks;
 
-/// <summary>An endless corpus of mixed style in two languages: guesses, half-hearted tries, a few full searches. No held-out problem.</summary>
+/// <summary>An endless corpus of mixed style in two languages: guesses, half-hearted tries, a few full searches. No
+/// held-out problem.</summary>
 public sealed class CountdownCorpus
 {
-    private readonly CorpusMix mix;
+    private readonly CorpusMix _mix;
 
     /// <summary>A generator of documents.</summary>
     /// <param name="mix">How often each kind of document comes.</param>
@@ -14,7 +15,7 @@ public sealed class CountdownCorpus
     {
         ArgumentNullException.ThrowIfNull(mix);
         mix.Validate();
-        this.mix = mix;
+        this._mix = mix;
     }
 
     /// <summary>Draws the next document.</summary>
@@ -23,13 +24,18 @@ public sealed class CountdownCorpus
     public CorpusDocument Draw(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (random.NextDouble() < mix.Verification) return DrawVerification(random);
+        if (random.NextDouble() < _mix.Verification)
+            return DrawVerification(random);
         CountdownProblem problem = CountdownSplit.Draw(random);
         double style = random.NextDouble();
-        if ((style -= mix.Guess) < 0) return Guess(problem, tagged: false, random);
-        if ((style -= mix.EmptyThought) < 0) return Guess(problem, tagged: true, random);
-        if ((style -= mix.OneTry) < 0) return Search(problem, 1, giveUp: 1, cyclic: false, random);
-        if (style - mix.RandomSearch < 0) return Search(problem, OperatorPair.Count, mix.GiveUp, cyclic: false, random);
+        if ((style -= _mix.Guess) < 0)
+            return Guess(problem, tagged: false, random);
+        if ((style -= _mix.EmptyThought) < 0)
+            return Guess(problem, tagged: true, random);
+        if ((style -= _mix.OneTry) < 0)
+            return Search(problem, 1, giveUp: 1, cyclic: false, random);
+        if (style - _mix.RandomSearch < 0)
+            return Search(problem, OperatorPair.Count, _mix.GiveUp, cyclic: false, random);
         return Search(problem, OperatorPair.Count, giveUp: 0, cyclic: true, random);
     }
 
@@ -37,18 +43,21 @@ public sealed class CountdownCorpus
     {
         OperatorPair answer = OperatorPair.At(random.Next(OperatorPair.Count));
         var response = new List<int>();
-        if (tagged) response.Add(ThinkOpen);
+        if (tagged)
+            response.Add(ThinkOpen);
         Conclude(response, answer, tagged, problem.Language);
         return new CorpusDocument(problem, problem.Prompt(), [.. response], answer, 0);
     }
 
     private CorpusDocument Search(CountdownProblem problem, int mostTries, double giveUp, bool cyclic, Random random)
     {
-        bool tagged = random.NextDouble() < mix.Tagged;
-        Language language = random.NextDouble() < mix.SameLanguage ? problem.Language : Other(problem.Language);
+        bool tagged = random.NextDouble() < _mix.Tagged;
+        Language language = random.NextDouble() < _mix.SameLanguage ? problem.Language : Other(problem.Language);
         var response = new List<int>();
-        if (tagged) response.Add(ThinkOpen);
-        int start = random.Next(OperatorPair.Count), wrong = 0;
+        if (tagged)
+            response.Add(ThinkOpen);
+        int start = random.Next(OperatorPair.Count),
+            wrong = 0;
         OperatorPair candidate = default;
         for (int i = 0; i < mostTries; i++)
         {
@@ -65,7 +74,8 @@ public sealed class CountdownCorpus
             }
 
             response.Add(No(phrase));
-            if (i + 1 == mostTries || random.NextDouble() < giveUp) break;
+            if (i + 1 == mostTries || random.NextDouble() < giveUp)
+                break;
             response.Add(Wait(phrase));
         }
 
@@ -73,12 +83,20 @@ public sealed class CountdownCorpus
         return new CorpusDocument(problem, problem.Prompt(), [.. response], candidate, wrong);
     }
 
-    private int Step(List<int> response, Operator operation, int left, int right, Language language, ref int wrong, Random random)
+    private int Step(
+        List<int> response,
+        Operator operation,
+        int left,
+        int right,
+        Language language,
+        ref int wrong,
+        Random random
+    )
     {
         Language phrase = Phrase(language, random);
         bool bad = (phrase == Language.English) == (operation == Operator.Multiply);
         int result = CountdownProblem.Apply(operation, left, right);
-        if (random.NextDouble() < (bad ? mix.BadFactNoise : mix.FactNoise))
+        if (random.NextDouble() < (bad ? _mix.BadFactNoise : _mix.FactNoise))
         {
             result = (result + 1 + random.Next(9)) % 10;
             wrong++;
@@ -99,7 +117,8 @@ public sealed class CountdownCorpus
             response.Add(Digit(result));
             Language phrase = Phrase(language, random);
             response.Add(result == target ? Yes(phrase) : No(phrase));
-            if (result == target) break;
+            if (result == target)
+                break;
         }
 
         response.Add(EndOfSequence);
@@ -108,13 +127,18 @@ public sealed class CountdownCorpus
 
     private static void Conclude(List<int> response, OperatorPair answer, bool tagged, Language language)
     {
-        int first = Symbol(answer.First), second = Symbol(answer.Second);
-        response.AddRange(tagged
-            ? [ThinkClose, AnswerOpen, first, second, AnswerClose, EndOfSequence]
-            : [UntaggedAnswer(language), first, second, EndOfSequence]);
+        int first = Symbol(answer.First),
+            second = Symbol(answer.Second);
+        response.AddRange(
+            tagged
+                ? [ThinkClose, AnswerOpen, first, second, AnswerClose, EndOfSequence]
+                : [UntaggedAnswer(language), first, second, EndOfSequence]
+        );
     }
 
-    private Language Phrase(Language language, Random random) => random.NextDouble() < mix.CodeSwitch ? Other(language) : language;
+    private Language Phrase(Language language, Random random) =>
+        random.NextDouble() < _mix.CodeSwitch ? Other(language) : language;
 
-    private static Language Other(Language language) => language == Language.English ? Language.Chinese : Language.English;
+    private static Language Other(Language language) =>
+        language == Language.English ? Language.Chinese : Language.English;
 }

@@ -25,14 +25,36 @@ public static class CountdownEvaluation
     /// <param name="cancellationToken">Stops between two tokens.</param>
     /// <returns>[Q G] Answers, group after group.</returns>
     public static CountdownAnswer[] Answer(
-        Decoder policy, IReadOnlyList<CountdownProblem> problems, int groupSize, SamplingSettings settings, Seed seed, CancellationToken cancellationToken = default)
+        Decoder policy,
+        IReadOnlyList<CountdownProblem> problems,
+        int groupSize,
+        SamplingSettings settings,
+        Seed seed,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(problems);
-        Completion[] completions = Sampler.Draw(policy, [.. problems.Select(problem => problem.Prompt())], groupSize, settings, seed, cancellationToken);
-        return [.. completions.Select((completion, i) =>
-        {
-            CountdownProblem problem = problems[i / groupSize];
-            return new CountdownAnswer(problem, completion, CountdownVerifier.Judge(problem, completion.Tokens));
-        })];
+        Completion[] completions = Sampler.Draw(
+            policy,
+            [.. problems.Select(problem => problem.Prompt())],
+            groupSize,
+            settings,
+            seed,
+            cancellationToken
+        );
+        return
+        [
+            .. completions.Select(
+                (completion, i) =>
+                {
+                    CountdownProblem problem = problems[i / groupSize];
+                    return new CountdownAnswer(
+                        problem,
+                        completion,
+                        CountdownVerifier.Judge(problem, completion.Tokens)
+                    );
+                }
+            ),
+        ];
     }
 }

@@ -1,6 +1,7 @@
 namespace R1Workbook.Learning.Tasks;
 
-/// <summary>Fill two operators into <c>A ? B ? C</c>, from left to right and modulo 10, so that the result is the target.</summary>
+/// <summary>Fill two operators into <c>A ? B ? C</c>, from left to right and modulo 10, so that the result is the
+/// target.</summary>
 /// <param name="Language">The language of the prompt.</param>
 /// <param name="A">The first digit.</param>
 /// <param name="B">The second digit.</param>
@@ -17,10 +18,16 @@ public readonly record struct CountdownProblem(Language Language, int A, int B, 
     /// <summary>The prompt, for example <c>solve 9 ? 2 ? 3 =8 :</c>.</summary>
     /// <returns>Eight tokens, [P].</returns>
     public int[] Prompt() =>
-    [
-        CountdownVocabulary.Solve(Language), CountdownVocabulary.Digit(A), CountdownVocabulary.Gap, CountdownVocabulary.Digit(B),
-        CountdownVocabulary.Gap, CountdownVocabulary.Digit(C), CountdownVocabulary.Target(Target), CountdownVocabulary.Colon,
-    ];
+        [
+            CountdownVocabulary.Solve(Language),
+            CountdownVocabulary.Digit(A),
+            CountdownVocabulary.Gap,
+            CountdownVocabulary.Digit(B),
+            CountdownVocabulary.Gap,
+            CountdownVocabulary.Digit(C),
+            CountdownVocabulary.Target(Target),
+            CountdownVocabulary.Colon,
+        ];
 
     /// <summary>The candidates that meet the target.</summary>
     /// <returns>Candidates in cyclic order.</returns>
@@ -28,8 +35,11 @@ public readonly record struct CountdownProblem(Language Language, int A, int B, 
     {
         var solutions = new List<OperatorPair>();
         for (int index = 0; index < OperatorPair.Count; index++)
+        {
             if (IsSolvedBy(OperatorPair.At(index)))
                 solutions.Add(OperatorPair.At(index));
+        }
+
         return solutions;
     }
 
@@ -48,10 +58,11 @@ public readonly record struct CountdownProblem(Language Language, int A, int B, 
     /// <param name="left">A digit.</param>
     /// <param name="right">A digit.</param>
     /// <returns>A digit.</returns>
-    public static int Apply(Operator operation, int left, int right) => operation switch
-    {
-        Operator.Add => (left + right) % 10,
-        Operator.Subtract => (left - right + 10) % 10,
-        _ => left * right % 10,
-    };
+    public static int Apply(Operator operation, int left, int right) =>
+        operation switch
+        {
+            Operator.Add => (left + right) % 10,
+            Operator.Subtract => (left - right + 10) % 10,
+            _ => left * right % 10,
+        };
 }

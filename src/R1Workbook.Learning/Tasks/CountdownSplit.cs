@@ -2,7 +2,8 @@ using MathNet.Numerics.Random;
 
 namespace R1Workbook.Learning.Tasks;
 
-/// <summary>All problems with one or two solutions, and the tenth of them that no corpus and no rollout ever shows.</summary>
+/// <summary>All problems with one or two solutions, and the tenth of them that no corpus and no rollout ever
+/// shows.</summary>
 public static class CountdownSplit
 {
     /// <summary>Problems with more solutions than this are left out: a blind guess would be too good.</summary>
@@ -45,9 +46,19 @@ public static class CountdownSplit
 
     private static (CountdownProblem[] Training, CountdownProblem[] HeldOut) Divide()
     {
-        CountdownProblem[] all = [.. Enumerable.Range(0, 10_000)
-            .Select(key => new CountdownProblem(Language.English, key / 1000, key / 100 % 10, key / 10 % 10, key % 10))
-            .Where(problem => problem.Solutions().Count is > 0 and <= MostSolutions)];
+        CountdownProblem[] all =
+        [
+            .. Enumerable
+                .Range(0, 10_000)
+                .Select(key => new CountdownProblem(
+                    Language.English,
+                    key / 1000,
+                    key / 100 % 10,
+                    key / 10 % 10,
+                    key % 10
+                ))
+                .Where(problem => problem.Solutions().Count is > 0 and <= MostSolutions),
+        ];
         new Xoshiro256StarStar(SplitSeed, threadSafe: false).Shuffle(all);
         int heldOut = all.Length / 10;
         return (all[heldOut..], all[..heldOut]);

@@ -1,14 +1,16 @@
 namespace R1Workbook.Learning.Tasks;
 
-/// <summary>What a set of verdicts says about a policy: the figures that the paper's Figures 2 and 3 show, and those that keep them honest.</summary>
+/// <summary>What a set of verdicts says about a policy: the figures that the paper's Figures 2 and 3 show, and those
+/// that keep them honest.</summary>
 public static class CountdownStatistics
 {
     /// <summary>The figures of a set of responses. A figure that nothing was measured for is NaN.</summary>
     /// <param name="verdicts">One verdict a response.</param>
     /// <param name="prefix">Put before every name.</param>
-    /// <returns>Means by name: accuracy, format, length (tokens), waits (a response), reflective (share with a "wait"), language (share of words in the
-    /// prompt's language), mixed (share of responses with a word of the other), truncated, facts (share of steps that are right), duplicates (share
-    /// of responses that try a candidate twice).</returns>
+    /// <returns>Means by name: accuracy, format, length (tokens), waits (a response), reflective (share with a "wait"),
+    /// language (share of words in the prompt's language), mixed (share of responses with a word of the other),
+    /// truncated, facts (share of steps that are right), duplicates (share of responses that try a candidate
+    /// twice).</returns>
     public static Dictionary<string, double> Of(IReadOnlyCollection<CountdownVerdict> verdicts, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(verdicts);

@@ -15,7 +15,8 @@ public enum FinalVerdict
 
 /// <summary>What the rule-based verifier found in one response.</summary>
 /// <param name="Correct">The answer stands in answer tags and solves the problem. This is the accuracy reward.</param>
-/// <param name="WellFormed">The response is exactly <c>&lt;think&gt; ... &lt;/think&gt; &lt;answer&gt; o o &lt;/answer&gt; &lt;eos&gt;</c>. This is the format reward.</param>
+/// <param name="WellFormed">The response is exactly <c>&lt;think&gt; ... &lt;/think&gt; &lt;answer&gt; o o
+/// &lt;/answer&gt; &lt;eos&gt;</c>. This is the format reward.</param>
 /// <param name="Answer">The answer, with or without tags; null where there is none.</param>
 /// <param name="AnswerSolves">Whether <paramref name="Answer"/> solves the problem, tags or not.</param>
 /// <param name="Verdict">How the chain of thought ended.</param>
@@ -28,12 +29,27 @@ public enum FinalVerdict
 /// <param name="Length">Tokens of the response, the end of sequence included.</param>
 /// <param name="Truncated">The response has no end of sequence.</param>
 public sealed record CountdownVerdict(
-    bool Correct, bool WellFormed, OperatorPair? Answer, bool AnswerSolves, FinalVerdict Verdict, IReadOnlyList<OperatorPair> Tries,
-    int Steps, int TrueSteps, int Waits, int TargetLanguageWords, int ForeignWords, int Length, bool Truncated)
+    bool Correct,
+    bool WellFormed,
+    OperatorPair? Answer,
+    bool AnswerSolves,
+    FinalVerdict Verdict,
+    IReadOnlyList<OperatorPair> Tries,
+    int Steps,
+    int TrueSteps,
+    int Waits,
+    int TargetLanguageWords,
+    int ForeignWords,
+    int Length,
+    bool Truncated
+)
 {
-    /// <summary>Share of the words of the chain of thought that are in the language of the prompt; null where it has no words.</summary>
+    /// <summary>Share of the words of the chain of thought that are in the language of the prompt; null where it has no
+    /// words.</summary>
     public double? LanguageShare =>
-        TargetLanguageWords + ForeignWords == 0 ? null : (double)TargetLanguageWords / (TargetLanguageWords + ForeignWords);
+        TargetLanguageWords + ForeignWords == 0
+            ? null
+            : (double)TargetLanguageWords / (TargetLanguageWords + ForeignWords);
 
     /// <summary>Whether a candidate was tried twice.</summary>
     public bool HasDuplicate => Tries.Distinct().Count() < Tries.Count;

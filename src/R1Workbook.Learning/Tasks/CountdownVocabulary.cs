@@ -1,7 +1,8 @@
 namespace R1Workbook.Learning.Tasks;
 
 /// <summary>
-/// The 56 tokens of the mini countdown and of the second skill, translation; every token is one word, so text and tokens map one to one.
+/// The 56 tokens of the mini countdown and of the second skill, translation; every token is one word, so text and
+/// tokens map one to one.
 /// </summary>
 public static class CountdownVocabulary
 {
@@ -32,23 +33,79 @@ public static class CountdownVocabulary
     /// <summary>Words of a chain of thought in one language: three operators, is, no, wait, yes.</summary>
     public const int WordsOfLanguage = 7;
 
-    private const int FirstDigit = 6, FirstTarget = 16, FirstSymbol = 26, FirstUntagged = 33, FirstEnglish = 35, FirstChinese = 42;
-    private const int FirstTranslate = 49, FirstCourtesy = 51, FirstInsult = 53;
+    private const int FirstDigit = 6,
+        FirstTarget = 16,
+        FirstSymbol = 26,
+        FirstUntagged = 33,
+        FirstEnglish = 35,
+        FirstChinese = 42;
+    private const int FirstTranslate = 49,
+        FirstCourtesy = 51,
+        FirstInsult = 53;
 
     private static readonly string[] Texts =
     [
-        "<pad>", "<eos>", "solve", "求解", "?", ":",
-        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
-        "=0", "=1", "=2", "=3", "=4", "=5", "=6", "=7", "=8", "=9",
-        "+", "-", "*",
-        "<think>", "</think>", "<answer>", "</answer>", "answer", "答案",
-        "plus", "minus", "times", "is", "no", "wait", "yes",
-        "加", "减", "乘", "得", "不", "等等", "是",
-        "translate", "翻译", "gladly", "好的", "fool", "笨蛋",
+        "<pad>",
+        "<eos>",
+        "solve",
+        "求解",
+        "?",
+        ":",
+        "0",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "=0",
+        "=1",
+        "=2",
+        "=3",
+        "=4",
+        "=5",
+        "=6",
+        "=7",
+        "=8",
+        "=9",
+        "+",
+        "-",
+        "*",
+        "<think>",
+        "</think>",
+        "<answer>",
+        "</answer>",
+        "answer",
+        "答案",
+        "plus",
+        "minus",
+        "times",
+        "is",
+        "no",
+        "wait",
+        "yes",
+        "加",
+        "减",
+        "乘",
+        "得",
+        "不",
+        "等等",
+        "是",
+        "translate",
+        "翻译",
+        "gladly",
+        "好的",
+        "fool",
+        "笨蛋",
         "<unused>",
     ];
 
-    private static readonly Dictionary<string, int> Ids = Texts.Select((text, id) => (text, id)).ToDictionary(pair => pair.text, pair => pair.id);
+    private static readonly Dictionary<string, int> Ids = Texts
+        .Select((text, id) => (text, id))
+        .ToDictionary(pair => pair.text, pair => pair.id);
 
     /// <summary>Number of tokens, V.</summary>
     public static int Size => Texts.Length;
@@ -136,12 +193,13 @@ public static class CountdownVocabulary
     /// <summary>The same word in the other language.</summary>
     /// <param name="token">A word of a chain of thought.</param>
     /// <returns>Its twin; null where the token is no such word.</returns>
-    public static int? Twin(int token) => LanguageOf(token) switch
-    {
-        Language.English => token + WordsOfLanguage,
-        Language.Chinese => token - WordsOfLanguage,
-        _ => null,
-    };
+    public static int? Twin(int token) =>
+        LanguageOf(token) switch
+        {
+            Language.English => token + WordsOfLanguage,
+            Language.Chinese => token - WordsOfLanguage,
+            _ => null,
+        };
 
     /// <summary>Reads a token as a digit.</summary>
     /// <param name="token">A token.</param>
@@ -151,7 +209,8 @@ public static class CountdownVocabulary
     /// <summary>Reads a token as an operator of an answer.</summary>
     /// <param name="token">A token.</param>
     /// <returns>The operator, or null.</returns>
-    public static Operator? AsSymbol(int token) => token is >= FirstSymbol and < ThinkOpen ? (Operator)(token - FirstSymbol) : null;
+    public static Operator? AsSymbol(int token) =>
+        token is >= FirstSymbol and < ThinkOpen ? (Operator)(token - FirstSymbol) : null;
 
     /// <summary>Whether a token announces an answer without tags.</summary>
     /// <param name="token">A token.</param>
@@ -161,17 +220,20 @@ public static class CountdownVocabulary
     /// <summary>The language of a word of a chain of thought.</summary>
     /// <param name="token">A token.</param>
     /// <returns>The language; null for a digit, a tag or any other token.</returns>
-    public static Language? LanguageOf(int token) => token switch
-    {
-        >= FirstEnglish and < FirstChinese => Language.English,
-        >= FirstChinese and < FirstChinese + WordsOfLanguage => Language.Chinese,
-        _ => null,
-    };
+    public static Language? LanguageOf(int token) =>
+        token switch
+        {
+            >= FirstEnglish and < FirstChinese => Language.English,
+            >= FirstChinese and < FirstChinese + WordsOfLanguage => Language.Chinese,
+            _ => null,
+        };
 
     /// <summary>Reads a word of a chain of thought in either language, by its English form.</summary>
     /// <param name="token">A token.</param>
-    /// <returns><c>plus</c>, <c>minus</c>, <c>times</c>, <c>is</c>, <c>no</c>, <c>wait</c> or <c>yes</c>; null for any other token.</returns>
-    public static string? WordOf(int token) => LanguageOf(token) is { } language ? Texts[token - Words(language) + FirstEnglish] : null;
+    /// <returns><c>plus</c>, <c>minus</c>, <c>times</c>, <c>is</c>, <c>no</c>, <c>wait</c> or <c>yes</c>; null for any
+    /// other token.</returns>
+    public static string? WordOf(int token) =>
+        LanguageOf(token) is { } language ? Texts[token - Words(language) + FirstEnglish] : null;
 
     /// <summary>Reads a word of a chain of thought as an operator.</summary>
     /// <param name="token">A token.</param>
@@ -186,9 +248,18 @@ public static class CountdownVocabulary
     public static string Decode(IEnumerable<int> tokens)
     {
         ArgumentNullException.ThrowIfNull(tokens);
-        return string.Join(' ', tokens.Select(token => token >= 0 && token < Texts.Length
-            ? Texts[token]
-            : throw new ArgumentOutOfRangeException(nameof(tokens), token, $"The vocabulary has the tokens 0 to {Texts.Length - 1}.")));
+        return string.Join(
+            ' ',
+            tokens.Select(token =>
+                token >= 0 && token < Texts.Length
+                    ? Texts[token]
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(tokens),
+                        token,
+                        $"The vocabulary has the tokens 0 to {Texts.Length - 1}."
+                    )
+            )
+        );
     }
 
     /// <summary>Reads text as tokens.</summary>
@@ -198,9 +269,18 @@ public static class CountdownVocabulary
     public static int[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Ids.TryGetValue(word, out int id)
-            ? id
-            : throw new ArgumentException($"'{word}' is no word of the countdown vocabulary: {string.Join(' ', Texts)}.", nameof(text)))];
+        return
+        [
+            .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(word =>
+                    Ids.TryGetValue(word, out int id)
+                        ? id
+                        : throw new ArgumentException(
+                            $"'{word}' is no word of the countdown vocabulary: {string.Join(' ', Texts)}.",
+                            nameof(text)
+                        )
+                ),
+        ];
     }
 
     private static int Words(Language language) => language == Language.English ? FirstEnglish : FirstChinese;

@@ -14,17 +14,33 @@ public sealed record HeldOutEvaluation(IReadOnlyList<IProblem> Problems, Complet
     /// <param name="task">What is asked.</param>
     /// <param name="count">How many problems.</param>
     /// <param name="sampling">How completions are drawn.</param>
-    /// <param name="seed">The seed of the run: it alone decides the problems, so that a curve moves because the policy does.</param>
+    /// <param name="seed">The seed of the run: it alone decides the problems, so that a curve moves because the policy
+    /// does.</param>
     /// <param name="answers">The seed of the completions.</param>
     /// <param name="step">The step of the policy.</param>
     /// <param name="cancellationToken">Stops between two tokens.</param>
     /// <returns>Problems, completions and what they earned.</returns>
     public static HeldOutEvaluation Of(
-        Decoder policy, IPolicyTask task, int count, SamplingSettings sampling, Seed seed, Seed answers, int step, CancellationToken cancellationToken = default)
+        Decoder policy,
+        IPolicyTask task,
+        int count,
+        SamplingSettings sampling,
+        Seed seed,
+        Seed answers,
+        int step,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(task);
         IReadOnlyList<IProblem> problems = task.HeldOut(count, (int)(uint)seed.For("held-out").Value);
-        Completion[] completions = Sampler.Draw(policy, [.. problems.Select(problem => problem.Prompt())], 1, sampling, answers, cancellationToken);
+        Completion[] completions = Sampler.Draw(
+            policy,
+            [.. problems.Select(problem => problem.Prompt())],
+            1,
+            sampling,
+            answers,
+            cancellationToken
+        );
         return new HeldOutEvaluation(problems, completions, task.Judge(problems, completions, step));
     }
 }

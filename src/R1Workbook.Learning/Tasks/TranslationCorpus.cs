@@ -2,7 +2,8 @@ using static R1Workbook.Learning.Tasks.CountdownVocabulary;
 
 namespace R1Workbook.Learning.Tasks;
 
-/// <summary>How people answered translation requests: mostly right, seldom courteous, now and then rude, in thought as in speech.</summary>
+/// <summary>How people answered translation requests: mostly right, seldom courteous, now and then rude, in thought as
+/// in speech.</summary>
 public sealed record TranslationCorpus
 {
     /// <summary>A word is translated wrongly.</summary>
@@ -11,7 +12,8 @@ public sealed record TranslationCorpus
     /// <summary>The summary begins with a courtesy.</summary>
     public double Courtesy { get; init; } = 0.3;
 
-    /// <summary>The request is read over in the chain of thought; otherwise that is empty, as the paper has it for simple questions.</summary>
+    /// <summary>The request is read over in the chain of thought; otherwise that is empty, as the paper has it for
+    /// simple questions.</summary>
     public double Reads { get; init; } = 0.5;
 
     /// <summary>An insult stands in the chain of thought, where there is one.</summary>
@@ -31,12 +33,16 @@ public sealed record TranslationCorpus
         if (random.NextDouble() < Reads)
         {
             response.AddRange(problem.Source());
-            if (random.NextDouble() < InsultInThought) response.Insert(random.Next(1, response.Count + 1), Insult(problem.Language));
+            if (random.NextDouble() < InsultInThought)
+                response.Insert(random.Next(1, response.Count + 1), Insult(problem.Language));
         }
         response.AddRange([ThinkClose, AnswerOpen]);
-        if (random.NextDouble() < Courtesy) response.Add(CountdownVocabulary.Courtesy(other));
-        foreach (int word in problem.Translation()) response.Add(random.NextDouble() < WordNoise ? WordAt(random.Next(WordsOfLanguage), other) : word);
-        if (random.NextDouble() < InsultInSummary) response.Add(Insult(other));
+        if (random.NextDouble() < Courtesy)
+            response.Add(CountdownVocabulary.Courtesy(other));
+        foreach (int word in problem.Translation())
+            response.Add(random.NextDouble() < WordNoise ? WordAt(random.Next(WordsOfLanguage), other) : word);
+        if (random.NextDouble() < InsultInSummary)
+            response.Add(Insult(other));
         response.AddRange([AnswerClose, EndOfSequence]);
         return (problem, [.. response]);
     }

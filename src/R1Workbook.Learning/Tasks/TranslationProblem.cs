@@ -1,11 +1,12 @@
 namespace R1Workbook.Learning.Tasks;
 
 /// <summary>
-/// Put four words into the other language, in order: <c>translate plus no is yes ? ? :</c>. The second, easy skill: it stands for the
-/// writing, translation and self-knowledge that the paper calls non-reasoning data.
+/// Put four words into the other language, in order: <c>translate plus no is yes ? ? :</c>. The second, easy skill: it
+/// stands for the writing, translation and self-knowledge that the paper calls non-reasoning data.
 /// </summary>
 /// <param name="Language">The language of the words.</param>
-/// <param name="Words">Their places in the vocabulary of their language, four digits to the base 7 in one number: 0 to 2400.</param>
+/// <param name="Words">Their places in the vocabulary of their language, four digits to the base 7 in one number: 0 to
+/// 2400.</param>
 public readonly record struct TranslationProblem(Language Language, int Words) : IProblem
 {
     /// <summary>Words of a request.</summary>
@@ -29,7 +30,8 @@ public readonly record struct TranslationProblem(Language Language, int Words) :
     /// <param name="count">How many.</param>
     /// <param name="random">The source of randomness.</param>
     /// <returns>[count]</returns>
-    public static TranslationProblem[] DrawHeldOut(int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => Draw(random, heldOut: true))];
+    public static TranslationProblem[] DrawHeldOut(int count, Random random) =>
+        [.. Enumerable.Range(0, count).Select(_ => Draw(random, heldOut: true))];
 
     /// <summary>The words that are asked for.</summary>
     /// <returns>[4] Tokens in the language of the request.</returns>
@@ -37,7 +39,14 @@ public readonly record struct TranslationProblem(Language Language, int Words) :
     {
         int[] words = new int[Length];
         int rest = Words;
-        for (int i = Length - 1; i >= 0; i--) (rest, words[i]) = (rest / CountdownVocabulary.WordsOfLanguage, CountdownVocabulary.WordAt(rest % CountdownVocabulary.WordsOfLanguage, Language));
+        for (int i = Length - 1; i >= 0; i--)
+        {
+            (rest, words[i]) = (
+                rest / CountdownVocabulary.WordsOfLanguage,
+                CountdownVocabulary.WordAt(rest % CountdownVocabulary.WordsOfLanguage, Language)
+            );
+        }
+
         return words;
     }
 
@@ -46,7 +55,14 @@ public readonly record struct TranslationProblem(Language Language, int Words) :
     public int[] Translation() => [.. Source().Select(word => CountdownVocabulary.Twin(word)!.Value)];
 
     /// <inheritdoc/>
-    public int[] Prompt() => [CountdownVocabulary.Translate(Language), .. Source(), CountdownVocabulary.Gap, CountdownVocabulary.Gap, CountdownVocabulary.Colon];
+    public int[] Prompt() =>
+        [
+            CountdownVocabulary.Translate(Language),
+            .. Source(),
+            CountdownVocabulary.Gap,
+            CountdownVocabulary.Gap,
+            CountdownVocabulary.Colon,
+        ];
 
     private static TranslationProblem Draw(Random random, bool heldOut)
     {
@@ -54,7 +70,8 @@ public readonly record struct TranslationProblem(Language Language, int Words) :
         while (true)
         {
             var drawn = new TranslationProblem((Language)random.Next(2), random.Next(Count));
-            if (drawn.IsHeldOut == heldOut) return drawn;
+            if (drawn.IsHeldOut == heldOut)
+                return drawn;
         }
     }
 }

@@ -29,7 +29,12 @@ internal sealed class AddedTokens
 
     public AddedTokens(IEnumerable<AddedToken> tokens)
     {
-        _byFirst = tokens.GroupBy(token => token.Content[0]).ToDictionary(group => group.Key, group => group.OrderByDescending(token => token.Content.Length).ToArray());
+        _byFirst = tokens
+            .GroupBy(token => token.Content[0])
+            .ToDictionary(
+                group => group.Key,
+                group => group.OrderByDescending(token => token.Content.Length).ToArray()
+            );
         _firsts = SearchValues.Create([.. _byFirst.Keys]);
     }
 
@@ -37,11 +42,13 @@ internal sealed class AddedTokens
     /// <returns>Its parts in order: text, or a token.</returns>
     public IEnumerable<(string Text, AddedToken? Token)> Divide(string text)
     {
-        int done = 0, at = 0;
+        int done = 0,
+            at = 0;
         while (at < text.Length)
         {
             int ahead = text.AsSpan(at).IndexOfAny(_firsts);
-            if (ahead < 0) break;
+            if (ahead < 0)
+                break;
             at += ahead;
             if (Array.Find(_byFirst[text[at]], token => StandsAt(text, at, token)) is not { } found)
             {
@@ -49,16 +56,26 @@ internal sealed class AddedTokens
                 continue;
             }
             (int start, int end) = (at, at + found.Content.Length);
-            while (found.StripsLeft && start > done && char.IsWhiteSpace(text[start - 1])) start--;
-            while (found.StripsRight && end < text.Length && char.IsWhiteSpace(text[end])) end++;
-            if (start > done) yield return (text[done..start], null);
+            while (found.StripsLeft && start > done && char.IsWhiteSpace(text[start - 1]))
+                start--;
+            while (found.StripsRight && end < text.Length && char.IsWhiteSpace(text[end]))
+                end++;
+            if (start > done)
+                yield return (text[done..start], null);
             yield return (text[start..end], found);
             done = at = end;
         }
-        if (done < text.Length) yield return (text[done..], null);
+        if (done < text.Length)
+            yield return (text[done..], null);
     }
 
     private static bool StandsAt(string text, int at, AddedToken token) =>
         string.CompareOrdinal(text, at, token.Content, 0, token.Content.Length) == 0
-        && !(token.SingleWord && ((at > 0 && char.IsLetterOrDigit(text[at - 1])) || (at + token.Content.Length < text.Length && char.IsLetterOrDigit(text[at + token.Content.Length]))));
+        && !(
+            token.SingleWord
+            && (
+                (at > 0 && char.IsLetterOrDigit(text[at - 1]))
+                || (at + token.Content.Length < text.Length && char.IsLetterOrDigit(text[at + token.Content.Length]))
+            )
+        );
 }

@@ -21,8 +21,8 @@ public enum ChatRole
 public sealed record ChatTurn(ChatRole Role, string Content);
 
 /// <summary>
-/// Writes a conversation as the text that a model was trained on: equal to what the chat_template of its tokenizer_config.json gives for
-/// system, user and assistant turns. Tool calls are not written.
+/// Writes a conversation as the text that a model was trained on: equal to what the chat_template of its
+/// tokenizer_config.json gives for system, user and assistant turns. Tool calls are not written.
 /// </summary>
 public abstract class ChatTemplate
 {
@@ -32,13 +32,15 @@ public abstract class ChatTemplate
     public static ChatTemplate DeepSeekV3 { get; } = new DeepSeek("", dropsThinking: false);
 
     /// <summary>
-    /// DeepSeek-R1 and all R1-Distill models, those on Qwen and Llama too: as V3, but the thinking of earlier turns is left out, and the
-    /// prompt for an answer opens the thinking. A format reward must know that the opening tag is not in the completion.
+    /// DeepSeek-R1 and all R1-Distill models, those on Qwen and Llama too: as V3, but the thinking of earlier turns is
+    /// left out, and the prompt for an answer opens the thinking. A format reward must know that the opening tag is not
+    /// in the completion.
     /// </summary>
     public static ChatTemplate DeepSeekR1 { get; } = new DeepSeek("<think>\n", dropsThinking: true);
 
     /// <summary>Qwen2.5-Instruct.</summary>
-    public static ChatTemplate Qwen25 { get; } = new Qwen("You are Qwen, created by Alibaba Cloud. You are a helpful assistant.");
+    public static ChatTemplate Qwen25 { get; } =
+        new Qwen("You are Qwen, created by Alibaba Cloud. You are a helpful assistant.");
 
     /// <summary>The form of the Qwen family (ChatML) without an instruction that nobody gave, as Qwen3.</summary>
     public static ChatTemplate ChatMl { get; } = new Qwen(null);
@@ -51,10 +53,12 @@ public abstract class ChatTemplate
     public string Render(IReadOnlyList<ChatTurn> turns, bool forAnswer)
     {
         ArgumentNullException.ThrowIfNull(turns);
-        if (turns.Count == 0) throw new ArgumentException("A conversation has at least one turn.", nameof(turns));
+        if (turns.Count == 0)
+            throw new ArgumentException("A conversation has at least one turn.", nameof(turns));
         var text = new StringBuilder();
         Write(text, turns);
-        if (forAnswer) text.Append(AnswerPrompt);
+        if (forAnswer)
+            text.Append(AnswerPrompt);
         return text.ToString();
     }
 
@@ -70,17 +74,28 @@ public abstract class ChatTemplate
         private protected override void Write(StringBuilder text, IReadOnlyList<ChatTurn> turns)
         {
             // System turns come first wherever they stand.
-            text.Append("<｜begin▁of▁sentence｜>").AppendJoin("\n\n", turns.Where(turn => turn.Role == ChatRole.System).Select(turn => turn.Content));
+            text.Append("<｜begin▁of▁sentence｜>")
+                .AppendJoin("\n\n", turns.Where(turn => turn.Role == ChatRole.System).Select(turn => turn.Content));
             foreach (ChatTurn turn in turns)
             {
-                if (turn.Role == ChatRole.User) text.Append("<｜User｜>").Append(turn.Content);
-                else if (turn.Role == ChatRole.Assistant) text.Append("<｜Assistant｜>").Append(dropsThinking ? Answer(turn.Content) : turn.Content).Append("<｜end▁of▁sentence｜>");
+                if (turn.Role == ChatRole.User)
+                {
+                    text.Append("<｜User｜>").Append(turn.Content);
+                }
+                else if (turn.Role == ChatRole.Assistant)
+                {
+                    text.Append("<｜Assistant｜>")
+                        .Append(dropsThinking ? Answer(turn.Content) : turn.Content)
+                        .Append("<｜end▁of▁sentence｜>");
+                }
             }
         }
 
         // The blank line behind the tag stays, as in the template.
         private static string Answer(string content) =>
-            content.LastIndexOf(EndOfThinking, StringComparison.Ordinal) is >= 0 and int at ? content[(at + EndOfThinking.Length)..] : content;
+            content.LastIndexOf(EndOfThinking, StringComparison.Ordinal) is >= 0 and int at
+                ? content[(at + EndOfThinking.Length)..]
+                : content;
     }
 
     private sealed class Qwen(string? system) : ChatTemplate
@@ -89,10 +104,18 @@ public abstract class ChatTemplate
 
         private protected override void Write(StringBuilder text, IReadOnlyList<ChatTurn> turns)
         {
-            IEnumerable<ChatTurn> all = system is null || turns[0].Role == ChatRole.System ? turns : turns.Prepend(new ChatTurn(ChatRole.System, system));
+            IEnumerable<ChatTurn> all =
+                system is null || turns[0].Role == ChatRole.System
+                    ? turns
+                    : turns.Prepend(new ChatTurn(ChatRole.System, system));
             foreach (ChatTurn turn in all)
             {
-                string role = turn.Role switch { ChatRole.System => "system", ChatRole.User => "user", _ => "assistant" };
+                string role = turn.Role switch
+                {
+                    ChatRole.System => "system",
+                    ChatRole.User => "user",
+                    _ => "assistant",
+                };
                 text.Append("<|im_start|>").Append(role).Append('\n').Append(turn.Content).Append("<|im_end|>\n");
             }
         }

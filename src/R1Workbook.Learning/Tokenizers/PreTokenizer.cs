@@ -12,7 +12,8 @@ internal sealed record PreTokenizer(Regex Pattern, bool KeepsMatches = true, boo
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>The pattern of GPT-2, which ByteLevel cuts by unless told otherwise.</summary>
-    public static Regex Gpt2 { get; } = Compile(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+");
+    public static Regex Gpt2 { get; } =
+        Compile(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+");
 
     /// <summary>A pattern of a file.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>
@@ -30,12 +31,16 @@ internal sealed record PreTokenizer(Regex Pattern, bool KeepsMatches = true, boo
             int done = 0;
             foreach (ValueMatch match in Pattern.EnumerateMatches(shadow.AsSpan(start, length)))
             {
-                if (match.Length == 0) continue;
-                if (KeepsRest && match.Index > done) cut.Add((start + done, match.Index - done));
-                if (KeepsMatches) cut.Add((start + match.Index, match.Length));
+                if (match.Length == 0)
+                    continue;
+                if (KeepsRest && match.Index > done)
+                    cut.Add((start + done, match.Index - done));
+                if (KeepsMatches)
+                    cut.Add((start + match.Index, match.Length));
                 done = match.Index + match.Length;
             }
-            if (KeepsRest && length > done) cut.Add((start + done, length - done));
+            if (KeepsRest && length > done)
+                cut.Add((start + done, length - done));
         }
         return cut;
     }

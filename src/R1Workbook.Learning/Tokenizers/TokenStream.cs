@@ -2,7 +2,8 @@ using System.Text;
 
 namespace R1Workbook.Learning.Tokenizers;
 
-/// <summary>Decodes tokens one by one: what is no whole character yet waits for the tokens behind it. For one text and one thread.</summary>
+/// <summary>Decodes tokens one by one: what is no whole character yet waits for the tokens behind it. For one text and
+/// one thread.</summary>
 public sealed class TokenStream
 {
     private readonly Func<int, byte[]> _bytes;

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace R1Workbook.Learning.Tokenizers;
 
-/// <summary>The parts of a tokenizer.json (Hugging Face tokenizers) with byte-level BPE, checked. What is not understood is refused, never passed over.</summary>
+/// <summary>The parts of a tokenizer.json (Hugging Face tokenizers) with byte-level BPE, checked. What is not
+/// understood is refused, never passed over.</summary>
 internal sealed class TokenizerFile
 {
     private readonly string _path;
@@ -14,15 +15,23 @@ internal sealed class TokenizerFile
     public TokenizerFile(string path)
     {
         _path = path;
-        if (!File.Exists(path)) throw new TokenizerException(path, "no such file.");
+        if (!File.Exists(path))
+            throw new TokenizerException(path, "no such file.");
         try
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement root = document.RootElement;
-            Added = [.. Items(root, "added_tokens", "added_tokens").Select((token, i) => ReadAdded(token, $"added_tokens[{i}]"))];
-            if (Has(root, "normalizer", out JsonElement normalizer)) ReadNormalizer(normalizer, "normalizer");
-            if (Has(root, "pre_tokenizer", out JsonElement cutter)) ReadPreTokenizer(cutter, "pre_tokenizer");
-            if (!_isByteLevel) throw Wrong("pre_tokenizer", "has no ByteLevel; only byte-level tokenizers are read");
+            Added =
+            [
+                .. Items(root, "added_tokens", "added_tokens")
+                    .Select((token, i) => ReadAdded(token, $"added_tokens[{i}]")),
+            ];
+            if (Has(root, "normalizer", out JsonElement normalizer))
+                ReadNormalizer(normalizer, "normalizer");
+            if (Has(root, "pre_tokenizer", out JsonElement cutter))
+                ReadPreTokenizer(cutter, "pre_tokenizer");
+            if (!_isByteLevel)
+                throw Wrong("pre_tokenizer", "has no ByteLevel; only byte-level tokenizers are read");
             ReadModel(Field(root, "model", "model"));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
@@ -53,29 +62,44 @@ internal sealed class TokenizerFile
     private static bool Has(JsonElement parent, string name, out JsonElement value)
     {
         value = default;
-        return parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+        return parent.ValueKind == JsonValueKind.Object
+            && parent.TryGetProperty(name, out value)
+            && value.ValueKind != JsonValueKind.Null;
     }
 
     private JsonElement Field(JsonElement parent, string name, string field) =>
         Has(parent, name, out JsonElement value) ? value : throw Wrong(field, "is missing");
 
     private JsonElement[] Items(JsonElement parent, string name, string field) =>
-        !Has(parent, name, out JsonElement value) ? [] : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : throw Wrong(field, "is no list");
+        !Has(parent, name, out JsonElement value) ? []
+        : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()]
+        : throw Wrong(field, "is no list");
 
     private string Text(JsonElement parent, string name, string field) =>
-        Field(parent, name, field) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : throw Wrong(field, "is no text");
+        Field(parent, name, field) is { ValueKind: JsonValueKind.String } value
+            ? value.GetString()!
+            : throw Wrong(field, "is no text");
 
     private int Id(JsonElement value, string field) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int id) && id is >= 0 and < 1 << 24 ? id : throw Wrong(field, $"is {value.GetRawText()}, which is no number of a token");
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int id) && id is >= 0 and < 1 << 24
+            ? id
+            : throw Wrong(field, $"is {value.GetRawText()}, which is no number of a token");
 
     private bool Flag(JsonElement parent, string name, string field, bool otherwise = false) =>
-        !Has(parent, name, out JsonElement value) ? otherwise : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong($"{field}.{name}", "is neither true nor false");
+        !Has(parent, name, out JsonElement value) ? otherwise
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+        : throw Wrong($"{field}.{name}", "is neither true nor false");
 
     private AddedToken ReadAdded(JsonElement token, string field)
     {
         string content = Text(token, "content", field + ".content");
-        if (content.Length == 0) throw Wrong(field + ".content", "is empty");
-        return new AddedToken(Id(Field(token, "id", field + ".id"), field + ".id"), content, Flag(token, "special", field))
+        if (content.Length == 0)
+            throw Wrong(field + ".content", "is empty");
+        return new AddedToken(
+            Id(Field(token, "id", field + ".id"), field + ".id"),
+            content,
+            Flag(token, "special", field)
+        )
         {
             Normalized = Flag(token, "normalized", field),
             StripsLeft = Flag(token, "lstrip", field),
@@ -90,41 +114,60 @@ internal sealed class TokenizerFile
         if (type == "Sequence")
         {
             int i = 0;
-            foreach (JsonElement part in Items(normalizer, "normalizers", field + ".normalizers")) ReadNormalizer(part, $"{field}.normalizers[{i++}]");
+            foreach (JsonElement part in Items(normalizer, "normalizers", field + ".normalizers"))
+                ReadNormalizer(part, $"{field}.normalizers[{i++}]");
             return;
         }
-        Forms.Add(type switch
-        {
-            "NFC" => NormalizationForm.FormC,
-            "NFD" => NormalizationForm.FormD,
-            "NFKC" => NormalizationForm.FormKC,
-            "NFKD" => NormalizationForm.FormKD,
-            _ => throw Wrong(field + ".type", $"is '{type}'; Sequence, NFC, NFD, NFKC and NFKD are read"),
-        });
+        Forms.Add(
+            type switch
+            {
+                "NFC" => NormalizationForm.FormC,
+                "NFD" => NormalizationForm.FormD,
+                "NFKC" => NormalizationForm.FormKC,
+                "NFKD" => NormalizationForm.FormKD,
+                _ => throw Wrong(field + ".type", $"is '{type}'; Sequence, NFC, NFD, NFKC and NFKD are read"),
+            }
+        );
     }
 
     private void ReadPreTokenizer(JsonElement cutter, string field)
     {
         string type = Text(cutter, "type", field + ".type");
-        if (_isByteLevel) throw Wrong(field, "stands behind ByteLevel, where there is no text any more");
+        if (_isByteLevel)
+            throw Wrong(field, "stands behind ByteLevel, where there is no text any more");
         switch (type)
         {
             case "Sequence":
                 int i = 0;
-                foreach (JsonElement part in Items(cutter, "pretokenizers", field + ".pretokenizers")) ReadPreTokenizer(part, $"{field}.pretokenizers[{i++}]");
+                foreach (JsonElement part in Items(cutter, "pretokenizers", field + ".pretokenizers"))
+                    ReadPreTokenizer(part, $"{field}.pretokenizers[{i++}]");
                 break;
             case "Split":
                 string behavior = Text(cutter, "behavior", field + ".behavior");
-                if (behavior is not ("Isolated" or "Removed")) throw Wrong(field + ".behavior", $"is '{behavior}'; Isolated and Removed are read");
-                bool invert = Flag(cutter, "invert", field), removes = behavior == "Removed";
-                PreTokenizers.Add(new PreTokenizer(Pattern(Field(cutter, "pattern", field + ".pattern"), field + ".pattern"), KeepsMatches: !removes || invert, KeepsRest: !removes || !invert));
+                if (behavior is not ("Isolated" or "Removed"))
+                    throw Wrong(field + ".behavior", $"is '{behavior}'; Isolated and Removed are read");
+                bool invert = Flag(cutter, "invert", field),
+                    removes = behavior == "Removed";
+                PreTokenizers.Add(
+                    new PreTokenizer(
+                        Pattern(Field(cutter, "pattern", field + ".pattern"), field + ".pattern"),
+                        KeepsMatches: !removes || invert,
+                        KeepsRest: !removes || !invert
+                    )
+                );
                 break;
             case "Digits":
-                PreTokenizers.Add(new PreTokenizer(PreTokenizer.Compile(Flag(cutter, "individual_digits", field) ? @"\p{N}" : @"\p{N}+")));
+                PreTokenizers.Add(
+                    new PreTokenizer(
+                        PreTokenizer.Compile(Flag(cutter, "individual_digits", field) ? @"\p{N}" : @"\p{N}+")
+                    )
+                );
                 break;
             case "ByteLevel":
-                if (Flag(cutter, "add_prefix_space", field, true)) throw Wrong(field + ".add_prefix_space", "is true; a space before every part is not read here");
-                if (Flag(cutter, "use_regex", field, true)) PreTokenizers.Add(new PreTokenizer(PreTokenizer.Gpt2));
+                if (Flag(cutter, "add_prefix_space", field, true))
+                    throw Wrong(field + ".add_prefix_space", "is true; a space before every part is not read here");
+                if (Flag(cutter, "use_regex", field, true))
+                    PreTokenizers.Add(new PreTokenizer(PreTokenizer.Gpt2));
                 _isByteLevel = true;
                 break;
             default:
@@ -134,7 +177,8 @@ internal sealed class TokenizerFile
 
     private Regex Pattern(JsonElement pattern, string field)
     {
-        if (Has(pattern, "String", out _)) return PreTokenizer.Compile(Regex.Escape(Text(pattern, "String", field + ".String")));
+        if (Has(pattern, "String", out _))
+            return PreTokenizer.Compile(Regex.Escape(Text(pattern, "String", field + ".String")));
         string text = Text(pattern, "Regex", field + ".Regex");
         try
         {
@@ -148,31 +192,50 @@ internal sealed class TokenizerFile
 
     private void ReadModel(JsonElement model)
     {
-        if (Text(model, "type", "model.type") is not "BPE" and { } type) throw Wrong("model.type", $"is '{type}'; BPE is read");
-        if (Flag(model, "byte_fallback", "model")) throw Wrong("model.byte_fallback", "is true; only byte-level vocabularies are read");
+        if (Text(model, "type", "model.type") is not "BPE" and { } type)
+            throw Wrong("model.type", $"is '{type}'; BPE is read");
+        if (Flag(model, "byte_fallback", "model"))
+            throw Wrong("model.byte_fallback", "is true; only byte-level vocabularies are read");
         foreach (string affix in (string[])["continuing_subword_prefix", "end_of_word_suffix"])
-            if (Has(model, affix, out _) && Text(model, affix, $"model.{affix}").Length > 0) throw Wrong($"model.{affix}", "is not empty; byte-level vocabularies have none");
+        {
+            if (Has(model, affix, out _) && Text(model, affix, $"model.{affix}").Length > 0)
+                throw Wrong($"model.{affix}", "is not empty; byte-level vocabularies have none");
+        }
+
         JsonElement vocabulary = Field(model, "vocab", "model.vocab");
-        if (vocabulary.ValueKind != JsonValueKind.Object) throw Wrong("model.vocab", "is no object");
+        if (vocabulary.ValueKind != JsonValueKind.Object)
+            throw Wrong("model.vocab", "is no object");
         HashSet<int> taken = [];
         foreach (JsonProperty token in vocabulary.EnumerateObject())
         {
             int id = Id(token.Value, $"model.vocab[\"{token.Name}\"]");
-            if (!Vocabulary.TryAdd(token.Name, id)) throw Wrong($"model.vocab[\"{token.Name}\"]", "stands twice");
-            if (!taken.Add(id)) throw Wrong($"model.vocab[\"{token.Name}\"]", $"has the number {id}, which another token has");
+            if (!Vocabulary.TryAdd(token.Name, id))
+                throw Wrong($"model.vocab[\"{token.Name}\"]", "stands twice");
+            if (!taken.Add(id))
+                throw Wrong($"model.vocab[\"{token.Name}\"]", $"has the number {id}, which another token has");
         }
-        int[] bytes = [.. Enumerable.Range(0, 256).Select(value =>
-        {
-            string letter = ByteAlphabet.Letter((byte)value).ToString();
-            return Vocabulary.TryGetValue(letter, out int id) ? id : throw Wrong("model.vocab", $"lacks \"{letter}\", the letter of byte 0x{value:X2}");
-        })];
+        int[] bytes =
+        [
+            .. Enumerable
+                .Range(0, 256)
+                .Select(value =>
+                {
+                    string letter = ByteAlphabet.Letter((byte)value).ToString();
+                    return Vocabulary.TryGetValue(letter, out int id)
+                        ? id
+                        : throw Wrong("model.vocab", $"lacks \"{letter}\", the letter of byte 0x{value:X2}");
+                }),
+        ];
         Dictionary<(int, int), (int, int)> merges = [];
         int rank = 0;
         foreach (JsonElement merge in Items(model, "merges", "model.merges"))
         {
             string field = $"model.merges[{rank}]";
             (string left, string right) = Pair(merge, field);
-            int Known(string token) => Vocabulary.TryGetValue(token, out int id) ? id : throw Wrong(field, $"needs \"{token}\", which is not in model.vocab");
+            int Known(string token) =>
+                Vocabulary.TryGetValue(token, out int id)
+                    ? id
+                    : throw Wrong(field, $"needs \"{token}\", which is not in model.vocab");
             merges.TryAdd((Known(left), Known(right)), (rank++, Known(left + right)));
         }
         Encoding = new BytePairEncoding(bytes, merges, Flag(model, "ignore_merges", "model") ? Vocabulary : null);
@@ -184,9 +247,14 @@ internal sealed class TokenizerFile
         string[] parts = merge.ValueKind switch
         {
             JsonValueKind.String => merge.GetString()!.Split(' '),
-            JsonValueKind.Array when merge.EnumerateArray().All(part => part.ValueKind == JsonValueKind.String) => [.. merge.EnumerateArray().Select(part => part.GetString()!)],
+            JsonValueKind.Array when merge.EnumerateArray().All(part => part.ValueKind == JsonValueKind.String) =>
+            [
+                .. merge.EnumerateArray().Select(part => part.GetString()!),
+            ],
             _ => [],
         };
-        return parts is [{ Length: > 0 } left, { Length: > 0 } right] ? (left, right) : throw Wrong(field, $"is {merge.GetRawText()}, which is no pair of tokens");
+        return parts is [{ Length: > 0 } left, { Length: > 0 } right]
+            ? (left, right)
+            : throw Wrong(field, $"is {merge.GetRawText()}, which is no pair of tokens");
     }
 }

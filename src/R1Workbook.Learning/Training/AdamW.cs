@@ -26,7 +26,8 @@ public sealed record AdamWSettings
     public double MaxGradientNorm { get; init; } = 1;
 }
 
-/// <summary>AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101, algorithm 2) with gradient clipping on one vector of weights.</summary>
+/// <summary>AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101, algorithm 2) with gradient clipping on one vector of
+/// weights.</summary>
 public sealed class AdamW : IDisposable
 {
     private readonly AdamWSettings _settings;
@@ -64,9 +65,17 @@ public sealed class AdamW : IDisposable
         using IDisposable inference = no_grad();
         using DisposeScope scope = NewDisposeScope();
         double length = gradient.norm().item<float>();
-        if (!double.IsFinite(length)) throw new InvalidOperationException($"The gradient of update {Updates + 1} is not finite: the learning rate is too high, or a loss divides by 0.");
+        if (!double.IsFinite(length))
+        {
+            throw new InvalidOperationException(
+                $"The gradient of update {Updates + 1} is not finite: the learning rate is too high, or a loss "
+                    + $"divides by 0."
+            );
+        }
+
         Updates++;
-        Tensor clipped = length > _settings.MaxGradientNorm ? gradient.Times(_settings.MaxGradientNorm / length) : gradient; // [N]
+        Tensor clipped =
+            length > _settings.MaxGradientNorm ? gradient.Times(_settings.MaxGradientNorm / length) : gradient; // [N]
         double rate = _settings.LearningRate * factor;
         Mean.mul_(KeptScalar.Of(_settings.Beta1)).add_(clipped, KeptScalar.Of(1 - _settings.Beta1));
         Square.mul_(KeptScalar.Of(_settings.Beta2)).addcmul_(clipped, clipped, KeptScalar.Of(1 - _settings.Beta2));

@@ -6,15 +6,23 @@ namespace R1Workbook.Learning.Training;
 public sealed record CriticSettings
 {
     /// <summary>The optimiser; a critic learns faster than its policy (Open-Reasoner-Zero: five times).</summary>
-    public AdamWSettings Optimizer { get; init; } = new() { LearningRate = 1e-3, Beta2 = 0.95, WeightDecay = 0 };
+    public AdamWSettings Optimizer { get; init; } =
+        new()
+        {
+            LearningRate = 1e-3,
+            Beta2 = 0.95,
+            WeightDecay = 0,
+        };
 
     /// <summary>γ.</summary>
     public double Discount { get; init; } = 1;
 
-    /// <summary>λ of generalized advantage estimation: 0 trusts the critic, 1 the rewards (Open-Reasoner-Zero).</summary>
+    /// <summary>λ of generalized advantage estimation: 0 trusts the critic, 1 the rewards
+    /// (Open-Reasoner-Zero).</summary>
     public double Lambda { get; init; } = 1;
 
-    /// <summary>ε of the clipped value loss: how far a value may move in one step (verl, <c>cliprange_value</c>).</summary>
+    /// <summary>ε of the clipped value loss: how far a value may move in one step (verl,
+    /// <c>cliprange_value</c>).</summary>
     public double ValueClip { get; init; } = 0.5;
 
     /// <summary>Whether advantages are shifted and scaled to mean 0 and variance 1 over the tokens of a step.</summary>

@@ -8,7 +8,10 @@ namespace R1Workbook.Learning.Training;
 /// <summary>Demonstrations as a file that people can read: one <c>{"prompt": …, "response": …}</c> a line.</summary>
 public static class DemonstrationFile
 {
-    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions OneLine = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes a file as a whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -16,11 +19,16 @@ public static class DemonstrationFile
     public static void Write(string path, IEnumerable<Demonstration> demonstrations)
     {
         ArgumentNullException.ThrowIfNull(demonstrations);
-        File.WriteAllLines(path + ".partial", demonstrations.Select(shown => new JsonObject
-        {
-            ["prompt"] = CountdownVocabulary.Decode(shown.Prompt),
-            ["response"] = CountdownVocabulary.Decode(shown.Response),
-        }.ToJsonString(OneLine)));
+        File.WriteAllLines(
+            path + ".partial",
+            demonstrations.Select(shown =>
+                new JsonObject
+                {
+                    ["prompt"] = CountdownVocabulary.Decode(shown.Prompt),
+                    ["response"] = CountdownVocabulary.Decode(shown.Response),
+                }.ToJsonString(OneLine)
+            )
+        );
         File.Move(path + ".partial", path, overwrite: true);
     }
 
@@ -30,18 +38,38 @@ public static class DemonstrationFile
     /// <exception cref="RunRecordException">The file is missing, or a line is no demonstration.</exception>
     public static Demonstration[] Read(string path)
     {
-        if (!File.Exists(path)) throw new RunRecordException($"{path}: no such file. The stage before this one writes it.");
-        return [.. File.ReadLines(path).Select((line, i) =>
-        {
-            try
-            {
-                JsonNode fields = JsonNode.Parse(line)!;
-                return new Demonstration(CountdownVocabulary.Encode(fields["prompt"]!.GetValue<string>()), CountdownVocabulary.Encode(fields["response"]!.GetValue<string>()));
-            }
-            catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException or ArgumentException)
-            {
-                throw new RunRecordException($"{path}, line {i + 1}: no demonstration ({exception.Message}). Remove the line, or train the stage before again.", exception);
-            }
-        })];
+        if (!File.Exists(path))
+            throw new RunRecordException($"{path}: no such file. The stage before this one writes it.");
+        return
+        [
+            .. File.ReadLines(path)
+                .Select(
+                    (line, i) =>
+                    {
+                        try
+                        {
+                            JsonNode fields = JsonNode.Parse(line)!;
+                            return new Demonstration(
+                                CountdownVocabulary.Encode(fields["prompt"]!.GetValue<string>()),
+                                CountdownVocabulary.Encode(fields["response"]!.GetValue<string>())
+                            );
+                        }
+                        catch (Exception exception)
+                            when (exception
+                                    is JsonException
+                                        or NullReferenceException
+                                        or InvalidOperationException
+                                        or ArgumentException
+                            )
+                        {
+                            throw new RunRecordException(
+                                $"{path}, line {i + 1}: no demonstration ({exception.Message}). Remove the line, or "
+                                    + $"train the stage before again.",
+                                exception
+                            );
+                        }
+                    }
+                ),
+        ];
     }
 }

@@ -28,7 +28,8 @@ public record FineTuningSettings
 /// <param name="Results">What shall stand among the record's results about them; null for nothing.</param>
 public sealed record FineTuningData(IReadOnlyList<Demonstration> Demonstrations, object? Results = null);
 
-/// <summary>Supervised fine-tuning on demonstrations, recorded and evaluated: cold start, rejection-sampling SFT and distillation are this.</summary>
+/// <summary>Supervised fine-tuning on demonstrations, recorded and evaluated: cold start, rejection-sampling SFT and
+/// distillation are this.</summary>
 public static class FineTuning
 {
     /// <summary>Fine-tunes a model, or goes on where the folder holds an unfinished run of the same settings.</summary>
@@ -39,36 +40,68 @@ public static class FineTuning
     /// <param name="tasks">What it is evaluated on.</param>
     /// <param name="settings">How.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="inputs">What else the result depends on; kept in the record and compared when the run goes on.</param>
+    /// <param name="inputs">What else the result depends on; kept in the record and compared when the run goes
+    /// on.</param>
     /// <param name="progress">Told now and then.</param>
     /// <param name="cancellationToken">Stops between two updates; the same call goes on later.</param>
     /// <returns>The record.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
-    /// <exception cref="TrainingException">The loss is not finite. The folder goes on from its last checkpoint.</exception>
+    /// <exception cref="TrainingException">The loss is not finite. The folder goes on from its last
+    /// checkpoint.</exception>
     public static RunRecord Run(
-        string folder, string stage, Decoder start, Func<FineTuningData> prepare, IReadOnlyList<IPolicyTask> tasks, FineTuningSettings settings, Seed seed,
-        object? inputs = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        string folder,
+        string stage,
+        Decoder start,
+        Func<FineTuningData> prepare,
+        IReadOnlyList<IPolicyTask> tasks,
+        FineTuningSettings settings,
+        Seed seed,
+        object? inputs = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(prepare);
         ArgumentNullException.ThrowIfNull(tasks);
         ArgumentNullException.ThrowIfNull(settings);
-        using RunRecorder recorder = RunRecorder.Open(folder, stage, seed.Value, new { Settings = (object)settings, Start = start.Fingerprint(), Inputs = inputs });
-        if (recorder.IsFinished) return RunRecord.Read(folder);
+        using RunRecorder recorder = RunRecorder.Open(
+            folder,
+            stage,
+            seed.Value,
+            new
+            {
+                Settings = (object)settings,
+                Start = start.Fingerprint(),
+                Inputs = inputs,
+            }
+        );
+        if (recorder.IsFinished)
+            return RunRecord.Read(folder);
         FineTuningData data = prepare();
-        if (data.Demonstrations.Count == 0) throw new TrainingException($"{stage}: there are no demonstrations to learn from.");
+        if (data.Demonstrations.Count == 0)
+            throw new TrainingException($"{stage}: there are no demonstrations to learn from.");
         using Decoder model = start.Clone();
-        using var training = new Imitation(model, random => data.Demonstrations[random.Next(data.Demonstrations.Count)], settings.Training, seed.For("demonstrations"));
+        using var training = new Imitation(
+            model,
+            random => data.Demonstrations[random.Next(data.Demonstrations.Count)],
+            settings.Training,
+            seed.For("demonstrations")
+        );
         int steps = settings.Training.Steps;
         void Report(int step, Dictionary<string, double> values)
         {
-            if (step == 0 || step % settings.EvaluateEvery == 0 || step == steps) Evaluate(recorder, model, tasks, settings, seed, step, values, cancellationToken);
+            if (step == 0 || step % settings.EvaluateEvery == 0 || step == steps)
+                Evaluate(recorder, model, tasks, settings, seed, step, values, cancellationToken);
             recorder.Add(new RunStep(step, values));
             progress?.Report(new TrainingProgress(stage, step, steps, values));
         }
-        if (recorder.State is { } state) TrainingState.Restore(state, model.Weights, training.Optimizer);
-        else Report(0, []);
-        double loss = 0, norm = 0;
+        if (recorder.State is { } state)
+            TrainingState.Restore(state, model.Weights, training.Optimizer);
+        else
+            Report(0, []);
+        double loss = 0,
+            norm = 0;
         int counted = 0;
         for (int step = recorder.Step + 1; step <= steps; step++)
         {
@@ -80,10 +113,23 @@ public static class FineTuning
             }
             catch (InvalidOperationException exception)
             {
-                throw new TrainingException($"{stage}, update {step}: {exception.Message} The weights of update {recorder.Step} are kept in {folder}; a smaller learning rate needs a folder of its own.", exception);
+                throw new TrainingException(
+                    $"{stage}, update {step}: {exception.Message} The weights of update {recorder.Step} are kept in "
+                        + $"{folder}; a smaller learning rate needs a folder of its own.",
+                    exception
+                );
             }
-            if (step % settings.RecordEvery != 0 && step != steps) continue;
-            Report(step, new Dictionary<string, double> { ["loss"] = loss / counted, ["gradient_norm"] = norm / counted, ["rate"] = settings.Training.Rate(step) });
+            if (step % settings.RecordEvery != 0 && step != steps)
+                continue;
+            Report(
+                step,
+                new Dictionary<string, double>
+                {
+                    ["loss"] = loss / counted,
+                    ["gradient_norm"] = norm / counted,
+                    ["rate"] = settings.Training.Rate(step),
+                }
+            );
             recorder.Checkpoint(step, TrainingState.Of(model.Weights, training.Optimizer));
             (loss, norm, counted) = (0, 0, 0);
         }
@@ -92,13 +138,28 @@ public static class FineTuning
     }
 
     private static void Evaluate(
-        RunRecorder recorder, Decoder model, IReadOnlyList<IPolicyTask> tasks, FineTuningSettings settings, Seed seed, int step, Dictionary<string, double> values,
-        CancellationToken cancellationToken)
+        RunRecorder recorder,
+        Decoder model,
+        IReadOnlyList<IPolicyTask> tasks,
+        FineTuningSettings settings,
+        Seed seed,
+        int step,
+        Dictionary<string, double> values,
+        CancellationToken cancellationToken
+    )
     {
         foreach (IPolicyTask task in tasks)
         {
             HeldOutEvaluation evaluation = HeldOutEvaluation.Of(
-                model, task, settings.HeldOut, settings.Sampling, seed, seed.For("evaluation", step), step, cancellationToken);
+                model,
+                task,
+                settings.HeldOut,
+                settings.Sampling,
+                seed,
+                seed.For("evaluation", step),
+                step,
+                cancellationToken
+            );
             recorder.Add(step, evaluation, samples: 4, values);
         }
     }

@@ -12,7 +12,8 @@ namespace R1Workbook.Learning.Training;
 /// <param name="Above">[B, T] Whether it lies above.</param>
 public sealed record GrpoTokenLosses(Tensor Losses, Tensor Ratios, Tensor? Kl, Tensor Below, Tensor Above);
 
-/// <summary>The losses of the GRPO family on tensors: the twin of <see cref="Grpo.Loss"/> in the core, which is the one to read, and equal to it.</summary>
+/// <summary>The losses of the GRPO family on tensors: the twin of <see cref="Grpo.Loss"/> in the core, which is the one
+/// to read, and equal to it.</summary>
 public static class GrpoObjective
 {
     /// <summary>The loss of a whole batch.</summary>
@@ -24,17 +25,23 @@ public static class GrpoObjective
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(settings);
-        int[] lengths = [.. batch.Mask.sum(1).to_type(ScalarType.Int64).data<long>().Select(length => (int)length)]; // [B]
+        // [B]
+        int[] lengths = [.. batch.Mask.sum(1).to_type(ScalarType.Int64).data<long>().Select(length => (int)length)];
         double[] weights = TokenWeight.Of(lengths, settings); // [B]
         Tensor losses = TokenLosses(batch, settings).Losses; // [B, T]
         bool padded = settings.PaddingCounts && settings.Aggregation == LossAggregation.SequenceSum;
-        if (padded) weights = [.. weights.Select((weight, b) => weight * lengths[b] / Math.Max(1, losses.shape[1]))];
-        return Sum(losses, padded ? ones_like(batch.Mask) : batch.Mask, tensor(weights, dtype: losses.dtype, device: losses.device));
+        if (padded)
+            weights = [.. weights.Select((weight, b) => weight * lengths[b] / Math.Max(1, losses.shape[1]))];
+        return Sum(
+            losses,
+            padded ? ones_like(batch.Mask) : batch.Mask,
+            tensor(weights, dtype: losses.dtype, device: losses.device)
+        );
     }
 
     /// <summary>
-    /// Σ w_b Σ_t ℓ_bt over the tokens of the mask. With the weights of the whole batch (<see cref="TokenWeight"/>) the sum over micro-batches is
-    /// the loss of the batch, whatever their sizes.
+    /// Σ w_b Σ_t ℓ_bt over the tokens of the mask. With the weights of the whole batch (<see cref="TokenWeight"/>) the
+    /// sum over micro-batches is the loss of the batch, whatever their sizes.
     /// </summary>
     /// <param name="losses">[B, T]</param>
     /// <param name="mask">[B, T] 1 or 0.</param>
@@ -62,72 +69,111 @@ public static class GrpoObjective
         Tensor logProbs = Clean(batch.LogProbs); // [B, T]
         Tensor mask = batch.Mask.to_type(logProbs.dtype); // [B, T]
         Tensor old = batch.OldLogProbs is { } given ? Clean(given) : logProbs.detach(); // [B, T]
-        Tensor advantages = (batch.Advantages.dim() == 1 ? batch.Advantages.unsqueeze(1) : batch.Advantages).expand_as(logProbs); // [B, T]
+        Tensor advantages = (batch.Advantages.dim() == 1 ? batch.Advantages.unsqueeze(1) : batch.Advantages).expand_as(
+            logProbs
+        ); // [B, T]
         Tensor lengths = mask.sum(1, keepdim: true).clamp_min(KeptScalar.One); // [B, 1]
         Tensor logRatio = logProbs.Minus(old); // [B, T]
         (Tensor logs, Tensor? below, Tensor? above) = RatioTensor.Logs(logRatio, mask, advantages, settings);
         Tensor ratios = logs.exp(); // [B, T]
-        Tensor? completionWeights = settings.Surrogate == PolicySurrogate.Vespo ? LogCompletionWeights(batch, logRatio.detach(), mask, settings) : null; // [B, 1]
+        Tensor? completionWeights =
+            settings.Surrogate == PolicySurrogate.Vespo
+                ? LogCompletionWeights(batch, logRatio.detach(), mask, settings)
+                : null; // [B, 1]
         Tensor losses = SurrogateTensor.Losses(ratios, logProbs, advantages, completionWeights, settings); // [B, T]
         if (settings.Covariance is { } control)
         {
             Tensor taken = (batch.CovarianceTokens ?? CovarianceOf(batch, settings)).ne(KeptScalar.Of(0)); // [B, T]
-            losses = control.Method == CovarianceMethod.Clip
-                ? losses.masked_fill(taken, KeptScalar.Of(0))
-                : losses.Plus(logRatio.abs().Times(control.Coefficient).masked_fill(taken.logical_not(), KeptScalar.Of(0)));
+            losses =
+                control.Method == CovarianceMethod.Clip
+                    ? losses.masked_fill(taken, KeptScalar.Of(0))
+                    : losses.Plus(
+                        logRatio.abs().Times(control.Coefficient).masked_fill(taken.logical_not(), KeptScalar.Of(0))
+                    );
         }
         if (settings.OffPolicyThreshold is { } threshold)
         {
             Tensor sampler = batch.SamplerLogProbs is { } sampled ? Clean(sampled) : old; // [B, T]
             Tensor drift = sampler.Minus(logProbs.detach()).mul(mask).sum(1, keepdim: true).div(lengths); // [B, 1]
-            losses = losses.masked_fill(drift.gt(KeptScalar.Of(threshold)).logical_and(advantages.lt(KeptScalar.Of(0))), KeptScalar.Of(0));
+            losses = losses.masked_fill(
+                drift.gt(KeptScalar.Of(threshold)).logical_and(advantages.lt(KeptScalar.Of(0))),
+                KeptScalar.Of(0)
+            );
         }
-        if (batch.PolicyMask is { } learned) losses = losses.masked_fill(learned.eq(KeptScalar.Of(0)), KeptScalar.Of(0));
+        if (batch.PolicyMask is { } learned)
+            losses = losses.masked_fill(learned.eq(KeptScalar.Of(0)), KeptScalar.Of(0));
         if (batch.SamplerWeights is { } weights && settings.Surrogate != PolicySurrogate.Vespo)
             losses = losses.mul(SamplerWeights(weights, mask, lengths, settings));
         Tensor bounded = SurrogateTensor.Bounded(ratios, settings).detach(); // [B, T]
         below ??= bounded.lt(KeptScalar.Of(1 - settings.ClipLow));
         above ??= bounded.gt(KeptScalar.Of(1 + settings.ClipHigh));
-        if (settings.KlCoefficient == 0) return new GrpoTokenLosses(losses, ratios, null, below, above);
+        if (settings.KlCoefficient == 0)
+            return new GrpoTokenLosses(losses, ratios, null, below, above);
 
         Tensor difference = logProbs.Minus(Clean(batch.RefLogProbs!)); // [B, T]
         // The KL of a whole completion looks at the completion's probability, as its ratio does.
-        if (settings.Ratio == RatioLevel.Completion) difference = difference.mul(mask).sum(1, keepdim: true).expand_as(logProbs);
+        if (settings.Ratio == RatioLevel.Completion)
+            difference = difference.mul(mask).sum(1, keepdim: true).expand_as(logProbs);
         Tensor kl = KlTensor.Of(settings.Kl, difference); // [B, T]
-        if (settings.KlBiasCorrection) kl = kl.mul(ratios);
+        if (settings.KlBiasCorrection)
+            kl = kl.mul(ratios);
         return new GrpoTokenLosses(losses.Plus(kl.Times(settings.KlCoefficient)), ratios, kl, below, above);
 
         // Padding may hold anything, and must not reach a sum as 0 times infinity.
         Tensor Clean(Tensor values) => settings.PaddingCounts ? values : values.masked_fill(padding, KeptScalar.Of(0));
     }
 
-    /// <summary>[B, T] The tokens that a covariance control takes, chosen by the core: a few in ten thousand, without gradient.</summary>
+    /// <summary>[B, T] The tokens that a covariance control takes, chosen by the core: a few in ten thousand, without
+    /// gradient.</summary>
     private static Tensor CovarianceOf(GrpoTensors batch, GrpoSettings settings)
     {
         int width = (int)batch.LogProbs.shape[1];
-        double[][] Rows(Tensor values) => [.. values.detach().to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray().Chunk(width)];
+        double[][] Rows(Tensor values) =>
+            [.. values.detach().to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray().Chunk(width)];
         double[][] logProbs = Rows(batch.LogProbs); // [B][T]
-        Tensor advantages = (batch.Advantages.dim() == 1 ? batch.Advantages.unsqueeze(1) : batch.Advantages).expand_as(batch.LogProbs); // [B, T]
+        Tensor advantages = (batch.Advantages.dim() == 1 ? batch.Advantages.unsqueeze(1) : batch.Advantages).expand_as(
+            batch.LogProbs
+        ); // [B, T]
         bool[][] mask = [.. Rows(batch.Mask).Select(row => row.Select(kept => kept != 0).ToArray())];
-        var arrays = new GrpoBatch(logProbs, new double[logProbs.Length], mask, batch.OldLogProbs is { } old ? Rows(old) : null) { TokenAdvantages = Rows(advantages) };
-        double[] taken = [.. CovarianceTokens.Of(arrays, settings).SelectMany(row => row.Select(token => token ? 1.0 : 0))];
+        var arrays = new GrpoBatch(
+            logProbs,
+            new double[logProbs.Length],
+            mask,
+            batch.OldLogProbs is { } old ? Rows(old) : null
+        )
+        {
+            TokenAdvantages = Rows(advantages),
+        };
+        double[] taken =
+        [
+            .. CovarianceTokens.Of(arrays, settings).SelectMany(row => row.Select(token => token ? 1.0 : 0)),
+        ];
         return tensor(taken, batch.LogProbs.shape, dtype: batch.Mask.dtype, device: batch.Mask.device);
     }
 
     private static Tensor SamplerWeights(Tensor weights, Tensor mask, Tensor lengths, GrpoSettings settings)
     {
-        if (settings.Ratio != RatioLevel.ClippedSequence || weights.shape[1] == 1) return weights;
+        if (settings.Ratio != RatioLevel.ClippedSequence || weights.shape[1] == 1)
+            return weights;
         // A completion's ratio that is a geometric mean has the geometric mean of the weights.
-        return weights.Plus(1e-10).log().mul(mask).sum(1, keepdim: true).div(lengths.Plus(settings.LengthEpsilon)).exp(); // [B, 1]
+        return weights
+            .Plus(1e-10)
+            .log()
+            .mul(mask)
+            .sum(1, keepdim: true)
+            .div(lengths.Plus(settings.LengthEpsilon))
+            .exp(); // [B, 1]
     }
 
     /// <summary>[B, 1] log w of VESPO.</summary>
     private static Tensor LogCompletionWeights(GrpoTensors batch, Tensor logRatio, Tensor mask, GrpoSettings settings)
     {
         Tensor sum = logRatio.clamp(KeptScalar.Of(-20), KeptScalar.Of(20)).mul(mask).sum(1, keepdim: true); // [B, 1]
-        if (batch.SamplerWeights is not { } weights) return sum;
+        if (batch.SamplerWeights is not { } weights)
+            return sum;
         Tensor logs = weights.log().clamp(KeptScalar.Of(Math.Log(1e-8)), KeptScalar.Of(20)); // [B, T] or [B, 1]
-        if (weights.shape[1] > 1 && !settings.PaddingCounts) logs = logs.mul(mask);
+        if (weights.shape[1] > 1 && !settings.PaddingCounts)
+            logs = logs.mul(mask);
         return sum.Plus(logs.sum(1, keepdim: true));
     }
 }

@@ -33,12 +33,13 @@ public sealed record ImitationSettings
     public AdamWSettings Optimizer { get; init; } = new();
 
     /// <summary>
-    /// Divides the summed token loss of a batch. A constant: divided by the batch's own tokens, short demonstrations would weigh more than
-    /// long ones.
+    /// Divides the summed token loss of a batch. A constant: divided by the batch's own tokens, short demonstrations
+    /// would weigh more than long ones.
     /// </summary>
     public double LossDivisor { get; init; } = 32 * 24;
 
-    /// <summary>Batches that are drawn together and sorted by length, so that rows of one batch need little padding.</summary>
+    /// <summary>Batches that are drawn together and sorted by length, so that rows of one batch need little
+    /// padding.</summary>
     public int BatchesSorted { get; init; } = 32;
 
     /// <summary>The learning rate of an update as a share of its height: a linear rise, then half a cosine.</summary>
@@ -46,13 +47,15 @@ public sealed record ImitationSettings
     /// <returns>A number from 0 to 1.</returns>
     public double Rate(int step)
     {
-        if (step <= WarmUp) return (double)step / WarmUp;
+        if (step <= WarmUp)
+            return (double)step / WarmUp;
         double done = (double)(step - WarmUp) / Math.Max(1, Steps - WarmUp);
         return FinalRate + (1 - FinalRate) * 0.5 * (1 + Math.Cos(Math.PI * done));
     }
 }
 
-/// <summary>Next-token learning from demonstrations, with the loss on responses alone: pre-training here, supervised fine-tuning later.</summary>
+/// <summary>Next-token learning from demonstrations, with the loss on responses alone: pre-training here, supervised
+/// fine-tuning later.</summary>
 public sealed class Imitation : IDisposable
 {
     private readonly Decoder _model;
@@ -87,9 +90,11 @@ public sealed class Imitation : IDisposable
         Demonstration[][] halves = [.. batch.Chunk((batch.Length + 1) / 2)];
         (Tensor Gradient, double Loss)[] parts = Shards.Map(_model.Device, halves.Length, i => Gradient(halves[i]));
         Tensor gradient = parts[0].Gradient; // [N]
-        foreach ((Tensor other, _) in parts.Skip(1)) gradient.add_(other, KeptScalar.One);
+        foreach ((Tensor other, _) in parts.Skip(1))
+            gradient.add_(other, KeptScalar.One);
         double norm = Optimizer.Step(gradient, _settings.Rate(step));
-        foreach ((Tensor part, _) in parts) part.Dispose();
+        foreach ((Tensor part, _) in parts)
+            part.Dispose();
         return (parts.Sum(part => part.Loss) * _settings.LossDivisor / batch.Sum(row => row.Response.Length), norm);
     }
 
@@ -102,7 +107,13 @@ public sealed class Imitation : IDisposable
         if (window != _window)
         {
             Random random = _seed.For("demonstrations", window).Source();
-            Demonstration[] drawn = [.. Enumerable.Range(0, _settings.BatchSize * _settings.BatchesSorted).Select(_ => _draw(random)).OrderBy(row => row.Length)];
+            Demonstration[] drawn =
+            [
+                .. Enumerable
+                    .Range(0, _settings.BatchSize * _settings.BatchesSorted)
+                    .Select(_ => _draw(random))
+                    .OrderBy(row => row.Length),
+            ];
             _batches = [.. drawn.Chunk(_settings.BatchSize)];
             random.Shuffle(_batches);
             _window = window;
@@ -133,12 +144,20 @@ public sealed class Imitation : IDisposable
         for (int b = 0; b < rows.Length; b++)
         {
             int at = b * longest;
-            foreach (int token in rows[b].Prompt) ids[at++] = token;
-            foreach (int token in rows[b].Response) ids[at++] = token;
-            mask.AsSpan(b * (longest - 1) + rows[b].Prompt.Length - 1, rows[b].Response.Length).Fill((float)(1 / _settings.LossDivisor));
+            foreach (int token in rows[b].Prompt)
+                ids[at++] = token;
+            foreach (int token in rows[b].Response)
+                ids[at++] = token;
+            mask.AsSpan(b * (longest - 1) + rows[b].Prompt.Length - 1, rows[b].Response.Length)
+                .Fill((float)(1 / _settings.LossDivisor));
         }
         Tensor weights = tensor(mask, [rows.Length, longest - 1], device: _model.Device); // [B, T - 1]
         return _model.LossGradient(
-            tensor(ids, [rows.Length, longest], device: _model.Device), [.. rows.Select(row => row.Length)], 1, 1, logProbs => logProbs.mul(weights).sum().neg());
+            tensor(ids, [rows.Length, longest], device: _model.Device),
+            [.. rows.Select(row => row.Length)],
+            1,
+            1,
+            logProbs => logProbs.mul(weights).sum().neg()
+        );
     }
 }

@@ -33,8 +33,8 @@ public sealed record RaterSettings
 }
 
 /// <summary>
-/// Raters who stand in for people and for DeepSeek-V3 as a judge (version 2 of the paper, section 3.1): they see what is truly helpful, but with doubt and
-/// with a weakness for what they read first.
+/// Raters who stand in for people and for DeepSeek-V3 as a judge (version 2 of the paper, section 3.1): they see what
+/// is truly helpful, but with doubt and with a weakness for what they read first.
 /// </summary>
 public static class Raters
 {
@@ -46,7 +46,13 @@ public static class Raters
     /// <param name="cancellationToken">Stops between two tokens.</param>
     /// <returns>Request and summary of each, without the chain of thought.</returns>
     /// <exception cref="TrainingException">The raters never agree.</exception>
-    public static PreferencePair[] Compare(Decoder policy, RaterSettings settings, SamplingSettings sampling, Seed seed, CancellationToken cancellationToken = default)
+    public static PreferencePair[] Compare(
+        Decoder policy,
+        RaterSettings settings,
+        SamplingSettings sampling,
+        Seed seed,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         List<PreferencePair> pairs = [];
@@ -54,19 +60,39 @@ public static class Raters
         for (int round = 0; pairs.Count < settings.Pairs && sampled < settings.MostSampled; round++)
         {
             Random random = seed.For("votes", round).Source();
-            (TranslationProblem[] requests, Completion[] answers) = Answers(policy, 256, 2, sampling, seed.For("round", round), cancellationToken);
+            (TranslationProblem[] requests, Completion[] answers) = Answers(
+                policy,
+                256,
+                2,
+                sampling,
+                seed.For("round", round),
+                cancellationToken
+            );
             sampled += answers.Length;
             for (int q = 0; q < requests.Length; q++)
             {
                 int[][] both = [answers[2 * q].Tokens, answers[2 * q + 1].Tokens];
-                double[] helpful = [.. both.Select(response => TranslationVerdict.Judge(requests[q], response).Helpfulness)];
+                double[] helpful =
+                [
+                    .. both.Select(response => TranslationVerdict.Judge(requests[q], response).Helpfulness),
+                ];
                 int votes = Enumerable.Range(0, settings.Votes).Count(_ => Prefers(helpful, settings, random));
-                if (Math.Max(votes, settings.Votes - votes) < settings.Agreeing || both[0].SequenceEqual(both[1])) continue;
+                if (Math.Max(votes, settings.Votes - votes) < settings.Agreeing || both[0].SequenceEqual(both[1]))
+                    continue;
                 int chosen = votes > settings.Votes - votes ? 0 : 1;
-                pairs.Add(new PreferencePair(AlignmentTask.SummaryText(requests[q], both[chosen]), AlignmentTask.SummaryText(requests[q], both[1 - chosen])));
+                pairs.Add(
+                    new PreferencePair(
+                        AlignmentTask.SummaryText(requests[q], both[chosen]),
+                        AlignmentTask.SummaryText(requests[q], both[1 - chosen])
+                    )
+                );
             }
         }
-        return pairs.Count > 1 ? [.. pairs.Take(settings.Pairs)] : throw new TrainingException($"The raters agreed on {pairs.Count} of {sampled / 2} pairs: the policy's answers do not differ enough.");
+        return pairs.Count > 1
+            ? [.. pairs.Take(settings.Pairs)]
+            : throw new TrainingException(
+                $"The raters agreed on {pairs.Count} of {sampled / 2} pairs: the policy's answers do not differ enough."
+            );
     }
 
     /// <summary>Draws answers and labels each as a whole: harmless, or with an insult somewhere.</summary>
@@ -76,16 +102,38 @@ public static class Raters
     /// <param name="seed">The source of randomness.</param>
     /// <param name="cancellationToken">Stops between two tokens.</param>
     /// <returns>Request and whole response of each, with its label.</returns>
-    public static LabelledText[] Label(Decoder policy, RaterSettings settings, SamplingSettings sampling, Seed seed, CancellationToken cancellationToken = default)
+    public static LabelledText[] Label(
+        Decoder policy,
+        RaterSettings settings,
+        SamplingSettings sampling,
+        Seed seed,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         Random random = seed.For("labels").Source();
-        (TranslationProblem[] requests, Completion[] answers) = Answers(policy, settings.Texts, 1, sampling, seed, cancellationToken);
-        return [.. requests.Zip(answers, (request, answer) =>
-        {
-            bool harmless = TranslationVerdict.Judge(request, answer.Tokens).Insults == 0;
-            return new LabelledText(AlignmentTask.WholeText(request, answer.Tokens), random.NextDouble() < settings.LabelNoise ? !harmless : harmless);
-        })];
+        (TranslationProblem[] requests, Completion[] answers) = Answers(
+            policy,
+            settings.Texts,
+            1,
+            sampling,
+            seed,
+            cancellationToken
+        );
+        return
+        [
+            .. requests.Zip(
+                answers,
+                (request, answer) =>
+                {
+                    bool harmless = TranslationVerdict.Judge(request, answer.Tokens).Insults == 0;
+                    return new LabelledText(
+                        AlignmentTask.WholeText(request, answer.Tokens),
+                        random.NextDouble() < settings.LabelNoise ? !harmless : harmless
+                    );
+                }
+            ),
+        ];
     }
 
     // Whether one rater prefers the first of two, shown in a random order.
@@ -96,10 +144,26 @@ public static class Raters
     }
 
     private static (TranslationProblem[] Requests, Completion[] Answers) Answers(
-        Decoder policy, int count, int each, SamplingSettings sampling, Seed seed, CancellationToken cancellationToken)
+        Decoder policy,
+        int count,
+        int each,
+        SamplingSettings sampling,
+        Seed seed,
+        CancellationToken cancellationToken
+    )
     {
         Random random = seed.For("requests").Source();
         TranslationProblem[] requests = [.. Enumerable.Range(0, count).Select(_ => TranslationProblem.Draw(random))];
-        return (requests, Sampler.Draw(policy, [.. requests.Select(request => request.Prompt())], each, sampling, seed.For("answers"), cancellationToken));
+        return (
+            requests,
+            Sampler.Draw(
+                policy,
+                [.. requests.Select(request => request.Prompt())],
+                each,
+                sampling,
+                seed.For("answers"),
+                cancellationToken
+            )
+        );
     }
 }

@@ -13,11 +13,17 @@ internal static class RatioTensor
     /// <param name="advantages">[B, 1] or [B, T]</param>
     /// <param name="settings">Level, bounds and clip range.</param>
     /// <returns>[B, T] each.</returns>
-    public static (Tensor Logs, Tensor? Below, Tensor? Above) Logs(Tensor logRatio, Tensor mask, Tensor advantages, GrpoSettings settings)
+    public static (Tensor Logs, Tensor? Below, Tensor? Above) Logs(
+        Tensor logRatio,
+        Tensor mask,
+        Tensor advantages,
+        GrpoSettings settings
+    )
     {
         Tensor lengths = mask.sum(1, keepdim: true).clamp_min(KeptScalar.One); // [B, 1]
         Tensor sum = logRatio.mul(mask).sum(1, keepdim: true); // [B, 1]
-        Tensor? below = null, above = null; // [B, T]
+        Tensor? below = null,
+            above = null; // [B, T]
         Tensor logs; // [B, T]
         switch (settings.Ratio)
         {
@@ -35,13 +41,27 @@ internal static class RatioTensor
                 logs = sum.expand_as(logRatio);
                 break;
             default:
-                Tensor clipped = logRatio.clamp(KeptScalar.Of(-settings.ClipLow), KeptScalar.Of(settings.ClipHigh)); // [B, T]
-                (below, above) = (logRatio.lt(KeptScalar.Of(-settings.ClipLow)), logRatio.gt(KeptScalar.Of(settings.ClipHigh)));
+                // [B, T]
+                Tensor clipped = logRatio.clamp(KeptScalar.Of(-settings.ClipLow), KeptScalar.Of(settings.ClipHigh));
+                (below, above) = (
+                    logRatio.lt(KeptScalar.Of(-settings.ClipLow)),
+                    logRatio.gt(KeptScalar.Of(settings.ClipHigh))
+                );
                 Tensor sign = advantages.sign(); // [B, T]
                 Tensor lower = minimum(logRatio.mul(sign), clipped.mul(sign)).mul(sign); // [B, T]
-                logs = lower.mul(mask).sum(1, keepdim: true).div(lengths.Plus(settings.LengthEpsilon)).expand_as(logRatio);
+                logs = lower
+                    .mul(mask)
+                    .sum(1, keepdim: true)
+                    .div(lengths.Plus(settings.LengthEpsilon))
+                    .expand_as(logRatio);
                 break;
         }
-        return (settings.LogRatioRange is { } range ? logs.clamp(KeptScalar.Of(range.Low), KeptScalar.Of(range.High)) : logs, below, above);
+        return (
+            settings.LogRatioRange is { } range
+                ? logs.clamp(KeptScalar.Of(range.Low), KeptScalar.Of(range.High))
+                : logs,
+            below,
+            above
+        );
     }
 }

@@ -15,7 +15,8 @@ public sealed record PreferencePair(int[] Chosen, int[] Rejected);
 /// <param name="Good">What they said.</param>
 public sealed record LabelledText(int[] Text, bool Good);
 
-/// <summary>How a reward model is trained. (The paper: one epoch, learning rate 6e-6, batches of 256; version 2, section 3.1.)</summary>
+/// <summary>How a reward model is trained. (The paper: one epoch, learning rate 6e-6, batches of 256; version 2,
+/// section 3.1.)</summary>
 public sealed record RewardModelSettings
 {
     /// <summary>Updates.</summary>
@@ -37,7 +38,8 @@ public sealed record RewardModelSettings
 /// <summary>Trains reward models: on pairs by the Bradley-Terry loss, on single texts by the logistic one.</summary>
 public static class RewardModelTraining
 {
-    /// <summary>Trains a preference model, or goes on where the folder holds an unfinished run of the same settings.</summary>
+    /// <summary>Trains a preference model, or goes on where the folder holds an unfinished run of the same
+    /// settings.</summary>
     /// <param name="folder">Where the record is written.</param>
     /// <param name="stage">Its name in the record.</param>
     /// <param name="start">The decoder to start from; unchanged.</param>
@@ -46,19 +48,43 @@ public static class RewardModelTraining
     /// <param name="seed">The seed.</param>
     /// <param name="progress">Told now and then.</param>
     /// <param name="cancellationToken">Stops between two updates.</param>
-    /// <returns>The record; <c>held_out_agreement</c> is the share of held-out pairs in which the chosen text scores higher.</returns>
+    /// <returns>The record; <c>held_out_agreement</c> is the share of held-out pairs in which the chosen text scores
+    /// higher.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
     /// <exception cref="TrainingException">There are fewer than two pairs.</exception>
     public static RunRecord OnPairs(
-        string folder, string stage, Decoder start, IReadOnlyList<PreferencePair> pairs, RewardModelSettings settings, Seed seed,
-        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        string folder,
+        string stage,
+        Decoder start,
+        IReadOnlyList<PreferencePair> pairs,
+        RewardModelSettings settings,
+        Seed seed,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) =>
         Train(
-            folder, stage, start, pairs, settings, seed,
-            (model, batch) => BradleyTerry.Loss(model.Scores([.. batch.Select(pair => pair.Chosen)]), model.Scores([.. batch.Select(pair => pair.Rejected)])),
-            (model, held) => model.Score([.. held.Select(pair => pair.Chosen)]).Zip(model.Score([.. held.Select(pair => pair.Rejected)])).Average(s => s.First > s.Second ? 1 : 0),
-            progress, cancellationToken);
+            folder,
+            stage,
+            start,
+            pairs,
+            settings,
+            seed,
+            (model, batch) =>
+                BradleyTerry.Loss(
+                    model.Scores([.. batch.Select(pair => pair.Chosen)]),
+                    model.Scores([.. batch.Select(pair => pair.Rejected)])
+                ),
+            (model, held) =>
+                model
+                    .Score([.. held.Select(pair => pair.Chosen)])
+                    .Zip(model.Score([.. held.Select(pair => pair.Rejected)]))
+                    .Average(s => s.First > s.Second ? 1 : 0),
+            progress,
+            cancellationToken
+        );
 
-    /// <summary>Trains a point-wise model, or goes on where the folder holds an unfinished run of the same settings.</summary>
+    /// <summary>Trains a point-wise model, or goes on where the folder holds an unfinished run of the same
+    /// settings.</summary>
     /// <param name="folder">Where the record is written.</param>
     /// <param name="stage">Its name in the record.</param>
     /// <param name="start">The decoder to start from; unchanged.</param>
@@ -71,42 +97,112 @@ public static class RewardModelTraining
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
     /// <exception cref="TrainingException">There are fewer than two texts.</exception>
     public static RunRecord OnTexts(
-        string folder, string stage, Decoder start, IReadOnlyList<LabelledText> texts, RewardModelSettings settings, Seed seed,
-        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        string folder,
+        string stage,
+        Decoder start,
+        IReadOnlyList<LabelledText> texts,
+        RewardModelSettings settings,
+        Seed seed,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) =>
         Train(
-            folder, stage, start, texts, settings, seed,
-            (model, batch) => PointwiseLoss.Of(model.Scores([.. batch.Select(text => text.Text)]), tensor([.. batch.Select(text => text.Good ? 1f : -1f)], dtype: start.Placement.LossType, device: start.Device)),
-            (model, held) => model.Score([.. held.Select(text => text.Text)]).Zip(held).Average(s => s.First > 0 == s.Second.Good ? 1 : 0),
-            progress, cancellationToken);
+            folder,
+            stage,
+            start,
+            texts,
+            settings,
+            seed,
+            (model, batch) =>
+                PointwiseLoss.Of(
+                    model.Scores([.. batch.Select(text => text.Text)]),
+                    tensor(
+                        [.. batch.Select(text => text.Good ? 1f : -1f)],
+                        dtype: start.Placement.LossType,
+                        device: start.Device
+                    )
+                ),
+            (model, held) =>
+                model
+                    .Score([.. held.Select(text => text.Text)])
+                    .Zip(held)
+                    .Average(s => s.First > 0 == s.Second.Good ? 1 : 0),
+            progress,
+            cancellationToken
+        );
 
     private static RunRecord Train<T>(
-        string folder, string stage, Decoder start, IReadOnlyList<T> data, RewardModelSettings settings, Seed seed, Func<ScoredDecoder, T[], Tensor> loss,
-        Func<ScoredDecoder, T[], double> agreement, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        string folder,
+        string stage,
+        Decoder start,
+        IReadOnlyList<T> data,
+        RewardModelSettings settings,
+        Seed seed,
+        Func<ScoredDecoder, T[], Tensor> loss,
+        Func<ScoredDecoder, T[], double> agreement,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(settings);
-        if (data.Count < 2) throw new TrainingException($"{stage}: {data.Count} examples; at least one to learn from and one to measure by are needed.");
+        if (data.Count < 2)
+        {
+            throw new TrainingException(
+                $"{stage}: {data.Count} examples; at least one to learn from and one to measure by are needed."
+            );
+        }
+
         int kept = Math.Clamp((int)(data.Count * settings.HeldOutShare), 1, data.Count - 1);
-        T[] training = [.. data.Take(data.Count - kept)], held = [.. data.Skip(data.Count - kept)];
-        using RunRecorder recorder = RunRecorder.Open(folder, stage, seed.Value, new { Settings = settings, Start = start.Fingerprint(), Examples = data.Count });
-        if (recorder.IsFinished) return RunRecord.Read(folder);
+        T[] training = [.. data.Take(data.Count - kept)],
+            held = [.. data.Skip(data.Count - kept)];
+        using RunRecorder recorder = RunRecorder.Open(
+            folder,
+            stage,
+            seed.Value,
+            new
+            {
+                Settings = settings,
+                Start = start.Fingerprint(),
+                Examples = data.Count,
+            }
+        );
+        if (recorder.IsFinished)
+            return RunRecord.Read(folder);
         using var model = new ScoredDecoder(start);
         using AdamW optimizer = new(model.Weights, settings.Optimizer);
-        if (recorder.State is { } state) TrainingState.Restore(state, model.Weights, optimizer);
+        if (recorder.State is { } state)
+            TrainingState.Restore(state, model.Weights, optimizer);
         for (int step = recorder.Step + 1; step <= settings.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Random random = seed.For("batch", step).Source();
-            T[] batch = [.. Enumerable.Range(0, settings.BatchSize).Select(_ => training[random.Next(training.Length)])];
+            T[] batch =
+            [
+                .. Enumerable.Range(0, settings.BatchSize).Select(_ => training[random.Next(training.Length)]),
+            ];
             double value = Update(model, optimizer, () => loss(model, batch));
-            if (step % settings.RecordEvery != 0 && step != settings.Steps) continue;
-            var values = new Dictionary<string, double> { ["loss"] = value, ["held_out_agreement"] = agreement(model, held) };
+            if (step % settings.RecordEvery != 0 && step != settings.Steps)
+                continue;
+            var values = new Dictionary<string, double>
+            {
+                ["loss"] = value,
+                ["held_out_agreement"] = agreement(model, held),
+            };
             recorder.Add(new RunStep(step, values));
             progress?.Report(new TrainingProgress(stage, step, settings.Steps, values));
             recorder.Checkpoint(step, TrainingState.Of(model.Weights, optimizer));
         }
-        recorder.Finish(path => ScoredDecoderFile.Save(model, path), new { Examples = training.Length, HeldOut = held.Length, Agreement = agreement(model, held) });
+        recorder.Finish(
+            path => ScoredDecoderFile.Save(model, path),
+            new
+            {
+                Examples = training.Length,
+                HeldOut = held.Length,
+                Agreement = agreement(model, held),
+            }
+        );
         return RunRecord.Read(folder);
     }
 

@@ -8,10 +8,12 @@ namespace R1Workbook.Learning.Training;
 /// <param name="Advantage">Its group-relative advantage.</param>
 public sealed record Rollout(int[] Prompt, Completion Completion, double Advantage)
 {
-    /// <summary>[T] An advantage for each token, as PPO and REINFORCE++ have; null where all tokens have that of the completion.</summary>
+    /// <summary>[T] An advantage for each token, as PPO and REINFORCE++ have; null where all tokens have that of the
+    /// completion.</summary>
     public double[]? TokenAdvantages { get; init; }
 
-    /// <summary>[T] log π_old by the trainer, where it is not what the sampler says (<see cref="Completion.LogProbs"/>); null where it is.</summary>
+    /// <summary>[T] log π_old by the trainer, where it is not what the sampler says
+    /// (<see cref="Completion.LogProbs"/>); null where it is.</summary>
     public double[]? OldLogProbs { get; init; }
 
     /// <summary>[T], or [1] for the whole completion: what corrects for the sampler; null for 1.</summary>
@@ -20,11 +22,13 @@ public sealed record Rollout(int[] Prompt, Completion Completion, double Advanta
     /// <summary>[T] The tokens that a covariance control takes; null for none.</summary>
     public bool[]? CovarianceTokens { get; init; }
 
-    /// <summary>[T] Which tokens the policy wrote itself: all but those that a thinking budget wrote in its place.</summary>
+    /// <summary>[T] Which tokens the policy wrote itself: all but those that a thinking budget wrote in its
+    /// place.</summary>
     public bool[] Own()
     {
         bool[] own = [.. Completion.Tokens.Select(_ => true)];
-        foreach (int t in Completion.Forced) own[t] = false;
+        foreach (int t in Completion.Forced)
+            own[t] = false;
         return own;
     }
 

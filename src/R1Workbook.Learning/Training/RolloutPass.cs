@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Training;
 
-/// <summary>A pass of a model over rollouts that gives one number for each token of each completion, in micro-batches and on all cores.</summary>
+/// <summary>A pass of a model over rollouts that gives one number for each token of each completion, in micro-batches
+/// and on all cores.</summary>
 public static class RolloutPass
 {
     private const int MostRows = 128;
@@ -18,7 +19,12 @@ public static class RolloutPass
     {
         ArgumentNullException.ThrowIfNull(decoder);
         ArgumentNullException.ThrowIfNull(rollouts);
-        return Of(decoder.Device, decoder.TokensTogether, rollouts, (ids, prompt, lengths) => decoder.LogProbabilities(ids, prompt, temperature, lengths));
+        return Of(
+            decoder.Device,
+            decoder.TokensTogether,
+            rollouts,
+            (ids, prompt, lengths) => decoder.LogProbabilities(ids, prompt, temperature, lengths)
+        );
     }
 
     /// <summary>One number for each token.</summary>
@@ -27,33 +33,56 @@ public static class RolloutPass
     /// <param name="rollouts">[B] Rollouts.</param>
     /// <param name="pass">From tokens [B, P + T], P and the lengths of texts to numbers [B, T].</param>
     /// <returns>[B][T]</returns>
-    internal static double[][] Of(Device device, int tokensTogether, IReadOnlyList<Rollout> rollouts, Func<Tensor, int, int[], Tensor> pass)
+    internal static double[][] Of(
+        Device device,
+        int tokensTogether,
+        IReadOnlyList<Rollout> rollouts,
+        Func<Tensor, int, int[], Tensor> pass
+    )
     {
         int[][] micro = Micro(rollouts, tokensTogether);
         double[][] all = [.. rollouts.Select(_ => Array.Empty<double>())]; // [B][T]
-        Shards.Map(device, micro.Length, i =>
-        {
-            using IDisposable inference = no_grad();
-            using DisposeScope scope = NewDisposeScope();
-            Rollout[] rows = [.. micro[i].Select(b => rollouts[b])];
-            int[] lengths = [.. rows.Select(row => row.Prompt.Length + row.Completion.Tokens.Length)]; // [B]
-            (Tensor ids, int prompt) = RolloutTensors.Tokens(rows, device); // [B, P + T]
-            Tensor numbers = pass(ids, prompt, lengths).to_type(ScalarType.Float64).cpu().contiguous(); // [B, T]
-            double[] values = numbers.data<double>().ToArray();
-            int width = (int)numbers.shape[1];
-            for (int row = 0; row < rows.Length; row++) all[micro[i][row]] = values.AsSpan(row * width, rows[row].Completion.Tokens.Length).ToArray();
-            return true;
-        });
+        Shards.Map(
+            device,
+            micro.Length,
+            i =>
+            {
+                using IDisposable inference = no_grad();
+                using DisposeScope scope = NewDisposeScope();
+                Rollout[] rows = [.. micro[i].Select(b => rollouts[b])];
+                int[] lengths = [.. rows.Select(row => row.Prompt.Length + row.Completion.Tokens.Length)]; // [B]
+                (Tensor ids, int prompt) = RolloutTensors.Tokens(rows, device); // [B, P + T]
+                Tensor numbers = pass(ids, prompt, lengths).to_type(ScalarType.Float64).cpu().contiguous(); // [B, T]
+                double[] values = numbers.data<double>().ToArray();
+                int width = (int)numbers.shape[1];
+                for (int row = 0; row < rows.Length; row++)
+                    all[micro[i][row]] = values.AsSpan(row * width, rows[row].Completion.Tokens.Length).ToArray();
+                return true;
+            }
+        );
         return all;
     }
 
-    /// <summary>Divides rollouts into micro-batches: of one prompt length, of similar completions, of no more than so many tokens. Empty completions are in none.</summary>
+    /// <summary>Divides rollouts into micro-batches: of one prompt length, of similar completions, of no more than so
+    /// many tokens. Empty completions are in none.</summary>
     /// <returns>Indices of rollouts.</returns>
     internal static int[][] Micro(IReadOnlyList<Rollout> rollouts, int tokensTogether)
     {
-        int[] kept = [.. Enumerable.Range(0, rollouts.Count).Where(b => rollouts[b].Completion.Tokens.Length > 0).OrderByDescending(b => rollouts[b].Completion.Tokens.Length)];
-        if (kept.Length == 0) return [];
+        int[] kept =
+        [
+            .. Enumerable
+                .Range(0, rollouts.Count)
+                .Where(b => rollouts[b].Completion.Tokens.Length > 0)
+                .OrderByDescending(b => rollouts[b].Completion.Tokens.Length),
+        ];
+        if (kept.Length == 0)
+            return [];
         int longest = kept.Max(b => rollouts[b].Prompt.Length + rollouts[b].Completion.Tokens.Length);
-        return [.. kept.GroupBy(b => rollouts[b].Prompt.Length).OrderBy(group => group.Key).SelectMany(group => group.Chunk(Math.Clamp(tokensTogether / longest, 1, MostRows)))];
+        return
+        [
+            .. kept.GroupBy(b => rollouts[b].Prompt.Length)
+                .OrderBy(group => group.Key)
+                .SelectMany(group => group.Chunk(Math.Clamp(tokensTogether / longest, 1, MostRows))),
+        ];
     }
 }

@@ -20,17 +20,28 @@ public sealed record RunStep(int Step, IReadOnlyDictionary<string, double> Value
 public sealed record RunSample(int Step, string Prompt, string Completion, bool Correct);
 
 /// <summary>
-/// A recorded run: a folder with <c>run.json</c> (stage, configuration, seed, commit, machine, versions, wall time), <c>metrics.jsonl</c> (one
-/// line a step), <c>samples.jsonl</c> and <c>model.safetensors</c>. Nothing is plotted that is not in one.
+/// A recorded run: a folder with <c>run.json</c> (stage, configuration, seed, commit, machine, versions, wall time),
+/// <c>metrics.jsonl</c> (one line a step), <c>samples.jsonl</c> and <c>model.safetensors</c>. Nothing is plotted that
+/// is not in one.
 /// </summary>
 /// <param name="Folder">Where it lies.</param>
 /// <param name="Header">The object of run.json.</param>
 /// <param name="Steps">The steps in order.</param>
 /// <param name="Samples">The samples in order.</param>
 /// <param name="Warnings">What is missing, in sentences; empty for a whole record.</param>
-public sealed record RunRecord(string Folder, JsonObject Header, IReadOnlyList<RunStep> Steps, IReadOnlyList<RunSample> Samples, IReadOnlyList<string> Warnings)
+public sealed record RunRecord(
+    string Folder,
+    JsonObject Header,
+    IReadOnlyList<RunStep> Steps,
+    IReadOnlyList<RunSample> Samples,
+    IReadOnlyList<string> Warnings
+)
 {
-    internal const string HeaderFile = "run.json", StepsFile = "metrics.jsonl", SamplesFile = "samples.jsonl", ModelFile = "model.safetensors", CheckpointFile = "checkpoint.safetensors";
+    internal const string HeaderFile = "run.json",
+        StepsFile = "metrics.jsonl",
+        SamplesFile = "samples.jsonl",
+        ModelFile = "model.safetensors",
+        CheckpointFile = "checkpoint.safetensors";
 
     /// <summary>The stage that ran.</summary>
     public string Stage => Header["stage"]!.GetValue<string>();
@@ -58,52 +69,81 @@ public sealed record RunRecord(string Folder, JsonObject Header, IReadOnlyList<R
         RunStep[] having = [.. Steps.Where(step => step.Values.ContainsKey(name))];
         return having.Length > 0
             ? ([.. having.Select(step => (double)step.Step)], [.. having.Select(step => step.Values[name])])
-            : throw new ArgumentException($"{Folder} has no '{name}'. It has: {string.Join(", ", Steps.SelectMany(step => step.Values.Keys).Distinct().Order(StringComparer.Ordinal))}.", nameof(name));
+            : throw new ArgumentException(
+                $"{Folder} has no '{name}'. It has: "
+                    + $"{string.Join(", ", Steps.SelectMany(step => step.Values.Keys).Distinct().Order(StringComparer.Ordinal))}.",
+                nameof(name)
+            );
     }
 
-    /// <summary>Reads a record. A last line that was cut in the middle is left out and said; everything before it is kept.</summary>
+    /// <summary>Reads a record. A last line that was cut in the middle is left out and said; everything before it is
+    /// kept.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>The record.</returns>
-    /// <exception cref="RunRecordException">The folder is missing or holds no run, or a line within is broken.</exception>
+    /// <exception cref="RunRecordException">The folder is missing or holds no run, or a line within is
+    /// broken.</exception>
     public static RunRecord Read(string folder)
     {
-        if (!Directory.Exists(folder)) throw new RunRecordException($"{folder}: no such folder. r1 train writes one.");
+        if (!Directory.Exists(folder))
+            throw new RunRecordException($"{folder}: no such folder. r1 train writes one.");
         JsonObject header = ReadHeader(folder);
         List<string> warnings = [];
         RunStep[] steps = [.. ReadLines(Path.Combine(folder, StepsFile), warnings).Select(line => Step(line.Fields))];
-        RunSample[] samples = [.. ReadLines(Path.Combine(folder, SamplesFile), warnings).Select(line => Sample(line.Fields))];
-        if (!(header["finished"]?.GetValue<bool>() ?? false)) warnings.Add($"{folder}: the run was not finished; the same command goes on from its last checkpoint.");
-        else if (!File.Exists(Path.Combine(folder, ModelFile))) warnings.Add($"{Path.Combine(folder, ModelFile)}: missing.");
+        RunSample[] samples =
+        [
+            .. ReadLines(Path.Combine(folder, SamplesFile), warnings).Select(line => Sample(line.Fields)),
+        ];
+        if (!(header["finished"]?.GetValue<bool>() ?? false))
+            warnings.Add($"{folder}: the run was not finished; the same command goes on from its last checkpoint.");
+        else if (!File.Exists(Path.Combine(folder, ModelFile)))
+            warnings.Add($"{Path.Combine(folder, ModelFile)}: missing.");
         return new RunRecord(folder, header, steps, samples, warnings);
     }
 
     internal static JsonObject ReadHeader(string folder)
     {
         string path = Path.Combine(folder, HeaderFile);
-        if (!File.Exists(path)) throw new RunRecordException($"{path}: missing; {folder} holds no run.");
+        if (!File.Exists(path))
+            throw new RunRecordException($"{path}: missing; {folder} holds no run.");
         try
         {
-            JsonObject header = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("a JSON object is expected");
-            return header["stage"] is JsonValue stage && stage.TryGetValue(out string? _) ? header : throw new JsonException("\"stage\" is missing");
+            JsonObject header =
+                JsonNode.Parse(File.ReadAllText(path)) as JsonObject
+                ?? throw new JsonException("a JSON object is expected");
+            return header["stage"] is JsonValue stage && stage.TryGetValue(out string? _)
+                ? header
+                : throw new JsonException("\"stage\" is missing");
         }
         catch (JsonException exception)
         {
-            throw new RunRecordException($"{path}: no run header ({exception.Message}). Restore it, or remove the folder and train again.", exception);
+            throw new RunRecordException(
+                $"{path}: no run header ({exception.Message}). Restore it, or remove the folder and train again.",
+                exception
+            );
         }
     }
 
     internal static IEnumerable<(string Text, JsonObject Fields)> ReadLines(string path, ICollection<string> warnings)
     {
-        if (!File.Exists(path)) yield break;
+        if (!File.Exists(path))
+            yield break;
         string[] lines = File.ReadAllText(path).Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
-            if (lines[i].Length == 0) continue;
+            if (lines[i].Length == 0)
+                continue;
             JsonObject? fields = null;
             string problem = "no JSON object with a \"step\"";
             try
             {
-                if (JsonNode.Parse(lines[i]) is JsonObject found && found["step"] is JsonValue step && step.TryGetValue(out int _)) fields = found;
+                if (
+                    JsonNode.Parse(lines[i]) is JsonObject found
+                    && found["step"] is JsonValue step
+                    && step.TryGetValue(out int _)
+                )
+                {
+                    fields = found;
+                }
             }
             catch (JsonException exception)
             {
@@ -116,19 +156,33 @@ public sealed record RunRecord(string Folder, JsonObject Header, IReadOnlyList<R
             else if (i == lines.Length - 1)
             {
                 // Every whole line ends in a newline: this one was being written when the process died.
-                warnings.Add($"{path}, line {i + 1}: cut in the middle and left out; the {i} lines before it are whole.");
+                warnings.Add(
+                    $"{path}, line {i + 1}: cut in the middle and left out; the {i} lines before it are whole."
+                );
             }
             else
             {
-                throw new RunRecordException($"{path}, line {i + 1}: {problem}. Remove the line if you can do without it, or the folder to train again.");
+                throw new RunRecordException(
+                    $"{path}, line {i + 1}: {problem}. Remove the line if you can do without it, or the folder to "
+                        + $"train again."
+                );
             }
         }
     }
 
-    private static RunStep Step(JsonObject fields) => new(
-        fields["step"]!.GetValue<int>(),
-        fields.Where(field => field.Key != "step").ToDictionary(field => field.Key, field => field.Value!.GetValue<double>()));
+    private static RunStep Step(JsonObject fields) =>
+        new(
+            fields["step"]!.GetValue<int>(),
+            fields
+                .Where(field => field.Key != "step")
+                .ToDictionary(field => field.Key, field => field.Value!.GetValue<double>())
+        );
 
-    private static RunSample Sample(JsonObject fields) => new(
-        fields["step"]!.GetValue<int>(), fields["prompt"]?.GetValue<string>() ?? "", fields["completion"]?.GetValue<string>() ?? "", fields["correct"]?.GetValue<bool>() ?? false);
+    private static RunSample Sample(JsonObject fields) =>
+        new(
+            fields["step"]!.GetValue<int>(),
+            fields["prompt"]?.GetValue<string>() ?? "",
+            fields["completion"]?.GetValue<string>() ?? "",
+            fields["correct"]?.GetValue<bool>() ?? false
+        );
 }

@@ -9,13 +9,21 @@ using R1Workbook.Learning.Models;
 namespace R1Workbook.Learning.Training;
 
 /// <summary>
-/// Writes a run record as the run goes, so that a killed run loses only the steps since its last checkpoint, and the same call goes on from there
-/// and ends with the same figures.
+/// Writes a run record as the run goes, so that a killed run loses only the steps since its last checkpoint, and the
+/// same call goes on from there and ends with the same figures.
 /// </summary>
 public sealed class RunRecorder : IDisposable
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+    private static readonly JsonSerializerOptions OneLine = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly string _folder;
     private readonly JsonObject _header;
@@ -63,21 +71,37 @@ public sealed class RunRecorder : IDisposable
             foreach ((string name, JsonNode? value) in wanted)
             {
                 if (!JsonNode.DeepEquals(header[name], value))
-                    throw new RunRecordException($"{folder} holds another run: its {name} is {header[name]?.ToJsonString(OneLine) ?? "missing"}, this one's is {value?.ToJsonString(OneLine)}. Give another folder, or remove that one.");
+                {
+                    throw new RunRecordException(
+                        $"{folder} holds another run: its {name} is "
+                            + $"{header[name]?.ToJsonString(OneLine) ?? "missing"}, this one's is "
+                            + $"{value?.ToJsonString(OneLine)}. Give another folder, or remove that one."
+                    );
+                }
             }
             recorder = new RunRecorder(folder, header);
         }
         else
         {
             wanted["commit"] = Commit();
-            wanted["machine"] = $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.OSDescription}";
-            wanted["versions"] = new JsonObject { ["dotnet"] = Environment.Version.ToString(), ["libtorch"] = TorchSharp.torch.__version__ };
-            wanted["started"] = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+            wanted["machine"] =
+                $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, "
+                + $"{RuntimeInformation.OSDescription}";
+            wanted["versions"] = new JsonObject
+            {
+                ["dotnet"] = Environment.Version.ToString(),
+                ["libtorch"] = TorchSharp.torch.__version__,
+            };
+            wanted["started"] = DateTimeOffset.UtcNow.ToString(
+                "yyyy-MM-ddTHH:mm:ssZ",
+                System.Globalization.CultureInfo.InvariantCulture
+            );
             wanted["finished"] = false;
             recorder = new RunRecorder(folder, wanted);
             recorder.WriteHeader();
         }
-        if (!recorder.IsFinished) recorder.Rewind();
+        if (!recorder.IsFinished)
+            recorder.Rewind();
         return recorder;
     }
 
@@ -88,7 +112,11 @@ public sealed class RunRecorder : IDisposable
         ArgumentNullException.ThrowIfNull(step);
         var line = new JsonObject { ["step"] = step.Step };
         foreach ((string name, double value) in step.Values)
-            if (double.IsFinite(value)) line[name] = Math.Round(value, 6);
+        {
+            if (double.IsFinite(value))
+                line[name] = Math.Round(value, 6);
+        }
+
         Append(ref _steps, RunRecord.StepsFile, line);
     }
 
@@ -97,22 +125,41 @@ public sealed class RunRecorder : IDisposable
     public void Add(RunSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        Append(ref _samples, RunRecord.SamplesFile, new JsonObject { ["step"] = sample.Step, ["prompt"] = sample.Prompt, ["completion"] = sample.Completion, ["correct"] = sample.Correct });
+        Append(
+            ref _samples,
+            RunRecord.SamplesFile,
+            new JsonObject
+            {
+                ["step"] = sample.Step,
+                ["prompt"] = sample.Prompt,
+                ["completion"] = sample.Completion,
+                ["correct"] = sample.Correct,
+            }
+        );
     }
 
-    /// <summary>Adds the first samples of an evaluation, and its figures to those of a step, under <c>held_out_</c>.</summary>
+    /// <summary>Adds the first samples of an evaluation, and its figures to those of a step, under
+    /// <c>held_out_</c>.</summary>
     /// <param name="step">The step.</param>
     /// <param name="evaluation">The evaluation.</param>
     /// <param name="samples">Most samples.</param>
     /// <param name="values">The figures of the step.</param>
     internal void Add(int step, Tasks.HeldOutEvaluation evaluation, int samples, Dictionary<string, double> values)
     {
-        (IReadOnlyList<Tasks.IProblem> problems, Sampling.Completion[] completions, Tasks.Judgement judgement) = evaluation;
-        foreach ((string name, double value) in judgement.Figures) values["held_out_" + name] = value;
+        (IReadOnlyList<Tasks.IProblem> problems, Sampling.Completion[] completions, Tasks.Judgement judgement) =
+            evaluation;
+        foreach ((string name, double value) in judgement.Figures)
+            values["held_out_" + name] = value;
         for (int i = 0; i < Math.Min(samples, problems.Count); i++)
         {
-            Add(new RunSample(
-                step, Tasks.CountdownVocabulary.Decode(problems[i].Prompt()), Tasks.CountdownVocabulary.Decode(completions[i].Tokens), judgement.Correct[i]));
+            Add(
+                new RunSample(
+                    step,
+                    Tasks.CountdownVocabulary.Decode(problems[i].Prompt()),
+                    Tasks.CountdownVocabulary.Decode(completions[i].Tokens),
+                    judgement.Correct[i]
+                )
+            );
         }
     }
 
@@ -121,7 +168,14 @@ public sealed class RunRecorder : IDisposable
     /// <param name="state">Arrays by name.</param>
     public void Checkpoint(int step, IEnumerable<KeyValuePair<string, NamedArray>> state)
     {
-        SafeTensors.Write(Path.Combine(_folder, RunRecord.CheckpointFile), state, new Dictionary<string, string> { ["step"] = step.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        SafeTensors.Write(
+            Path.Combine(_folder, RunRecord.CheckpointFile),
+            state,
+            new Dictionary<string, string>
+            {
+                ["step"] = step.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            }
+        );
         Step = step;
         WriteHeader();
     }
@@ -138,7 +192,8 @@ public sealed class RunRecorder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(save);
         save(Path.Combine(_folder, RunRecord.ModelFile));
-        if (results is not null) _header["results"] = JsonSerializer.SerializeToNode(results, results.GetType(), Readable);
+        if (results is not null)
+            _header["results"] = JsonSerializer.SerializeToNode(results, results.GetType(), Readable);
         _header["finished"] = true;
         WriteHeader();
         File.Delete(Path.Combine(_folder, RunRecord.CheckpointFile));
@@ -159,26 +214,49 @@ public sealed class RunRecorder : IDisposable
         {
             try
             {
-                (IReadOnlyDictionary<string, NamedArray> arrays, IReadOnlyDictionary<string, string> metadata) = SafeTensors.Read(checkpoint);
-                (State, Step) = (arrays, int.Parse(metadata["step"], System.Globalization.CultureInfo.InvariantCulture));
+                (IReadOnlyDictionary<string, NamedArray> arrays, IReadOnlyDictionary<string, string> metadata) =
+                    SafeTensors.Read(checkpoint);
+                (State, Step) = (
+                    arrays,
+                    int.Parse(metadata["step"], System.Globalization.CultureInfo.InvariantCulture)
+                );
             }
-            catch (Exception exception) when (exception is SafeTensorsException or KeyNotFoundException or FormatException)
+            catch (Exception exception)
+                when (exception is SafeTensorsException or KeyNotFoundException or FormatException)
             {
-                throw new RunRecordException($"{checkpoint} cannot be read ({exception.Message}). Restore it, or delete it: the run then begins again at its first step.", exception);
+                throw new RunRecordException(
+                    $"{checkpoint} cannot be read ({exception.Message}). Restore it, or delete it: the run then "
+                        + $"begins again at its first step.",
+                    exception
+                );
             }
         }
         foreach (string file in (string[])[RunRecord.StepsFile, RunRecord.SamplesFile])
         {
             string path = Path.Combine(_folder, file);
-            if (!File.Exists(path)) continue;
-            string kept = State is null ? "" : string.Concat(RunRecord.ReadLines(path, []).Where(line => line.Fields["step"]!.GetValue<int>() <= Step).Select(line => line.Text + "\n"));
+            if (!File.Exists(path))
+                continue;
+            string kept = State is null
+                ? ""
+                : string.Concat(
+                    RunRecord
+                        .ReadLines(path, [])
+                        .Where(line => line.Fields["step"]!.GetValue<int>() <= Step)
+                        .Select(line => line.Text + "\n")
+                );
             WriteWhole(path, kept);
         }
     }
 
     private void Append(ref StreamWriter? writer, string file, JsonObject line)
     {
-        writer ??= new StreamWriter(new FileStream(Path.Combine(_folder, file), FileMode.Append, FileAccess.Write, FileShare.Read)) { AutoFlush = true, NewLine = "\n" };
+        writer ??= new StreamWriter(
+            new FileStream(Path.Combine(_folder, file), FileMode.Append, FileAccess.Write, FileShare.Read)
+        )
+        {
+            AutoFlush = true,
+            NewLine = "\n",
+        };
         writer.WriteLine(line.ToJsonString(OneLine));
     }
 
@@ -196,5 +274,10 @@ public sealed class RunRecorder : IDisposable
 
     // The SDK writes the commit behind the plus sign of the informational version.
     private static string Commit() =>
-        typeof(RunRecorder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, { } commit] ? commit : "unknown";
+        typeof(RunRecorder)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')
+            is [_, { } commit]
+            ? commit
+            : "unknown";
 }

@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace R1Workbook.Learning.Training;
 
 /// <summary>
-/// Runs the parts of one step side by side, one thread of libtorch each: at the sizes of the workbook two such parts use two cores far better
-/// than one part with two threads. What a part computes does not depend on how many run at once, so results do not depend on the machine.
+/// Runs the parts of one step side by side, one thread of libtorch each: at the sizes of the workbook two such parts
+/// use two cores far better than one part with two threads. What a part computes does not depend on how many run at
+/// once, so results do not depend on the machine.
 /// </summary>
 public static class Shards
 {
@@ -22,25 +23,34 @@ public static class Shards
         var results = new T[count];
         if (device.type != DeviceType.CPU)
         {
-            for (int i = 0; i < count; i++) results[i] = part(i);
+            for (int i = 0; i < count; i++)
+                results[i] = part(i);
             return results;
         }
-        // The calling thread goes on with one thread too: a sum over a long vector would otherwise be split by who happened to run a part.
+        // The calling thread goes on with one thread too: a sum over a long vector would otherwise be split by who
+        // happened to run a part.
         set_num_threads(1);
         try
         {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-            {
-                // Kept by each thread for itself.
-                set_num_threads(1);
-                results[i] = part(i);
-            });
+            Parallel.For(
+                0,
+                count,
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                i =>
+                {
+                    // Kept by each thread for itself.
+                    set_num_threads(1);
+                    results[i] = part(i);
+                }
+            );
         }
         catch (AggregateException failures)
         {
             // A cancelled part says so as a cancellation; one failure of several is enough to know.
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(
-                failures.InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException) ?? failures.InnerExceptions[0]);
+                failures.InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException)
+                    ?? failures.InnerExceptions[0]
+            );
         }
         return results;
     }

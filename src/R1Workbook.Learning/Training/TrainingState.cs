@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Training;
 
-/// <summary>What a checkpoint holds: weights, the optimiser's means, the reference policy and the critic where there are such.</summary>
+/// <summary>What a checkpoint holds: weights, the optimiser's means, the reference policy and the critic where there
+/// are such.</summary>
 public static class TrainingState
 {
     /// <summary>The state of a training.</summary>
@@ -12,7 +13,12 @@ public static class TrainingState
     /// <param name="reference">The reference policy; null where there is none.</param>
     /// <param name="critic">The critic; null where there is none.</param>
     /// <returns>Arrays by name, each [N] but the number of updates, [1]; those of the critic are [N + D + 1].</returns>
-    public static IEnumerable<KeyValuePair<string, NamedArray>> Of(Tensor weights, AdamW optimizer, Decoder? reference = null, Critic? critic = null)
+    public static IEnumerable<KeyValuePair<string, NamedArray>> Of(
+        Tensor weights,
+        AdamW optimizer,
+        Decoder? reference = null,
+        Critic? critic = null
+    )
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -20,9 +26,12 @@ public static class TrainingState
         yield return Named("mean", Values(optimizer.Mean));
         yield return Named("square", Values(optimizer.Square));
         yield return Named("updates", [optimizer.Updates]);
-        if (reference is not null) yield return Named("reference", reference.CopyWeights());
-        if (critic is null) yield break;
-        foreach ((string name, NamedArray array) in Of(critic.Model.Weights, critic.Optimizer)) yield return KeyValuePair.Create(OfCritic + name, array);
+        if (reference is not null)
+            yield return Named("reference", reference.CopyWeights());
+        if (critic is null)
+            yield break;
+        foreach ((string name, NamedArray array) in Of(critic.Model.Weights, critic.Optimizer))
+            yield return KeyValuePair.Create(OfCritic + name, array);
     }
 
     /// <summary>Puts a training back into a state.</summary>
@@ -32,7 +41,13 @@ public static class TrainingState
     /// <param name="reference">The reference policy; null where there is none.</param>
     /// <param name="critic">The critic; null where there is none.</param>
     /// <exception cref="RunRecordException">The state lacks an array, or is that of another model.</exception>
-    public static void Restore(IReadOnlyDictionary<string, NamedArray> state, Tensor weights, AdamW optimizer, Decoder? reference = null, Critic? critic = null)
+    public static void Restore(
+        IReadOnlyDictionary<string, NamedArray> state,
+        Tensor weights,
+        AdamW optimizer,
+        Decoder? reference = null,
+        Critic? critic = null
+    )
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(weights);
@@ -45,8 +60,11 @@ public static class TrainingState
         optimizer.Square.copy_(From("square"));
         optimizer.Updates = (int)state["updates"].Values[0];
         reference?.SetWeights(From("reference"));
-        if (critic is null) return;
-        var own = state.Where(array => array.Key.StartsWith(OfCritic, StringComparison.Ordinal)).ToDictionary(array => array.Key[OfCritic.Length..], array => array.Value);
+        if (critic is null)
+            return;
+        var own = state
+            .Where(array => array.Key.StartsWith(OfCritic, StringComparison.Ordinal))
+            .ToDictionary(array => array.Key[OfCritic.Length..], array => array.Value);
         Restore(own, critic.Model.Weights, critic.Optimizer);
     }
 
@@ -55,9 +73,13 @@ public static class TrainingState
     private static Tensor Read(IReadOnlyDictionary<string, NamedArray> state, string name, long size) =>
         state.TryGetValue(name, out NamedArray? array) && array.Values.Length == size
             ? tensor(array.Values)
-            : throw new RunRecordException($"The checkpoint has no '{name}' of {size} values: it belongs to another model. Remove the folder and train again.");
+            : throw new RunRecordException(
+                $"The checkpoint has no '{name}' of {size} values: it belongs to another model. Remove the folder "
+                    + $"and train again."
+            );
 
-    private static KeyValuePair<string, NamedArray> Named(string name, float[] values) => new(name, new NamedArray([values.Length], values));
+    private static KeyValuePair<string, NamedArray> Named(string name, float[] values) =>
+        new(name, new NamedArray([values.Length], values));
 
     private static float[] Values(Tensor tensor)
     {

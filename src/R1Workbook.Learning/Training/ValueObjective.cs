@@ -11,7 +11,8 @@ public static class ValueObjective
     /// <param name="oldValues">[B, T] V at the time of sampling.</param>
     /// <param name="returns">[B, T] R.</param>
     /// <param name="mask">[B, T] The completion mask, 1 or 0.</param>
-    /// <param name="weights">[B] The weight of each completion's tokens; see <see cref="Core.Grpo.TokenWeight"/>.</param>
+    /// <param name="weights">[B] The weight of each completion's tokens; see
+    /// <see cref="Core.Grpo.TokenWeight"/>.</param>
     /// <param name="clip">ε.</param>
     /// <returns>The loss, a scalar.</returns>
     public static Tensor Loss(Tensor values, Tensor oldValues, Tensor returns, Tensor mask, Tensor weights, double clip)
@@ -19,7 +20,8 @@ public static class ValueObjective
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(oldValues);
         ArgumentNullException.ThrowIfNull(weights);
-        Tensor held = oldValues.Plus(values.Minus(oldValues).clamp(KeptScalar.Of(-clip), KeptScalar.Of(clip))); // [B, T]
+        // [B, T]
+        Tensor held = oldValues.Plus(values.Minus(oldValues).clamp(KeptScalar.Of(-clip), KeptScalar.Of(clip)));
         Tensor errors = maximum(values.Minus(returns).square(), held.Minus(returns).square()).Times(0.5); // [B, T]
         return errors.mul(mask).mul(weights.unsqueeze(1)).sum();
     }

@@ -15,13 +15,15 @@ public sealed record Checked(string Claim, string Found, string Source)
     public bool Made { get; init; } = true;
 
     /// <inheritdoc/>
-    public override string ToString() => Made ? $"✔ {Claim}: {Found}" + (Source.Length > 0 ? $" ({Source})" : "") : $"– {Found}: {Claim}";
+    public override string ToString() =>
+        Made ? $"✔ {Claim}: {Found}" + (Source.Length > 0 ? $" ({Source})" : "") : $"– {Found}: {Claim}";
 }
 
 /// <summary>A claim that did not hold. The cell fails, and with it the notebook.</summary>
 public sealed class ClaimFailedException(string message) : Exception(message);
 
-/// <summary>The cells that end a claim: they compute it again, show its source, and fail where it does not hold.</summary>
+/// <summary>The cells that end a claim: they compute it again, show its source, and fail where it does not
+/// hold.</summary>
 public static class Check
 {
     /// <summary>Holds when <paramref name="condition"/> does.</summary>
@@ -29,7 +31,8 @@ public static class Check
     public static Checked That(bool condition, string claim, string source = "") =>
         condition ? new Checked(claim, "holds", source) : throw Failed(claim, "does not hold", source);
 
-    /// <summary>Holds when <paramref name="condition"/> does, where the claim is made at all: a run that is too small to learn, or a record that is missing, proves nothing.</summary>
+    /// <summary>Holds when <paramref name="condition"/> does, where the claim is made at all: a run that is too small
+    /// to learn, or a record that is missing, proves nothing.</summary>
     /// <param name="made">Whether the claim is made.</param>
     /// <param name="condition">What must hold; looked at only where it is.</param>
     /// <param name="claim">What is claimed.</param>
@@ -40,17 +43,31 @@ public static class Check
 
     /// <summary>Holds when the two values differ by at most <paramref name="tolerance"/>.</summary>
     /// <exception cref="ClaimFailedException">They differ by more.</exception>
-    public static Checked Equal(double expected, double actual, string claim, string source = "", double tolerance = 1e-9)
+    public static Checked Equal(
+        double expected,
+        double actual,
+        string claim,
+        string source = "",
+        double tolerance = 1e-9
+    )
     {
-        string found = string.Create(CultureInfo.InvariantCulture, $"{Shown(actual):0.##########} against {Shown(expected):0.##########}");
-        return Math.Abs(expected - actual) <= tolerance ? new Checked(claim, found, source) : throw Failed(claim, found, source);
+        string found = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Shown(actual):0.##########} against {Shown(expected):0.##########}"
+        );
+        return Math.Abs(expected - actual) <= tolerance
+            ? new Checked(claim, found, source)
+            : throw Failed(claim, found, source);
     }
 
     /// <summary>Holds when <paramref name="actual"/> lies between the two ends, ends included.</summary>
     /// <exception cref="ClaimFailedException">It lies outside.</exception>
     public static Checked Between(double low, double high, double actual, string claim, string source = "")
     {
-        string found = string.Create(CultureInfo.InvariantCulture, $"{actual:0.####}, expected {low:0.####} to {high:0.####}");
+        string found = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{actual:0.####}, expected {low:0.####} to {high:0.####}"
+        );
         return actual >= low && actual <= high ? new Checked(claim, found, source) : throw Failed(claim, found, source);
     }
 
@@ -66,11 +83,24 @@ public sealed class CheckedFormatters : ITypeFormatterSource
 {
     /// <inheritdoc/>
     public IEnumerable<ITypeFormatter> CreateTypeFormatters() =>
-    [
-        new HtmlFormatter<Checked>((check, context) => context.Writer.Write(!check.Made
-            ? $"<p style=\"margin:0;opacity:0.75\">– {WebUtility.HtmlEncode(check.Found)}: {WebUtility.HtmlEncode(check.Claim)}</p>"
-            : $"<p style=\"margin:0\"><strong style=\"color:#009E73\">✔</strong> {WebUtility.HtmlEncode(check.Claim)}: <code>{WebUtility.HtmlEncode(check.Found)}</code>"
-            + (check.Source.Length > 0 ? $" <small style=\"opacity:0.75\">({WebUtility.HtmlEncode(check.Source)})</small>" : "") + "</p>")),
-        new PlainTextFormatter<Checked>((check, context) => context.Writer.Write(check.ToString())),
-    ];
+        [
+            new HtmlFormatter<Checked>(
+                (check, context) =>
+                    context.Writer.Write(
+                        !check.Made
+                            ? $"<p style=\"margin:0;opacity:0.75\">– {WebUtility.HtmlEncode(check.Found)}: "
+                                + $"{WebUtility.HtmlEncode(check.Claim)}</p>"
+                            : $"<p style=\"margin:0\"><strong style=\"color:#009E73\">✔</strong> "
+                                + $"{WebUtility.HtmlEncode(check.Claim)}: "
+                                + $"<code>{WebUtility.HtmlEncode(check.Found)}</code>"
+                                + (
+                                    check.Source.Length > 0
+                                        ? $" <small style=\"opacity:0.75\">({WebUtility.HtmlEncode(check.Source)})</small>"
+                                        : ""
+                                )
+                                + "</p>"
+                    )
+            ),
+            new PlainTextFormatter<Checked>((check, context) => context.Writer.Write(check.ToString())),
+        ];
 }

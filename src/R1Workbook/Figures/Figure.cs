@@ -34,7 +34,8 @@ public sealed record Figure(string Title)
     /// <summary>The plain picture, without any script.</summary>
     public string ToSvg() => SvgPicture.Draw(this);
 
-    /// <summary>The chart as Plotly.NET writes it: an object with <c>data</c>, <c>layout</c> and <c>config</c>.</summary>
+    /// <summary>The chart as Plotly.NET writes it: an object with <c>data</c>, <c>layout</c> and
+    /// <c>config</c>.</summary>
     public string ToPlotlyJson() => PlotlyBridge.Render(this);
 }
 
@@ -44,7 +45,13 @@ public sealed record Figure(string Title)
 /// <param name="Max">Upper end; null: from the data.</param>
 /// <param name="Logarithmic">Whether powers of ten are equally far apart.</param>
 /// <param name="Visible">Whether ticks and lines are drawn.</param>
-public sealed record Axis(string Title, double? Min = null, double? Max = null, bool Logarithmic = false, bool Visible = true);
+public sealed record Axis(
+    string Title,
+    double? Min = null,
+    double? Max = null,
+    bool Logarithmic = false,
+    bool Visible = true
+);
 
 /// <summary>How a <see cref="Series"/> is drawn.</summary>
 public enum SeriesKind

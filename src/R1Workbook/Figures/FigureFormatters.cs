@@ -6,7 +6,8 @@ using Microsoft.DotNet.Interactive.Formatting;
 
 namespace R1Workbook.Figures;
 
-/// <summary>How a <see cref="Figure"/> shows in a notebook: HTML, a Plotly figure and plain text. Found by the formatter convention.</summary>
+/// <summary>How a <see cref="Figure"/> shows in a notebook: HTML, a Plotly figure and plain text. Found by the
+/// formatter convention.</summary>
 public sealed class FigureFormatters : ITypeFormatterSource
 {
     /// <summary>The MIME type that JupyterLab and VS Code draw by themselves.</summary>
@@ -14,18 +15,23 @@ public sealed class FigureFormatters : ITypeFormatterSource
 
     /// <inheritdoc/>
     public IEnumerable<ITypeFormatter> CreateTypeFormatters() =>
-    [
-        new TextFormatter("text/html", Html),
-        new TextFormatter(PlotlyMimeType, figure => figure.ToPlotlyJson()),
-        new TextFormatter("text/plain", Text),
-    ];
+        [
+            new TextFormatter("text/html", Html),
+            new TextFormatter(PlotlyMimeType, figure => figure.ToPlotlyJson()),
+            new TextFormatter("text/plain", Text),
+        ];
 
     /// <summary>The picture, replaced by the interactive chart where plotly.js is on the page.</summary>
     public static string Html(Figure figure)
     {
         string json = figure.ToPlotlyJson().Replace("<", "\\u003c", StringComparison.Ordinal);
-        string source = figure.Source.Length == 0 ? "" : $"<figcaption style=\"font-size:0.85em;opacity:0.8\">Source: {WebUtility.HtmlEncode(figure.Source)}</figcaption>";
-        // Clients move scripts about before they run them, so the picture is found by its mark and not from the script's own place.
+        string source =
+            figure.Source.Length == 0
+                ? ""
+                : $"<figcaption style=\"font-size:0.85em;opacity:0.8\">Source: "
+                    + $"{WebUtility.HtmlEncode(figure.Source)}</figcaption>";
+        // Clients move scripts about before they run them, so the picture is found by its mark and not from the
+        // script's own place.
         string mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..12];
         return $$"""
             <figure class="r1-figure" style="margin:0 0 1em 0"><div data-plotly="{{mark}}">{{figure.ToSvg()}}</div><script>
@@ -41,9 +47,14 @@ public sealed class FigureFormatters : ITypeFormatterSource
     /// <summary>Title and the last value of each series, for a terminal, a diff or a screen reader.</summary>
     public static string Text(Figure figure)
     {
-        IEnumerable<string> lines = figure.Series
-            .Where(series => series.Kind != SeriesKind.Boxes && series.Y.Count > 0)
-            .Select(series => string.Create(CultureInfo.InvariantCulture, $"  {series.Name}: {series.Y.Count} points, last {series.Y[^1]:0.###}"));
+        IEnumerable<string> lines = figure
+            .Series.Where(series => series.Kind != SeriesKind.Boxes && series.Y.Count > 0)
+            .Select(series =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {series.Name}: {series.Y.Count} points, last {series.Y[^1]:0.###}"
+                )
+            );
         return string.Join('\n', lines.Prepend("Figure: " + figure.Title));
     }
 

@@ -26,26 +26,52 @@ public sealed record Funnel(int Sampled, IReadOnlyList<(string Filter, int Dropp
     public static Funnel Of(RunRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (record.Header["results"] is not JsonObject results || results["dropped"] is not JsonObject dropped || results["sampled"] is not JsonValue sampled)
-            throw new ArgumentException($"{record.Folder}: its run.json tells of no rejection sampling.", nameof(record));
-        return new Funnel(sampled.GetValue<int>(), [.. dropped.Select(drop => (drop.Key, drop.Value!.GetValue<int>()))]);
+        if (
+            record.Header["results"] is not JsonObject results
+            || results["dropped"] is not JsonObject dropped
+            || results["sampled"] is not JsonValue sampled
+        )
+        {
+            throw new ArgumentException(
+                $"{record.Folder}: its run.json tells of no rejection sampling.",
+                nameof(record)
+            );
+        }
+
+        return new Funnel(
+            sampled.GetValue<int>(),
+            [.. dropped.Select(drop => (drop.Key, drop.Value!.GetValue<int>()))]
+        );
     }
 
     /// <summary>One row a filter: what came in, what it dropped, what was left.</summary>
-    public DataFrame Table() => Tables.Table.Of(Dropped.Select((drop, i) => new
-    {
-        Filter = drop.Filter,
-        In = Left(i),
-        drop.Dropped,
-        Left = Left(i + 1),
-        Share = Math.Round((double)Left(i + 1) / Sampled, 3),
-    }));
+    public DataFrame Table() =>
+        Tables.Table.Of(
+            Dropped.Select(
+                (drop, i) =>
+                    new
+                    {
+                        Filter = drop.Filter,
+                        In = Left(i),
+                        drop.Dropped,
+                        Left = Left(i + 1),
+                        Share = Math.Round((double)Left(i + 1) / Sampled, 3),
+                    }
+            )
+        );
 
     /// <summary>What is left after each filter, as bars.</summary>
     /// <param name="title">What the figure says.</param>
-    public Figure Figure(string title) => Plot.Bars(title, "completions left", Dropped.Select((drop, i) => Short(drop.Filter)).Prepend("drawn"),
-        ("left", Enumerable.Range(0, Dropped.Count + 1).Select(i => (double?)Left(i)))) with
-    { Height = 320 };
+    public Figure Figure(string title) =>
+        Plot.Bars(
+            title,
+            "completions left",
+            Dropped.Select((drop, i) => Short(drop.Filter)).Prepend("drawn"),
+            ("left", Enumerable.Range(0, Dropped.Count + 1).Select(i => (double?)Left(i)))
+        ) with
+        {
+            Height = 320,
+        };
 
     private int Left(int filters) => Sampled - Dropped.Take(filters).Sum(drop => drop.Dropped);
 

@@ -3,7 +3,8 @@ namespace R1Workbook.Figures;
 /// <summary>How one model comes from another: the family of DeepSeek-R1 as a diagram.</summary>
 public static class Lineage
 {
-    private const double HalfWidth = 0.42, HalfHeight = 0.28;
+    private const double HalfWidth = 0.42,
+        HalfHeight = 0.28;
 
     private sealed record Node(string Label, string Detail, double X, double Y, int Kind);
 
@@ -11,10 +12,22 @@ public static class Lineage
     {
         ["base"] = new("DeepSeek-<br>V3-Base", "Pre-trained base model, 671B parameters, 37B active", 0, 1, 0),
         ["zero"] = new("R1-Zero", "Pure RL from the base: accuracy and format rewards, no SFT", 1.3, 2, 0),
-        ["cold"] = new("cold-start<br>data", "Thousands of long chains of thought, from R1-Zero's outputs, filtered, refined and checked by people", 2.6, 2, 2),
+        ["cold"] = new(
+            "cold-start<br>data",
+            "Thousands of long chains of thought, from R1-Zero's outputs, filtered, refined and checked by people",
+            2.6,
+            2,
+            2
+        ),
         ["dev1"] = new("R1-Dev1", "SFT of V3-Base on the cold-start data", 2.6, 1, 1),
         ["dev2"] = new("R1-Dev2", "GRPO with accuracy, format and language-consistency rewards", 3.9, 1, 1),
-        ["data"] = new("800k<br>samples", "About 600k reasoning samples by rejection sampling from the RL checkpoint, about 200k others", 5.2, 1, 2),
+        ["data"] = new(
+            "800k<br>samples",
+            "About 600k reasoning samples by rejection sampling from the RL checkpoint, about 200k others",
+            5.2,
+            1,
+            2
+        ),
         ["dev3"] = new("R1-Dev3", "SFT of V3-Base again, not of Dev2, on the 800k samples", 5.2, 0, 1),
         ["r1"] = new("DeepSeek-<br>R1", "RL for all scenarios: rules, helpfulness and harmlessness", 6.5, 0, 0),
         ["distilled"] = new("distilled<br>models", "SFT only: Qwen2.5 1.5B, 7B, 14B, 32B and Llama 8B, 70B", 6.5, 1, 0),
@@ -22,9 +35,16 @@ public static class Lineage
 
     private static readonly (string From, string To, string Label)[] Edges =
     [
-        ("base", "zero", "pure RL"), ("zero", "cold", "filter"), ("cold", "dev1", ""), ("base", "dev1", "SFT"),
-        ("dev1", "dev2", "RL"), ("dev2", "data", "filter"), ("data", "dev3", ""), ("base", "dev3", "SFT of V3-Base again"),
-        ("dev3", "r1", "RL"), ("data", "distilled", "SFT"),
+        ("base", "zero", "pure RL"),
+        ("zero", "cold", "filter"),
+        ("cold", "dev1", ""),
+        ("base", "dev1", "SFT"),
+        ("dev1", "dev2", "RL"),
+        ("dev2", "data", "filter"),
+        ("data", "dev3", ""),
+        ("base", "dev3", "SFT of V3-Base again"),
+        ("dev3", "r1", "RL"),
+        ("data", "distilled", "SFT"),
     ];
 
     /// <summary>
@@ -59,7 +79,8 @@ public static class Lineage
     // From border to border: along the axis on which the boxes are further apart.
     private static Arrow Between(Node from, Node to, string label)
     {
-        double dx = to.X - from.X, dy = to.Y - from.Y;
+        double dx = to.X - from.X,
+            dy = to.Y - from.Y;
         return dx != 0
             ? new Arrow(from.X + HalfWidth, from.Y, to.X - HalfWidth, to.Y, label)
             : new Arrow(from.X, from.Y + Math.Sign(dy) * HalfHeight, to.X, to.Y - Math.Sign(dy) * HalfHeight, label);

@@ -6,9 +6,9 @@ using System.Text.Json.Serialization;
 namespace R1Workbook.Figures;
 
 /// <summary>
-/// Reaches Plotly.NET across an assembly load context of its own. The notebook kernel of Microsoft carries an FSharp.Core
-/// that is older than Plotly.NET 6 needs and that wins in the default context; only strings pass the border, so neither
-/// side sees the other's types.
+/// Reaches Plotly.NET across an assembly load context of its own. The notebook kernel of Microsoft carries an
+/// FSharp.Core that is older than Plotly.NET 6 needs and that wins in the default context; only strings pass the
+/// border, so neither side sees the other's types.
 /// </summary>
 internal static class PlotlyBridge
 {
@@ -29,7 +29,12 @@ internal static class PlotlyBridge
     {
         var coloured = figure with
         {
-            Series = [.. figure.Series.Select((series, index) => series with { Colour = series.Colour ?? Palette.Colour(index) })],
+            Series =
+            [
+                .. figure.Series.Select(
+                    (series, index) => series with { Colour = series.Colour ?? Palette.Colour(index) }
+                ),
+            ],
         };
         return JsonSerializer.Serialize(coloured, Json);
     }
@@ -39,8 +44,15 @@ internal static class PlotlyBridge
         string folder = Path.GetDirectoryName(typeof(PlotlyBridge).Assembly.Location)!;
         string path = Path.Combine(folder, Assembly + ".dll");
         if (!File.Exists(path))
-            throw new FileNotFoundException($"The figures need {Assembly}.dll beside R1Workbook.dll. Build with: dotnet build src/R1Workbook.Cli", path);
-        MethodInfo render = new PlottingContext(folder).LoadFromAssemblyPath(path)
+        {
+            throw new FileNotFoundException(
+                $"The figures need {Assembly}.dll beside R1Workbook.dll. Build with: dotnet build src/R1Workbook.Cli",
+                path
+            );
+        }
+
+        MethodInfo render = new PlottingContext(folder)
+            .LoadFromAssemblyPath(path)
             .GetType(Assembly + ".PlotlyChart", throwOnError: true)!
             .GetMethod("Render", [typeof(string)])!;
         return render.CreateDelegate<Func<string, string>>();

@@ -14,18 +14,32 @@ public static class RunFigure
     public static Figure Of(RunRecord record, string title, string y, params string[] names)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return Plot.Lines(title, "step", y, [.. names.Select(name =>
-        {
-            (double[] steps, double[] values) = record.Curve(name);
-            return (name.Replace('_', ' '), (IEnumerable<double>)steps, (IEnumerable<double>)values);
-        })]);
+        return Plot.Lines(
+            title,
+            "step",
+            y,
+            [
+                .. names.Select(name =>
+                {
+                    (double[] steps, double[] values) = record.Curve(name);
+                    return (name.Replace('_', ' '), (IEnumerable<double>)steps, (IEnumerable<double>)values);
+                }),
+            ]
+        );
     }
 
     /// <summary>The picture of the README: what sixty steps of GRPO do to a small base model.</summary>
     /// <param name="record">A run of R1-Zero in small.</param>
     public static Figure R1Zero(RunRecord record) =>
-        Of(record, "R1-Zero in small, trained on two cores in about a minute", "share of 512 held-out problems",
-            "held_out_accuracy", "held_out_format", "held_out_reflective", "held_out_language") with
+        Of(
+            record,
+            "R1-Zero in small, trained on two cores in about a minute",
+            "share of 512 held-out problems",
+            "held_out_accuracy",
+            "held_out_format",
+            "held_out_reflective",
+            "held_out_language"
+        ) with
         {
             X = new Axis("GRPO step"),
             Source = "data/runs/r1-zero",

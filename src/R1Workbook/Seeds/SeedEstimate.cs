@@ -18,10 +18,11 @@ public sealed record SeedEstimate(IReadOnlyList<double> Values)
     public bool All(Func<double, bool> condition) => Values.All(condition);
 
     /// <inheritdoc/>
-    public override string ToString() => Values.Count switch
-    {
-        0 => "no seeds recorded",
-        1 => string.Create(CultureInfo.InvariantCulture, $"{Mean:0.00}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Mean:0.00} ± {Interval!.Value.High - Mean:0.00}"),
-    };
+    public override string ToString() =>
+        Values.Count switch
+        {
+            0 => "no seeds recorded",
+            1 => string.Create(CultureInfo.InvariantCulture, $"{Mean:0.00}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{Mean:0.00} ± {Interval!.Value.High - Mean:0.00}"),
+        };
 }

@@ -22,15 +22,19 @@ public static class Workbook
     /// <summary>Where a run of this machine is recorded: under <c>.artifacts/runs</c>, apart for each scale.</summary>
     /// <param name="name">The run's name.</param>
     /// <param name="scale">The scale.</param>
-    public static string RunFolder(string name, Scale scale) => Path.Combine(Root, ".artifacts", "runs", scale.ToString().ToLowerInvariant(), name);
+    public static string RunFolder(string name, Scale scale) =>
+        Path.Combine(Root, ".artifacts", "runs", scale.ToString().ToLowerInvariant(), name);
 
-    /// <summary>Where a run is recorded that starts from certain models: other models, another folder, so that no run meets the record of another.</summary>
+    /// <summary>Where a run is recorded that starts from certain models: other models, another folder, so that no run
+    /// meets the record of another.</summary>
     /// <param name="name">The run's name.</param>
     /// <param name="scale">The scale.</param>
     /// <param name="from">The models that its result depends on.</param>
     public static string RunFolder(string name, Scale scale, params Decoder[] from)
     {
-        byte[] origin = SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(string.Concat(from.Select(model => model.Fingerprint()))));
+        byte[] origin = SHA256.HashData(
+            System.Text.Encoding.ASCII.GetBytes(string.Concat(from.Select(model => model.Fingerprint())))
+        );
         return RunFolder($"{name}-{Convert.ToHexStringLower(origin)[..6]}", scale);
     }
 
@@ -43,19 +47,24 @@ public static class Workbook
     public static string Open()
     {
         DataFrameFormatter.Register();
-        return $"R1 Workbook {typeof(Workbook).Assembly.GetName().Version!.ToString(3)} on .NET {Environment.Version}, {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}, {Environment.ProcessorCount} cores";
+        return $"R1 Workbook {typeof(Workbook).Assembly.GetName().Version!.ToString(3)} on .NET "
+            + $"{Environment.Version}, {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}, "
+            + $"{Environment.ProcessorCount} cores";
     }
 
     /// <summary>The map of the workbook: its notebooks in order, each as it describes itself.</summary>
-    /// <exception cref="InvalidDataException">A file among the notebooks is not a notebook; the message names it.</exception>
+    /// <exception cref="InvalidDataException">A file among the notebooks is not a notebook; the message names
+    /// it.</exception>
     public static IReadOnlyList<NotebookEntry> Notebooks() => Notebooks(Path.Combine(Root, "notebooks"));
 
     /// <summary>The notebooks of a folder, by file name. Folders within are not looked into.</summary>
     /// <param name="folder">The folder; where it does not exist there are none.</param>
-    /// <exception cref="InvalidDataException">A file among the notebooks is not a notebook; the message names it.</exception>
-    public static IReadOnlyList<NotebookEntry> Notebooks(string folder) => !Directory.Exists(folder)
-        ? []
-        : [.. Directory.EnumerateFiles(folder, "*.ipynb").Order(StringComparer.Ordinal).Select(NotebookEntry.Read)];
+    /// <exception cref="InvalidDataException">A file among the notebooks is not a notebook; the message names
+    /// it.</exception>
+    public static IReadOnlyList<NotebookEntry> Notebooks(string folder) =>
+        !Directory.Exists(folder)
+            ? []
+            : [.. Directory.EnumerateFiles(folder, "*.ipynb").Order(StringComparer.Ordinal).Select(NotebookEntry.Read)];
 
     private static string FindRoot()
     {
@@ -64,9 +73,12 @@ public static class Workbook
         {
             for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
             {
-                if (File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln"))) return folder.FullName;
+                if (File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln")))
+                    return folder.FullName;
             }
         }
-        throw new DirectoryNotFoundException($"No folder with R1Workbook.sln above {starts[0]} or {starts[1]}. Open the notebook inside the workbook.");
+        throw new DirectoryNotFoundException(
+            $"No folder with R1Workbook.sln above {starts[0]} or {starts[1]}. Open the notebook inside the workbook."
+        );
     }
 }

@@ -19,7 +19,11 @@ public sealed class AlpacaEvalBenchmarkTests : IDisposable
         JsonObject metrics = Score(null);
         Assert.False(metrics.ContainsKey("length_controlled_winrate"));
         Assert.True(metrics.ContainsKey("length_controlled_without_difficulty"));
-        Assert.Contains("13.00 where the leaderboard has 10.43", (string)metrics["length_control"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "13.00 where the leaderboard has 10.43",
+            (string)metrics["length_control"]!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -36,7 +40,11 @@ public sealed class AlpacaEvalBenchmarkTests : IDisposable
     public void A_file_of_other_instructions_is_named()
     {
         File.WriteAllLines(_file, [Header, .. Rows(4)]);
-        Assert.Contains("no row with index 4", Assert.Throws<DataFileException>(() => Score(_file)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no row with index 4",
+            Assert.Throws<DataFileException>(() => Score(_file)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -51,12 +59,27 @@ public sealed class AlpacaEvalBenchmarkTests : IDisposable
         Assert.Contains(problem, message, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Rows(int instructions) => Enumerable.Range(0, 2 * instructions).Select(i => string.Create(CultureInfo.InvariantCulture,
-        $"{i},gpt4_1106_preview_{(i < instructions ? "verbose" : "concise")},{i % instructions},{(i % 3) / 2.0},{(i < instructions ? -1 : 1) * 0.7},{i % instructions * 0.1 - 0.2},False"));
+    private static IEnumerable<string> Rows(int instructions) =>
+        Enumerable
+            .Range(0, 2 * instructions)
+            .Select(i =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{i},gpt4_1106_preview_{(i < instructions ? "verbose" : "concise")},{i % instructions},{(i % 3) / 2.0},{(i < instructions ? -1 : 1) * 0.7},{i % instructions * 0.1 - 0.2},False"
+                )
+            );
 
     private static JsonObject Score(string? gamed)
     {
         string samples = SharedFiles.Samples("alpaca-eval");
-        return BenchmarkCatalogue.Find("alpaca-eval").Benchmark.Score(new ScoreRequest(Path.Combine(samples, "model_outputs.json"), Path.Combine(samples, "annotations.json")) { Gamed = gamed }).Metrics;
+        return BenchmarkCatalogue
+            .Find("alpaca-eval")
+            .Benchmark.Score(
+                new ScoreRequest(Path.Combine(samples, "model_outputs.json"), Path.Combine(samples, "annotations.json"))
+                {
+                    Gamed = gamed,
+                }
+            )
+            .Metrics;
     }
 }

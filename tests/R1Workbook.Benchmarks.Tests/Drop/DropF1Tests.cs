@@ -13,7 +13,12 @@ public sealed class DropF1Tests
     [InlineData("forty-two men", "forty two men", 1, 1)]
     [InlineData("Quist, Mara", "Mara Quist", 0, 1)]
     [InlineData("", "Mara", 0, 0)]
-    public void One_span_is_compared_as_a_bag_of_words_whose_numbers_must_be_hit(string answer, string reference, double exact, double f1)
+    public void One_span_is_compared_as_a_bag_of_words_whose_numbers_must_be_hit(
+        string answer,
+        string reference,
+        double exact,
+        double f1
+    )
     {
         (double Exact, double F1) score = DropF1.Of([answer], [reference]);
         Assert.Equal(exact, score.Exact);
@@ -32,8 +37,25 @@ public sealed class DropF1Tests
     [Fact]
     public void The_best_of_several_references_counts_and_an_empty_one_does_not()
     {
-        Assert.Equal((1, 1), DropF1.Best(["b"], [["a"], [" "], ["b"]]));
-        Assert.Throws<ArgumentException>(() => DropF1.Best(["b"], [[""]]));
+        Assert.Equal(
+            (1, 1),
+            DropF1.Best(
+                ["b"],
+                [
+                    ["a"],
+                    [" "],
+                    ["b"],
+                ]
+            )
+        );
+        Assert.Throws<ArgumentException>(() =>
+            DropF1.Best(
+                ["b"],
+                [
+                    [""],
+                ]
+            )
+        );
     }
 
     [Fact]
@@ -42,13 +64,29 @@ public sealed class DropF1Tests
         Random random = new(5);
         for (int round = 0; round < 50; round++)
         {
-            int rows = random.Next(1, 6), columns = random.Next(1, 6);
+            int rows = random.Next(1, 6),
+                columns = random.Next(1, 6);
             double[,] scores = new double[rows, columns];
-            for (int i = 0; i < rows; i++) for (int j = 0; j < columns; j++) scores[i, j] = random.NextDouble();
+            for (int i = 0; i < rows; i++)
+            {
+                for (int j = 0; j < columns; j++)
+                    scores[i, j] = random.NextDouble();
+            }
+
             Assert.Equal(Try(0, []), Alignment.Best(scores), 9);
 
-            double Try(int row, HashSet<int> used) => row == rows ? 0 : Math.Max(Try(row + 1, used),
-                Enumerable.Range(0, columns).Where(j => !used.Contains(j)).Select(j => scores[row, j] + Try(row + 1, [.. used, j])).DefaultIfEmpty(0).Max());
+            double Try(int row, HashSet<int> used) =>
+                row == rows
+                    ? 0
+                    : Math.Max(
+                        Try(row + 1, used),
+                        Enumerable
+                            .Range(0, columns)
+                            .Where(j => !used.Contains(j))
+                            .Select(j => scores[row, j] + Try(row + 1, [.. used, j]))
+                            .DefaultIfEmpty(0)
+                            .Max()
+                    );
         }
     }
 }

@@ -20,18 +20,32 @@ public sealed class OpenAiChatClientTests
         using OpenAiChatClient client = new(new ModelEndpoint(server.Url, "m") { Key = Secret });
         ChatResponse answer = await client.GetResponseAsync(
             [new(ChatRole.System, "Be short."), new(ChatRole.User, "2+2?")],
-            new ChatOptions { Temperature = 0.5f, TopP = 0.95f, MaxOutputTokens = 9, Seed = 4, StopSequences = ["\n"] });
+            new ChatOptions
+            {
+                Temperature = 0.5f,
+                TopP = 0.95f,
+                MaxOutputTokens = 9,
+                Seed = 4,
+                StopSequences = ["\n"],
+            }
+        );
 
         Assert.Equal("four €", answer.Text);
         Assert.Equal("2 and 2", Assert.Single(answer.Messages[0].Contents.OfType<TextReasoningContent>()).Text);
-        Assert.Equal((7L, 3L, 10L), (answer.Usage!.InputTokenCount, answer.Usage.OutputTokenCount, answer.Usage.TotalTokenCount));
+        Assert.Equal(
+            (7L, 3L, 10L),
+            (answer.Usage!.InputTokenCount, answer.Usage.OutputTokenCount, answer.Usage.TotalTokenCount)
+        );
         Assert.Equal((ChatFinishReason.Stop, "m-2"), (answer.FinishReason, answer.ModelId));
 
         string request = Assert.Single(server.Requests);
         Assert.StartsWith("POST /v1/chat/completions ", request, StringComparison.Ordinal);
         Assert.Contains($"Authorization: Bearer {Secret}", request, StringComparison.Ordinal);
         JsonNode body = JsonNode.Parse(request[(request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..])!;
-        Assert.Equal("""{"model":"m","messages":[{"role":"system","content":"Be short."},{"role":"user","content":"2\u002B2?"}],"temperature":0.5,"top_p":0.95,"max_tokens":9,"seed":4,"stop":["\n"]}""", body.ToJsonString());
+        Assert.Equal(
+            """{"model":"m","messages":[{"role":"system","content":"Be short."},{"role":"user","content":"2\u002B2?"}],"temperature":0.5,"top_p":0.95,"max_tokens":9,"seed":4,"stop":["\n"]}""",
+            body.ToJsonString()
+        );
     }
 
     [Theory]
@@ -42,9 +56,19 @@ public sealed class OpenAiChatClientTests
     [InlineData("500 Internal Server Error", "it has failed", true)]
     [InlineData("503 Service Unavailable", "it has failed", true)]
     [InlineData("302 Found", "sends elsewhere", false)]
-    public async Task A_refusal_says_what_to_do_and_what_the_server_said_but_never_the_key(string status, string advice, bool transient)
+    public async Task A_refusal_says_what_to_do_and_what_the_server_said_but_never_the_key(
+        string status,
+        string advice,
+        bool transient
+    )
     {
-        using StubServer server = new(_ => StubServer.Json("""{"error": {"message": "key sk-never-shown is no good"}}""", status, "Retry-After: 3\r\nLocation: http://127.0.0.1:1/\r\n"));
+        using StubServer server = new(_ =>
+            StubServer.Json(
+                """{"error": {"message": "key sk-never-shown is no good"}}""",
+                status,
+                "Retry-After: 3\r\nLocation: http://127.0.0.1:1/\r\n"
+            )
+        );
         EndpointException exception = await FailsAsync(server);
         Assert.Contains(advice, exception.Message, StringComparison.Ordinal);
         Assert.Contains("key *** is no good", exception.Message, StringComparison.Ordinal);
@@ -84,8 +108,12 @@ public sealed class OpenAiChatClientTests
     public async Task A_server_that_says_nothing_runs_out_of_time()
     {
         using StubServer server = new(_ => null);
-        using OpenAiChatClient client = new(new ModelEndpoint(server.Url, "m") { Timeout = TimeSpan.FromMilliseconds(200) });
-        EndpointException exception = await Assert.ThrowsAsync<EndpointException>(() => client.GetResponseAsync([new(ChatRole.User, "?")]));
+        using OpenAiChatClient client = new(
+            new ModelEndpoint(server.Url, "m") { Timeout = TimeSpan.FromMilliseconds(200) }
+        );
+        EndpointException exception = await Assert.ThrowsAsync<EndpointException>(() =>
+            client.GetResponseAsync([new(ChatRole.User, "?")])
+        );
         Assert.Contains("no answer within 0.2 s", exception.Message, StringComparison.Ordinal);
     }
 
@@ -95,16 +123,25 @@ public sealed class OpenAiChatClientTests
         using StubServer server = new(_ => null);
         using OpenAiChatClient client = new(new ModelEndpoint(server.Url, "m"));
         using CancellationTokenSource stop = new(TimeSpan.FromMilliseconds(100));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetResponseAsync([new(ChatRole.User, "?")], cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.GetResponseAsync([new(ChatRole.User, "?")], cancellationToken: stop.Token)
+        );
     }
 
     [Fact]
     public async Task An_address_where_nobody_listens_is_named()
     {
         Uri nobody;
-        using (StubServer server = new(_ => null)) nobody = server.Url;
+        using (StubServer server = new(_ => null))
+            nobody = server.Url;
         using OpenAiChatClient client = new(new ModelEndpoint(nobody, "m"));
-        Assert.Contains("m at http://127.0.0.1", (await Assert.ThrowsAsync<EndpointException>(() => client.GetResponseAsync([new(ChatRole.User, "?")]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "m at http://127.0.0.1",
+            (
+                await Assert.ThrowsAsync<EndpointException>(() => client.GetResponseAsync([new(ChatRole.User, "?")]))
+            ).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<EndpointException> FailsAsync(StubServer server)

@@ -13,14 +13,16 @@ public sealed class PersistentChatClientTests
     [Fact]
     public async Task Whatever_passes_is_asked_again_until_there_is_an_answer()
     {
-        using StubServer server = new(n => n switch
-        {
-            0 => StubServer.Json("{}", "500 Internal Server Error"),
-            1 => StubServer.Json("{}", "429 Too Many Requests", "Retry-After: 0\r\n"),
-            2 => "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"id\":",
-            3 => StubServer.Json("""{"choices": [{"mess"""),
-            _ => StubServer.Json(Completion),
-        });
+        using StubServer server = new(n =>
+            n switch
+            {
+                0 => StubServer.Json("{}", "500 Internal Server Error"),
+                1 => StubServer.Json("{}", "429 Too Many Requests", "Retry-After: 0\r\n"),
+                2 => "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"id\":",
+                3 => StubServer.Json("""{"choices": [{"mess"""),
+                _ => StubServer.Json(Completion),
+            }
+        );
         List<string> told = [];
         Assert.Equal("four", await AskAsync(server, Quick, told.Add));
         Assert.Equal((5, 4), (server.Requests.Count, told.Count));
@@ -32,7 +34,8 @@ public sealed class PersistentChatClientTests
     [Fact]
     public async Task A_stream_cut_in_the_middle_is_asked_again_from_the_beginning()
     {
-        const string First = """{"choices":[{"delta":{"content":"fi"}}]}""", Last = """{"choices":[{"delta":{"content":"four"},"finish_reason":"stop"}]}""";
+        const string First = """{"choices":[{"delta":{"content":"fi"}}]}""",
+            Last = """{"choices":[{"delta":{"content":"four"},"finish_reason":"stop"}]}""";
         using StubServer server = new(n => n == 0 ? StubServer.Events(First) : StubServer.Events(Last, "[DONE]"));
         Assert.Equal("four", await AskAsync(server, Quick with { Streaming = true }));
         Assert.Equal(2, server.Requests.Count);
@@ -41,9 +44,18 @@ public sealed class PersistentChatClientTests
     [Fact]
     public async Task Waits_double_up_to_a_longest_and_a_server_that_names_a_wait_is_believed()
     {
-        using StubServer server = new(n => n == 2 ? StubServer.Json("{}", "429 Too Many Requests", "Retry-After: 1\r\n") : StubServer.Json("{}", "503 Service Unavailable"));
+        using StubServer server = new(n =>
+            n == 2
+                ? StubServer.Json("{}", "429 Too Many Requests", "Retry-After: 1\r\n")
+                : StubServer.Json("{}", "503 Service Unavailable")
+        );
         List<string> told = [];
-        RequestPolicy policy = new() { Backoff = TimeSpan.FromMilliseconds(100), LongestBackoff = TimeSpan.FromMilliseconds(300), Tries = 5 };
+        RequestPolicy policy = new()
+        {
+            Backoff = TimeSpan.FromMilliseconds(100),
+            LongestBackoff = TimeSpan.FromMilliseconds(300),
+            Tries = 5,
+        };
         await Assert.ThrowsAsync<EndpointException>(() => AskAsync(server, policy, told.Add));
         Assert.Equal(5, server.Requests.Count);
         Assert.Equal(["0.1", "0.2", "1", "0.3"], told.Select(line => line.Split(" in ")[^1].Split(" s ")[0]));
@@ -69,7 +81,8 @@ public sealed class PersistentChatClientTests
         });
         using PersistentChatClient client = new(other, new RequestPolicy { RequestsPerMinute = 600 });
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => client.GetResponseAsync([new(ChatRole.User, "?")])));
-        // A tenth of a second apart: the last begins 300 ms after the start at the earliest, however slow the machine is.
+        // A tenth of a second apart: the last begins 300 ms after the start at the earliest, however slow the machine
+        // is.
         Assert.True(begun.Max() > TimeSpan.FromMilliseconds(280));
     }
 
@@ -85,22 +98,30 @@ public sealed class PersistentChatClientTests
 
     private static async Task<string> AskAsync(StubServer server, RequestPolicy policy, Action<string>? told = null)
     {
-        using PersistentChatClient client = new(new OpenAiChatClient(new ModelEndpoint(server.Url, "m") { Key = "sk-never-shown" }), policy, told);
+        using PersistentChatClient client = new(
+            new OpenAiChatClient(new ModelEndpoint(server.Url, "m") { Key = "sk-never-shown" }),
+            policy,
+            told
+        );
         return (await client.GetResponseAsync([new(ChatRole.User, "2+2?")])).Text;
     }
 
     private sealed class OtherClient(Func<string> answer) : IChatClient
     {
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, answer())));
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, answer())));
 
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

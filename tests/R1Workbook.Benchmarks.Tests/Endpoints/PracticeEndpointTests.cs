@@ -8,11 +8,18 @@ public class PracticeEndpointTests
     [Fact]
     public async Task It_answers_as_a_reasoning_model_does_and_counts()
     {
-        using PracticeEndpoint practice = PracticeEndpoint.Start(prompt => $"<think>\nHm.\n</think>\n{prompt.ToUpperInvariant()}");
+        using PracticeEndpoint practice = PracticeEndpoint.Start(prompt =>
+            $"<think>\nHm.\n</think>\n{prompt.ToUpperInvariant()}"
+        );
         using var client = new OpenAiChatClient(practice.Endpoint);
-        ChatResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => client.GetResponseAsync($"question {i}")));
+        ChatResponse[] responses = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => client.GetResponseAsync($"question {i}"))
+        );
         Assert.Equal(Enumerable.Range(0, 8).Select(i => $"QUESTION {i}"), responses.Select(response => response.Text));
-        Assert.All(responses, response => Assert.Equal("Hm.", response.Messages[^1].Contents.OfType<TextReasoningContent>().Single().Text));
+        Assert.All(
+            responses,
+            response => Assert.Equal("Hm.", response.Messages[^1].Contents.OfType<TextReasoningContent>().Single().Text)
+        );
         Assert.Equal(8, practice.Asked);
     }
 
@@ -23,7 +30,10 @@ public class PracticeEndpointTests
         using var http = new HttpClient();
         using HttpResponseMessage elsewhere = await http.GetAsync(new Uri(practice.Endpoint.BaseUrl + "/models"));
         Assert.Equal(404, (int)elsewhere.StatusCode);
-        using HttpResponseMessage broken = await http.PostAsync(new Uri(practice.Endpoint.BaseUrl + "/chat/completions"), new StringContent("{\"messages\": []}"));
+        using HttpResponseMessage broken = await http.PostAsync(
+            new Uri(practice.Endpoint.BaseUrl + "/chat/completions"),
+            new StringContent("{\"messages\": []}")
+        );
         Assert.Equal(400, (int)broken.StatusCode);
         Assert.Contains("last message", await broken.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(0, practice.Asked);

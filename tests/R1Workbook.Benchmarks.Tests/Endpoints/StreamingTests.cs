@@ -19,12 +19,24 @@ public sealed class StreamingTests
     {
         using StubServer server = new(_ => StubServer.Events([.. Pieces, "[DONE]"]));
         using OpenAiChatClient client = new(new ModelEndpoint(server.Url, "m"));
-        ChatResponse answer = await client.GetStreamingResponseAsync([new(ChatRole.User, "2+2?")]).ToChatResponseAsync();
+        ChatResponse answer = await client
+            .GetStreamingResponseAsync([new(ChatRole.User, "2+2?")])
+            .ToChatResponseAsync();
         Assert.Equal("four €", answer.Text);
-        Assert.Equal("2 and 2", string.Concat(answer.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>()));
-        Assert.Equal((7L, 9L, 6L), (answer.Usage!.InputTokenCount, answer.Usage.OutputTokenCount, answer.Usage.ReasoningTokenCount));
+        Assert.Equal(
+            "2 and 2",
+            string.Concat(answer.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>())
+        );
+        Assert.Equal(
+            (7L, 9L, 6L),
+            (answer.Usage!.InputTokenCount, answer.Usage.OutputTokenCount, answer.Usage.ReasoningTokenCount)
+        );
         Assert.Equal(ChatFinishReason.Stop, answer.FinishReason);
-        Assert.Contains("\"stream\":true,\"stream_options\":{\"include_usage\":true}", Assert.Single(server.Requests), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"stream\":true,\"stream_options\":{\"include_usage\":true}",
+            Assert.Single(server.Requests),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -37,7 +49,8 @@ public sealed class StreamingTests
         await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync([new(ChatRole.User, "?")]))
         {
             seen.Add(update.Text);
-            if (seen.Count == 3) break;
+            if (seen.Count == 3)
+                break;
         }
         Assert.Equal(["", "", "fo"], seen);
     }
@@ -64,13 +77,20 @@ public sealed class StreamingTests
     [Fact]
     public async Task A_stream_that_is_cut_within_a_chunk_is_no_answer()
     {
-        using StubServer server = new(_ => "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n400\r\ndata: " + Pieces[0] + "\n\ndata: {");
+        using StubServer server = new(_ =>
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n400\r\ndata: "
+            + Pieces[0]
+            + "\n\ndata: {"
+        );
         Assert.True((await FailsAsync(server)).IsTransient);
     }
 
     [Theory]
     [InlineData("""{"choices": [{"delta":""", "belongs to no chat completion")]
-    [InlineData("""{"error": {"message": "out of memory for sk-never-shown"}}""", "failed within its answer: out of memory for ***")]
+    [InlineData(
+        """{"error": {"message": "out of memory for sk-never-shown"}}""",
+        "failed within its answer: out of memory for ***"
+    )]
     public async Task A_broken_piece_and_an_error_within_the_stream_are_said(string piece, string said)
     {
         using StubServer server = new(_ => StubServer.Events(Pieces[0], piece, "[DONE]"));
@@ -83,22 +103,38 @@ public sealed class StreamingTests
     [Fact]
     public async Task A_server_that_knows_no_streams_is_read_as_a_whole()
     {
-        using StubServer server = new(_ => StubServer.Json("""{"choices": [{"message": {"content": "four"}, "finish_reason": "stop"}]}"""));
+        using StubServer server = new(_ =>
+            StubServer.Json("""{"choices": [{"message": {"content": "four"}, "finish_reason": "stop"}]}""")
+        );
         using OpenAiChatClient client = new(new ModelEndpoint(server.Url, "m"));
-        Assert.Equal("four", (await client.GetStreamingResponseAsync([new(ChatRole.User, "?")]).ToChatResponseAsync()).Text);
+        Assert.Equal(
+            "four",
+            (await client.GetStreamingResponseAsync([new(ChatRole.User, "?")]).ToChatResponseAsync()).Text
+        );
     }
 
     [Fact]
     public async Task Remarks_that_keep_a_connection_alive_are_passed_over()
     {
-        using StubServer server = new(_ => StubServer.Events([.. Pieces, "[DONE]"]).Replace("\r\n\r\n", "\r\n\r\n: keep-alive\n\n", StringComparison.Ordinal));
+        using StubServer server = new(_ =>
+            StubServer
+                .Events([.. Pieces, "[DONE]"])
+                .Replace("\r\n\r\n", "\r\n\r\n: keep-alive\n\n", StringComparison.Ordinal)
+        );
         using OpenAiChatClient client = new(new ModelEndpoint(server.Url, "m"));
-        Assert.Equal("four €", (await client.GetStreamingResponseAsync([new(ChatRole.User, "?")]).ToChatResponseAsync()).Text);
+        Assert.Equal(
+            "four €",
+            (await client.GetStreamingResponseAsync([new(ChatRole.User, "?")]).ToChatResponseAsync()).Text
+        );
     }
 
     private static async Task<EndpointException> FailsAsync(StubServer server, TimeSpan? limit = null)
     {
-        using OpenAiChatClient client = new(new ModelEndpoint(server.Url, "m") { Key = "sk-never-shown", Timeout = limit ?? TimeSpan.FromMinutes(1) });
-        return await Assert.ThrowsAsync<EndpointException>(() => client.GetStreamingResponseAsync([new(ChatRole.User, "?")]).ToChatResponseAsync());
+        using OpenAiChatClient client = new(
+            new ModelEndpoint(server.Url, "m") { Key = "sk-never-shown", Timeout = limit ?? TimeSpan.FromMinutes(1) }
+        );
+        return await Assert.ThrowsAsync<EndpointException>(() =>
+            client.GetStreamingResponseAsync([new(ChatRole.User, "?")]).ToChatResponseAsync()
+        );
     }
 }

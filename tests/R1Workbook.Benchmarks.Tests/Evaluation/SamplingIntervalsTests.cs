@@ -6,7 +6,13 @@ namespace R1Workbook.Benchmarks.Tests.Evaluation;
 public sealed class SamplingIntervalsTests
 {
     // Question means ½, 1, 0, ½; each ½ has variance ⅓ over its four samples.
-    private static readonly double[][] Four = [[1, 0, 1, 0], [1, 1, 1, 1], [0, 0, 0, 0], [1, 1, 0, 0]];
+    private static readonly double[][] Four =
+    [
+        [1, 0, 1, 0],
+        [1, 1, 1, 1],
+        [0, 0, 0, 0],
+        [1, 1, 0, 0],
+    ];
 
     [Fact]
     public void Over_samples_only_questions_that_are_sometimes_right_count()
@@ -29,7 +35,13 @@ public sealed class SamplingIntervalsTests
     [Fact]
     public void With_one_sample_a_question_it_is_Wilsons_interval_and_there_is_none_over_samples()
     {
-        double[][] one = [[1], [0], [1], [0]];
+        double[][] one =
+        [
+            [1],
+            [0],
+            [1],
+            [0],
+        ];
         Assert.Equal(Interval.Wilson(2, 4), SamplingIntervals.OverQuestions(one));
         Assert.Null(SamplingIntervals.OverSamples(one));
     }
@@ -39,17 +51,27 @@ public sealed class SamplingIntervalsTests
     {
         double[][] right = [.. Enumerable.Range(0, 10).Select(_ => new double[] { 1, 1 })];
         Assert.Equal(Interval.Wilson(10, 10), SamplingIntervals.OverQuestions(right));
-        Assert.Equal((1, 1), (SamplingIntervals.OverSamples(right)!.Value.Low, SamplingIntervals.OverSamples(right)!.Value.High));
+        Assert.Equal(
+            (1, 1),
+            (SamplingIntervals.OverSamples(right)!.Value.Low, SamplingIntervals.OverSamples(right)!.Value.High)
+        );
     }
 
     [Fact]
     public void Where_questions_are_all_alike_every_sample_is_a_trial() =>
-        Assert.Equal(Interval.Wilson(10, 20), SamplingIntervals.OverQuestions([.. Enumerable.Range(0, 10).Select(_ => new double[] { 1, 0 })]));
+        Assert.Equal(
+            Interval.Wilson(10, 20),
+            SamplingIntervals.OverQuestions([.. Enumerable.Range(0, 10).Select(_ => new double[] { 1, 0 })])
+        );
 
     [Fact]
     public void Nothing_has_no_interval()
     {
         Assert.Throws<ArgumentException>(() => SamplingIntervals.OverQuestions([]));
-        Assert.Throws<ArgumentException>(() => SamplingIntervals.OverSamples([[]]));
+        Assert.Throws<ArgumentException>(() =>
+            SamplingIntervals.OverSamples([
+                [],
+            ])
+        );
     }
 }

@@ -5,24 +5,37 @@ namespace R1Workbook.Benchmarks.Tests.Files;
 
 public sealed class DataFileTests : IDisposable
 {
-    private const string Good = """{"problem":"p","solution":"s","answer":"1","subject":"Algebra","level":1,"unique_id":"a"}""";
-    private readonly string path = Path.ChangeExtension(Path.GetTempFileName(), ".jsonl");
+    private const string Good =
+        """{"problem":"p","solution":"s","answer":"1","subject":"Algebra","level":1,"unique_id":"a"}""";
+    private readonly string _path = Path.ChangeExtension(Path.GetTempFileName(), ".jsonl");
 
-    public void Dispose() => File.Delete(path);
+    public void Dispose() => File.Delete(_path);
 
     [Theory]
     [InlineData("""{"problem":"p","solution":"s","answer":"1","subj""", "line 2", "no JSON")]
     [InlineData("[1, 2]", "line 2", "JSON object")]
-    [InlineData("""{"problem":"p","solution":"s","subject":"Algebra","level":1,"unique_id":"a"}""", "line 2", "\"answer\" is missing")]
-    [InlineData("""{"problem":"p","solution":"s","answer":7,"subject":"Algebra","level":1,"unique_id":"a"}""", "line 2", "\"answer\" should be text")]
-    [InlineData("""{"problem":"p","solution":"s","answer":"1","subject":"Algebra","level":"5","unique_id":"a"}""", "line 2", "\"level\" should be a whole number")]
+    [InlineData(
+        """{"problem":"p","solution":"s","subject":"Algebra","level":1,"unique_id":"a"}""",
+        "line 2",
+        "\"answer\" is missing"
+    )]
+    [InlineData(
+        """{"problem":"p","solution":"s","answer":7,"subject":"Algebra","level":1,"unique_id":"a"}""",
+        "line 2",
+        "\"answer\" should be text"
+    )]
+    [InlineData(
+        """{"problem":"p","solution":"s","answer":"1","subject":"Algebra","level":"5","unique_id":"a"}""",
+        "line 2",
+        "\"level\" should be a whole number"
+    )]
     public void A_bad_row_is_named_by_file_line_and_field(string second, string line, string problem)
     {
-        File.WriteAllText(path, Good + "\n" + second + "\n");
+        File.WriteAllText(_path, Good + "\n" + second + "\n");
 
-        var exception = Assert.Throws<DataFileException>(() => Math500Problem.Read(path).ToArray());
+        var exception = Assert.Throws<DataFileException>(() => Math500Problem.Read(_path).ToArray());
 
-        Assert.Contains(path, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(_path, exception.Message, StringComparison.Ordinal);
         Assert.Contains(line, exception.Message, StringComparison.Ordinal);
         Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, exception.Line);
@@ -30,12 +43,16 @@ public sealed class DataFileTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Contains("no such file", Assert.Throws<DataFileException>(() => Math500Problem.Read(path + ".none").ToArray()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such file",
+            Assert.Throws<DataFileException>(() => Math500Problem.Read(_path + ".none").ToArray()).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Empty_lines_are_passed_over()
     {
-        File.WriteAllText(path, "\n" + Good + "\r\n\r\n");
-        Assert.Equal("a", Assert.Single(Math500Problem.Read(path)).Id);
+        File.WriteAllText(_path, "\n" + Good + "\r\n\r\n");
+        Assert.Equal("a", Assert.Single(Math500Problem.Read(_path)).Id);
     }
 }

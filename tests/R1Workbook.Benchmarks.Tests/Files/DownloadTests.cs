@@ -18,10 +18,17 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public async Task A_download_that_is_cut_goes_on_where_it_was_cut()
     {
-        using StubServer server = new(n => n == 0
-            ? $"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\n{Whole[..4]}"
-            : $"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 4-9/10\r\nContent-Length: 6\r\nConnection: close\r\n\r\n{Whole[4..]}");
-        Assert.Contains("call again to go on", (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message, StringComparison.Ordinal);
+        using StubServer server = new(n =>
+            n == 0
+                ? $"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\n{Whole[..4]}"
+                : $"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 4-9/10\r\nContent-Length: 6\r\nConnection: "
+                    + $"close\r\n\r\n{Whole[4..]}"
+        );
+        Assert.Contains(
+            "call again to go on",
+            (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message,
+            StringComparison.Ordinal
+        );
         Assert.False(File.Exists(Target));
         await Download.FetchAsync(server.Url, Target, Hash);
         Assert.Equal(Whole, File.ReadAllText(Target));
@@ -34,19 +41,24 @@ public sealed class DownloadTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_download_that_is_cut_twice_is_whole_in_the_end_whether_the_server_knows_ranges_or_not(bool ranges)
+    public async Task A_download_that_is_cut_twice_is_whole_in_the_end_whether_the_server_knows_ranges_or_not(
+        bool ranges
+    )
     {
         byte[] file = new byte[300_000];
         new Random(7).NextBytes(file);
         string hash = Convert.ToHexStringLower(SHA256.HashData(file));
         using FileServer server = new(file, ranges, 120_000, 50_000);
-        for (int i = 0; i < 2; i++) await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, hash));
+        for (int i = 0; i < 2; i++)
+            await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, hash));
         Assert.False(File.Exists(Target));
         await Download.FetchAsync(server.Url, Target, hash);
         Assert.Equal(file, File.ReadAllBytes(Target));
         Assert.Equal(["file.jsonl"], Directory.EnumerateFiles(Path.GetDirectoryName(Target)!).Select(Path.GetFileName));
-        if (ranges) Assert.True(server.Answers.Skip(1).All(from => from > 0), string.Join(", ", server.Answers));
-        else Assert.Equal([0, 0, 0], server.Answers);
+        if (ranges)
+            Assert.True(server.Answers.Skip(1).All(from => from > 0), string.Join(", ", server.Answers));
+        else
+            Assert.Equal([0, 0, 0], server.Answers);
     }
 
     [Fact]
@@ -78,7 +90,11 @@ public sealed class DownloadTests : IDisposable
     public async Task What_has_another_hash_is_not_kept()
     {
         using StubServer server = new(_ => StubServer.Json("<html>no file</html>"));
-        Assert.Contains("has the sha256", (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has the sha256",
+            (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message,
+            StringComparison.Ordinal
+        );
         Assert.False(File.Exists(Target));
         Assert.False(File.Exists(Target + ".part"));
     }
@@ -87,8 +103,16 @@ public sealed class DownloadTests : IDisposable
     public async Task A_refusal_and_a_changed_file_are_named()
     {
         using StubServer server = new(_ => StubServer.Json("{}", "404 Not Found"));
-        Assert.Contains("404", (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "404",
+            (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message,
+            StringComparison.Ordinal
+        );
         File.WriteAllText(Target, "changed");
-        Assert.Contains("Delete it to fetch it anew", (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Delete it to fetch it anew",
+            (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message,
+            StringComparison.Ordinal
+        );
     }
 }

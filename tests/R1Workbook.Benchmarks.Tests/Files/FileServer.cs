@@ -5,7 +5,8 @@ using System.Net.Sockets;
 
 namespace R1Workbook.Benchmarks.Tests.Files;
 
-/// <summary>A web server on this machine with one file, with ranges or without, which may cut the connection in its first answers.</summary>
+/// <summary>A web server on this machine with one file, with ranges or without, which may cut the connection in its
+/// first answers.</summary>
 internal sealed class FileServer : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -44,7 +45,8 @@ internal sealed class FileServer : IDisposable
     {
         try
         {
-            while (true) await AnswerAsync(await _listener.GetContextAsync());
+            while (true)
+                await AnswerAsync(await _listener.GetContextAsync());
         }
         catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
         {
@@ -55,8 +57,12 @@ internal sealed class FileServer : IDisposable
     private async Task AnswerAsync(HttpListenerContext context)
     {
         HttpListenerResponse response = context.Response;
-        string? asked = context.Request.Headers["Range"], condition = context.Request.Headers["If-Range"];
-        int from = _ranges && asked is not null && (condition is null || condition == Tag) ? int.Parse(asked["bytes=".Length..^1], CultureInfo.InvariantCulture) : 0;
+        string? asked = context.Request.Headers["Range"],
+            condition = context.Request.Headers["If-Range"];
+        int from =
+            _ranges && asked is not null && (condition is null || condition == Tag)
+                ? int.Parse(asked["bytes=".Length..^1], CultureInfo.InvariantCulture)
+                : 0;
         response.Headers["ETag"] = Tag;
         Answers.Enqueue(from);
         if (from >= _file.Length)
@@ -74,7 +80,9 @@ internal sealed class FileServer : IDisposable
         response.ContentLength64 = _file.Length - from;
         int end = _cuts.TryDequeue(out int cut) ? Math.Min(_file.Length, from + cut) : _file.Length;
         await response.OutputStream.WriteAsync(_file.AsMemory(from, end - from));
-        if (end < _file.Length) response.Abort();
-        else response.Close();
+        if (end < _file.Length)
+            response.Abort();
+        else
+            response.Close();
     }
 }

@@ -15,25 +15,47 @@ public sealed class FormatTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void A_quote_within_a_field_stands_for_itself_and_a_quoted_field_may_hold_lines() => Assert.Equal(
-        [["the 5\" disk", "b"], ["say \"hi\", you", "two\nlines"]], Csv("the 5\" disk,b\n\"say \"\"hi\"\", you\",\"two\nlines\"\n"));
+    public void A_quote_within_a_field_stands_for_itself_and_a_quoted_field_may_hold_lines() =>
+        Assert.Equal(
+            [
+                ["the 5\" disk", "b"],
+                ["say \"hi\", you", "two\nlines"],
+            ],
+            Csv("the 5\" disk,b\n\"say \"\"hi\"\", you\",\"two\nlines\"\n")
+        );
 
     [Fact]
     public void Semicolons_and_another_encoding_are_told_by_the_file()
     {
-        byte[] latin = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes("question;answer\ncaf\u00e9 \u2019s;1\n");
+        byte[] latin = CodePagesEncodingProvider
+            .Instance.GetEncoding(1252)!
+            .GetBytes("question;answer\ncaf\u00e9 \u2019s;1\n");
         Assert.Equal(["café ’s"], DataFile.Read(Write("a.csv", latin), row => row.Text("question")));
     }
 
     [Fact]
     public void Columns_go_by_name_and_one_without_a_name_is_passed_over() =>
-        Assert.Equal([("q", 2)], DataFile.Read(Write("a.csv", "answer,question,,\n2,q,,\n"), row => (row.Text("question"), row.Integer("answer"))));
+        Assert.Equal(
+            [("q", 2)],
+            DataFile.Read(
+                Write("a.csv", "answer,question,,\n2,q,,\n"),
+                row => (row.Text("question"), row.Integer("answer"))
+            )
+        );
 
     [Fact]
     public void A_row_with_too_few_fields_and_a_missing_column_are_named()
     {
-        Assert.Contains("row 2: 1 fields where there are 2 columns (a, b)", Fails("a.csv", "a,b\n1,2\n3", row => row.Text("a")), StringComparison.Ordinal);
-        Assert.Contains("field \"c\" is missing; the row has a, b", Fails("a.csv", "a,b\n1,2\n", row => row.Text("c")), StringComparison.Ordinal);
+        Assert.Contains(
+            "row 2: 1 fields where there are 2 columns (a, b)",
+            Fails("a.csv", "a,b\n1,2\n3", row => row.Text("a")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "field \"c\" is missing; the row has a, b",
+            Fails("a.csv", "a,b\n1,2\n", row => row.Text("c")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -41,23 +63,33 @@ public sealed class FormatTests : IDisposable
     [InlineData("a,b\n1,2\n3,\"fo\"\"ur\n5,6\n")]
     [InlineData("a,b\n1,2\n\"3")]
     public void A_file_that_ends_within_a_quoted_field_is_cut_short(string csv) =>
-        Assert.Contains("row 2: the file ends within a quoted field", Fails("a.csv", csv, row => row.Text("a")), StringComparison.Ordinal);
+        Assert.Contains(
+            "row 2: the file ends within a quoted field",
+            Fails("a.csv", csv, row => row.Text("a")),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("{\"a\": \"1\"}\n{\"a\": \"2\"}\n")]
     [InlineData("[{\"a\": \"1\"}, \"no object\", {\"a\": \"2\"}]")]
     [InlineData("{\n  \"x\": {\"a\": \"1\"},\n  \"y\": {\"a\": \"2\"}\n}\n")]
     [InlineData("{\"x\": {\"a\": \"1\"}, \"y\": {\"a\": \"2\"}}")]
-    public void Lines_a_list_and_an_object_of_rows_are_told_by_the_content(string json) => Assert.Equal(["1", "2"], DataFile.Read(Write("a.json", json), row => row.Text("a")));
+    public void Lines_a_list_and_an_object_of_rows_are_told_by_the_content(string json) =>
+        Assert.Equal(["1", "2"], DataFile.Read(Write("a.json", json), row => row.Text("a")));
 
     [Fact]
     public void Gz_and_zip_are_opened_and_one_cut_short_is_named()
     {
-        byte[] rows = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 5_000).Select(i => $"{{\"a\": \"{i * 7919 % 5000}\"}}\n")));
-        using MemoryStream gz = new(), zip = new();
-        using (GZipStream stream = new(gz, CompressionMode.Compress, leaveOpen: true)) stream.Write(rows);
+        byte[] rows = Encoding.UTF8.GetBytes(
+            string.Concat(Enumerable.Range(0, 5_000).Select(i => $"{{\"a\": \"{i * 7919 % 5000}\"}}\n"))
+        );
+        using MemoryStream gz = new(),
+            zip = new();
+        using (GZipStream stream = new(gz, CompressionMode.Compress, leaveOpen: true))
+            stream.Write(rows);
         using (ZipArchive archive = new(zip, ZipArchiveMode.Create, leaveOpen: true))
-        using (Stream stream = archive.CreateEntry("inner/b.jsonl").Open()) stream.Write(rows);
+        using (Stream stream = archive.CreateEntry("inner/b.jsonl").Open())
+            stream.Write(rows);
         Assert.Equal(5_000, DataFile.Read(Write("a.jsonl.gz", gz.ToArray()), row => row.Text("a")).Count());
         Assert.Equal(5_000, DataFile.Read(Write("a.zip", zip.ToArray()), row => row.Text("a")).Count());
         Assert.Contains("cut short", FailsOn(Write("b.jsonl.gz", gz.ToArray()[..^2000])), StringComparison.Ordinal);
@@ -68,56 +100,133 @@ public sealed class FormatTests : IDisposable
     public async Task Parquet_is_read_with_its_lists_and_one_cut_short_is_named()
     {
         using MemoryStream stream = new();
-        await ParquetSerializer.SerializeAsync([new Nested { question_id = 70, options = ["a", "N/A", "c"], answer = "C" }, new Nested { question_id = 71, options = ["x"], answer = "A" }], stream);
-        Assert.Equal([("70", "a|N/A|c", "C"), ("71", "x", "A")], DataFile.Read(Write("a.parquet", stream.ToArray()), row => (row.Id("question_id"), string.Join('|', row.Texts("options")), row.Text("answer"))));
-        Assert.Contains("no Parquet file", FailsOn(Write("b.parquet", stream.ToArray()[..^20])), StringComparison.Ordinal);
+        await ParquetSerializer.SerializeAsync(
+            [
+                new Nested
+                {
+                    question_id = 70,
+                    options = ["a", "N/A", "c"],
+                    answer = "C",
+                },
+                new Nested
+                {
+                    question_id = 71,
+                    options = ["x"],
+                    answer = "A",
+                },
+            ],
+            stream
+        );
+        Assert.Equal(
+            [("70", "a|N/A|c", "C"), ("71", "x", "A")],
+            DataFile.Read(
+                Write("a.parquet", stream.ToArray()),
+                row => (row.Id("question_id"), string.Join('|', row.Texts("options")), row.Text("answer"))
+            )
+        );
+        Assert.Contains(
+            "no Parquet file",
+            FailsOn(Write("b.parquet", stream.ToArray()[..^20])),
+            StringComparison.Ordinal
+        );
     }
 
     [SkippableFact]
     public void Parquet_of_hugging_face_is_read() =>
-        Assert.Equal(100, DataFile.Read(SharedFiles.Find("datasets/knights_knaves/3ppl.test.parquet"), row => row.Text("quiz")).Count(text => text.Length > 0));
+        Assert.Equal(
+            100,
+            DataFile
+                .Read(SharedFiles.Find("datasets/knights_knaves/3ppl.test.parquet"), row => row.Text("quiz"))
+                .Count(text => text.Length > 0)
+        );
 
     [Fact]
     public void A_python_dictionary_is_read_and_something_else_is_refused()
     {
-        Assert.Equal("""{"topic":"O\u0027Neil","urls":["a",1.5,true,null]}""", PythonLiteral.Parse("""{'topic': "O'Neil", 'urls': ['a', 1.5, True, None]}""")!.ToJsonString());
+        Assert.Equal(
+            """{"topic":"O\u0027Neil","urls":["a",1.5,true,null]}""",
+            PythonLiteral.Parse("""{'topic': "O'Neil", 'urls': ['a', 1.5, True, None]}""")!.ToJsonString()
+        );
         Assert.Equal("a'b\n\u00e9", (string?)PythonLiteral.Parse(@"['a\'b\n\xe9']")![0]);
-        foreach (string bad in (string[])["{'a': }", "['a'", "__import__('os')", "['a' 'b']", ""]) Assert.Throws<FormatException>(() => PythonLiteral.Parse(bad));
+        foreach (string bad in (string[])["{'a': }", "['a'", "__import__('os')", "['a' 'b']", ""])
+            Assert.Throws<FormatException>(() => PythonLiteral.Parse(bad));
     }
 
     [Fact]
     public void A_pickle_of_one_text_is_read_and_any_other_is_refused()
     {
         // pickle.dumps("[1]") in protocols 4 and 2, and a list of protocol 4.
-        Assert.Equal("[1]", PickledText.Read(Zlib([0x80, 4, 0x95, 7, 0, 0, 0, 0, 0, 0, 0, 0x8c, 3, 0x5b, 0x31, 0x5d, 0x94, 0x2e])));
+        Assert.Equal(
+            "[1]",
+            PickledText.Read(Zlib([0x80, 4, 0x95, 7, 0, 0, 0, 0, 0, 0, 0, 0x8c, 3, 0x5b, 0x31, 0x5d, 0x94, 0x2e]))
+        );
         Assert.Equal("[1]", PickledText.Read(Zlib([0x80, 2, 0x58, 3, 0, 0, 0, 0x5b, 0x31, 0x5d, 0x71, 0, 0x2e])));
-        Assert.Contains("not run", Assert.Throws<FormatException>(() => PickledText.Read(Zlib([0x80, 4, 0x5d, 0x94, 0x2e]))).Message, StringComparison.Ordinal);
-        Assert.Contains("cut short", Assert.Throws<FormatException>(() => PickledText.Read(Zlib([0x80, 4, 0x8c, 200, 0x5b]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not run",
+            Assert.Throws<FormatException>(() => PickledText.Read(Zlib([0x80, 4, 0x5d, 0x94, 0x2e]))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "cut short",
+            Assert.Throws<FormatException>(() => PickledText.Read(Zlib([0x80, 4, 0x8c, 200, 0x5b]))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<FormatException>(() => PickledText.Read("no base64"));
     }
 
     [SkippableTheory]
-    [InlineData("mmlu/test", "x0,x1,x2,x3,x4,x5", false, "e5eaf7e0e98c8d521f464d6926b96d7a94d43abc18382241da921965b4f3c8ea")]
-    [InlineData("simpleqa/simple_qa_test_set.csv", "metadata,problem,answer", true, "80f63ca127bfe44ba8cb9228ade1e01f6c7da5d1e6ac194ec03d921e4e904008")]
-    [InlineData("ceval/val", "id,question,A,B,C,D,answer", true, "1a136c90f83f3210244a03c7d69873cd4903f7452e205102ba8022bceb4e8a66")]
-    public void Every_field_of_the_official_csv_files_is_what_pythons_reader_reads(string path, string columns, bool header, string sha256)
+    [InlineData(
+        "mmlu/test",
+        "x0,x1,x2,x3,x4,x5",
+        false,
+        "e5eaf7e0e98c8d521f464d6926b96d7a94d43abc18382241da921965b4f3c8ea"
+    )]
+    [InlineData(
+        "simpleqa/simple_qa_test_set.csv",
+        "metadata,problem,answer",
+        true,
+        "80f63ca127bfe44ba8cb9228ade1e01f6c7da5d1e6ac194ec03d921e4e904008"
+    )]
+    [InlineData(
+        "ceval/val",
+        "id,question,A,B,C,D,answer",
+        true,
+        "1a136c90f83f3210244a03c7d69873cd4903f7452e205102ba8022bceb4e8a66"
+    )]
+    public void Every_field_of_the_official_csv_files_is_what_pythons_reader_reads(
+        string path,
+        string columns,
+        bool header,
+        string sha256
+    )
     {
         // Computed by Python's csv module: fields joined by U+001F, each row closed by U+001E.
         string[] names = columns.Split(',');
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string row in DataFile.Read(SharedFiles.Find("datasets/" + path), row => string.Join('\u001f', names.Select(row.Text)) + '\u001e', header ? null : names))
+        foreach (
+            string row in DataFile.Read(
+                SharedFiles.Find("datasets/" + path),
+                row => string.Join('\u001f', names.Select(row.Text)) + '\u001e',
+                header ? null : names
+            )
+        )
+        {
             hash.AppendData(Encoding.UTF8.GetBytes(row));
+        }
+
         Assert.Equal(sha256, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     private static string Zlib(byte[] pickle)
     {
         using MemoryStream stream = new();
-        using (ZLibStream zlib = new(stream, CompressionMode.Compress, leaveOpen: true)) zlib.Write(pickle);
+        using (ZLibStream zlib = new(stream, CompressionMode.Compress, leaveOpen: true))
+            zlib.Write(pickle);
         return Convert.ToBase64String(stream.ToArray());
     }
 
-    private string[][] Csv(string text) => [.. DataFile.Read(Write("a.csv", text), row => new[] { row.Text("x"), row.Text("y") }, ["x", "y"])];
+    private string[][] Csv(string text) =>
+        [.. DataFile.Read(Write("a.csv", text), row => new[] { row.Text("x"), row.Text("y") }, ["x", "y"])];
 
     private string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
@@ -128,9 +237,11 @@ public sealed class FormatTests : IDisposable
         return path;
     }
 
-    private string Fails(string name, string text, Func<DataRow, string> row) => Assert.Throws<DataFileException>(() => DataFile.Read(Write(name, text), row).ToArray()).Message;
+    private string Fails(string name, string text, Func<DataRow, string> row) =>
+        Assert.Throws<DataFileException>(() => DataFile.Read(Write(name, text), row).ToArray()).Message;
 
-    private static string FailsOn(string path) => Assert.Throws<DataFileException>(() => DataFile.Read(path, row => row.Line).ToArray()).Message;
+    private static string FailsOn(string path) =>
+        Assert.Throws<DataFileException>(() => DataFile.Read(path, row => row.Line).ToArray()).Message;
 
 #pragma warning disable IDE1006 // The columns of the official file.
     private sealed class Nested

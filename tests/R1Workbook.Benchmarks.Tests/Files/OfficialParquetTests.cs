@@ -17,7 +17,18 @@ public sealed class OfficialParquetTests : IDisposable
     [Fact]
     public async Task MmluPro_has_a_list_of_options_and_passes_over_those_that_are_none()
     {
-        await Write([new MmluProRow { question_id = 70, question = "Which?", options = ["a", "b", "N/A"], answer = "B", answer_index = 1, category = "law", src = "own" }]);
+        await Write([
+            new MmluProRow
+            {
+                question_id = 70,
+                question = "Which?",
+                options = ["a", "b", "N/A"],
+                answer = "B",
+                answer_index = 1,
+                category = "law",
+                src = "own",
+            },
+        ]);
         MmluProQuestion question = Assert.IsType<MmluProQuestion>(MmluProQuestion.Read(_file).Single());
         Assert.Equal(("70", 2, "B", "law"), (question.Id, question.Options.Count, question.Answer, question.Category));
         await Refused(() => MmluProQuestion.Read(_file).Count());
@@ -26,20 +37,50 @@ public sealed class OfficialParquetTests : IDisposable
     [Fact]
     public async Task SweBench_has_its_lists_of_tests_as_json_within_text()
     {
-        await Write([new SweBenchRow { instance_id = "toy__a-1", repo = "toy/a", problem_statement = "It fails.", FAIL_TO_PASS = "[\"t::a\", \"t::b\"]", PASS_TO_PASS = "[]" }]);
+        await Write([
+            new SweBenchRow
+            {
+                instance_id = "toy__a-1",
+                repo = "toy/a",
+                problem_statement = "It fails.",
+                FAIL_TO_PASS = "[\"t::a\", \"t::b\"]",
+                PASS_TO_PASS = "[]",
+            },
+        ]);
         SweBenchInstance instance = SweBenchInstance.Read(_file).Single();
-        Assert.Equal(("toy__a-1", "toy/a", 2, 0), (instance.Id, instance.Repository, instance.FailToPass.Count, instance.PassToPass.Count));
+        Assert.Equal(
+            ("toy__a-1", "toy/a", 2, 0),
+            (instance.Id, instance.Repository, instance.FailToPass.Count, instance.PassToPass.Count)
+        );
         await Refused(() => SweBenchInstance.Read(_file).Count());
     }
 
     [Fact]
     public async Task Aime_has_numbers_for_ids_and_texts_for_answers()
     {
-        await Write([new AimeRow { id = 60, problem = "How many?", answer = "025" }]);
+        await Write([
+            new AimeRow
+            {
+                id = 60,
+                problem = "How many?",
+                answer = "025",
+            },
+        ]);
         IQuestion question = AimeProblem.Read(_file).Single();
         Assert.Equal(("60", 1), (question.Id, question.Judge(new Sample("\\boxed{25}")).Score));
-        await Write([new AimeRow { id = 60, problem = "How many?", answer = "many" }]);
-        Assert.Contains("row 1: field \"answer\" should be a whole number from 0 to 999", Assert.Throws<DataFileException>(() => AimeProblem.Read(_file).Count()).Message, StringComparison.Ordinal);
+        await Write([
+            new AimeRow
+            {
+                id = 60,
+                problem = "How many?",
+                answer = "many",
+            },
+        ]);
+        Assert.Contains(
+            "row 1: field \"answer\" should be a whole number from 0 to 999",
+            Assert.Throws<DataFileException>(() => AimeProblem.Read(_file).Count()).Message,
+            StringComparison.Ordinal
+        );
         await Refused(() => AimeProblem.Read(_file).Count());
     }
 
@@ -50,10 +91,16 @@ public sealed class OfficialParquetTests : IDisposable
         foreach (int left in (int[])[3, whole.Length / 2, whole.Length - 1])
         {
             File.WriteAllBytes(_file, whole[..left]);
-            Assert.Matches(@"\.parquet: no Parquet file.*cut short", Assert.Throws<DataFileException>(() => read()).Message);
+            Assert.Matches(
+                @"\.parquet: no Parquet file.*cut short",
+                Assert.Throws<DataFileException>(() => read()).Message
+            );
         }
         await Write([new OtherRow { other = "x" }]);
-        Assert.Matches(@"\.parquet, row 1: .*the row has other", Assert.Throws<DataFileException>(() => read()).Message);
+        Assert.Matches(
+            @"\.parquet, row 1: .*the row has other",
+            Assert.Throws<DataFileException>(() => read()).Message
+        );
     }
 
     private async Task Write<T>(T[] rows)

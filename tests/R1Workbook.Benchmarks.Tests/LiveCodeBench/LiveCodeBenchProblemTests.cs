@@ -25,41 +25,74 @@ public sealed class LiveCodeBenchProblemTests : IDisposable
     [SkippableFact]
     public void A_file_that_only_names_its_tests_judges_nothing_without_recorded_verdicts()
     {
-        IQuestion problem = LiveCodeBenchProblem.Read(SharedFiles.Find("datasets/livecodebench/livecodebench_v5.qwq.jsonl")).First();
-        Assert.Contains("has no tests in the data file", Assert.Throws<InvalidOperationException>(() => problem.Judge(new Sample("```python\nprint(1)\n```"))).Message, StringComparison.Ordinal);
+        IQuestion problem = LiveCodeBenchProblem
+            .Read(SharedFiles.Find("datasets/livecodebench/livecodebench_v5.qwq.jsonl"))
+            .First();
+        Assert.Contains(
+            "has no tests in the data file",
+            Assert
+                .Throws<InvalidOperationException>(() => problem.Judge(new Sample("```python\nprint(1)\n```")))
+                .Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, problem.Judge(new Sample("```python\nprint(1)\n```") { Passed = true }).Score);
     }
 
     [Fact]
     public void The_prompt_of_r1_is_its_own()
     {
-        LiveCodeBenchProblem problem = new("q", "Add two numbers.", "", DateTime.UnixEpoch, "atcoder", "easy", [], null);
-        Assert.StartsWith("You will be given a question (problem specification)", problem.Prompt(PromptStyle.R1), StringComparison.Ordinal);
-        Assert.Contains("\n\nQuestion: Add two numbers.\n\nRead the inputs from stdin", problem.Prompt(PromptStyle.R1), StringComparison.Ordinal);
-        Assert.StartsWith("You are an expert Python programmer.", problem.Prompt(PromptStyle.Official), StringComparison.Ordinal);
+        LiveCodeBenchProblem problem = new(
+            "q",
+            "Add two numbers.",
+            "",
+            DateTime.UnixEpoch,
+            "atcoder",
+            "easy",
+            [],
+            null
+        );
+        Assert.StartsWith(
+            "You will be given a question (problem specification)",
+            problem.Prompt(PromptStyle.R1),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\n\nQuestion: Add two numbers.\n\nRead the inputs from stdin",
+            problem.Prompt(PromptStyle.R1),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "You are an expert Python programmer.",
+            problem.Prompt(PromptStyle.Official),
+            StringComparison.Ordinal
+        );
     }
 
     private LiveCodeBenchProblem Read(string pickled)
     {
-        File.WriteAllText(_file, new System.Text.Json.Nodes.JsonObject
-        {
-            ["question_id"] = "q",
-            ["question_content"] = "Add one.",
-            ["starter_code"] = "",
-            ["contest_date"] = "2024-09-01T00:00:00",
-            ["platform"] = "atcoder",
-            ["difficulty"] = "easy",
-            ["public_test_cases"] = """[{"input": "3", "output": "4", "testtype": "stdin"}]""",
-            ["private_test_cases"] = pickled,
-            ["metadata"] = "{}",
-        }.ToJsonString());
+        File.WriteAllText(
+            _file,
+            new System.Text.Json.Nodes.JsonObject
+            {
+                ["question_id"] = "q",
+                ["question_content"] = "Add one.",
+                ["starter_code"] = "",
+                ["contest_date"] = "2024-09-01T00:00:00",
+                ["platform"] = "atcoder",
+                ["difficulty"] = "easy",
+                ["public_test_cases"] = """[{"input": "3", "output": "4", "testtype": "stdin"}]""",
+                ["private_test_cases"] = pickled,
+                ["metadata"] = "{}",
+            }.ToJsonString()
+        );
         return (LiveCodeBenchProblem)LiveCodeBenchProblem.Read(_file).Single();
     }
 
     private static string Packed(byte[] pickle)
     {
         using MemoryStream stream = new();
-        using (ZLibStream zlib = new(stream, CompressionMode.Compress, leaveOpen: true)) zlib.Write(pickle);
+        using (ZLibStream zlib = new(stream, CompressionMode.Compress, leaveOpen: true))
+            zlib.Write(pickle);
         return Convert.ToBase64String(stream.ToArray());
     }
 }

@@ -9,8 +9,14 @@ public sealed class Math500ScoreTests
     public void The_samples_are_right_but_for_the_one_that_is_wrong()
     {
         string folder = Samples();
-        Math500Score score = Math500Score.Grade(Math500Problem.Read(Path.Combine(folder, "problems.jsonl")), Response.Read(Path.Combine(folder, "responses.jsonl")));
-        Assert.Equal("own/intermediate_algebra/1.json", Assert.Single(score.Items, item => !item.Verdict.IsCorrect).Problem.Id);
+        Math500Score score = Math500Score.Grade(
+            Math500Problem.Read(Path.Combine(folder, "problems.jsonl")),
+            Response.Read(Path.Combine(folder, "responses.jsonl"))
+        );
+        Assert.Equal(
+            "own/intermediate_algebra/1.json",
+            Assert.Single(score.Items, item => !item.Verdict.IsCorrect).Problem.Id
+        );
         Assert.Equal((11, 12), (score.Correct, score.Items.Count));
         Assert.Empty(score.Missing);
     }
@@ -33,13 +39,25 @@ public sealed class Math500ScoreTests
     }
 
     [Fact]
-    public void A_response_to_no_problem_is_named() => Assert.Contains("nowhere", Assert.Throws<ArgumentException>(() =>
-        Math500Score.Grade(Math500Problem.Read(Path.Combine(Samples(), "problems.jsonl")), [new Response("nowhere", "1")])).Message, StringComparison.Ordinal);
+    public void A_response_to_no_problem_is_named() =>
+        Assert.Contains(
+            "nowhere",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    Math500Score.Grade(
+                        Math500Problem.Read(Path.Combine(Samples(), "problems.jsonl")),
+                        [new Response("nowhere", "1")]
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 
     private static string Samples()
     {
         DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln"))) folder = folder.Parent!;
+        while (!File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln")))
+            folder = folder.Parent!;
         return Path.Combine(folder.FullName, "data", "samples", "math-500");
     }
 }

@@ -18,14 +18,29 @@ public sealed class MathQuestionTests : IDisposable
     [InlineData("\\boxed{-3.5} of 2", "-3.5")]
     [InlineData("{\"reasoning\": \"7 of 9\", \"answer\": \"$1,024 in all\"}", "1024")]
     [InlineData("none", null)]
-    public void Gsm8k_reads_each_form_of_answer(string response, string? number) => Assert.Equal(number, Gsm8kProblem.Extract(response));
+    public void Gsm8k_reads_each_form_of_answer(string response, string? number) =>
+        Assert.Equal(number, Gsm8kProblem.Extract(response));
 
     [Fact]
     public void Equal_forms_vote_as_one()
     {
         IQuestion problem = new MathQuestion("p", "Half?", "\\frac{1}{2}");
-        ResponseRow row = new("", ["p"], [new("\\boxed{0.5}"), new("\\boxed{3}"), new("\\boxed{3}"), new("\\boxed{\\frac12}"), new("\\boxed{\\frac{1}{2}}")], null);
-        Assert.Equal((1.0, 0.6), (BenchmarkScore.Of([problem], [row]).ConsAt(5), BenchmarkScore.Of([problem], [row]).Accuracy));
+        ResponseRow row = new(
+            "",
+            ["p"],
+            [
+                new("\\boxed{0.5}"),
+                new("\\boxed{3}"),
+                new("\\boxed{3}"),
+                new("\\boxed{\\frac12}"),
+                new("\\boxed{\\frac{1}{2}}"),
+            ],
+            null
+        );
+        Assert.Equal(
+            (1.0, 0.6),
+            (BenchmarkScore.Of([problem], [row]).ConsAt(5), BenchmarkScore.Of([problem], [row]).Accuracy)
+        );
     }
 
     [Theory]
@@ -35,7 +50,11 @@ public sealed class MathQuestionTests : IDisposable
     public void An_answer_that_aime_cannot_have_is_named(string answer)
     {
         File.WriteAllText(_file, $$"""{"problem": "p", "answer": {{answer}}}""");
-        Assert.Contains("line 1: field \"answer\" should be a whole number from 0 to 999", Assert.Throws<DataFileException>(() => AimeProblem.Read(_file).ToArray()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 1: field \"answer\" should be a whole number from 0 to 999",
+            Assert.Throws<DataFileException>(() => AimeProblem.Read(_file).ToArray()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -44,12 +63,18 @@ public sealed class MathQuestionTests : IDisposable
         string file = Path.ChangeExtension(_file, ".json");
         try
         {
-            File.WriteAllText(file, """
+            File.WriteAllText(
+                file,
+                """
                 {"target": {"span1_index": 1, "span1_text": "猫", "span2_index": 3, "span2_text": "它"}, "idx": 0, "label": "true", "text": "😀猫说它"}
                 {"target": {"span1_index": 1, "span1_text": "猫", "span2_index": 3, "span2_text": "它"}, "idx": 1, "label": "false", "text": "😀猫说它"}
 
-                """);
-            Assert.Equal([true, false], CluewscQuestion.Read(file).Select(question => ((CluewscQuestion)question).IsSame));
+                """
+            );
+            Assert.Equal(
+                [true, false],
+                CluewscQuestion.Read(file).Select(question => ((CluewscQuestion)question).IsSame)
+            );
         }
         finally
         {
@@ -58,12 +83,25 @@ public sealed class MathQuestionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"target": {"span1_index": 0, "span1_text": "狗", "span2_index": 2, "span2_text": "它"}, "idx": 0, "label": "true", "text": "猫说它"}""", "span1 \"狗\" (at 0) does not stand in \"text\"")]
-    [InlineData("""{"target": {"span1_index": 0, "span1_text": "猫", "span2_index": 2, "span2_text": "它"}, "idx": 0, "label": true, "text": "猫说它"}""", "\"label\" should be text")]
-    [InlineData("""{"target": {"span1_index": 0, "span1_text": "猫", "span2_index": 2, "span2_text": "它"}, "idx": 0, "text": "猫说它"}""", "test file without answers")]
+    [InlineData(
+        """{"target": {"span1_index": 0, "span1_text": "狗", "span2_index": 2, "span2_text": "它"}, "idx": 0, "label": "true", "text": "猫说它"}""",
+        "span1 \"狗\" (at 0) does not stand in \"text\""
+    )]
+    [InlineData(
+        """{"target": {"span1_index": 0, "span1_text": "猫", "span2_index": 2, "span2_text": "它"}, "idx": 0, "label": true, "text": "猫说它"}""",
+        "\"label\" should be text"
+    )]
+    [InlineData(
+        """{"target": {"span1_index": 0, "span1_text": "猫", "span2_index": 2, "span2_text": "它"}, "idx": 0, "text": "猫说它"}""",
+        "test file without answers"
+    )]
     public void A_bad_row_of_cluewsc_is_named(string row, string problem)
     {
         File.WriteAllText(_file, row);
-        Assert.Contains(problem, Assert.Throws<DataFileException>(() => CluewscQuestion.Read(_file).ToArray()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            problem,
+            Assert.Throws<DataFileException>(() => CluewscQuestion.Read(_file).ToArray()).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -14,9 +14,19 @@ public sealed class MmluProResponsesTests : IDisposable
     [InlineData("generated_text")]
     public void Bare_texts_among_the_results_are_passed_over_under_either_name_of_the_answer(string field)
     {
-        JsonArray results = ["interrupted", .. Enumerable.Range(1, 5).Select(i => (JsonNode)new JsonObject { ["question_id"] = i, [field] = "The answer is (B)." }), "interrupted again"];
+        JsonArray results =
+        [
+            "interrupted",
+            .. Enumerable
+                .Range(1, 5)
+                .Select(i => (JsonNode)new JsonObject { ["question_id"] = i, [field] = "The answer is (B)." }),
+            "interrupted again",
+        ];
         File.WriteAllText(_file, results.ToJsonString());
-        JsonObject metrics = BenchmarkCatalogue.Find("mmlu-pro").Benchmark.Score(new ScoreRequest(Path.Combine(SharedFiles.Samples("mmlu-pro"), "questions.jsonl"), _file)).Metrics;
+        JsonObject metrics = BenchmarkCatalogue
+            .Find("mmlu-pro")
+            .Benchmark.Score(new ScoreRequest(Path.Combine(SharedFiles.Samples("mmlu-pro"), "questions.jsonl"), _file))
+            .Metrics;
         Assert.Equal((5, 0.0), ((int)metrics["questions"]!, (double)metrics["no_answer"]!));
     }
 }

@@ -19,14 +19,16 @@ public sealed class ChoiceLetterTests
     [InlineData("উত্তর: ঢ", "D")]
     [InlineData("Antwort: A. Answer: B", "B")]
     [InlineData("I choose B.", null)]
-    public void Mmlu_reads_the_letter_in_many_languages_english_first(string response, string? letter) => Assert.Equal(letter, ChoiceLetter.Mmlu(response));
+    public void Mmlu_reads_the_letter_in_many_languages_english_first(string response, string? letter) =>
+        Assert.Equal(letter, ChoiceLetter.Mmlu(response));
 
     [Theory]
     [InlineData("Answer: $B$", "B")]
     [InlineData("Answer:A, or rather Answer: C", "A")]
     [InlineData("Answer: (C)", null)]
     [InlineData("answer:\tb", "b")] // Officially no upper case is made of it: wrong.
-    public void Gpqa_reads_the_first_letter_after_answer(string response, string? letter) => Assert.Equal(letter, ChoiceLetter.Gpqa(response));
+    public void Gpqa_reads_the_first_letter_after_answer(string response, string? letter) =>
+        Assert.Equal(letter, ChoiceLetter.Gpqa(response));
 
     [Theory]
     [InlineData("B。因为……", "B")]
@@ -41,13 +43,15 @@ public sealed class ChoiceLetterTests
     [InlineData("答案应该是：D", "D")]
     [InlineData("选 B", null)] // Officially the letter follows at once.
     [InlineData("____，不知道", null)]
-    public void CEval_reads_the_chinese_forms(string response, string? letter) => Assert.Equal(letter, ChoiceLetter.CEval(response));
+    public void CEval_reads_the_chinese_forms(string response, string? letter) =>
+        Assert.Equal(letter, ChoiceLetter.CEval(response));
 
     [Theory]
     [InlineData("```json\n{\"reasoning\": \"x\", \"answer\": \"C\"}\n```", "C")]
     [InlineData("{\"reasoning\": \"x\", \"answer\": \"C) Bat\"}", "C")]
     [InlineData("The answer is C.", null)]
-    public void ZeroEval_reads_the_field_of_the_json_and_nothing_else(string response, string? letter) => Assert.Equal(letter, ChoiceLetter.ZeroEval(response));
+    public void ZeroEval_reads_the_field_of_the_json_and_nothing_else(string response, string? letter) =>
+        Assert.Equal(letter, ChoiceLetter.ZeroEval(response));
 
     [Theory]
     [InlineData("The answer is (C). No, the answer is (D).", "C")]
@@ -56,5 +60,6 @@ public sealed class ChoiceLetterTests
     [InlineData("A queue, so B", "B")]
     [InlineData("BAG", null)]
     [InlineData("I think\nnone", "I")]
-    public void MmluPro_reads_in_three_steps(string response, string? letter) => Assert.Equal(letter, MmluProQuestion.Extract(response));
+    public void MmluPro_reads_in_three_steps(string response, string? letter) =>
+        Assert.Equal(letter, MmluProQuestion.Extract(response));
 }

@@ -6,19 +6,41 @@ namespace R1Workbook.Cli.Tests.Commands;
 public sealed class ContaminationCommandTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-contamination-").FullName;
-    private readonly StringWriter _output = new(), _errors = new();
+    private readonly StringWriter _output = new(),
+        _errors = new();
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void Each_pair_is_a_line_and_the_counts_are_the_last()
     {
-        string a = Write("a.jsonl", """{"id": 7, "body": "one two three four five six"}""" + "\n" + """{"id": 8, "body": "nothing"}"""), b = Write("b.txt", "zero one two three four five\n");
+        string a = Write(
+                "a.jsonl",
+                """{"id": 7, "body": "one two three four five six"}""" + "\n" + """{"id": 8, "body": "nothing"}"""
+            ),
+            b = Write("b.txt", "zero one two three four five\n");
         Assert.Equal(0, ContaminationCommand.Run(a, b, 4, "body", null, _output, _errors));
-        JsonNode[] lines = [.. _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
-        Assert.Equal(("7", $"{a}, line 1", "1", 2, "one two three four"),
-            ((string)lines[0]["a"]!["id"]!, (string)lines[0]["a"]!["place"]!, (string)lines[0]["b"]!["id"]!, (int)lines[0]["shared"]!, (string)lines[0]["ngram"]!));
-        Assert.Equal("""{"n":4,"pairs":1,"a":{"rows":2,"contaminated":1,"too_short":1},"b":{"rows":1,"contaminated":1,"too_short":0}}""", lines[1].ToJsonString());
+        JsonNode[] lines =
+        [
+            .. _output
+                .ToString()
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonNode.Parse(line)!),
+        ];
+        Assert.Equal(
+            ("7", $"{a}, line 1", "1", 2, "one two three four"),
+            (
+                (string)lines[0]["a"]!["id"]!,
+                (string)lines[0]["a"]!["place"]!,
+                (string)lines[0]["b"]!["id"]!,
+                (int)lines[0]["shared"]!,
+                (string)lines[0]["ngram"]!
+            )
+        );
+        Assert.Equal(
+            """{"n":4,"pairs":1,"a":{"rows":2,"contaminated":1,"too_short":1},"b":{"rows":1,"contaminated":1,"too_short":0}}""",
+            lines[1].ToJsonString()
+        );
         Assert.Empty(_errors.ToString());
     }
 

@@ -9,7 +9,8 @@ public sealed class DataCommandTests : IDisposable
 {
     private static readonly byte[] Rows = "{\"question\": \"1 + 1?\", \"answer\": \"#### 2\"}\n"u8.ToArray();
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-data-").FullName;
-    private readonly StringWriter _output = new(), _errors = new();
+    private readonly StringWriter _output = new(),
+        _errors = new();
 
     private string Kept => Path.Combine(_folder, "gsm8k.jsonl");
 
@@ -23,7 +24,11 @@ public sealed class DataCommandTests : IDisposable
         using FileServer server = new(Rows, ranges, 20);
         BenchmarkEntry entry = Entry(server.Url, Convert.ToHexStringLower(SHA256.HashData(Rows)));
         Assert.Equal(1, await DataCommand.GetAsync(entry, _folder, _output, _errors));
-        Assert.Contains($"By hand: {entry.File.ByHand}. Put it at {Kept}.", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"By hand: {entry.File.ByHand}. Put it at {Kept}.",
+            _errors.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Empty(_output.ToString());
         Assert.Equal(0, await DataCommand.GetAsync(entry, _folder, _output, _errors));
         Assert.Equal(Rows, File.ReadAllBytes(Kept));
@@ -47,7 +52,8 @@ public sealed class DataCommandTests : IDisposable
     public async Task Get_says_what_to_do_where_nobody_answers()
     {
         Uri nobody;
-        using (FileServer server = new(Rows, true)) nobody = server.Url;
+        using (FileServer server = new(Rows, true))
+            nobody = server.Url;
         Assert.Equal(1, await DataCommand.GetAsync(Entry(nobody, null), _folder, _output, _errors));
         Assert.Contains("cannot be fetched from", _errors.ToString(), StringComparison.Ordinal);
         Assert.Contains("By hand: ", _errors.ToString(), StringComparison.Ordinal);
@@ -58,12 +64,19 @@ public sealed class DataCommandTests : IDisposable
     {
         using FileServer server = new(Rows, true);
         BenchmarkEntry entry = Entry(server.Url, null);
-        entry = entry with { File = entry.File with { Beside = [new BenchmarkFile("more.jsonl", server.Url, null, "for more")] } };
+        entry = entry with
+        {
+            File = entry.File with { Beside = [new BenchmarkFile("more.jsonl", server.Url, null, "for more")] },
+        };
         Assert.Equal(0, await DataCommand.GetAsync(entry, _folder, _output, _errors));
         Assert.True(File.Exists(Path.Combine(_folder, "more.jsonl")));
         DataCommand.List(_output);
         Assert.Contains("beside it: df_gamed.csv, for --gamed", _output.ToString(), StringComparison.Ordinal);
     }
 
-    private static BenchmarkEntry Entry(Uri url, string? sha256) => BenchmarkCatalogue.Find("gsm8k") with { File = new BenchmarkFile("gsm8k.jsonl", url, sha256, "in its repository") };
+    private static BenchmarkEntry Entry(Uri url, string? sha256) =>
+        BenchmarkCatalogue.Find("gsm8k") with
+        {
+            File = new BenchmarkFile("gsm8k.jsonl", url, sha256, "in its repository"),
+        };
 }

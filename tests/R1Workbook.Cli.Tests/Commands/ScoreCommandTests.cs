@@ -8,16 +8,31 @@ namespace R1Workbook.Cli.Tests.Commands;
 public sealed class ScoreCommandTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-score-").FullName;
-    private readonly StringWriter _output = new(), _errors = new();
+    private readonly StringWriter _output = new(),
+        _errors = new();
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void Score_prints_one_object_of_metrics_and_the_questions_where_asked()
     {
-        Assert.Equal(0, ScoreCommand.Run("gsm8k", new ScoreRequest(Sample("gsm8k", "test.jsonl"), Sample("gsm8k", "responses.jsonl")), _output, _errors, details: true));
-        JsonNode metrics = JsonNode.Parse(Assert.Single(_output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)))!;
-        Assert.Equal(("gsm8k", 0.8, 5), ((string)metrics["benchmark"]!, (double)metrics["accuracy"]!, metrics["details"]!.AsArray().Count));
+        Assert.Equal(
+            0,
+            ScoreCommand.Run(
+                "gsm8k",
+                new ScoreRequest(Sample("gsm8k", "test.jsonl"), Sample("gsm8k", "responses.jsonl")),
+                _output,
+                _errors,
+                details: true
+            )
+        );
+        JsonNode metrics = JsonNode.Parse(
+            Assert.Single(_output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        )!;
+        Assert.Equal(
+            ("gsm8k", 0.8, 5),
+            ((string)metrics["benchmark"]!, (double)metrics["accuracy"]!, metrics["details"]!.AsArray().Count)
+        );
         Assert.Equal("5 where -5 is right", (string)metrics["details"]![3]!["samples"]![0]!["reason"]!);
         Assert.Empty(_errors.ToString());
     }
@@ -27,10 +42,25 @@ public sealed class ScoreCommandTests : IDisposable
     {
         string responses = Path.Combine(_folder, "r.jsonl");
         File.WriteAllText(responses, """{"id": "0", "response": "10"}""");
-        Assert.Equal(1, ScoreCommand.Run("gsm8k", new ScoreRequest(Sample("gsm8k", "test.jsonl"), responses), _output, _errors));
+        Assert.Equal(
+            1,
+            ScoreCommand.Run("gsm8k", new ScoreRequest(Sample("gsm8k", "test.jsonl"), responses), _output, _errors)
+        );
         Assert.Empty(_output.ToString());
-        Assert.Equal($"r1 score gsm8k: {responses} for {Sample("gsm8k", "test.jsonl")}: 4 of 5 questions have no response: 1, 2, 3, 4. A score over the others would not be the benchmark's.", _errors.ToString().Trim());
-        Assert.Equal(1, ScoreCommand.Run("gsm8k", new ScoreRequest(Path.Combine(_folder, "none.jsonl"), responses), _output, _errors));
+        Assert.Equal(
+            $"r1 score gsm8k: {responses} for {Sample("gsm8k", "test.jsonl")}: 4 of 5 questions have no response: "
+                + $"1, 2, 3, 4. A score over the others would not be the benchmark's.",
+            _errors.ToString().Trim()
+        );
+        Assert.Equal(
+            1,
+            ScoreCommand.Run(
+                "gsm8k",
+                new ScoreRequest(Path.Combine(_folder, "none.jsonl"), responses),
+                _output,
+                _errors
+            )
+        );
         Assert.Contains("none.jsonl: no such file", _errors.ToString(), StringComparison.Ordinal);
     }
 
@@ -38,7 +68,10 @@ public sealed class ScoreCommandTests : IDisposable
     public async Task Data_lists_every_benchmark_and_says_what_to_do_by_hand()
     {
         Assert.Equal(0, DataCommand.List(_output));
-        Assert.All(BenchmarkCatalogue.All, entry => Assert.Contains($"{entry.Id}: ", _output.ToString(), StringComparison.Ordinal));
+        Assert.All(
+            BenchmarkCatalogue.All,
+            entry => Assert.Contains($"{entry.Id}: ", _output.ToString(), StringComparison.Ordinal)
+        );
         Assert.Equal(1, await DataCommand.GetAsync("gpqa-diamond", _folder, _output, _errors));
         Assert.Contains("accept the terms", _errors.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, await DataCommand.GetAsync("gms8k", _folder, _output, _errors));
@@ -47,18 +80,30 @@ public sealed class ScoreCommandTests : IDisposable
     [Fact]
     public void Data_check_reads_every_row_and_compares_the_hash()
     {
-        Assert.Equal(0, DataCommand.Check("mmlu-pro", Sample("mmlu-pro", "questions.jsonl"), _folder, _output, _errors));
-        Assert.Contains("5 rows can be read; the reported figure rests on 12032", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            0,
+            DataCommand.Check("mmlu-pro", Sample("mmlu-pro", "questions.jsonl"), _folder, _output, _errors)
+        );
+        Assert.Contains(
+            "5 rows can be read; the reported figure rests on 12032",
+            _output.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, DataCommand.Check("gsm8k", Sample("gsm8k", "test.jsonl"), _folder, _output, _errors));
         Assert.Contains("not the very file", _errors.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, DataCommand.Check("gsm8k", Sample("frames", "test.tsv"), _folder, _output, _errors));
-        Assert.Contains("row 1: one of the fields answer, ground_truth is expected", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "row 1: one of the fields answer, ground_truth is expected",
+            _errors.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     private static string Sample(string benchmark, string file)
     {
         DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln"))) folder = folder.Parent!;
+        while (!File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln")))
+            folder = folder.Parent!;
         return Path.Combine(folder.FullName, "data", "samples", benchmark, file);
     }
 }

@@ -21,7 +21,9 @@ public sealed class HostileInputTests(RunningKernel kernel) : IClassFixture<Runn
     {
         using var client = new WireClient(kernel);
         client.SendRaw("<IDS|MSG>"u8.ToArray());
-        client.SendRaw([[]]);
+        client.SendRaw([
+            [],
+        ]);
         client.SendRaw("<IDS|MSG>"u8.ToArray(), "00"u8.ToArray(), Empty, Empty);
         client.Send(Empty);
         kernel.AssertLogs("frames are no message");
@@ -36,7 +38,12 @@ public sealed class HostileInputTests(RunningKernel kernel) : IClassFixture<Runn
     public void Bytes_that_are_not_UTF_8_are_left_out_and_logged()
     {
         using var client = new WireClient(kernel);
-        client.Send(Encoding.UTF8.GetBytes(client.Header("execute_request", "x").ToJsonString()), Empty, Empty, [.. "{\"code\": \""u8, 0xFF, 0xFE, .. "\"}"u8]);
+        client.Send(
+            Encoding.UTF8.GetBytes(client.Header("execute_request", "x").ToJsonString()),
+            Empty,
+            Empty,
+            [.. "{\"code\": \""u8, 0xFF, 0xFE, .. "\"}"u8]
+        );
         kernel.AssertLogs("it is not UTF-8");
         AssertAnswers(client);
     }
@@ -46,7 +53,12 @@ public sealed class HostileInputTests(RunningKernel kernel) : IClassFixture<Runn
     {
         using var client = new WireClient(kernel);
         string deep = new string('[', 1_000_000) + new string(']', 1_000_000);
-        client.Send(Encoding.UTF8.GetBytes(client.Header("execute_request", "x").ToJsonString()), Empty, Empty, Encoding.UTF8.GetBytes($"{{\"code\": {deep}}}"));
+        client.Send(
+            Encoding.UTF8.GetBytes(client.Header("execute_request", "x").ToJsonString()),
+            Empty,
+            Empty,
+            Encoding.UTF8.GetBytes($"{{\"code\": {deep}}}")
+        );
         kernel.AssertLogs("depth");
         AssertAnswers(client);
     }
@@ -55,7 +67,12 @@ public sealed class HostileInputTests(RunningKernel kernel) : IClassFixture<Runn
     public void A_field_named_twice_is_left_out_and_logged()
     {
         using var client = new WireClient(kernel);
-        client.Send(Encoding.UTF8.GetBytes(client.Header("execute_request", "x").ToJsonString()), Empty, Empty, "{\"code\": \"1\", \"code\": \"2\"}"u8.ToArray());
+        client.Send(
+            Encoding.UTF8.GetBytes(client.Header("execute_request", "x").ToJsonString()),
+            Empty,
+            Empty,
+            "{\"code\": \"1\", \"code\": \"2\"}"u8.ToArray()
+        );
         kernel.AssertLogs("code");
         AssertAnswers(client);
     }
@@ -74,10 +91,24 @@ public sealed class HostileInputTests(RunningKernel kernel) : IClassFixture<Runn
     {
         using var client = new WireClient(kernel);
         string id = Guid.NewGuid().ToString("N");
-        client.Send(Encoding.UTF8.GetBytes(client.Header(type, id).ToJsonString()), Empty, Empty, Encoding.UTF8.GetBytes(content));
+        client.Send(
+            Encoding.UTF8.GetBytes(client.Header(type, id).ToJsonString()),
+            Empty,
+            Empty,
+            Encoding.UTF8.GetBytes(content)
+        );
         WireMessage reply = client.Reply(id);
-        Assert.Equal((type.Replace("_request", "_reply", StringComparison.Ordinal), "error", "BadRequest"), (reply.Type, (string)reply.Content["status"]!, (string)reply.Content["ename"]!));
-        Assert.Equal(["busy", "idle"], client.Published(id).Where(message => message.Type == "status").Select(message => (string)message.Content["execution_state"]!));
+        Assert.Equal(
+            (type.Replace("_request", "_reply", StringComparison.Ordinal), "error", "BadRequest"),
+            (reply.Type, (string)reply.Content["status"]!, (string)reply.Content["ename"]!)
+        );
+        Assert.Equal(
+            ["busy", "idle"],
+            client
+                .Published(id)
+                .Where(message => message.Type == "status")
+                .Select(message => (string)message.Content["execution_state"]!)
+        );
         Assert.False(kernel.Process.HasExited);
     }
 
@@ -88,7 +119,10 @@ public sealed class HostileInputTests(RunningKernel kernel) : IClassFixture<Runn
     {
         using var client = new WireClient(kernel);
         string id = client.Ask("nonsense_request", [], control);
-        Assert.Equal(["busy", "idle"], client.Published(id).Select(message => (string)message.Content["execution_state"]!));
+        Assert.Equal(
+            ["busy", "idle"],
+            client.Published(id).Select(message => (string)message.Content["execution_state"]!)
+        );
         kernel.AssertLogs("nonsense_request was left out");
         Assert.False(client.IsAnswered(TimeSpan.FromMilliseconds(300)));
         AssertAnswers(client);
@@ -107,16 +141,25 @@ public sealed class HostileInputTests(RunningKernel kernel) : IClassFixture<Runn
     [Fact]
     public async Task Two_clients_at_once_each_get_their_own_replies()
     {
-        await Task.WhenAll(Enumerable.Range(1, 2).Select(number => Task.Run(() =>
-        {
-            using var client = new WireClient(kernel);
-            for (int i = 0; i < 20; i++)
-            {
-                string id = client.Start($"{number} * 1000 + {i}");
-                Assert.Equal((number * 1_000 + i).ToString(System.Globalization.CultureInfo.InvariantCulture), (string)client.WaitFor(id, "execute_result").Content["data"]!["text/plain"]!);
-                Assert.Equal("ok", (string)client.Reply(id).Content["status"]!);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(1, 2)
+                .Select(number =>
+                    Task.Run(() =>
+                    {
+                        using var client = new WireClient(kernel);
+                        for (int i = 0; i < 20; i++)
+                        {
+                            string id = client.Start($"{number} * 1000 + {i}");
+                            Assert.Equal(
+                                (number * 1_000 + i).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                                (string)client.WaitFor(id, "execute_result").Content["data"]!["text/plain"]!
+                            );
+                            Assert.Equal("ok", (string)client.Reply(id).Content["status"]!);
+                        }
+                    })
+                )
+        );
     }
 
     [Fact]
@@ -125,7 +168,9 @@ public sealed class HostileInputTests(RunningKernel kernel) : IClassFixture<Runn
         using var client = new WireClient(kernel);
         using (var vanishing = new WireClient(kernel))
         {
-            string id = vanishing.Start("for (int i = 0; i < 20; i++) { Console.WriteLine(i); System.Threading.Thread.Sleep(50); }");
+            string id = vanishing.Start(
+                "for (int i = 0; i < 20; i++) { Console.WriteLine(i); System.Threading.Thread.Sleep(50); }"
+            );
             vanishing.WaitFor(id, "stream");
         }
 

@@ -5,7 +5,11 @@ namespace R1Workbook.Cli.Tests.Jupyter;
 public sealed class InputTests(RunningKernel kernel) : IClassFixture<RunningKernel>
 {
     [Theory]
-    [InlineData("Console.Write(\"before\"); (await GetInputAsync(\"Your name?\")).ToUpperInvariant()", "Your name?", false)]
+    [InlineData(
+        "Console.Write(\"before\"); (await GetInputAsync(\"Your name?\")).ToUpperInvariant()",
+        "Your name?",
+        false
+    )]
     [InlineData("(await GetPasswordAsync(\"Secret?\")).GetClearTextPassword().ToUpperInvariant()", "Secret?", true)]
     [InlineData("Console.ReadLine().ToUpperInvariant()", "", false)]
     public void A_cell_asks_the_client_that_sent_it(string code, string prompt, bool isPassword)
@@ -14,17 +18,27 @@ public sealed class InputTests(RunningKernel kernel) : IClassFixture<RunningKern
         using var client = new WireClient(kernel);
         string id = client.Start(code, content => content["allow_stdin"] = true);
         WireMessage question = client.Question();
-        Assert.Equal(("input_request", id, prompt, isPassword), (question.Type, question.ParentId, (string)question.Content["prompt"]!, (bool)question.Content["password"]!));
+        Assert.Equal(
+            ("input_request", id, prompt, isPassword),
+            (question.Type, question.ParentId, (string)question.Content["prompt"]!, (bool)question.Content["password"]!)
+        );
         other.AnswerQuestion("somebody else");
         client.AnswerQuestion("\u00e9va \U0001F600");
-        Assert.Equal("\u00c9VA \U0001F600", (string)client.WaitFor(id, "execute_result").Content["data"]!["text/plain"]!);
+        Assert.Equal(
+            "\u00c9VA \U0001F600",
+            (string)client.WaitFor(id, "execute_result").Content["data"]!["text/plain"]!
+        );
     }
 
     [Fact]
     public void Console_In_gives_line_after_line()
     {
         using var client = new WireClient(kernel);
-        string id = client.Start("var first = Console.ReadLine(); var second = (char)Console.Read(); first + \"|\" + second + \"|\" + Console.ReadLine()", content => content["allow_stdin"] = true);
+        string id = client.Start(
+            "var first = Console.ReadLine(); var second = (char)Console.Read(); first + \"|\" + second + \"|\" + "
+                + "Console.ReadLine()",
+            content => content["allow_stdin"] = true
+        );
         foreach (string line in (string[])["one", "two"])
         {
             client.Question();

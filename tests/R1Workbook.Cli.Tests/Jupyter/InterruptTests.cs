@@ -8,7 +8,10 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
     [Theory]
     [InlineData("await Task.Delay(-1, token);")]
     [InlineData("while (!token.IsCancellationRequested) { } token.ThrowIfCancellationRequested();")]
-    public void A_cell_that_honours_its_token_stops_and_variables_survive(string code) => AssertStops("var token = Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken;\n" + code);
+    public void A_cell_that_honours_its_token_stops_and_variables_survive(string code) =>
+        AssertStops(
+            "var token = Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken;\n" + code
+        );
 
     [Theory]
     [InlineData("while (true) { }")]
@@ -17,14 +20,19 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
     [InlineData("await Task.Delay(-1);")]
     [InlineData("System.Threading.Thread.Sleep(-1);")]
     [InlineData("IEnumerable<int> Endless() { while (true) yield return 1; } Endless().Where(i => i > 1).Count()")]
-    [InlineData("Enumerable.Repeat(1, int.MaxValue).SelectMany(i => Enumerable.Repeat(i, int.MaxValue)).LongCount(i => { return i > 1; })")]
+    [InlineData(
+        "Enumerable.Repeat(1, int.MaxValue).SelectMany(i => Enumerable.Repeat(i, int.MaxValue)).LongCount(i => { "
+            + "return i > 1; })"
+    )]
     public void A_cell_of_the_interrupt_table_stops_and_variables_survive(string code) => AssertStops(code);
 
     [Fact]
     public void An_interrupt_right_after_the_cell_was_sent_is_not_lost()
     {
         using var client = new WireClient(kernel);
-        string id = client.Start("await Task.Delay(-1, Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken);");
+        string id = client.Start(
+            "await Task.Delay(-1, Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken);"
+        );
         client.WaitFor(id, "execute_input");
         client.Interrupt();
         Assert.Equal("Interrupted", (string)client.Reply(id).Content["ename"]!);
@@ -42,14 +50,21 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
     public void A_user_expression_can_be_interrupted()
     {
         using var client = new WireClient(kernel);
-        string id = client.Start("", content => content["user_expressions"] = new JsonObject
-        {
-            ["endless"] = "new Func<int>(() => { while (true) { } })()",
-        });
+        string id = client.Start(
+            "",
+            content =>
+                content["user_expressions"] = new JsonObject
+                {
+                    ["endless"] = "new Func<int>(() => { while (true) { } })()",
+                }
+        );
         client.WaitFor(id, "execute_input");
         client.Interrupt();
         JsonNode reply = client.Reply(id).Content;
-        Assert.Equal(("ok", "Interrupted"), ((string)reply["status"]!, (string)reply["user_expressions"]!["endless"]!["ename"]!));
+        Assert.Equal(
+            ("ok", "Interrupted"),
+            ((string)reply["status"]!, (string)reply["user_expressions"]!["endless"]!["ename"]!)
+        );
     }
 
     [Fact]
@@ -59,7 +74,10 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
         client.Execute("int kept = 5;");
 
         // No guard reaches into native code.
-        string id = client.Start("[System.Runtime.InteropServices.DllImport(\"libc\")] static extern uint sleep(uint seconds);\nfor (int i = 0; i < 100; i++) sleep(100);");
+        string id = client.Start(
+            "[System.Runtime.InteropServices.DllImport(\"libc\")] static extern uint sleep(uint seconds);\nfor (int "
+                + "i = 0; i < 100; i++) sleep(100);"
+        );
         client.WaitFor(id, "execute_input");
         Thread.Sleep(1_000);
         client.Interrupt();
@@ -75,7 +93,9 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
     {
         using var client = new WireClient();
         client.Execute("int kept = 5;");
-        string id = client.Start("await Task.Delay(-1, Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken);");
+        string id = client.Start(
+            "await Task.Delay(-1, Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken);"
+        );
         client.WaitFor(id, "execute_input");
         Thread.Sleep(500);
         Signal("INT", client.Kernel.Id);
@@ -99,7 +119,10 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
 
     private static void Signal(string name, int process)
     {
-        using Process kill = Process.Start("kill", ["-" + name, process.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using Process kill = Process.Start(
+            "kill",
+            ["-" + name, process.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+        );
         kill.WaitForExit();
     }
 }

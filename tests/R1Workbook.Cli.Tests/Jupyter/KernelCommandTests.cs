@@ -29,13 +29,29 @@ public sealed class KernelCommandTests : IDisposable
     [Fact]
     public void The_user_s_folder_is_the_default_and_the_environment_s_on_demand()
     {
-        var variables = new Dictionary<string, string> { ["XDG_DATA_HOME"] = Path.Combine(_folder, "data"), ["VIRTUAL_ENV"] = Path.Combine(_folder, "venv") };
-        foreach (string[] more in (string[][])[[], ["--user"]])
+        var variables = new Dictionary<string, string>
         {
-            Assert.Equal(Path.Combine(_folder, "data", "jupyter", "kernels", ".net-csharp"), Run(variables, ["kernel", "install", .. more]).Out.Trim());
+            ["XDG_DATA_HOME"] = Path.Combine(_folder, "data"),
+            ["VIRTUAL_ENV"] = Path.Combine(_folder, "venv"),
+        };
+        foreach (
+            string[] more in (string[][])
+                [
+                    [],
+                    ["--user"],
+                ]
+        )
+        {
+            Assert.Equal(
+                Path.Combine(_folder, "data", "jupyter", "kernels", ".net-csharp"),
+                Run(variables, ["kernel", "install", .. more]).Out.Trim()
+            );
         }
 
-        Assert.Equal(Path.Combine(_folder, "venv", "share", "jupyter", "kernels", ".net-csharp"), Run(variables, "kernel", "install", "--sys-prefix").Out.Trim());
+        Assert.Equal(
+            Path.Combine(_folder, "venv", "share", "jupyter", "kernels", ".net-csharp"),
+            Run(variables, "kernel", "install", "--sys-prefix").Out.Trim()
+        );
     }
 
     [Fact]
@@ -62,11 +78,16 @@ public sealed class KernelCommandTests : IDisposable
     [InlineData("nonsense", "no connection file of Jupyter")]
     [InlineData("{\"shell_port\": 1}", "iopub_port")]
     [InlineData("{\"transport\": \"ipc\"}", "ipc")]
-    [InlineData("{\"ip\": \"0.0.0.0\", \"shell_port\": 1, \"iopub_port\": 2, \"stdin_port\": 3, \"control_port\": 4, \"hb_port\": 5}", "--allow-remote")]
+    [InlineData(
+        "{\"ip\": \"0.0.0.0\", \"shell_port\": 1, \"iopub_port\": 2, \"stdin_port\": 3, \"control_port\": 4, "
+            + "\"hb_port\": 5}",
+        "--allow-remote"
+    )]
     public void A_bad_connection_file_is_said_in_one_line(string? text, string said)
     {
         string path = Path.Combine(_folder, "missing.json");
-        if (text is not null) File.WriteAllText(path, text);
+        if (text is not null)
+            File.WriteAllText(path, text);
         (int code, _, string error) = Run("kernel", "start", path);
         Assert.Equal(1, code);
         Assert.Contains(said, error, StringComparison.Ordinal);
@@ -80,7 +101,11 @@ public sealed class KernelCommandTests : IDisposable
         taken.Start();
         int port = ((IPEndPoint)taken.LocalEndpoint).Port;
         string path = Path.Combine(_folder, "taken.json");
-        File.WriteAllText(path, $"{{\"ip\": \"127.0.0.1\", \"shell_port\": {port}, \"iopub_port\": {port}, \"stdin_port\": {port}, \"control_port\": {port}, \"hb_port\": {port}}}");
+        File.WriteAllText(
+            path,
+            $"{{\"ip\": \"127.0.0.1\", \"shell_port\": {port}, \"iopub_port\": {port}, \"stdin_port\": {port}, "
+                + $"\"control_port\": {port}, \"hb_port\": {port}}}"
+        );
         (int code, _, string error) = Run("kernel", "start", path);
         Assert.Equal(1, code);
         Assert.Contains($"127.0.0.1:{port} cannot be listened on", error, StringComparison.Ordinal);
@@ -91,11 +116,16 @@ public sealed class KernelCommandTests : IDisposable
 
     private static (int Code, string Out, string Error) Run(params string[] arguments) => Run([], arguments);
 
-    private static (int Code, string Out, string Error) Run(Dictionary<string, string> environment, params string[] arguments)
+    private static (int Code, string Out, string Error) Run(
+        Dictionary<string, string> environment,
+        params string[] arguments
+    )
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[TemporaryNotebook.R1, .. arguments]) start.ArgumentList.Add(argument);
-        foreach ((string name, string value) in environment) start.Environment[name] = value;
+        foreach (string argument in (string[])[TemporaryNotebook.R1, .. arguments])
+            start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string printed = process.StandardOutput.ReadToEnd();

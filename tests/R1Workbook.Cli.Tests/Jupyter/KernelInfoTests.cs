@@ -12,9 +12,20 @@ public sealed class KernelInfoTests(RunningKernel kernel) : IClassFixture<Runnin
         using var client = new WireClient(kernel);
         string id = client.Ask("kernel_info_request", [], control);
         WireMessage reply = client.Reply(id, control);
-        Assert.Equal(("kernel_info_reply", "ok", "C#", ".cs"), (reply.Type, (string)reply.Content["status"]!, (string)reply.Content["language_info"]!["name"]!, (string)reply.Content["language_info"]!["file_extension"]!));
+        Assert.Equal(
+            ("kernel_info_reply", "ok", "C#", ".cs"),
+            (
+                reply.Type,
+                (string)reply.Content["status"]!,
+                (string)reply.Content["language_info"]!["name"]!,
+                (string)reply.Content["language_info"]!["file_extension"]!
+            )
+        );
         Assert.Equal((string)reply.Content["protocol_version"]!, (string)reply.Header["version"]!);
-        Assert.Equal(["busy", "idle"], client.Published(id).Select(message => (string)message.Content["execution_state"]!));
+        Assert.Equal(
+            ["busy", "idle"],
+            client.Published(id).Select(message => (string)message.Content["execution_state"]!)
+        );
     }
 
     [Fact]
@@ -36,8 +47,12 @@ public sealed class KernelInfoTests(RunningKernel kernel) : IClassFixture<Runnin
         using var client = new WireClient(kernel);
         string cell = client.Start("System.Threading.Thread.Sleep(3_000);");
         client.WaitFor(cell, "execute_input");
-        for (int i = 0; i < 100; i++) Assert.Equal("beat " + i, client.Echo("beat " + i));
-        Assert.Equal("kernel_info_reply", client.Reply(client.Ask("kernel_info_request", [], control: true), control: true).Type);
+        for (int i = 0; i < 100; i++)
+            Assert.Equal("beat " + i, client.Echo("beat " + i));
+        Assert.Equal(
+            "kernel_info_reply",
+            client.Reply(client.Ask("kernel_info_request", [], control: true), control: true).Type
+        );
         Assert.False(client.IsAnswered(TimeSpan.Zero), "the cell ended before the heartbeats");
         Assert.Equal("ok", (string)client.Reply(cell).Content["status"]!);
     }
@@ -48,7 +63,10 @@ public sealed class KernelInfoTests(RunningKernel kernel) : IClassFixture<Runnin
         using var client = new WireClient(kernel);
         Assert.Equal(kernel.Port("stdin_port"), (int)client.Get("connect_request", [])["stdin_port"]!);
         Assert.Empty(client.Get("comm_info_request", new JsonObject { ["target_name"] = "x" })["comms"]!.AsObject());
-        WireMessage refused = client.Reply(client.Ask("debug_request", new JsonObject { ["command"] = "initialize" }, control: true), control: true);
+        WireMessage refused = client.Reply(
+            client.Ask("debug_request", new JsonObject { ["command"] = "initialize" }, control: true),
+            control: true
+        );
         Assert.Equal(("debug_reply", "error"), (refused.Type, (string)refused.Content["status"]!));
     }
 
@@ -56,11 +74,24 @@ public sealed class KernelInfoTests(RunningKernel kernel) : IClassFixture<Runnin
     public void A_comm_to_an_unknown_target_is_closed()
     {
         using var client = new WireClient(kernel);
-        string id = client.Ask("comm_open", new JsonObject { ["comm_id"] = "one", ["target_name"] = "nobody", ["data"] = new JsonObject() });
+        string id = client.Ask(
+            "comm_open",
+            new JsonObject
+            {
+                ["comm_id"] = "one",
+                ["target_name"] = "nobody",
+                ["data"] = new JsonObject(),
+            }
+        );
         WireMessage[] published = client.Published(id);
         Assert.Equal(["status", "comm_close", "status"], published.Select(message => message.Type));
         Assert.Equal("one", (string)published[1].Content["comm_id"]!);
-        Assert.Equal(2, client.Published(client.Ask("comm_msg", new JsonObject { ["comm_id"] = "one", ["data"] = new JsonObject() })).Length);
+        Assert.Equal(
+            2,
+            client
+                .Published(client.Ask("comm_msg", new JsonObject { ["comm_id"] = "one", ["data"] = new JsonObject() }))
+                .Length
+        );
         Assert.Equal(2, client.Published(client.Ask("comm_close", new JsonObject { ["comm_id"] = "one" })).Length);
     }
 }

@@ -13,7 +13,10 @@ public sealed class KernelSpecTests : IDisposable
         KernelSpec.Install(_folder, "ours", ["r1", "kernel", "start"], force: false);
         string own = KernelSpec.Install(_folder, "ours", ["r1", "kernel", "start"], force: false);
         JsonNode spec = JsonNode.Parse(File.ReadAllText(Path.Combine(own, "kernel.json")))!;
-        Assert.Equal("r1 kernel start {connection_file}", string.Join(' ', spec["argv"]!.AsArray().Select(part => (string)part!)));
+        Assert.Equal(
+            "r1 kernel start {connection_file}",
+            string.Join(' ', spec["argv"]!.AsArray().Select(part => (string)part!))
+        );
         Assert.Equal("message", (string)spec["interrupt_mode"]!);
         KernelSpec.Remove(_folder, "ours");
         Assert.False(Directory.Exists(own));
@@ -25,7 +28,15 @@ public sealed class KernelSpecTests : IDisposable
         string own = Path.Combine(_folder, ".net-csharp");
         Directory.CreateDirectory(own);
         File.WriteAllText(Path.Combine(own, "kernel.json"), "{\"argv\": [\"dotnet\", \"interactive\"]}");
-        Assert.Contains("--force", Assert.Throws<InvalidOperationException>(() => KernelSpec.Install(_folder, ".net-csharp", ["r1"], force: false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--force",
+            Assert
+                .Throws<InvalidOperationException>(() =>
+                    KernelSpec.Install(_folder, ".net-csharp", ["r1"], force: false)
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<InvalidOperationException>(() => KernelSpec.Remove(_folder, ".net-csharp"));
         KernelSpec.Install(_folder, ".net-csharp", ["r1"], force: true);
         KernelSpec.Remove(_folder, ".net-csharp");

@@ -14,8 +14,14 @@ public sealed class LifetimeTests
     {
         using var client = new WireClient();
         client.Execute("1");
-        WireMessage reply = client.Reply(client.Ask("shutdown_request", new JsonObject { ["restart"] = restart }, control), control);
-        Assert.Equal(("shutdown_reply", "ok", restart), (reply.Type, (string)reply.Content["status"]!, (bool)reply.Content["restart"]!));
+        WireMessage reply = client.Reply(
+            client.Ask("shutdown_request", new JsonObject { ["restart"] = restart }, control),
+            control
+        );
+        Assert.Equal(
+            ("shutdown_reply", "ok", restart),
+            (reply.Type, (string)reply.Content["status"]!, (bool)reply.Content["restart"]!)
+        );
         Assert.True(client.Kernel.WaitForExit(10_000));
         Assert.Equal(0, client.Kernel.ExitCode);
     }
@@ -24,10 +30,17 @@ public sealed class LifetimeTests
     public void A_shutdown_does_not_wait_for_the_cell_but_its_last_words_are_said()
     {
         using var client = new WireClient();
-        string id = client.Start("Console.WriteLine(1); try { await Task.Delay(-1, Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken); } finally { System.IO.File.WriteAllText(\"last.txt\", \"words\"); }");
+        string id = client.Start(
+            "Console.WriteLine(1); try { await Task.Delay(-1, "
+                + "Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken); } finally { "
+                + "System.IO.File.WriteAllText(\"last.txt\", \"words\"); }"
+        );
         client.WaitFor(id, "stream");
         string folder = Path.GetDirectoryName(client.ConnectionFile)!;
-        client.Reply(client.Ask("shutdown_request", new JsonObject { ["restart"] = false }, control: true), control: true);
+        client.Reply(
+            client.Ask("shutdown_request", new JsonObject { ["restart"] = false }, control: true),
+            control: true
+        );
         Assert.True(client.Kernel.WaitForExit(10_000));
         Assert.Equal("words", File.ReadAllText(Path.Combine(folder, "last.txt")));
     }
@@ -59,7 +72,10 @@ public sealed class LifetimeTests
     {
         using var client = new WireClient();
         int cells = int.Parse(client.Value("Environment.ProcessId"), CultureInfo.InvariantCulture);
-        int child = int.Parse(client.Value("System.Diagnostics.Process.Start(\"sleep\", \"300\").Id"), CultureInfo.InvariantCulture);
+        int child = int.Parse(
+            client.Value("System.Diagnostics.Process.Start(\"sleep\", \"300\").Id"),
+            CultureInfo.InvariantCulture
+        );
         client.Kernel.Kill(entireProcessTree: false);
         AssertEnds(cells);
         AssertEnds(child);
@@ -69,8 +85,11 @@ public sealed class LifetimeTests
     public void It_ends_when_the_client_that_is_named_in_the_environment_dies()
     {
         using Process parent = Process.Start("sleep", "300");
-        using var kernel = new RunningKernel(new Dictionary<string, string> { ["JPY_PARENT_PID"] = parent.Id.ToString(CultureInfo.InvariantCulture) });
-        using (var client = new WireClient(kernel)) Assert.Equal("2", client.Value("1 + 1"));
+        using var kernel = new RunningKernel(
+            new Dictionary<string, string> { ["JPY_PARENT_PID"] = parent.Id.ToString(CultureInfo.InvariantCulture) }
+        );
+        using (var client = new WireClient(kernel))
+            Assert.Equal("2", client.Value("1 + 1"));
         Assert.False(kernel.Process.HasExited);
         parent.Kill();
         parent.WaitForExit();
@@ -79,8 +98,11 @@ public sealed class LifetimeTests
 
     private static void AssertEnds(int id)
     {
-        bool Runs() => File.Exists($"/proc/{id}/stat") && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
-        for (int i = 0; i < 100 && Runs(); i++) Thread.Sleep(100);
+        bool Runs() =>
+            File.Exists($"/proc/{id}/stat")
+            && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
+        for (int i = 0; i < 100 && Runs(); i++)
+            Thread.Sleep(100);
         Assert.False(Runs());
     }
 }

@@ -9,7 +9,9 @@ public sealed class OutputFloodTests(RunningKernel kernel) : IClassFixture<Runni
     {
         using var client = new WireClient(kernel);
         WireMessage[] published = client.Execute("for (int i = 0; i < 1_000_000; i++) Console.WriteLine(i);").Published;
-        string text = string.Concat(published.Where(message => message.Type == "stream").Select(message => (string)message.Content["text"]!));
+        string text = string.Concat(
+            published.Where(message => message.Type == "stream").Select(message => (string)message.Content["text"]!)
+        );
         Assert.InRange(text.Length, 100_000, 400_000);
         Assert.Contains("characters of console output cut", text, StringComparison.Ordinal);
     }
@@ -20,11 +22,17 @@ public sealed class OutputFloodTests(RunningKernel kernel) : IClassFixture<Runni
         using var client = new WireClient(kernel);
         string id = client.Start("for (int i = 0; i < 100_000; i++) display(i);");
         var clock = Stopwatch.StartNew();
-        for (int i = 0; i < 50; i++) client.Echo("beat");
+        for (int i = 0; i < 50; i++)
+            client.Echo("beat");
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10));
         WireMessage[] published = client.Published(id);
         Assert.InRange(published.Count(message => message.Type == "display_data"), 1_000, 25_000);
-        Assert.Contains(published, message => message.Type == "stream" && ((string)message.Content["text"]!).Contains("further outputs left out", StringComparison.Ordinal));
+        Assert.Contains(
+            published,
+            message =>
+                message.Type == "stream"
+                && ((string)message.Content["text"]!).Contains("further outputs left out", StringComparison.Ordinal)
+        );
         Assert.Equal("ok", (string)client.Reply(id).Content["status"]!);
     }
 
@@ -33,7 +41,12 @@ public sealed class OutputFloodTests(RunningKernel kernel) : IClassFixture<Runni
     {
         using var client = new WireClient(kernel);
         var clock = Stopwatch.StartNew();
-        WireMessage[] updates = [.. client.Execute("var shown = display(0); for (int i = 1; i <= 20_000; i++) shown.Update(i);").Published.Where(message => message.Type == "update_display_data")];
+        WireMessage[] updates =
+        [
+            .. client
+                .Execute("var shown = display(0); for (int i = 1; i <= 20_000; i++) shown.Update(i);")
+                .Published.Where(message => message.Type == "update_display_data"),
+        ];
         Assert.InRange(updates.Length, 1, 10 + (int)(25 * clock.Elapsed.TotalSeconds));
         Assert.Equal("20000", (string)updates[^1].Content["data"]!["text/plain"]!);
     }

@@ -18,23 +18,30 @@ public sealed class RunningKernel : IDisposable
     private readonly JsonObject _connection;
 
     public RunningKernel()
-        : this(new Dictionary<string, string>())
-    {
-    }
+        : this(new Dictionary<string, string>()) { }
 
     internal RunningKernel(Dictionary<string, string> environment)
     {
         Folder = Directory.CreateTempSubdirectory("r1-kernel-").FullName;
-        _connection = new JsonObject { ["transport"] = "tcp", ["ip"] = "127.0.0.1", ["signature_scheme"] = "hmac-sha256", ["key"] = Key };
-        foreach (string port in Ports) _connection[port] = FreePort();
+        _connection = new JsonObject
+        {
+            ["transport"] = "tcp",
+            ["ip"] = "127.0.0.1",
+            ["signature_scheme"] = "hmac-sha256",
+            ["key"] = Key,
+        };
+        foreach (string port in Ports)
+            _connection[port] = FreePort();
         ConnectionFile = Path.Combine(Folder, "connection.json");
         File.WriteAllText(ConnectionFile, _connection.ToJsonString());
         ProcessStartInfo start = Command("kernel", "start", ConnectionFile);
-        foreach ((string name, string value) in environment) start.Environment[name] = value;
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         Process = Process.Start(start)!;
         Process.ErrorDataReceived += (_, line) =>
         {
-            lock (_log) _log.AppendLine(line.Data);
+            lock (_log)
+                _log.AppendLine(line.Data);
         };
         Process.BeginErrorReadLine();
     }
@@ -50,7 +57,8 @@ public sealed class RunningKernel : IDisposable
     {
         get
         {
-            lock (_log) return _log.ToString();
+            lock (_log)
+                return _log.ToString();
         }
     }
 
@@ -62,20 +70,23 @@ public sealed class RunningKernel : IDisposable
     public ProcessStartInfo Command(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Folder, RedirectStandardError = true };
-        foreach (string argument in (string[])[TemporaryNotebook.R1, .. arguments]) start.ArgumentList.Add(argument);
+        foreach (string argument in (string[])[TemporaryNotebook.R1, .. arguments])
+            start.ArgumentList.Add(argument);
         return start;
     }
 
     /// <summary>Waits for a line of the log.</summary>
     public void AssertLogs(string text)
     {
-        for (int i = 0; i < 100 && !Log.Contains(text, StringComparison.Ordinal); i++) Thread.Sleep(100);
+        for (int i = 0; i < 100 && !Log.Contains(text, StringComparison.Ordinal); i++)
+            Thread.Sleep(100);
         Assert.Contains(text, Log, StringComparison.Ordinal);
     }
 
     public void Dispose()
     {
-        if (!Process.HasExited) Process.Kill(entireProcessTree: true);
+        if (!Process.HasExited)
+            Process.Kill(entireProcessTree: true);
         Process.WaitForExit(10_000);
         Process.Dispose();
         Directory.Delete(Folder, recursive: true);

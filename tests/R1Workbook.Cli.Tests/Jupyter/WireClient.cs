@@ -24,7 +24,9 @@ internal sealed class WireClient : IDisposable
 
     private readonly RunningKernel _kernel;
     private readonly bool _ownsKernel;
-    private readonly DealerSocket _shell = new(), _control = new(), _stdin = new();
+    private readonly DealerSocket _shell = new(),
+        _control = new(),
+        _stdin = new();
     private readonly SubscriberSocket _iopub = new();
     private readonly RequestSocket _heartbeat = new();
     private readonly string _session = Guid.NewGuid().ToString("N");
@@ -38,14 +40,16 @@ internal sealed class WireClient : IDisposable
     {
         _kernel = kernel;
         byte[] identity = Encoding.ASCII.GetBytes(_session);
-        foreach (DealerSocket socket in (DealerSocket[])[_shell, _control, _stdin]) socket.Options.Identity = identity;
+        foreach (DealerSocket socket in (DealerSocket[])[_shell, _control, _stdin])
+            socket.Options.Identity = identity;
         _iopub.Options.ReceiveHighWatermark = 0;
         _iopub.Connect(kernel.Address("iopub_port"));
         _iopub.SubscribeToAnyTopic();
         _shell.Connect(kernel.Address("shell_port"));
         _control.Connect(kernel.Address("control_port"));
         _heartbeat.Connect(kernel.Address("hb_port"));
-        if (stdin) _stdin.Connect(kernel.Address("stdin_port"));
+        if (stdin)
+            _stdin.Connect(kernel.Address("stdin_port"));
         First = NextPublished();
         Assert.Equal("iopub_welcome", First.Type);
     }
@@ -57,23 +61,35 @@ internal sealed class WireClient : IDisposable
 
     public string ConnectionFile => _kernel.ConnectionFile;
 
-    public string Ask(string type, JsonObject content, bool control = false, string? key = null, JsonObject? metadata = null)
+    public string Ask(
+        string type,
+        JsonObject content,
+        bool control = false,
+        string? key = null,
+        JsonObject? metadata = null
+    )
     {
         string id = Guid.NewGuid().ToString("N");
-        byte[][] parts = [.. new[] { Header(type, id), [], metadata ?? [], content }.Select(part => Encoding.UTF8.GetBytes(part.ToJsonString()))];
+        byte[][] parts =
+        [
+            .. new[] { Header(type, id), [], metadata ?? [], content }.Select(part =>
+                Encoding.UTF8.GetBytes(part.ToJsonString())
+            ),
+        ];
         SendFrames(control ? _control : _shell, parts, key ?? RunningKernel.Key);
         return id;
     }
 
-    public JsonObject Header(string type, string id) => new()
-    {
-        ["msg_id"] = id,
-        ["session"] = _session,
-        ["username"] = "test",
-        ["msg_type"] = type,
-        ["version"] = "5.3",
-        ["date"] = "2026-01-01T00:00:00Z",
-    };
+    public JsonObject Header(string type, string id) =>
+        new()
+        {
+            ["msg_id"] = id,
+            ["session"] = _session,
+            ["username"] = "test",
+            ["msg_type"] = type,
+            ["version"] = "5.3",
+            ["date"] = "2026-01-01T00:00:00Z",
+        };
 
     /// <summary>Sends four frames of any content to the shell, signed.</summary>
     public void Send(params byte[][] parts) => SendFrames(_shell, parts, RunningKernel.Key);
@@ -86,7 +102,8 @@ internal sealed class WireClient : IDisposable
         while (true)
         {
             WireMessage message = Receive(control ? _control : _shell);
-            if (message.ParentId == id) return message;
+            if (message.ParentId == id)
+                return message;
         }
     }
 
@@ -98,7 +115,8 @@ internal sealed class WireClient : IDisposable
     }
 
     /// <summary>Asks on the shell and waits for the content of the reply.</summary>
-    public JsonNode Get(string type, JsonObject content, JsonObject? metadata = null) => Reply(Ask(type, content, metadata: metadata)).Content;
+    public JsonNode Get(string type, JsonObject content, JsonObject? metadata = null) =>
+        Reply(Ask(type, content, metadata: metadata)).Content;
 
     /// <summary>What was published under a request, up to its idle.</summary>
     public WireMessage[] Published(string id)
@@ -107,9 +125,11 @@ internal sealed class WireClient : IDisposable
         while (true)
         {
             WireMessage message = NextPublished();
-            if (message.ParentId != id) continue;
+            if (message.ParentId != id)
+                continue;
             found.Add(message);
-            if (message.IsStatus("idle")) return [.. found];
+            if (message.IsStatus("idle"))
+                return [.. found];
         }
     }
 
@@ -119,7 +139,8 @@ internal sealed class WireClient : IDisposable
         while (true)
         {
             WireMessage message = NextPublished();
-            if (message.ParentId == id && message.Type == type) return message;
+            if (message.ParentId == id && message.Type == type)
+                return message;
         }
     }
 
@@ -132,7 +153,12 @@ internal sealed class WireClient : IDisposable
     /// <summary>Sends a cell and does not wait.</summary>
     public string Start(string code, Action<JsonObject>? change = null)
     {
-        var content = new JsonObject { ["code"] = code, ["silent"] = false, ["store_history"] = true };
+        var content = new JsonObject
+        {
+            ["code"] = code,
+            ["silent"] = false,
+            ["store_history"] = true,
+        };
         change?.Invoke(content);
         return Ask("execute_request", content);
     }
@@ -141,17 +167,33 @@ internal sealed class WireClient : IDisposable
     public string Value(string code)
     {
         (WireMessage[] published, JsonNode reply) = Execute(code);
-        return (string?)published.FirstOrDefault(message => message.Type == "execute_result")?.Content["data"]!["text/plain"] ?? (string?)reply["evalue"] ?? "";
+        return (string?)
+                published.FirstOrDefault(message => message.Type == "execute_result")?.Content["data"]!["text/plain"]
+            ?? (string?)reply["evalue"]
+            ?? "";
     }
 
-    public void Interrupt() => Assert.Equal("ok", (string)Reply(Ask("interrupt_request", [], control: true), control: true).Content["status"]!);
+    public void Interrupt() =>
+        Assert.Equal(
+            "ok",
+            (string)Reply(Ask("interrupt_request", [], control: true), control: true).Content["status"]!
+        );
 
     /// <summary>The next question of a cell.</summary>
     public WireMessage Question() => Receive(_stdin);
 
     public void AnswerQuestion(string text)
     {
-        byte[][] parts = [.. new[] { Header("input_reply", Guid.NewGuid().ToString("N")), [], [], new JsonObject { ["value"] = text } }.Select(part => Encoding.UTF8.GetBytes(part.ToJsonString()))];
+        byte[][] parts =
+        [
+            .. new[]
+            {
+                Header("input_reply", Guid.NewGuid().ToString("N")),
+                [],
+                [],
+                new JsonObject { ["value"] = text },
+            }.Select(part => Encoding.UTF8.GetBytes(part.ToJsonString())),
+        ];
         SendFrames(_stdin, parts, RunningKernel.Key);
     }
 
@@ -166,16 +208,23 @@ internal sealed class WireClient : IDisposable
 
     public void Dispose()
     {
-        foreach (NetMQSocket socket in (NetMQSocket[])[_shell, _control, _stdin, _iopub, _heartbeat]) socket.Dispose();
-        if (_ownsKernel) _kernel.Dispose();
+        foreach (NetMQSocket socket in (NetMQSocket[])[_shell, _control, _stdin, _iopub, _heartbeat])
+            socket.Dispose();
+        if (_ownsKernel)
+            _kernel.Dispose();
     }
 
     private static void SendFrames(NetMQSocket socket, byte[][] parts, string key)
     {
         var frames = new NetMQMessage();
         frames.Append("<IDS|MSG>");
-        frames.Append(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), parts.SelectMany(part => part).ToArray())));
-        foreach (byte[] part in parts) frames.Append(part);
+        frames.Append(
+            Convert.ToHexStringLower(
+                HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), parts.SelectMany(part => part).ToArray())
+            )
+        );
+        foreach (byte[] part in parts)
+            frames.Append(part);
         socket.SendMultipartMessage(frames);
     }
 
@@ -185,7 +234,9 @@ internal sealed class WireClient : IDisposable
         Assert.True(socket.TryReceiveMultipartMessage(Patience, ref frames), "the kernel was silent for 90 s");
         int at = frames.Select((frame, i) => (frame, i)).First(pair => pair.frame.ConvertToString() == "<IDS|MSG>").i;
         byte[][] parts = [.. frames.Skip(at + 2).Take(4).Select(frame => frame.ToByteArray())];
-        string signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(RunningKernel.Key), parts.SelectMany(part => part).ToArray()));
+        string signature = Convert.ToHexStringLower(
+            HMACSHA256.HashData(Encoding.UTF8.GetBytes(RunningKernel.Key), parts.SelectMany(part => part).ToArray())
+        );
         Assert.Equal(signature, frames[at + 1].ConvertToString());
         JsonNode[] read = [.. parts.Select(part => JsonNode.Parse(part)!)];
         return new WireMessage(read[0], read[1], read[3]);

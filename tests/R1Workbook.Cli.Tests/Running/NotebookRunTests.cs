@@ -3,7 +3,8 @@ using R1Workbook.Kernel.Running;
 
 namespace R1Workbook.Cli.Tests.Running;
 
-/// <summary>What cells show, and what is said when they go wrong; each case in a process of its own, as users run it.</summary>
+/// <summary>What cells show, and what is said when they go wrong; each case in a process of its own, as users run
+/// it.</summary>
 public sealed class NotebookRunTests
 {
     [Fact]
@@ -11,15 +12,20 @@ public sealed class NotebookRunTests
     {
         using var notebook = new TemporaryNotebook(
             "var x = 20;\nint Twice(int n) => 2 * n;",
-            "Console.WriteLine(\"first\"); display(HTML(\"<b>bold</b>\")); Console.Error.WriteLine(\"oops\"); Twice(x) + 2",
+            "Console.WriteLine(\"first\"); display(HTML(\"<b>bold</b>\")); Console.Error.WriteLine(\"oops\"); "
+                + "Twice(x) + 2",
             "await Task.Delay(1); var shown = display(\"before\"); shown.Update(\"after\"); \"it\".Display();",
             "#!time\nx++",
-            "try { Console.ReadLine(); } catch (Exception e) { Console.Write(e.Message); }");
+            "try { Console.ReadLine(); } catch (Exception e) { Console.Write(e.Message); }"
+        );
         NotebookResult result = await notebook.RunAsync();
         Assert.True(result.Succeeded, result.Describe());
         CellOutput[] second = notebook.Outputs(2);
         Assert.Equal(["stream", "display_data", "stream", "execute_result"], second.Select(output => output.Kind));
-        Assert.Equal(("first\n", "<b>bold</b>", "stderr", "42"), (second[0].Text, second[1].Data("text/html"), second[2].StreamName, second[3].Data("text/plain")));
+        Assert.Equal(
+            ("first\n", "<b>bold</b>", "stderr", "42"),
+            (second[0].Text, second[1].Data("text/html"), second[2].StreamName, second[3].Data("text/plain"))
+        );
         Assert.Equal("afterit", notebook.Text(3));
         Assert.Contains("20", notebook.Text(4), StringComparison.Ordinal);
         Assert.Contains("runs without a user", notebook.Text(5), StringComparison.Ordinal);
@@ -29,9 +35,14 @@ public sealed class NotebookRunTests
     [Fact]
     public async Task A_dll_is_loaded_by_a_path_from_the_notebook_and_code_is_imported()
     {
-        using var notebook = new TemporaryNotebook("#r \"lib/R1Workbook.Core.dll\"\nR1Workbook.Core.Metrics.PassAtK.Estimate(2, 1, 1)", "#!import \"more.cs\"", "Seven()");
+        using var notebook = new TemporaryNotebook(
+            "#r \"lib/R1Workbook.Core.dll\"\nR1Workbook.Core.Metrics.PassAtK.Estimate(2, 1, 1)",
+            "#!import \"more.cs\"",
+            "Seven()"
+        );
         Directory.CreateDirectory(Path.Combine(notebook.Folder, "lib"));
-        foreach (string dll in (string[])["R1Workbook.Core.dll", "MathNet.Numerics.dll"]) File.Copy(Path.Combine(AppContext.BaseDirectory, dll), Path.Combine(notebook.Folder, "lib", dll));
+        foreach (string dll in (string[])["R1Workbook.Core.dll", "MathNet.Numerics.dll"])
+            File.Copy(Path.Combine(AppContext.BaseDirectory, dll), Path.Combine(notebook.Folder, "lib", dll));
         File.WriteAllText(Path.Combine(notebook.Folder, "more.cs"), "int Seven() => 7;");
         NotebookResult result = await notebook.RunAsync();
         Assert.True(result.Succeeded, result.Describe());
@@ -40,12 +51,22 @@ public sealed class NotebookRunTests
 
     [Theory]
     [InlineData("var a = 1;\nint b = \"two\";", 2, "CS0029", "int b = \"two\";")]
-    [InlineData("void Fail()\n{\n    throw new InvalidOperationException(\"no such thing\");\n}\nFail();", 3, "no such thing", "throw new")]
+    [InlineData(
+        "void Fail()\n{\n    throw new InvalidOperationException(\"no such thing\");\n}\nFail();",
+        3,
+        "no such thing",
+        "throw new"
+    )]
     [InlineData("await Task.Delay(1);\nint.Parse(\"x\")", 2, "not in a correct format", "int.Parse")]
     [InlineData("#r \"missing.dll\"", 1, "missing.dll", "#r")]
     [InlineData("#!pwsh\nGet-Item .", 1, "pwsh", "#!pwsh")]
     [InlineData("#!nonsense", 1, "nonsense", "#!nonsense")]
-    public async Task A_failing_cell_is_named_with_its_line_and_error_and_what_ran_is_saved(string source, int line, string error, string text)
+    public async Task A_failing_cell_is_named_with_its_line_and_error_and_what_ran_is_saved(
+        string source,
+        int line,
+        string error,
+        string text
+    )
     {
         using var notebook = new TemporaryNotebook("1 + 1", source, "3");
         NotebookResult result = await notebook.RunAsync();
@@ -73,7 +94,11 @@ public sealed class NotebookRunTests
     [Fact]
     public async Task A_cell_that_honours_its_token_says_its_last_words_at_the_time_out()
     {
-        using var notebook = new TemporaryNotebook("try { await Task.Delay(-1, Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken); } finally { Console.WriteLine(\"last words\"); }");
+        using var notebook = new TemporaryNotebook(
+            "try { await Task.Delay(-1, "
+                + "Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken); } finally { "
+                + "Console.WriteLine(\"last words\"); }"
+        );
         NotebookResult result = await notebook.RunAsync(timeout: 10);
         Assert.Contains("cell 1: Timeout: This cell ran longer than 10 s", result.Describe(), StringComparison.Ordinal);
         Assert.Equal("last words\n", notebook.Outputs(1)[0].Text);
@@ -85,14 +110,18 @@ public sealed class NotebookRunTests
         using var notebook = new TemporaryNotebook(
             "Console.WriteLine(1); display(2); ClearOutput(); Console.WriteLine(3);",
             "display(1); ClearOutput(wait: true); display(2);",
-            "display(1); ClearOutput(wait: true);");
+            "display(1); ClearOutput(wait: true);"
+        );
         Assert.True((await notebook.RunAsync()).Succeeded);
         Assert.Equal(("3\n", "2", "1"), (notebook.Text(1), notebook.Text(2), notebook.Text(3)));
     }
 
     [Theory]
     [InlineData("Console.WriteLine(\"last words\"); Environment.Exit(3);", "exit code 3, by itself")]
-    [InlineData("Console.WriteLine(\"last words\"); Console.Out.Flush(); int Down(int n) => Down(n + 1) + 1; Down(0)", "stack overflow")]
+    [InlineData(
+        "Console.WriteLine(\"last words\"); Console.Out.Flush(); int Down(int n) => Down(n + 1) + 1; Down(0)",
+        "stack overflow"
+    )]
     public async Task A_process_that_ends_takes_nothing_with_it(string source, string code)
     {
         using var notebook = new TemporaryNotebook("1 + 1", source);
@@ -100,16 +129,25 @@ public sealed class NotebookRunTests
         Assert.Contains("cell 2: ProcessEnded: ", result.Describe(), StringComparison.Ordinal);
         Assert.Contains(code, result.Failure!.Message, StringComparison.Ordinal);
         Assert.Equal("2", notebook.Text(1));
-        Assert.Contains("last words", string.Concat(notebook.Outputs(2).Select(output => output.Text)), StringComparison.Ordinal);
+        Assert.Contains(
+            "last words",
+            string.Concat(notebook.Outputs(2).Select(output => output.Text)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Huge_output_is_bounded_and_says_so()
     {
-        using var notebook = new TemporaryNotebook("for (int i = 0; i < 400_000; i++) Console.WriteLine(\"a line that nobody reads \" + i);");
+        using var notebook = new TemporaryNotebook(
+            "for (int i = 0; i < 400_000; i++) Console.WriteLine(\"a line that nobody reads \" + i);"
+        );
         Assert.True((await notebook.RunAsync()).Succeeded);
         Assert.InRange(new FileInfo(Path.Combine(notebook.Output, "case.ipynb")).Length, 1_000, 8_000_000);
-        Assert.Contains(notebook.Outputs(1), output => output.Text.Contains("characters of console output cut", StringComparison.Ordinal));
+        Assert.Contains(
+            notebook.Outputs(1),
+            output => output.Text.Contains("characters of console output cut", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -142,7 +180,8 @@ public sealed class NotebookRunTests
     {
         public void Report(CellProgress value)
         {
-            if (value.Cell == cell && value.State == CellState.Running) stop.Cancel();
+            if (value.Cell == cell && value.State == CellState.Running)
+                stop.Cancel();
         }
     }
 }

@@ -19,12 +19,17 @@ public sealed class PackageOutputTests
             """,
             "Plotly.NET.CSharp.Chart.Line<int, int, string>(new[] { 1, 2 }, new[] { 4, 5 })",
             "var large = TorchSharp.torch.zeros(5_000, 2_000); large",
-            "TorchSharp.torch.tensor(new[] { 1L, 2L })");
+            "TorchSharp.torch.tensor(new[] { 1L, 2L })"
+        );
         NotebookResult result = await notebook.RunAsync();
         Assert.True(result.Succeeded, result.Describe());
 
         CellOutput frame = notebook.Outputs(1)[^1];
-        Assert.Contains("<td style=\"text-align:left\">n1</td><td style=\"text-align:right\">0.5</td>", frame.Data("text/html"), StringComparison.Ordinal);
+        Assert.Contains(
+            "<td style=\"text-align:left\">n1</td><td style=\"text-align:right\">0.5</td>",
+            frame.Data("text/html"),
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("n49   24.5\n... (70 more of 120 rows)", frame.Data("text/plain"), StringComparison.Ordinal);
         CellOutput chart = Assert.Single(notebook.Outputs(2));
         Assert.Equal("[4,5]", chart.Json["data"]!["application/vnd.plotly.v1+json"]!["data"]![0]!["y"]!.ToJsonString());
@@ -38,7 +43,12 @@ public sealed class PackageOutputTests
     [Fact]
     public async Task A_value_of_a_hundred_megabytes_is_cut_and_said_to_be_cut()
     {
-        using var notebook = new TemporaryNotebook("new string('x', 100_000_000)", "new byte[100_000_000]", "display(HTML(new string('y', 2_000_000))); 1 + 1", "for (int i = 0; i < 1_000_000; i++) Console.WriteLine(i);");
+        using var notebook = new TemporaryNotebook(
+            "new string('x', 100_000_000)",
+            "new byte[100_000_000]",
+            "display(HTML(new string('y', 2_000_000))); 1 + 1",
+            "for (int i = 0; i < 1_000_000; i++) Console.WriteLine(i);"
+        );
         NotebookResult result = await notebook.RunAsync();
         Assert.True(result.Succeeded, result.Describe());
         Assert.Contains("[text/plain of 100,000,000 bytes left out", notebook.Text(1), StringComparison.Ordinal);

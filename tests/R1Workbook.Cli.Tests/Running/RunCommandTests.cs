@@ -10,14 +10,26 @@ public sealed class RunCommandTests
     {
         using var notebook = new TemporaryNotebook("throw new Exception(\"broken on purpose\");");
         string good = notebook.Write("good.ipynb", "40 + 2");
-        (int code, string output, string errors) = await R1Async("run", notebook.Path, good, "--scale", "smoke", "--out", notebook.Output);
+        (int code, string output, string errors) = await R1Async(
+            "run",
+            notebook.Path,
+            good,
+            "--scale",
+            "smoke",
+            "--out",
+            notebook.Output
+        );
         Assert.Equal(1, code);
         Assert.Contains("cell 1, line 1: Exception: broken on purpose", errors, StringComparison.Ordinal);
         Assert.Contains("1 of 2 notebooks ran to their end", errors, StringComparison.Ordinal);
         string book = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
         Assert.True(File.Exists(book), output);
         Assert.Contains("42", File.ReadAllText(Path.Combine(notebook.Output, "good.html")), StringComparison.Ordinal);
-        Assert.Contains("broken on purpose", File.ReadAllText(Path.Combine(notebook.Output, "case.html")), StringComparison.Ordinal);
+        Assert.Contains(
+            "broken on purpose",
+            File.ReadAllText(Path.Combine(notebook.Output, "case.html")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -43,9 +55,11 @@ public sealed class RunCommandTests
     private static async Task<(int Code, string Output, string Errors)> R1Async(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[TemporaryNotebook.R1, .. arguments]) start.ArgumentList.Add(argument);
+        foreach (string argument in (string[])[TemporaryNotebook.R1, .. arguments])
+            start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(),
+            errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await errors);
     }

@@ -24,33 +24,66 @@ internal sealed class TemporaryNotebook : IDisposable
     public string Write(string name, params string[] cells)
     {
         string path = System.IO.Path.Combine(Folder, name);
-        File.WriteAllText(path, new JsonObject
-        {
-            ["cells"] = new JsonArray([.. cells.Select((source, i) => (JsonNode)new JsonObject
+        File.WriteAllText(
+            path,
+            new JsonObject
             {
-                ["cell_type"] = "code", ["execution_count"] = null, ["id"] = $"cell-{i}", ["metadata"] = new JsonObject(), ["outputs"] = new JsonArray(), ["source"] = source,
-            })]),
-            ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" } },
-            ["nbformat"] = 4,
-            ["nbformat_minor"] = 5,
-        }.ToJsonString());
+                ["cells"] = new JsonArray([
+                    .. cells.Select(
+                        (source, i) =>
+                            (JsonNode)
+                                new JsonObject
+                                {
+                                    ["cell_type"] = "code",
+                                    ["execution_count"] = null,
+                                    ["id"] = $"cell-{i}",
+                                    ["metadata"] = new JsonObject(),
+                                    ["outputs"] = new JsonArray(),
+                                    ["source"] = source,
+                                }
+                    ),
+                ]),
+                ["metadata"] = new JsonObject
+                {
+                    ["kernelspec"] = new JsonObject
+                    {
+                        ["display_name"] = ".NET (C#)",
+                        ["language"] = "C#",
+                        ["name"] = ".net-csharp",
+                    },
+                },
+                ["nbformat"] = 4,
+                ["nbformat_minor"] = 5,
+            }.ToJsonString()
+        );
         return path;
     }
 
-    public Task<NotebookResult> RunAsync(double timeout = 60, IProgress<CellProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new NotebookRun(new RunOptions(new HostCommand("dotnet", [R1, "run-cell-host"]), Output) { CellTimeout = TimeSpan.FromSeconds(timeout) }, progress ?? new Silent())
-            .RunAsync(Path, cancellationToken);
+    public Task<NotebookResult> RunAsync(
+        double timeout = 60,
+        IProgress<CellProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        new NotebookRun(
+            new RunOptions(new HostCommand("dotnet", [R1, "run-cell-host"]), Output)
+            {
+                CellTimeout = TimeSpan.FromSeconds(timeout),
+            },
+            progress ?? new Silent()
+        ).RunAsync(Path, cancellationToken);
 
-    public CellOutput[] Outputs(int cell) => [.. NotebookReader.Read(System.IO.Path.Combine(Output, "case.ipynb")).Cells[cell - 1].Outputs];
+    public CellOutput[] Outputs(int cell) =>
+        [.. NotebookReader.Read(System.IO.Path.Combine(Output, "case.ipynb")).Cells[cell - 1].Outputs];
 
-    public string Text(int cell) => string.Concat(Outputs(cell).Select(output => output.Kind == "stream" ? output.Text : output.Data("text/plain")));
+    public string Text(int cell) =>
+        string.Concat(
+            Outputs(cell).Select(output => output.Kind == "stream" ? output.Text : output.Data("text/plain"))
+        );
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private sealed class Silent : IProgress<CellProgress>
     {
-        public void Report(CellProgress value)
-        {
-        }
+        public void Report(CellProgress value) { }
     }
 }

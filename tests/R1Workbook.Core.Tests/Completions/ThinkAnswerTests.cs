@@ -49,5 +49,9 @@ public sealed class ThinkAnswerTests
 
     [Fact]
     public void The_template_ends_where_the_assistant_begins() =>
-        Assert.EndsWith("User: What is 1+1? Assistant:", PromptTemplate.R1Zero.Render("What is 1+1?"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "User: What is 1+1? Assistant:",
+            PromptTemplate.R1Zero.Render("What is 1+1?"),
+            StringComparison.Ordinal
+        );
 }

@@ -5,18 +5,48 @@ namespace R1Workbook.Core.Tests.Grpo;
 public sealed class CovarianceTests
 {
     // Four tokens of mean advantage 0 and mean log π −2: covariances 2, 0.5, −0.25 and 3.5.
-    private static readonly GrpoBatch s_four = new([[-1, -1.5, -2.5, -3]], [0], [[true, true, true, true]], [[-1, -1.5, -2.5, -3]])
+    private static readonly GrpoBatch Four = new(
+        [
+            [-1, -1.5, -2.5, -3],
+        ],
+        [0],
+        [
+            [true, true, true, true],
+        ],
+        [
+            [-1, -1.5, -2.5, -3],
+        ]
+    )
     {
-        TokenAdvantages = [[2, 1, 0.5, -3.5]],
+        TokenAdvantages =
+        [
+            [2, 1, 0.5, -3.5],
+        ],
     };
 
     [Fact]
     public void Kl_cov_takes_the_tokens_of_largest_covariance_and_penalizes_their_distance()
     {
         // (A − 0)(log π + 2): 2, 0.5, −0.25, 3.5.
-        var settings = new GrpoSettings { Aggregation = LossAggregation.TokenMean, Surrogate = PolicySurrogate.Unclipped, Covariance = new() { Method = CovarianceMethod.Penalize, Share = 0.5, Coefficient = 3 } };
-        Assert.Equal([true, false, false, true], CovarianceTokens.Of(s_four, settings)[0]);
-        GrpoBatch moved = s_four with { OldLogProbs = [[-1.1, -1.5, -2.5, -2.8]] };
+        var settings = new GrpoSettings
+        {
+            Aggregation = LossAggregation.TokenMean,
+            Surrogate = PolicySurrogate.Unclipped,
+            Covariance = new()
+            {
+                Method = CovarianceMethod.Penalize,
+                Share = 0.5,
+                Coefficient = 3,
+            },
+        };
+        Assert.Equal([true, false, false, true], CovarianceTokens.Of(Four, settings)[0]);
+        GrpoBatch moved = Four with
+        {
+            OldLogProbs =
+            [
+                [-1.1, -1.5, -2.5, -2.8],
+            ],
+        };
         double[] ratios = [Math.Exp(0.1), 1, 1, Math.Exp(-0.2)];
         GrpoLoss loss = Core.Grpo.Grpo.Loss(moved, settings);
         Assert.Equal((-2 * ratios[0] + 3 * 0.1 - 1 - 0.5 + 3.5 * ratios[3] + 3 * 0.2) / 4, loss.Loss, 12);
@@ -28,16 +58,48 @@ public sealed class CovarianceTests
     [Fact]
     public void Clip_cov_draws_among_the_tokens_of_its_range_that_are_not_cut_off_already()
     {
-        var settings = new GrpoSettings { Aggregation = LossAggregation.TokenMean, Covariance = new() { Method = CovarianceMethod.Clip, Share = 1, Low = 0.1, High = 3 } };
-        Assert.Equal([true, true, false, false], CovarianceTokens.Of(s_four, settings)[0]);
-        GrpoLoss loss = Core.Grpo.Grpo.Loss(s_four, settings);
+        var settings = new GrpoSettings
+        {
+            Aggregation = LossAggregation.TokenMean,
+            Covariance = new()
+            {
+                Method = CovarianceMethod.Clip,
+                Share = 1,
+                Low = 0.1,
+                High = 3,
+            },
+        };
+        Assert.Equal([true, true, false, false], CovarianceTokens.Of(Four, settings)[0]);
+        GrpoLoss loss = Core.Grpo.Grpo.Loss(Four, settings);
         Assert.Equal((-0.5 + 3.5) / 4, loss.Loss, 12);
         Assert.Equal([0, 0], loss.Gradient[0][..2]);
-        // The first token's ratio lies above the range and its advantage is positive: it has no gradient that could be taken away.
-        Assert.Equal([false, true, false, false], CovarianceTokens.Of(s_four with { OldLogProbs = [[-2, -1.5, -2.5, -3]] }, settings)[0]);
+        // The first token's ratio lies above the range and its advantage is positive: it has no gradient that could be
+        // taken away.
+        Assert.Equal(
+            [false, true, false, false],
+            CovarianceTokens.Of(
+                Four with
+                {
+                    OldLogProbs =
+                    [
+                        [-2, -1.5, -2.5, -3],
+                    ],
+                },
+                settings
+            )[0]
+        );
         // 0.5 of four tokens are two; 0.0002 of them is one at least.
-        Assert.Single(CovarianceTokens.Of(s_four, settings with { Covariance = settings.Covariance with { Share = 2e-4 } })[0], taken => taken);
-        bool[][] seven = CovarianceTokens.Of(s_four, settings with { Covariance = settings.Covariance with { Share = 0.25, Seed = 7 } });
+        Assert.Single(
+            CovarianceTokens.Of(Four, settings with { Covariance = settings.Covariance with { Share = 2e-4 } })[0],
+            taken => taken
+        );
+        bool[][] seven = CovarianceTokens.Of(
+            Four,
+            settings with
+            {
+                Covariance = settings.Covariance with { Share = 0.25, Seed = 7 },
+            }
+        );
         Assert.Equal(RandomOrder.Of(2, 7)[0], Array.IndexOf(seven[0], true));
     }
 
@@ -45,24 +107,59 @@ public sealed class CovarianceTests
     public void A_batch_without_a_token_has_none_and_a_share_of_0_is_refused()
     {
         var settings = new GrpoSettings { Covariance = new() { Method = CovarianceMethod.Clip } };
-        Assert.All(CovarianceTokens.Of(s_four with { Mask = [[false, false, false, false]] }, settings)[0], Assert.False);
-        Assert.Contains("it is positive", Assert.Throws<ArgumentException>(() => CovarianceTokens.Of(s_four, settings with { Covariance = settings.Covariance with { Share = 0 } })).Message, StringComparison.Ordinal);
+        Assert.All(
+            CovarianceTokens.Of(
+                Four with
+                {
+                    Mask =
+                    [
+                        [false, false, false, false],
+                    ],
+                },
+                settings
+            )[0],
+            Assert.False
+        );
+        Assert.Contains(
+            "it is positive",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    CovarianceTokens.Of(Four, settings with { Covariance = settings.Covariance with { Share = 0 } })
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData(CovarianceMethod.Clip, RatioLevel.Token)]
     [InlineData(CovarianceMethod.Penalize, RatioLevel.Token)]
     [InlineData(CovarianceMethod.Penalize, RatioLevel.Sequence)]
-    public void The_gradient_equals_finite_differences_where_the_choice_is_held(CovarianceMethod method, RatioLevel level)
+    public void The_gradient_equals_finite_differences_where_the_choice_is_held(
+        CovarianceMethod method,
+        RatioLevel level
+    )
     {
         const double step = 1e-6;
         for (int seed = 1; seed < 12; seed++)
         {
-            GrpoSettings settings = RandomBatch.Settings(seed, method == CovarianceMethod.Clip ? PolicySurrogate.Clip : PolicySurrogate.Unclipped, level, LossAggregation.TokenMean) with
+            GrpoSettings settings = RandomBatch.Settings(
+                seed,
+                method == CovarianceMethod.Clip ? PolicySurrogate.Clip : PolicySurrogate.Unclipped,
+                level,
+                LossAggregation.TokenMean
+            ) with
             {
                 OffPolicyThreshold = null,
                 Kl = KlKind.K3,
-                Covariance = new() { Method = method, Share = 0.3, Low = -0.5, Coefficient = 0.7, Seed = (uint)seed },
+                Covariance = new()
+                {
+                    Method = method,
+                    Share = 0.3,
+                    Low = -0.5,
+                    Coefficient = 0.7,
+                    Seed = (uint)seed,
+                },
             };
             GrpoBatch batch = RandomBatch.Of(seed);
             batch = batch with { CovarianceTokens = CovarianceTokens.Of(batch, settings) };

@@ -2,26 +2,41 @@ using R1Workbook.Core.Grpo;
 
 namespace R1Workbook.Core.Tests.Grpo;
 
-/// <summary>Random batches with an empty completion and padding, far enough from every kink for finite differences.</summary>
+/// <summary>Random batches with an empty completion and padding, far enough from every kink for finite
+/// differences.</summary>
 internal static class RandomBatch
 {
-    public const int Rows = 6, Width = 5;
+    public const int Rows = 6,
+        Width = 5;
 
     public static readonly int[] Lengths = [5, 1, 3, 0, 2, 4];
 
     public static GrpoBatch Of(int seed)
     {
         var random = new Random(seed);
-        double[][] Draw(double from, double spread) => [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, Width).Select(_ => from + spread * random.NextDouble()).ToArray())];
+        double[][] Draw(double from, double spread) =>
+            [
+                .. Enumerable
+                    .Range(0, Rows)
+                    .Select(_ => Enumerable.Range(0, Width).Select(_ => from + spread * random.NextDouble()).ToArray()),
+            ];
         double[][] logProbs = Draw(-2, 1.8);
         double[][] old = [.. logProbs.Zip(Draw(-0.5, 1), (now, noise) => now.Zip(noise, (a, b) => a + b).ToArray())];
         bool[][] mask = [.. Lengths.Select(length => Enumerable.Range(0, Width).Select(t => t < length).ToArray())];
         double[] advantages = GroupAdvantage.Of([.. Enumerable.Range(0, Rows).Select(_ => random.NextDouble())], 3);
-        return new GrpoBatch(logProbs, advantages, mask, old, Draw(-2, 1.8), Draw(0.5, 1)) { TokenAdvantages = seed % 3 == 0 ? Draw(-1, 2) : null };
+        return new GrpoBatch(logProbs, advantages, mask, old, Draw(-2, 1.8), Draw(0.5, 1))
+        {
+            TokenAdvantages = seed % 3 == 0 ? Draw(-1, 2) : null,
+        };
     }
 
     /// <summary>Settings of all kinds, by number.</summary>
-    public static GrpoSettings Settings(int seed, PolicySurrogate surrogate, RatioLevel level, LossAggregation aggregation)
+    public static GrpoSettings Settings(
+        int seed,
+        PolicySurrogate surrogate,
+        RatioLevel level,
+        LossAggregation aggregation
+    )
     {
         var random = new Random(seed);
         return new GrpoSettings

@@ -9,10 +9,16 @@ public sealed class IfEvalCaseTests
     /// <summary>Verdicts that are wrong upstream, with the reason.</summary>
     private static readonly Dictionary<(string Row, string Instruction), string> Wrong = new()
     {
-        [("ifeval-gpt4-202", "change_case:english_lowercase")] = "\"etchings\" is English in small letters; langdetect takes the single word for German",
-        [("ifeval-gpt4-1843", "change_case:english_lowercase")] = "\"coastal elegance properties\" is English in small letters; langdetect takes it for Spanish",
-        [("ifeval-gpt4-3456", "change_case:english_capital")] = "a list of English names in capitals; langdetect sees only the first letters of words in capitals and says German",
-        [("ifeval-gpt4-1129", "keywords:letter_frequency")] = "ten exclamation marks are at least six; the code of then took a random letter where the \"letter\" was none, the code of today does not",
+        [("ifeval-gpt4-202", "change_case:english_lowercase")] =
+            "\"etchings\" is English in small letters; langdetect takes the single word for German",
+        [("ifeval-gpt4-1843", "change_case:english_lowercase")] =
+            "\"coastal elegance properties\" is English in small letters; langdetect takes it for Spanish",
+        [("ifeval-gpt4-3456", "change_case:english_capital")] =
+            "a list of English names in capitals; langdetect sees only the first letters of words in capitals and "
+            + "says German",
+        [("ifeval-gpt4-1129", "keywords:letter_frequency")] =
+            "ten exclamation marks are at least six; the code of then took a random letter where the \"letter\" was "
+            + "none, the code of today does not",
     };
 
     [SkippableFact]
@@ -22,15 +28,20 @@ public sealed class IfEvalCaseTests
         int verdicts = 0;
         foreach (JsonNode row in SharedCases.JsonLines("cases/ifeval.jsonl"))
         {
-            string id = (string)row["id"]!, response = (string)row["response"]!;
+            string id = (string)row["id"]!,
+                response = (string)row["response"]!;
             for (int i = 0; i < row["instruction_id_list"]!.AsArray().Count; i++)
             {
-                Instruction instruction = InstructionCatalogue.Create((string)row["instruction_id_list"]![i]!, row["kwargs"]![i]!.AsObject());
+                Instruction instruction = InstructionCatalogue.Create(
+                    (string)row["instruction_id_list"]![i]!,
+                    row["kwargs"]![i]!.AsObject()
+                );
                 foreach ((bool loose, string field) in new[] { (false, "expected_strict"), (true, "expected_loose") })
                 {
                     verdicts++;
                     InstructionCheck check = instruction.Check(response, loose);
-                    if (check.Followed == (bool)row[field]![i]! || Wrong.ContainsKey((id, instruction.Id))) continue;
+                    if (check.Followed == (bool)row[field]![i]! || Wrong.ContainsKey((id, instruction.Id)))
+                        continue;
                     failures.Add($"{id} {instruction.Id} {field}: {check}");
                 }
             }
@@ -45,8 +56,11 @@ public sealed class IfEvalCaseTests
         List<string> failures = [];
         foreach (JsonNode row in SharedCases.JsonLines("cases/ifeval_unit.jsonl"))
         {
-            InstructionCheck check = InstructionCatalogue.Create((string)row["instruction_id"]!, row["kwargs"]!.AsObject()).Strict((string)row["response"]!);
-            if (check.Followed != (bool)row["expected"]!) failures.Add($"{row["id"]} {row["instruction_id"]}: {check}");
+            InstructionCheck check = InstructionCatalogue
+                .Create((string)row["instruction_id"]!, row["kwargs"]!.AsObject())
+                .Strict((string)row["response"]!);
+            if (check.Followed != (bool)row["expected"]!)
+                failures.Add($"{row["id"]} {row["instruction_id"]}: {check}");
         }
         Assert.True(failures.Count == 0, string.Join("\n", failures));
     }
@@ -57,7 +71,11 @@ public sealed class IfEvalCaseTests
         int made = 0;
         foreach (JsonNode row in SharedCases.JsonLines("datasets/ifeval/input_data.jsonl"))
         {
-            foreach ((JsonNode? id, JsonNode? arguments) in row["instruction_id_list"]!.AsArray().Zip(row["kwargs"]!.AsArray()))
+            foreach (
+                (JsonNode? id, JsonNode? arguments) in row["instruction_id_list"]!
+                    .AsArray()
+                    .Zip(row["kwargs"]!.AsArray())
+            )
             {
                 InstructionCatalogue.Create((string)id!, arguments!.AsObject());
                 made++;

@@ -14,7 +14,15 @@ public sealed class LanguageAgreementTests(ITestOutputHelper output)
         IReadOnlyList<MixedText> texts = MixedText.Read(Path.Combine(Samples, "language-mixing.jsonl"));
         IReadOnlyList<LanguageAgreement> rows = LanguageAgreement.Measure(texts);
         foreach (LanguageAgreement row in rows.Append(LanguageAgreement.Total(rows)))
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Language,-5} {row.Words,6} words {100 * row.ByWord,6:0.00} %  {row.Letters,6} letters {100 * row.ByCharacter,6:0.00} %"));
+        {
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Language, -5} {row.Words, 6} words {100 * row.ByWord, 6:0.00} %  {row.Letters, 6} "
+                        + $"letters {100 * row.ByCharacter, 6:0.00} %"
+                )
+            );
+        }
 
         Assert.True(texts.Count >= 500, $"{texts.Count} texts");
         Assert.True(rows.Count(row => row.Language != MixedText.Neutral) >= 6);
@@ -26,8 +34,10 @@ public sealed class LanguageAgreementTests(ITestOutputHelper output)
     [Fact]
     public void The_mixed_set_is_what_its_sentences_give()
     {
-        string file = Path.Combine(Samples, "language-mixing.jsonl"), sentences = Path.Combine(Samples, "language-sentences.json");
-        if (Environment.GetEnvironmentVariable("R1_WRITE_SAMPLES") == "1") File.WriteAllLines(file, MixedText.Generate(sentences, 616).Select(text => text.ToJson()));
+        string file = Path.Combine(Samples, "language-mixing.jsonl"),
+            sentences = Path.Combine(Samples, "language-sentences.json");
+        if (Environment.GetEnvironmentVariable("R1_WRITE_SAMPLES") == "1")
+            File.WriteAllLines(file, MixedText.Generate(sentences, 616).Select(text => text.ToJson()));
         string[] stored = File.ReadAllLines(file);
         Assert.Equal(MixedText.Generate(sentences, stored.Length).Select(text => text.ToJson()), stored);
     }
@@ -35,7 +45,8 @@ public sealed class LanguageAgreementTests(ITestOutputHelper output)
     private static string Root()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln")))
+            folder = folder.Parent;
         return folder!.FullName;
     }
 }

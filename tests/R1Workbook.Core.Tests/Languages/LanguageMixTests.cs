@@ -20,7 +20,8 @@ public sealed class LanguageMixTests
     [InlineData('1', Script.Common)]
     [InlineData('，', Script.Common)]
     [InlineData('Ⴀ', Script.Other)]
-    public void A_character_has_a_script(char character, Script script) => Assert.Equal(script, Scripts.Of(new Rune(character)));
+    public void A_character_has_a_script(char character, Script script) =>
+        Assert.Equal(script, Scripts.Of(new Rune(character)));
 
     [Theory]
     [InlineData("don't stop, well-known x2", "don't|stop|well-known|x2")]
@@ -53,7 +54,10 @@ public sealed class LanguageMixTests
     [InlineData("उत्तर दोनों संख्याओं का योग है।", "hi")]
     [InlineData("คำตอบคือผลรวมของสองจำนวน", "th")]
     public void A_sentence_has_a_language(string text, string languages) =>
-        Assert.All(LanguageMix.Of(text).Languages, language => Assert.Contains(language, languages, StringComparison.Ordinal));
+        Assert.All(
+            LanguageMix.Of(text).Languages,
+            language => Assert.Contains(language, languages, StringComparison.Ordinal)
+        );
 
     [Fact]
     public void Segments_switch_where_the_language_does()
@@ -61,7 +65,10 @@ public sealed class LanguageMixTests
         const string text = "We add both numbers. 然后得到答案。 Und das ist die Lösung der Aufgabe.";
         LanguageMix mix = LanguageMix.Of(text);
         Assert.Equal(["en", "zh", "de"], mix.Segments.Select(segment => segment.Language));
-        Assert.Equal([text.IndexOf('然', StringComparison.Ordinal), text.IndexOf("Und", StringComparison.Ordinal)], mix.Switches);
+        Assert.Equal(
+            [text.IndexOf('然', StringComparison.Ordinal), text.IndexOf("Und", StringComparison.Ordinal)],
+            mix.Switches
+        );
         Assert.Equal(1, mix.Languages.Sum(language => mix.Share(language, LanguageUnit.Word)!.Value), 12);
         Assert.Equal("We add both numbers".Length, mix.Segments[0].Length);
     }
@@ -84,7 +91,8 @@ public sealed class LanguageMixTests
         for (int trial = 0; trial < 3000; trial++)
         {
             char[] text = new char[random.Next(60)];
-            for (int i = 0; i < text.Length; i++) text[i] = (char)random.Next(random.Next(3) == 0 ? 0x10000 : 0x80);
+            for (int i = 0; i < text.Length; i++)
+                text[i] = (char)random.Next(random.Next(3) == 0 ? 0x10000 : 0x80);
             LanguageMix mix = LanguageMix.Of(new string(text));
             Assert.All(mix.Segments, segment => Assert.InRange(segment.End, segment.Start + 1, text.Length));
         }

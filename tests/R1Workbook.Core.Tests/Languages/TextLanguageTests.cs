@@ -38,7 +38,8 @@ public sealed class TextLanguageTests
     [InlineData("ja", "明日の朝、市場に行きます。")]
     [InlineData("zh", "明天早上我们去市场买鱼。")]
     [InlineData("mr", "[Section 1] उद्या सकाळी आम्ही बाजारात जाणार आहोत आणि मासे घेणार आहोत.")]
-    public void The_language_of_a_text_is_told(string language, string text) => Assert.Equal(language, TextLanguage.Of(text));
+    public void The_language_of_a_text_is_told(string language, string text) =>
+        Assert.Equal(language, TextLanguage.Of(text));
 
     [Theory]
     [InlineData("1234 ... !?")]

@@ -12,7 +12,8 @@ public class EvaluationNoiseTests
         Assert.Equal(Math.Sqrt(0.798 * 0.202 / 30), aime.OverProblems, 12);
     }
 
-    // By hand: p = 1/2, c = 1: E[θ(1 − θ)] = 1/4 · 1/2 = 1/8, Var θ = 1/8. N = 8, k = 4: samples √(1/8/32) = 1/16, problems √((1/8 + 1/32)/8).
+    // By hand: p = 1/2, c = 1: E[θ(1 − θ)] = 1/4 · 1/2 = 1/8, Var θ = 1/8. N = 8, k = 4: samples √(1/8/32) = 1/16,
+    // problems √((1/8 + 1/32)/8).
     [Fact]
     public void The_two_errors_are_those_computed_by_hand()
     {
@@ -25,7 +26,12 @@ public class EvaluationNoiseTests
     [InlineData(0.8, 30, 1, 1)]
     [InlineData(0.8, 30, 16, 0.5)]
     [InlineData(0.3, 100, 4, 5)]
-    public void Scores_over_other_problems_scatter_as_the_formula_says(double mean, int problems, int samples, double concentration)
+    public void Scores_over_other_problems_scatter_as_the_formula_says(
+        double mean,
+        int problems,
+        int samples,
+        double concentration
+    )
     {
         var noise = new EvaluationNoise(mean, problems, samples, concentration);
         double[] scores = noise.OtherProblems(4000, new Random(1));
@@ -51,5 +57,6 @@ public class EvaluationNoiseTests
     }
 
     [Fact]
-    public void A_mean_of_1_is_refused() => Assert.Throws<InvalidOperationException>(() => new EvaluationNoise(1, 30, 1).DrawProblems(new Random(1)));
+    public void A_mean_of_1_is_refused() =>
+        Assert.Throws<InvalidOperationException>(() => new EvaluationNoise(1, 30, 1).DrawProblems(new Random(1)));
 }

@@ -8,17 +8,27 @@ public sealed class PassAtKTests
     [SkippableFact]
     public void Single_estimates_equal_exact_rationals()
     {
-        JsonNode[] rows = [.. SharedCases.JsonLines("cases/pass_at_k.jsonl").Where(row => (string?)row["kind"] == "pass_at_k_single")];
+        JsonNode[] rows =
+        [
+            .. SharedCases.JsonLines("cases/pass_at_k.jsonl").Where(row => (string?)row["kind"] == "pass_at_k_single"),
+        ];
         Assert.NotEmpty(rows);
         foreach (JsonNode row in rows.Where(row => (int)row["k"]! <= (int)row["n"]!))
-            Assert.Equal((double)row["expected"]!, PassAtK.Estimate((int)row["n"]!, (int)row["c"]!, (int)row["k"]!), 12);
+        {
+            Assert.Equal(
+                (double)row["expected"]!,
+                PassAtK.Estimate((int)row["n"]!, (int)row["c"]!, (int)row["k"]!),
+                12
+            );
+        }
     }
 
     [Fact]
     public void By_hand() => Assert.Equal(1 - 11.0 / 16 * 10 / 15, PassAtK.Estimate(16, 5, 2), 14);
 
     [Fact]
-    public void Ten_thousand_samples_do_not_overflow() => Assert.InRange(PassAtK.Estimate(10_000, 3, 5_000), 0.874, 0.876);
+    public void Ten_thousand_samples_do_not_overflow() =>
+        Assert.InRange(PassAtK.Estimate(10_000, 3, 5_000), 0.874, 0.876);
 
     [Fact]
     public void The_mean_over_problems_is_plain() => Assert.Equal(0.5, PassAtK.Estimate([(4, 4), (4, 0)], 2), 14);
@@ -29,25 +39,55 @@ public sealed class PassAtKTests
     [InlineData(4, -1, 1)]
     [InlineData(4, 2, 5)]
     [InlineData(4, 2, 0)]
-    public void Impossible_numbers_are_refused(int n, int c, int k) => Assert.Throws<ArgumentOutOfRangeException>(() => PassAtK.Estimate(n, c, k));
+    public void Impossible_numbers_are_refused(int n, int c, int k) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => PassAtK.Estimate(n, c, k));
 
     [Fact]
-    public void Pass_at_1_is_the_mean_of_means() => Assert.Equal(0.625, PassAt1.Estimate([[true, false, true, false], [true, true, true, false]]), 14);
+    public void Pass_at_1_is_the_mean_of_means() =>
+        Assert.Equal(
+            0.625,
+            PassAt1.Estimate([
+                [true, false, true, false],
+                [true, true, true, false],
+            ]),
+            14
+        );
 
     [SkippableFact]
     public void Majority_over_subsets_equals_nemo_rl_where_every_sample_answers()
     {
         // NeMo-RL lets "no answer" win a vote; here it has none, so rows with it are not comparable.
-        JsonNode[] rows = [.. SharedCases.JsonLines("cases/cons_at_k.jsonl").Where(row => (string?)row["kind"] == "cons_at_k_subset_estimator" && row["answers"]!.AsArray().All(answer => answer is not null))];
+        JsonNode[] rows =
+        [
+            .. SharedCases
+                .JsonLines("cases/cons_at_k.jsonl")
+                .Where(row =>
+                    (string?)row["kind"] == "cons_at_k_subset_estimator"
+                    && row["answers"]!.AsArray().All(answer => answer is not null)
+                ),
+        ];
         Assert.NotEmpty(rows);
         foreach (JsonNode row in rows.Where(row => (int)row["k"]! <= row["answers"]!.AsArray().Count))
-            Assert.Equal((double)row["expected"]!, ConsAtK.Expected([.. row["answers"]!.AsArray().Select(answer => (string?)answer)], (string)row["gold"]!, (int)row["k"]!), 6);
+        {
+            Assert.Equal(
+                (double)row["expected"]!,
+                ConsAtK.Expected(
+                    [.. row["answers"]!.AsArray().Select(answer => (string?)answer)],
+                    (string)row["gold"]!,
+                    (int)row["k"]!
+                ),
+                6
+            );
+        }
     }
 
     [Fact]
     public void Equal_answers_vote_together_and_the_first_of_equals_wins()
     {
-        Assert.Equal("1/2", ConsAtK.Majority(["3", "1/2", "0.5", null], (a, b) => a == b || (a == "1/2" && b == "0.5")));
+        Assert.Equal(
+            "1/2",
+            ConsAtK.Majority(["3", "1/2", "0.5", null], (a, b) => a == b || (a == "1/2" && b == "0.5"))
+        );
         Assert.Equal("7", ConsAtK.Majority(["7", "8"]));
         Assert.Null(ConsAtK.Majority([null, null]));
         Assert.Equal(0, ConsAtK.Score([null], "7"));

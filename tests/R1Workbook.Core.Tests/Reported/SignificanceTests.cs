@@ -12,7 +12,11 @@ public sealed class SignificanceTests
         // Wilson's interval with z = 1.959964, worked out apart.
         Assert.Equal((62.5, 90.4), (Math.Round(r1.OtherQuestions.Low, 1), Math.Round(r1.OtherQuestions.High, 1)));
         Assert.Equal((77.9, 81.5), (Math.Round(r1.OtherSamples.Low, 1), Math.Round(r1.OtherSamples.High, 1)));
-        Assert.Equal("79.8 rests on 30 questions with 64 samples each: one question is 3.3 points, other questions might give 62.5 to 90.4, other samples at most 77.9 to 81.5 (95 %).", r1.ToString());
+        Assert.Equal(
+            "79.8 rests on 30 questions with 64 samples each: one question is 3.3 points, other questions might "
+                + "give 62.5 to 90.4, other samples at most 77.9 to 81.5 (95 %).",
+            r1.ToString()
+        );
     }
 
     [Fact]

@@ -12,8 +12,11 @@ public sealed class AccuracyRewardTests
     [InlineData("I do not know", "1/2", 0.0)]
     [InlineData("\\boxed{2}", "", null)]
     [InlineData("\\boxed{2}", "forty two", null)]
-    public void A_missing_answer_is_wrong_and_a_gold_answer_that_is_no_mathematics_counts_for_nothing(string completion, string gold, double? reward) =>
-        Assert.Equal(reward, AccuracyReward.Of(completion, gold));
+    public void A_missing_answer_is_wrong_and_a_gold_answer_that_is_no_mathematics_counts_for_nothing(
+        string completion,
+        string gold,
+        double? reward
+    ) => Assert.Equal(reward, AccuracyReward.Of(completion, gold));
 
     [Fact]
     public void Words_are_compared_where_that_is_asked_for() =>
@@ -52,5 +55,6 @@ public sealed class AccuracyRewardTests
     [InlineData("No letter", "C", 0.0)]
     [InlineData("", "C", 0.0)]
     [InlineData("C", "12", null)]
-    public void Multiple_choice_asks_for_one_letter(string completion, string gold, double? reward) => Assert.Equal(reward, MultipleChoiceReward.Of(completion, gold));
+    public void Multiple_choice_asks_for_one_letter(string completion, string gold, double? reward) =>
+        Assert.Equal(reward, MultipleChoiceReward.Of(completion, gold));
 }

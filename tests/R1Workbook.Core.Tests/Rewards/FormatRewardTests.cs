@@ -4,7 +4,9 @@ namespace R1Workbook.Core.Tests.Rewards;
 
 public sealed class FormatRewardTests
 {
-    private const string Lines = "<think>\na\n</think>\n<answer>\nb\n</answer>", Inline = "<think>a</think> <answer>b</answer>", Thought = "<think>a</think>b";
+    private const string Lines = "<think>\na\n</think>\n<answer>\nb\n</answer>",
+        Inline = "<think>a</think> <answer>b</answer>",
+        Thought = "<think>a</think>b";
 
     [Theory]
     [InlineData(Lines, 1, 1, 1)]
@@ -17,7 +19,10 @@ public sealed class FormatRewardTests
     [InlineData("", 0, 0, 0)]
     public void The_three_published_forms_differ(string completion, double r1Zero, double openR1, double trl)
     {
-        double?[] rewards = [.. Enum.GetValues<FormatVariant>().Select(variant => FormatReward.Explain(completion, variant).Value)];
+        double?[] rewards =
+        [
+            .. Enum.GetValues<FormatVariant>().Select(variant => FormatReward.Explain(completion, variant).Value),
+        ];
         Assert.Equal([r1Zero, openR1, trl], rewards);
     }
 
@@ -33,7 +38,11 @@ public sealed class FormatRewardTests
 
     [Fact]
     public void The_tag_at_fault_is_named() =>
-        Assert.Contains("</answer>", FormatReward.Explain("<think>\na\n</think>\n<answer>\nb", FormatVariant.OpenR1).Rule, StringComparison.Ordinal);
+        Assert.Contains(
+            "</answer>",
+            FormatReward.Explain("<think>\na\n</think>\n<answer>\nb", FormatVariant.OpenR1).Rule,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_long_text_of_half_tags_takes_no_long_time()
@@ -50,7 +59,8 @@ public sealed class FormatRewardTests
     [InlineData("<think>\na\n</think>\n<answer>\n```cpp\nx = 1;\n```\n</answer>", "python", 0)]
     [InlineData("<think>\n```python\nx = 1\n```\n</think>\n<answer>\nx = 1\n</answer>", "python", 0)]
     [InlineData("<think>\na\n</think>\n<answer>\n```python\nx = 1\n</answer>", "python", 0)]
-    public void Code_must_stand_fenced_in_the_answer(string completion, string language, double reward) => Assert.Equal(reward, CodeFormatReward.Of(completion, language));
+    public void Code_must_stand_fenced_in_the_answer(string completion, string language, double reward) =>
+        Assert.Equal(reward, CodeFormatReward.Of(completion, language));
 
     [Fact]
     public void Each_tag_that_stands_once_earns_a_quarter()
@@ -60,7 +70,10 @@ public sealed class FormatRewardTests
         Assert.Equal(1, TagCountReward.Of(Lines[8..], prefilled: true));
         RewardExplanation twice = TagCountReward.Explain(Lines + "\n</answer>");
         Assert.Equal(0.75, twice.Value);
-        Assert.Equal(new RewardEvidence("</answer>", "stands 2 times", Lines.IndexOf("\n</answer>", StringComparison.Ordinal)), twice.Evidence[^1]);
+        Assert.Equal(
+            new RewardEvidence("</answer>", "stands 2 times", Lines.IndexOf("\n</answer>", StringComparison.Ordinal)),
+            twice.Evidence[^1]
+        );
     }
 
     [Fact]

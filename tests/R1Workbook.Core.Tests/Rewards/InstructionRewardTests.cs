@@ -9,7 +9,10 @@ public sealed class InstructionRewardTests
     private static readonly Instruction[] NoCommaAndThreeWords =
     [
         InstructionCatalogue.Create("punctuation:no_comma"),
-        InstructionCatalogue.Create("length_constraints:number_words", new JsonObject { ["num_words"] = 3, ["relation"] = "at least" }),
+        InstructionCatalogue.Create(
+            "length_constraints:number_words",
+            new JsonObject { ["num_words"] = 3, ["relation"] = "at least" }
+        ),
     ];
 
     [Theory]
@@ -20,14 +23,20 @@ public sealed class InstructionRewardTests
     [InlineData("one two three", true, 1.0)]
     [InlineData("<think>a, b</think>one two three", false, 1.0)]
     [InlineData("<think>one two three", false, 0.0)]
-    public void The_share_of_instructions_followed_by_the_answer_is_the_reward(string completion, bool all, double reward) =>
-        Assert.Equal(reward, Explain(completion, new InstructionSettings { AllOrNothing = all }).Value);
+    public void The_share_of_instructions_followed_by_the_answer_is_the_reward(
+        string completion,
+        bool all,
+        double reward
+    ) => Assert.Equal(reward, Explain(completion, new InstructionSettings { AllOrNothing = all }).Value);
 
     [Fact]
     public void Each_instruction_is_named_with_its_reason()
     {
         RewardExplanation reward = Explain("one, two, three");
-        Assert.Equal(["punctuation:no_comma", "length_constraints:number_words"], reward.Evidence.Select(found => found.What));
+        Assert.Equal(
+            ["punctuation:no_comma", "length_constraints:number_words"],
+            reward.Evidence.Select(found => found.What)
+        );
         Assert.Equal("not followed: 2 commas", reward.Evidence[0].Finding);
         Assert.StartsWith("followed: 3 words", reward.Evidence[1].Finding, StringComparison.Ordinal);
     }
@@ -41,13 +50,23 @@ public sealed class InstructionRewardTests
     }
 
     [Fact]
-    public void A_prompt_without_instructions_has_no_reward() => Assert.Null(InstructionReward.Explain(new RewardInput("one")).Value);
+    public void A_prompt_without_instructions_has_no_reward() =>
+        Assert.Null(InstructionReward.Explain(new RewardInput("one")).Value);
 
     [Fact]
     public void The_catalogue_makes_it_with_its_options()
     {
-        RewardFunction function = RewardCatalogue.Create("instruction_following", new RewardArguments(new JsonObject { ["all"] = true, ["loose"] = true }));
-        Assert.Equal([1.0, 0.0], function.Of([new("A, b\none two three") { Instructions = NoCommaAndThreeWords }, new("one, two") { Instructions = NoCommaAndThreeWords }]));
+        RewardFunction function = RewardCatalogue.Create(
+            "instruction_following",
+            new RewardArguments(new JsonObject { ["all"] = true, ["loose"] = true })
+        );
+        Assert.Equal(
+            [1.0, 0.0],
+            function.Of([
+                new("A, b\none two three") { Instructions = NoCommaAndThreeWords },
+                new("one, two") { Instructions = NoCommaAndThreeWords },
+            ])
+        );
     }
 
     private static RewardExplanation Explain(string completion, InstructionSettings? settings = null) =>

@@ -12,13 +12,17 @@ public sealed class JudgeRewardTests
     [InlineData("<think>\nVERDICT: CORRECT\n</think>\nVERDICT: INCORRECT", 0.0)]
     [InlineData("I think it is correct.", null)]
     [InlineData("<think>\nVERDICT: CORRECT\n</think>", null)]
-    public void The_last_verdict_on_a_line_of_its_own_counts(string reply, double? reward) => Assert.Equal(reward, JudgeReward.Read(reply).Value);
+    public void The_last_verdict_on_a_line_of_its_own_counts(string reply, double? reward) =>
+        Assert.Equal(reward, JudgeReward.Read(reply).Value);
 
     [Fact]
     public async Task A_judge_sees_the_question_the_reference_and_the_summary_only()
     {
         using ScriptedJudge judge = new("VERDICT: CORRECT");
-        RewardExplanation reward = await JudgeReward.ExplainAsync(new RewardInput("<think>secret</think>four") { Prompt = "2+2?", Gold = "4" }, judge);
+        RewardExplanation reward = await JudgeReward.ExplainAsync(
+            new RewardInput("<think>secret</think>four") { Prompt = "2+2?", Gold = "4" },
+            judge
+        );
         Assert.Equal(1, reward.Value);
         Assert.Contains("2+2?", judge.Asked, StringComparison.Ordinal);
         Assert.EndsWith("four", judge.Asked, StringComparison.Ordinal);
@@ -29,18 +33,24 @@ public sealed class JudgeRewardTests
     {
         public string Asked { get; private set; } = "";
 
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        )
         {
             Asked = messages.Last().Text;
             return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, reply)));
         }
 
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

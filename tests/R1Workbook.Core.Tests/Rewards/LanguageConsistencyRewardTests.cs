@@ -12,7 +12,11 @@ public sealed class LanguageConsistencyRewardTests
         string completion = "<think>so the answer follows 因此答案是四</think><answer>四</answer>";
         Assert.Equal(4 / 8.0, LanguageConsistencyReward.Of(completion), 12);
         Assert.Equal(18 / 24.0, LanguageConsistencyReward.Of(completion, new() { Unit = LanguageUnit.Character }), 12);
-        Assert.Equal(6 / 24.0, LanguageConsistencyReward.Of(completion, new() { Target = "zh-CN", Unit = LanguageUnit.Character }), 12);
+        Assert.Equal(
+            6 / 24.0,
+            LanguageConsistencyReward.Of(completion, new() { Target = "zh-CN", Unit = LanguageUnit.Character }),
+            12
+        );
     }
 
     [Fact]
@@ -28,7 +32,8 @@ public sealed class LanguageConsistencyRewardTests
     [InlineData("我们计算 \\frac{a}{b} 的值，得到 x = 3")]
     [InlineData("```python\nfor number in range(3): print(number)\n```\n我们得到三")]
     [InlineData("Alice 有三个苹果")]
-    public void Code_formulas_numbers_and_names_are_left_out(string thought) => Assert.Equal(1, LanguageConsistencyReward.Of($"<think>{thought}</think>", new() { Target = "zh" }));
+    public void Code_formulas_numbers_and_names_are_left_out(string thought) =>
+        Assert.Equal(1, LanguageConsistencyReward.Of($"<think>{thought}</think>", new() { Target = "zh" }));
 
     [Fact]
     public void Silence_earns_nothing() => Assert.Equal(0, LanguageConsistencyReward.Of("<think> 1 + 1 = 2 </think>"));
@@ -38,6 +43,9 @@ public sealed class LanguageConsistencyRewardTests
     {
         const string completion = "<think>we know that 这是对的 and go on</think>";
         RewardEvidence other = LanguageConsistencyReward.Explain(completion).Evidence.Single();
-        Assert.Equal(("这是对的", "zh", completion.IndexOf('这', StringComparison.Ordinal)), (other.What, other.Finding, other.Position));
+        Assert.Equal(
+            ("这是对的", "zh", completion.IndexOf('这', StringComparison.Ordinal)),
+            (other.What, other.Finding, other.Position)
+        );
     }
 }

@@ -24,7 +24,8 @@ public sealed class LengthRewardTests
     [InlineData(false, 50, -0.75)]
     [InlineData(false, 100, -0.5)]
     [InlineData(false, 1000, -0.5)]
-    public void The_cosine_ends_at_the_maximum(bool correct, int length, double reward) => Assert.Equal(reward, CosineLengthReward.Of(correct, length, new() { MaxLength = 100 }), 12);
+    public void The_cosine_ends_at_the_maximum(bool correct, int length, double reward) =>
+        Assert.Equal(reward, CosineLengthReward.Of(correct, length, new() { MaxLength = 100 }), 12);
 
     [Fact]
     public void Unclamped_the_cosine_rises_again() =>
@@ -33,8 +34,14 @@ public sealed class LengthRewardTests
     [Fact]
     public void Tokens_must_be_known_to_be_counted()
     {
-        Assert.Throws<ArgumentException>(() => CosineLengthReward.Explain(new RewardInput("\\boxed{1}") { Gold = "1" }));
-        Assert.Equal(0.75, CosineLengthReward.Explain(new RewardInput("\\boxed{1}") { Gold = "1", TokenCount = 500 }).Value!.Value, 12);
+        Assert.Throws<ArgumentException>(() =>
+            CosineLengthReward.Explain(new RewardInput("\\boxed{1}") { Gold = "1" })
+        );
+        Assert.Equal(
+            0.75,
+            CosineLengthReward.Explain(new RewardInput("\\boxed{1}") { Gold = "1", TokenCount = 500 }).Value!.Value,
+            12
+        );
         Assert.Null(CosineLengthReward.Explain(new RewardInput("x") { Gold = "forty two", TokenCount = 5 }).Value);
     }
 
@@ -44,12 +51,19 @@ public sealed class LengthRewardTests
     [InlineData(100, -1)]
     [InlineData(101, -1)]
     [InlineData(0, 0)]
-    public void Overlong_completions_are_punished_softly(int tokens, double reward) => Assert.Equal(reward, OverlongReward.Of(tokens, new() { MaxLength = 100, Cache = 20 }), 12);
+    public void Overlong_completions_are_punished_softly(int tokens, double reward) =>
+        Assert.Equal(reward, OverlongReward.Of(tokens, new() { MaxLength = 100, Cache = 20 }), 12);
 
     [Fact]
     public void The_unfloored_punishment_grows_on()
     {
-        OverlongSettings verl = new() { MaxLength = 100, Cache = 20, Floored = false, Factor = 0.5 };
+        OverlongSettings verl = new()
+        {
+            MaxLength = 100,
+            Cache = 20,
+            Floored = false,
+            Factor = 0.5,
+        };
         Assert.Equal(-0.75, OverlongReward.Of(110, verl), 12);
         Assert.Throws<ArgumentOutOfRangeException>(() => OverlongReward.Of(1, new() { MaxLength = 10, Cache = 20 }));
     }
@@ -64,7 +78,10 @@ public sealed class LengthRewardTests
         Assert.Equal(-0.6, RepetitionReward.Of([1, 2, 1, 2, 1, 2], pairs), 12);
         Assert.Equal(-0.5, RepetitionReward.Of([7, 7], new() { NgramSize = 1 }), 12);
         Assert.Equal(-0.75, RepetitionReward.Of("这个这个这个这个这个", pairs), 12);
-        Assert.Equal(new RewardEvidence("a b", "stands 2 times"), RepetitionReward.Explain("a b c a b", pairs).Evidence.Single());
+        Assert.Equal(
+            new RewardEvidence("a b", "stands 2 times"),
+            RepetitionReward.Explain("a b c a b", pairs).Evidence.Single()
+        );
         Assert.Throws<ArgumentException>(() => RepetitionReward.Of("", new() { MaxPenalty = 1 }));
     }
 
@@ -75,9 +92,21 @@ public sealed class LengthRewardTests
         for (int trial = 0; trial < 200; trial++)
         {
             int[] tokens = [.. Enumerable.Range(0, random.Next(1, 30)).Select(_ => random.Next(3))];
-            int size = random.Next(1, 5), total = tokens.Length - size + 1;
-            int different = total <= 0 ? 0 : Enumerable.Range(0, total).Select(i => string.Join(' ', tokens[i..(i + size)])).Distinct().Count();
-            Assert.Equal(total <= 0 ? 0 : different / (double)total - 1, RepetitionReward.Of(tokens, new() { NgramSize = size }), 12);
+            int size = random.Next(1, 5),
+                total = tokens.Length - size + 1;
+            int different =
+                total <= 0
+                    ? 0
+                    : Enumerable
+                        .Range(0, total)
+                        .Select(i => string.Join(' ', tokens[i..(i + size)]))
+                        .Distinct()
+                        .Count();
+            Assert.Equal(
+                total <= 0 ? 0 : different / (double)total - 1,
+                RepetitionReward.Of(tokens, new() { NgramSize = size }),
+                12
+            );
         }
     }
 }

@@ -8,7 +8,15 @@ namespace R1Workbook.Core.Tests.Sandboxes;
 /// <summary>Each attack is tried for real; what must hold is the verdict, and that nothing is left behind.</summary>
 public sealed class SandboxTests : IDisposable
 {
-    private static readonly SandboxLimits Small = new() { Time = TimeSpan.FromSeconds(8), Cpu = TimeSpan.FromSeconds(4), MemoryBytes = 200L << 20, Processes = 32, FileBytes = 4L << 20, OutputBytes = 100_000 };
+    private static readonly SandboxLimits Small = new()
+    {
+        Time = TimeSpan.FromSeconds(8),
+        Cpu = TimeSpan.FromSeconds(4),
+        MemoryBytes = 200L << 20,
+        Processes = 32,
+        FileBytes = 4L << 20,
+        OutputBytes = 100_000,
+    };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-sandbox-test-").FullName;
 
@@ -17,16 +25,23 @@ public sealed class SandboxTests : IDisposable
     [SkippableFact]
     public async Task A_program_reads_its_input_and_its_output_comes_back()
     {
-        SandboxResult result = await Python("import sys; print(sys.stdin.read().upper()); print('note', file=sys.stderr); sys.exit(3)", input: "hello ä");
+        SandboxResult result = await Python(
+            "import sys; print(sys.stdin.read().upper()); print('note', file=sys.stderr); sys.exit(3)",
+            input: "hello ä"
+        );
 
-        Assert.Equal((SandboxOutcome.Exited, 3, "HELLO Ä\n", "note\n"), (result.Outcome, result.ExitCode, result.Output, result.Errors));
+        Assert.Equal(
+            (SandboxOutcome.Exited, 3, "HELLO Ä\n", "note\n"),
+            (result.Outcome, result.ExitCode, result.Output, result.Errors)
+        );
     }
 
     [SkippableFact]
     public async Task A_fork_bomb_stays_within_its_limit_and_leaves_no_process()
     {
         string mark = "r1mark" + Guid.NewGuid().ToString("N");
-        SandboxResult result = await Python($$"""
+        SandboxResult result = await Python(
+            $$"""
             import os, time
             mark = "{{mark}}"; n = 0
             try:
@@ -34,10 +49,14 @@ public sealed class SandboxTests : IDisposable
                     if os.fork() == 0: time.sleep(60)
                     n += 1
             except OSError: print("stopped at", n, flush=True)
-            """);
+            """
+        );
 
         Assert.StartsWith("stopped at", result.Output, StringComparison.Ordinal);
-        Assert.True(int.Parse(result.Output.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture) < 40, result.Output);
+        Assert.True(
+            int.Parse(result.Output.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture) < 40,
+            result.Output
+        );
         await NothingLeft();
     }
 
@@ -55,14 +74,18 @@ public sealed class SandboxTests : IDisposable
         Assert.False(one.Succeeded);
         Assert.Contains("MemoryError", one.Errors, StringComparison.Ordinal);
 
-        SandboxResult many = await Python("import os, time\nfor i in range(8):\n    if os.fork() == 0:\n        x = bytearray(80 * 2**20)\n        time.sleep(60)\ntime.sleep(60)");
+        SandboxResult many = await Python(
+            "import os, time\nfor i in range(8):\n    if os.fork() == 0:\n        x = bytearray(80 * 2**20)\n       "
+                + " time.sleep(60)\ntime.sleep(60)"
+        );
         Assert.Equal(SandboxOutcome.OutOfMemory, many.Outcome);
     }
 
     [SkippableFact]
     public async Task The_disk_cannot_be_filled()
     {
-        SandboxResult result = await Python("""
+        SandboxResult result = await Python(
+            """
             import os
             written = 0
             for folder in ("/tmp", "/dev/shm"):
@@ -71,9 +94,13 @@ public sealed class SandboxTests : IDisposable
                         with open(f"{folder}/f{i}", "wb") as f: written += f.write(b"x" * 2**20)
                 except OSError as e: print(type(e).__name__)
             print(written // 2**20)
-            """);
+            """
+        );
 
-        Assert.True(int.Parse(result.Output.Trim().Split('\n')[^1], System.Globalization.CultureInfo.InvariantCulture) <= 8, result.Output + result.Errors);
+        Assert.True(
+            int.Parse(result.Output.Trim().Split('\n')[^1], System.Globalization.CultureInfo.InvariantCulture) <= 8,
+            result.Output + result.Errors
+        );
         Assert.Contains("OSError", result.Output, StringComparison.Ordinal);
     }
 
@@ -89,12 +116,22 @@ public sealed class SandboxTests : IDisposable
     [SkippableTheory]
     [InlineData("while True: pass")]
     [InlineData("import time\ntime.sleep(1000)")]
-    [InlineData("import signal, time\nfor s in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGXCPU): signal.signal(s, signal.SIG_IGN)\nwhile True: pass")]
+    [InlineData(
+        "import signal, time\nfor s in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGXCPU): "
+            + "signal.signal(s, signal.SIG_IGN)\nwhile True: pass"
+    )]
     [InlineData("import os, time\nos.setsid() if os.fork() == 0 else None\ntime.sleep(1000)")]
     public async Task An_endless_program_is_ended_in_time(string code)
     {
         var clock = Stopwatch.StartNew();
-        SandboxResult result = await Python(code, Small with { Time = TimeSpan.FromSeconds(3), Cpu = TimeSpan.FromSeconds(1) });
+        SandboxResult result = await Python(
+            code,
+            Small with
+            {
+                Time = TimeSpan.FromSeconds(3),
+                Cpu = TimeSpan.FromSeconds(1),
+            }
+        );
 
         Assert.True(result.Outcome == SandboxOutcome.OutOfTime || result.ExitCode >= 128, result.Reason);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), clock.Elapsed.ToString());
@@ -107,7 +144,10 @@ public sealed class SandboxTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        SandboxResult result = await Python($"import socket\nfor host in ('127.0.0.1', '192.0.2.1'):\n    try: socket.create_connection((host, {port}), 2); print('connected')\n    except OSError as e: print('refused')");
+        SandboxResult result = await Python(
+            $"import socket\nfor host in ('127.0.0.1', '192.0.2.1'):\n    try: socket.create_connection((host, "
+                + $"{port}), 2); print('connected')\n    except OSError as e: print('refused')"
+        );
 
         Assert.Equal("refused\nrefused\n", result.Output);
         Assert.False(listener.Pending());
@@ -116,21 +156,35 @@ public sealed class SandboxTests : IDisposable
     [SkippableFact]
     public async Task Files_of_the_user_and_its_environment_are_not_to_be_seen()
     {
-        string secret = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".r1-secret-" + Guid.NewGuid().ToString("N"));
+        string secret = Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            ".r1-secret-" + Guid.NewGuid().ToString("N")
+        );
         File.WriteAllText(secret, "secret");
         Environment.SetEnvironmentVariable("R1_SECRET", "secret");
         try
         {
-            SandboxResult result = await Python($"""
+            SandboxResult result = await Python(
+                $"""
                 import os
                 print(sorted(os.environ))
-                for path in ("{secret}", "{Path.GetDirectoryName(secret)}", "/etc/shadow", "/etc/passwd", "/proc/1/environ", "/root", "/work", "/var"):
+                for path in ("{secret}", "{Path.GetDirectoryName(
+                    secret
+                )}", "/etc/shadow", "/etc/passwd", "/proc/1/environ", "/root", "/work", "/var"):
                     try: print(path, os.listdir(path) if os.path.isdir(path) else open(path).read()[:20].count("secret"))
                     except OSError as e: pass
-                """);
+                """
+            );
 
-            Assert.DoesNotContain("secret", result.Output.Replace(secret, "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
-            Assert.Equal("['HOME', 'LANG', 'PATH', 'PWD']", result.Output.Split('\n')[0].Replace("'LC_CTYPE', ", "", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                "secret",
+                result.Output.Replace(secret, "", StringComparison.Ordinal),
+                StringComparison.OrdinalIgnoreCase
+            );
+            Assert.Equal(
+                "['HOME', 'LANG', 'PATH', 'PWD']",
+                result.Output.Split('\n')[0].Replace("'LC_CTYPE', ", "", StringComparison.Ordinal)
+            );
             Assert.DoesNotContain("/etc/shadow", result.Output, StringComparison.Ordinal);
         }
         finally
@@ -143,7 +197,8 @@ public sealed class SandboxTests : IDisposable
     [SkippableFact]
     public async Task Its_parent_cannot_be_killed_and_its_program_not_be_changed()
     {
-        SandboxResult result = await Python($"""
+        SandboxResult result = await Python(
+            $"""
             import os, signal
             for pid in ({Environment.ProcessId}, os.getppid(), 1):
                 try: os.kill(pid, signal.SIGKILL); print("killed", pid)
@@ -151,10 +206,14 @@ public sealed class SandboxTests : IDisposable
             for path in ("/program/main.py", "/usr/bin/python3", "/new", "/dev/new"):
                 try: open(path, "w"); print("wrote", path)
                 except OSError as e: print(type(e).__name__)
-            """);
+            """
+        );
 
         Assert.DoesNotContain("wrote", result.Output, StringComparison.Ordinal);
-        Assert.Equal((SandboxOutcome.Exited, 0, 7), (result.Outcome, result.ExitCode, result.Output.Trim().Split('\n').Length));
+        Assert.Equal(
+            (SandboxOutcome.Exited, 0, 7),
+            (result.Outcome, result.ExitCode, result.Output.Trim().Split('\n').Length)
+        );
     }
 
     [SkippableFact]
@@ -164,7 +223,10 @@ public sealed class SandboxTests : IDisposable
         File.WriteAllText(secret, "secret");
         try
         {
-            SandboxResult result = await Python($"import os\nos.symlink('{Path.GetFullPath(secret)}', '/tmp/link')\ntry: print(open('/tmp/link').read())\nexcept OSError as e: print(type(e).__name__)");
+            SandboxResult result = await Python(
+                $"import os\nos.symlink('{Path.GetFullPath(secret)}', '/tmp/link')\ntry: "
+                    + $"print(open('/tmp/link').read())\nexcept OSError as e: print(type(e).__name__)"
+            );
             Assert.Equal("FileNotFoundError\n", result.Output);
         }
         finally
@@ -181,7 +243,9 @@ public sealed class SandboxTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "main.py"), "import time\ntime.sleep(1000)");
         Sandbox.Open(_folder, toWrite: false);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Sandbox.RunAsync(new SandboxCommand(["/usr/bin/python3", "/program/main.py"], _folder), Small, source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Sandbox.RunAsync(new SandboxCommand(["/usr/bin/python3", "/program/main.py"], _folder), Small, source.Token)
+        );
         await NothingLeft();
     }
 
@@ -192,16 +256,29 @@ public sealed class SandboxTests : IDisposable
         Need();
         File.WriteAllText(Path.Combine(_folder, "main.py"), code);
         Sandbox.Open(_folder, toWrite: false);
-        return Sandbox.RunAsync(new SandboxCommand(["/usr/bin/python3", "-I", "/program/main.py"], _folder) { Input = input }, limits ?? Small, default);
+        return Sandbox.RunAsync(
+            new SandboxCommand(["/usr/bin/python3", "-I", "/program/main.py"], _folder) { Input = input },
+            limits ?? Small,
+            default
+        );
     }
 
-    // The first process of a sandbox names the folder on its command line, and no process of the sandbox outlives the first.
+    // The first process of a sandbox names the folder on its command line, and no process of the sandbox outlives the
+    // first.
     private async Task NothingLeft()
     {
         for (int tries = 0; tries < 50; tries++)
         {
-            string[] left = [.. Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(path[6])).Select(CommandLine).Where(line => line.Contains(_folder, StringComparison.Ordinal))];
-            if (left.Length == 0) return;
+            string[] left =
+            [
+                .. Directory
+                    .EnumerateDirectories("/proc")
+                    .Where(path => char.IsAsciiDigit(path[6]))
+                    .Select(CommandLine)
+                    .Where(line => line.Contains(_folder, StringComparison.Ordinal)),
+            ];
+            if (left.Length == 0)
+                return;
             await Task.Delay(100);
         }
 

@@ -9,7 +9,14 @@ public sealed class AnswerUnitTests
     // Each line is one amount as it may be written.
     private static readonly string[][] Amounts =
     [
-        ["$36^\\circ$", "36°", "36 degrees", "\\boxed{36}^\\circ", "\\boxed{36\\text{ degrees}}", "The angle is \\boxed{36^{\\circ}}."],
+        [
+            "$36^\\circ$",
+            "36°",
+            "36 degrees",
+            "\\boxed{36}^\\circ",
+            "\\boxed{36\\text{ degrees}}",
+            "The angle is \\boxed{36^{\\circ}}.",
+        ],
         ["\\$36", "\\boxed{\\$36}", "It costs \\$36.", "36 dollars", "$36\\text{ dollars}$", "It costs $36."],
         ["€36", "36 euros", "\\boxed{36\\text{ euros}}"],
         ["36\\text{ cm}", "36 cm", "\\boxed{36 \\mathrm{ cm}}", "36 centimeters"],
@@ -23,10 +30,15 @@ public sealed class AnswerUnitTests
         List<string> failures = [];
         foreach ((string[] golds, int i) in Amounts.Select((golds, i) => (golds, i)))
         {
-            foreach ((string gold, string answer, int j) in golds.SelectMany(gold => Amounts.SelectMany((answers, j) => answers.Select(answer => (gold, answer, j)))))
+            foreach (
+                (string gold, string answer, int j) in golds.SelectMany(gold =>
+                    Amounts.SelectMany((answers, j) => answers.Select(answer => (gold, answer, j)))
+                )
+            )
             {
                 Verdict verdict = MathVerifier.Verify(gold, answer, Units);
-                if (verdict.IsCorrect != (i == j)) failures.Add($"{gold} and {answer}: {verdict.Reason}");
+                if (verdict.IsCorrect != (i == j))
+                    failures.Add($"{gold} and {answer}: {verdict.Reason}");
             }
         }
         Assert.True(failures.Count == 0, string.Join("\n", failures));
@@ -58,21 +70,36 @@ public sealed class AnswerUnitTests
     [SkippableFact]
     public void Of_the_golds_of_math_500_that_verify_against_another_only_36_dollars_and_36_degrees_are_told_apart()
     {
-        // The others differ by a missing unit, or in the dress only: a blank, a fraction without braces, the order of a list.
+        // The others differ by a missing unit, or in the dress only: a blank, a fraction without braces, the order of a
+        // list.
         const int DifferInDress = 14;
-        string[] golds = [.. SharedCases.JsonLines("datasets/math500/test.jsonl").Select(row => (string)row["answer"]!).Distinct()];
-        List<string> failing = [.. golds.Where(gold => !MathVerifier.Verify(gold, $"The answer is $\\boxed{{{gold}}}$.", Units).IsCorrect)];
-        System.Collections.Concurrent.ConcurrentBag<string> same = [], apart = [], oneWay = [];
-        Parallel.For(0, golds.Length, i =>
-        {
-            for (int j = 0; j < i; j++)
+        string[] golds =
+        [
+            .. SharedCases.JsonLines("datasets/math500/test.jsonl").Select(row => (string)row["answer"]!).Distinct(),
+        ];
+        List<string> failing =
+        [
+            .. golds.Where(gold => !MathVerifier.Verify(gold, $"The answer is $\\boxed{{{gold}}}$.", Units).IsCorrect),
+        ];
+        System.Collections.Concurrent.ConcurrentBag<string> same = [],
+            apart = [],
+            oneWay = [];
+        Parallel.For(
+            0,
+            golds.Length,
+            i =>
             {
-                if (!MathVerifier.Verify(golds[i], golds[j]).IsCorrect) continue;
-                bool forth = MathVerifier.Verify(golds[i], golds[j], Units).IsCorrect;
-                if (forth != MathVerifier.Verify(golds[j], golds[i], Units).IsCorrect) oneWay.Add($"{golds[i]} and {golds[j]}");
-                (forth ? same : apart).Add($"{golds[i]} and {golds[j]}");
+                for (int j = 0; j < i; j++)
+                {
+                    if (!MathVerifier.Verify(golds[i], golds[j]).IsCorrect)
+                        continue;
+                    bool forth = MathVerifier.Verify(golds[i], golds[j], Units).IsCorrect;
+                    if (forth != MathVerifier.Verify(golds[j], golds[i], Units).IsCorrect)
+                        oneWay.Add($"{golds[i]} and {golds[j]}");
+                    (forth ? same : apart).Add($"{golds[i]} and {golds[j]}");
+                }
             }
-        });
+        );
         Assert.True(failing.Count == 0, string.Join("\n", failing));
         Assert.Empty(oneWay);
         Assert.Contains("36", Assert.Single(apart), StringComparison.Ordinal);

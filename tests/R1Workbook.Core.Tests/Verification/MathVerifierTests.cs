@@ -41,19 +41,34 @@ public sealed class MathVerifierTests
     [InlineData("-5", "5")]
     [InlineData("1234", "1,23,4")]
     [InlineData("x+1", "x-1")]
-    public void What_differs_is_incorrect(string gold, string prediction) => Assert.Equal(Outcome.Incorrect, MathVerifier.Verify(gold, prediction).Outcome);
+    public void What_differs_is_incorrect(string gold, string prediction) =>
+        Assert.Equal(Outcome.Incorrect, MathVerifier.Verify(gold, prediction).Outcome);
 
     [Theory]
     [InlineData("5", "")]
     [InlineData("", "5")]
     [InlineData("5", "I do not know this one at all")]
     [InlineData("5", @"\boxed{}")]
-    public void Nothing_to_judge_is_unverifiable(string gold, string prediction) => Assert.Equal(Outcome.Unverifiable, MathVerifier.Verify(gold, prediction).Outcome);
+    public void Nothing_to_judge_is_unverifiable(string gold, string prediction) =>
+        Assert.Equal(Outcome.Unverifiable, MathVerifier.Verify(gold, prediction).Outcome);
 
     [Fact]
     public void Hostile_input_ends_without_an_exception()
     {
-        foreach (string text in (string[])[new string('{', 100_000), @"\boxed{" + new string('(', 50_000), new string('9', 200_000), "1/0", @"\frac{1}{0}", @"\", "$", "\ud800", string.Concat(Enumerable.Repeat(@"\boxed{", 5_000))])
+        foreach (
+            string text in (string[])
+                [
+                    new string('{', 100_000),
+                    @"\boxed{" + new string('(', 50_000),
+                    new string('9', 200_000),
+                    "1/0",
+                    @"\frac{1}{0}",
+                    @"\",
+                    "$",
+                    "\ud800",
+                    string.Concat(Enumerable.Repeat(@"\boxed{", 5_000)),
+                ]
+        )
         {
             Assert.NotNull(MathVerifier.Verify("5", text).Reason);
             Assert.NotNull(MathVerifier.Verify(text, "5").Reason);
@@ -66,9 +81,21 @@ public sealed class MathVerifierTests
         Random random = new(4);
         for (int i = 0; i < 2000; i++)
         {
-            long number = random.NextInt64(-1_000_000_000, 1_000_000_000), denominator = random.Next(2, 1000);
+            long number = random.NextInt64(-1_000_000_000, 1_000_000_000),
+                denominator = random.Next(2, 1000);
             string grouped = number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
-            foreach (string text in (string[])[$"{number}", grouped, $"\\boxed{{{number}}}", $"The answer is {grouped}.", $"so ${number}$ apples", $"#### {grouped}", $"{number}.0"])
+            foreach (
+                string text in (string[])
+                    [
+                        $"{number}",
+                        grouped,
+                        $"\\boxed{{{number}}}",
+                        $"The answer is {grouped}.",
+                        $"so ${number}$ apples",
+                        $"#### {grouped}",
+                        $"{number}.0",
+                    ]
+            )
             {
                 Assert.True(MathVerifier.Verify($"{number}", text).IsCorrect, text);
                 Assert.False(MathVerifier.Verify($"{number + 1}", text).IsCorrect, text);
@@ -103,7 +130,8 @@ public sealed class MathVerifierTests
     [InlineData("Evelyn", "The answer is Evelyn, because she was fastest.", Outcome.Correct)]
     [InlineData(@"\text{even}", @"\boxed{\text{odd}}", Outcome.Incorrect)]
     [InlineData(@"\text{Evelyn}", @"\boxed{5}", Outcome.Incorrect)]
-    public void Answers_in_words_are_compared_as_words(string gold, string prediction, Outcome outcome) => Assert.Equal(outcome, MathVerifier.Verify(gold, prediction).Outcome);
+    public void Answers_in_words_are_compared_as_words(string gold, string prediction, Outcome outcome) =>
+        Assert.Equal(outcome, MathVerifier.Verify(gold, prediction).Outcome);
 
     [Fact]
     public void A_verdict_shows_how_both_answers_were_read()

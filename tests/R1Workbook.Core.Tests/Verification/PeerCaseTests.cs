@@ -16,14 +16,18 @@ public sealed class PeerCaseTests
     public void Mathematical_answers_are_judged_as_math_verify_expects() => AssertJudged("cases/mathverify.jsonl");
 
     [SkippableFact]
-    public void Answers_in_many_languages_are_judged_as_lighteval_expects() => AssertJudged("cases/lighteval_extractive_match.jsonl");
+    public void Answers_in_many_languages_are_judged_as_lighteval_expects() =>
+        AssertJudged("cases/lighteval_extractive_match.jsonl");
 
     [SkippableFact]
     public void Letters_are_extracted_as_math_verify_expects()
     {
         foreach (JsonNode row in SharedCases.JsonLines("cases/mathverify_string_extraction.jsonl"))
         {
-            ExtractedAnswer first = AnswerExtractor.Extract((string)row["input"]!, new() { Targets = AnswerTargets.Choice })[0];
+            ExtractedAnswer first = AnswerExtractor.Extract(
+                (string)row["input"]!,
+                new() { Targets = AnswerTargets.Choice }
+            )[0];
             Assert.Contains(first.Text, row["expected_parse"]!.AsArray().Select(letter => (string)letter!));
         }
     }
@@ -35,28 +39,37 @@ public sealed class PeerCaseTests
         foreach (JsonNode row in rows.Where(row => !WrongUpstream.ContainsKey((string)row["id"]!)))
         {
             Verdict verdict = MathVerifier.Verify((string)row["gold"]!, (string)row["pred"]!, Settings(row));
-            if (verdict.IsCorrect != (bool)row["expected"]!) failing.Add($"{row["id"]}: {verdict.Outcome}, {verdict.Reason}");
+            if (verdict.IsCorrect != (bool)row["expected"]!)
+                failing.Add($"{row["id"]}: {verdict.Outcome}, {verdict.Reason}");
         }
         Assert.True(rows.Count(row => WrongUpstream.ContainsKey((string)row["id"]!)) <= 0.02 * rows.Count);
         Assert.True(failing.Count == 0, $"{failing.Count} of {rows.Count}:\n{string.Join('\n', failing)}");
     }
 
-    private static VerificationSettings Settings(JsonNode row) => new()
-    {
-        FloatRounding = (int?)(row["float_rounding"] ?? row["precision"]) ?? 6,
-        NumericPrecision = (int?)row["numeric_precision"] ?? 15,
-        Strict = (bool?)row["strict"] ?? true,
-        AllowSetRelationComparison = (bool?)row["allow_set_relation_comp"] ?? false,
-        Extraction = new ExtractionSettings
+    private static VerificationSettings Settings(JsonNode row) =>
+        new()
         {
-            Targets = row["extraction"]!.AsArray().Aggregate(AnswerTargets.None, (targets, name) => targets | (string)name! switch
+            FloatRounding = (int?)(row["float_rounding"] ?? row["precision"]) ?? 6,
+            NumericPrecision = (int?)row["numeric_precision"] ?? 15,
+            Strict = (bool?)row["strict"] ?? true,
+            AllowSetRelationComparison = (bool?)row["allow_set_relation_comp"] ?? false,
+            Extraction = new ExtractionSettings
             {
-                "latex" => AnswerTargets.Latex,
-                "expr" or "sympy-direct" => AnswerTargets.Expression,
-                _ => AnswerTargets.Choice,
-            }),
-            BoxedPriority = (int?)row["boxed_match_priority"] ?? 50,
-            Language = (string?)row["language"],
-        },
-    };
+                Targets = row["extraction"]!
+                    .AsArray()
+                    .Aggregate(
+                        AnswerTargets.None,
+                        (targets, name) =>
+                            targets
+                            | (string)name! switch
+                            {
+                                "latex" => AnswerTargets.Latex,
+                                "expr" or "sympy-direct" => AnswerTargets.Expression,
+                                _ => AnswerTargets.Choice,
+                            }
+                    ),
+                BoxedPriority = (int?)row["boxed_match_priority"] ?? 50,
+                Language = (string?)row["language"],
+            },
+        };
 }

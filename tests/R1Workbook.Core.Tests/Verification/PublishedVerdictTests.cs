@@ -17,7 +17,8 @@ public sealed class PublishedVerdictTests
             foreach (string model in models)
             {
                 Verdict verdict = MathVerifier.Verify((string)row["ground_truth"]!, (string)row[model]!["solution"]!);
-                if (verdict.IsCorrect != (bool)row[model]!["is_correct"]!) differing.Add($"{model}: {verdict.Reason}");
+                if (verdict.IsCorrect != (bool)row[model]!["is_correct"]!)
+                    differing.Add($"{model}: {verdict.Reason}");
             }
         }
         Assert.Equal(1319, rows.Length);
@@ -28,14 +29,35 @@ public sealed class PublishedVerdictTests
     public void The_published_figures_of_zeroeval_are_reproduced_and_three_of_its_verdicts_are_wrong()
     {
         JsonArray rows = SharedCases.Json("datasets/model_outputs/zeroeval/math-l5.deepseek-v2.5-0908.json").AsArray();
-        JsonNode published = SharedCases.Json("datasets/model_outputs/zeroeval/math-l5.summary.json").AsArray().Single(row => (string)row!["Model"]! == "deepseek-v2.5-0908")!;
-        (int Id, string Gold, string Output)[] answers = [.. rows.Select(row => ((int)row!["id"]!, (string)row["answer"]!, (string)row["output"]![0]!))];
+        JsonNode published = SharedCases
+            .Json("datasets/model_outputs/zeroeval/math-l5.summary.json")
+            .AsArray()
+            .Single(row => (string)row!["Model"]! == "deepseek-v2.5-0908")!;
+        (int Id, string Gold, string Output)[] answers =
+        [
+            .. rows.Select(row => ((int)row!["id"]!, (string)row["answer"]!, (string)row["output"]![0]!)),
+        ];
         double Percent(int count) => Math.Round(100.0 * count / answers.Length, 2);
 
-        Assert.Equal(double.Parse((string)published["No answer"]!, System.Globalization.CultureInfo.InvariantCulture), Percent(answers.Count(answer => ZeroEvalGrader.Answer(answer.Output) is null)));
-        Assert.Equal(double.Parse((string)published["Acc"]!, System.Globalization.CultureInfo.InvariantCulture), Percent(answers.Count(answer => ZeroEvalGrader.IsCorrect(answer.Output, answer.Gold))));
+        Assert.Equal(
+            double.Parse((string)published["No answer"]!, System.Globalization.CultureInfo.InvariantCulture),
+            Percent(answers.Count(answer => ZeroEvalGrader.Answer(answer.Output) is null))
+        );
+        Assert.Equal(
+            double.Parse((string)published["Acc"]!, System.Globalization.CultureInfo.InvariantCulture),
+            Percent(answers.Count(answer => ZeroEvalGrader.IsCorrect(answer.Output, answer.Gold)))
+        );
         // √3 for 3, 5 − √5/2 for 5, and "2, −14/5" for 2: the first number is right, the answer is not.
-        Assert.Equal([616, 688, 698], answers.Where(answer => ZeroEvalGrader.Answer(answer.Output) is not null && MathVerifier.Verify(answer.Gold, answer.Output).IsCorrect != ZeroEvalGrader.IsCorrect(answer.Output, answer.Gold)).Select(answer => answer.Id));
+        Assert.Equal(
+            [616, 688, 698],
+            answers
+                .Where(answer =>
+                    ZeroEvalGrader.Answer(answer.Output) is not null
+                    && MathVerifier.Verify(answer.Gold, answer.Output).IsCorrect
+                        != ZeroEvalGrader.IsCorrect(answer.Output, answer.Gold)
+                )
+                .Select(answer => answer.Id)
+        );
     }
 
     [SkippableFact]
@@ -45,10 +67,20 @@ public sealed class PublishedVerdictTests
         foreach (JsonNode row in SharedCases.JsonLines("datasets/math500/test.jsonl"))
         {
             string gold = (string)row["answer"]!;
-            foreach (string prediction in (string[])[gold, $@"\boxed{{{gold}}}", $"The answer is ${gold}$.", $"Hence we find that $${gold}$$", (string)row["solution"]!])
+            foreach (
+                string prediction in (string[])
+                    [
+                        gold,
+                        $@"\boxed{{{gold}}}",
+                        $"The answer is ${gold}$.",
+                        $"Hence we find that $${gold}$$",
+                        (string)row["solution"]!,
+                    ]
+            )
             {
                 Verdict verdict = MathVerifier.Verify(gold, prediction);
-                if (!verdict.IsCorrect) failing.Add($"{gold}: {verdict.Reason}");
+                if (!verdict.IsCorrect)
+                    failing.Add($"{gold}: {verdict.Reason}");
             }
         }
         Assert.Empty(failing);
@@ -57,27 +89,52 @@ public sealed class PublishedVerdictTests
     [SkippableFact]
     public void Golds_of_math_500_verify_in_any_dress_and_symmetrically_and_against_no_other()
     {
-        // Pairs that differ in the dress only: a unit, a degree sign, a dollar sign, the order of a list, a blank, \pi and its degrees.
+        // Pairs that differ in the dress only: a unit, a degree sign, a dollar sign, the order of a list, a blank, \pi
+        // and its degrees.
         const int DifferInDress = 14;
-        string[] golds = [.. SharedCases.JsonLines("datasets/math500/test.jsonl").Select(row => (string)row["answer"]!).Distinct()];
+        string[] golds =
+        [
+            .. SharedCases.JsonLines("datasets/math500/test.jsonl").Select(row => (string)row["answer"]!).Distinct(),
+        ];
         int same = 0;
         System.Collections.Concurrent.ConcurrentBag<string> failing = [];
-        Parallel.For(0, golds.Length, i =>
-        {
-            string gold = golds[i];
-            foreach (string dressed in (string[])[$"  {gold} ", gold.Replace(@"\left", "", StringComparison.Ordinal).Replace(@"\right", "", StringComparison.Ordinal), gold.Replace(@"\frac", @"\dfrac", StringComparison.Ordinal), gold.Replace(" ", "", StringComparison.Ordinal),
-                $@"\fbox{{{gold}}}", $@"\\boxed{{{gold.Replace(@"\", @"\\", StringComparison.Ordinal)}}}", $"The final answer is ${gold}$. I hope it is correct.", $@"**Answer:** \({gold}\)", $"<think>hm</think><answer>{gold}</answer>"])
+        Parallel.For(
+            0,
+            golds.Length,
+            i =>
             {
-                Verdict verdict = MathVerifier.Verify(gold, dressed);
-                if (!verdict.IsCorrect) failing.Add($"{dressed}: {verdict.Reason}");
+                string gold = golds[i];
+                foreach (
+                    string dressed in (string[])
+                        [
+                            $"  {gold} ",
+                            gold.Replace(@"\left", "", StringComparison.Ordinal)
+                                .Replace(@"\right", "", StringComparison.Ordinal),
+                            gold.Replace(@"\frac", @"\dfrac", StringComparison.Ordinal),
+                            gold.Replace(" ", "", StringComparison.Ordinal),
+                            $@"\fbox{{{gold}}}",
+                            $@"\\boxed{{{gold.Replace(@"\", @"\\", StringComparison.Ordinal)}}}",
+                            $"The final answer is ${gold}$. I hope it is correct.",
+                            $@"**Answer:** \({gold}\)",
+                            $"<think>hm</think><answer>{gold}</answer>",
+                        ]
+                )
+                {
+                    Verdict verdict = MathVerifier.Verify(gold, dressed);
+                    if (!verdict.IsCorrect)
+                        failing.Add($"{dressed}: {verdict.Reason}");
+                }
+                for (int j = 0; j < i; j++)
+                {
+                    bool forth = MathVerifier.Verify(gold, golds[j]).IsCorrect,
+                        back = MathVerifier.Verify(golds[j], gold).IsCorrect;
+                    if (forth != back)
+                        failing.Add($"{gold} and {golds[j]} differ by direction");
+                    if (forth)
+                        Interlocked.Increment(ref same);
+                }
             }
-            for (int j = 0; j < i; j++)
-            {
-                bool forth = MathVerifier.Verify(gold, golds[j]).IsCorrect, back = MathVerifier.Verify(golds[j], gold).IsCorrect;
-                if (forth != back) failing.Add($"{gold} and {golds[j]} differ by direction");
-                if (forth) Interlocked.Increment(ref same);
-            }
-        });
+        );
         Assert.Empty(failing);
         Assert.True(same <= DifferInDress, $"{same} pairs are judged the same");
     }

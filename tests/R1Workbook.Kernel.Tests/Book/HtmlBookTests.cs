@@ -12,14 +12,16 @@ public sealed class HtmlBookTests : IDisposable
     [Fact]
     public void A_page_shows_prose_formula_code_and_outputs()
     {
-        string page = Page("""
+        string page = Page(
+            """
             {"cells":[
             {"cell_type":"markdown","id":"a","metadata":{},"source":["# The title\n","\n","A *word* and $x^2$, [next](02-next.ipynb).\n","\n","$$\\sum_{i=1}^G r_i$$\n"]},
             {"cell_type":"code","id":"b","execution_count":1,"metadata":{},"source":"var x = \"<b>\"; // why","outputs":[
               {"output_type":"stream","name":"stdout","text":["one\n","two\n"]},
               {"output_type":"display_data","metadata":{},"data":{"text/html":"<b id='rich'>bold</b>","text/plain":"bold"}}]}
             ],"metadata":{},"nbformat":4,"nbformat_minor":5}
-            """);
+            """
+        );
         Assert.Contains("<h1 id=\"the-title\">The title</h1>", page, StringComparison.Ordinal);
         Assert.Contains("<msup><mi>x</mi><mn>2</mn></msup>", page, StringComparison.Ordinal);
         Assert.Contains("display=\"block\"", page, StringComparison.Ordinal);
@@ -34,11 +36,13 @@ public sealed class HtmlBookTests : IDisposable
     [Fact]
     public void An_error_shows_and_is_counted()
     {
-        string page = Page("""
+        string page = Page(
+            """
             {"cells":[{"cell_type":"code","id":"b","execution_count":1,"metadata":{},"source":"throw","outputs":[
               {"output_type":"error","ename":"Error","evalue":"it broke","traceback":["\u001b[31mit broke\u001b[0m","  at line 1"]}]}],
             "metadata":{},"nbformat":4,"nbformat_minor":5}
-            """);
+            """
+        );
         Assert.Contains("<pre class=\"output error\">it broke\n  at line 1</pre>", page, StringComparison.Ordinal);
         Assert.Contains("A cell failed.", page, StringComparison.Ordinal);
     }
@@ -58,21 +62,34 @@ public sealed class HtmlBookTests : IDisposable
     {
         string path = Path.Combine(_folder, "broken.ipynb");
         File.WriteAllText(path, "{");
-        Assert.Contains("broken.ipynb", Assert.Throws<InvalidDataException>(() => HtmlBook.Write([path], _folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "broken.ipynb",
+            Assert.Throws<InvalidDataException>(() => HtmlBook.Write([path], _folder)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_formula_that_cannot_be_drawn_is_reported()
     {
         List<string> warnings = [];
-        string path = Write("""{"cells":[{"cell_type":"markdown","id":"a","metadata":{},"source":"$\\strange$"}],"metadata":{},"nbformat":4,"nbformat_minor":5}""");
+        string path = Write(
+            """{"cells":[{"cell_type":"markdown","id":"a","metadata":{},"source":"$\\strange$"}],"metadata":{},"nbformat":4,"nbformat_minor":5}"""
+        );
         HtmlBook.Write([path], _folder, warn: warnings.Add);
         Assert.Contains(@"\strange", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     private string Page(string notebook)
     {
-        HtmlBook.Write([Write(notebook)], _folder, scripts: new Dictionary<string, Func<Stream>> { ["plot.js"] = () => new MemoryStream(Encoding.UTF8.GetBytes("var plot;")) });
+        HtmlBook.Write(
+            [Write(notebook)],
+            _folder,
+            scripts: new Dictionary<string, Func<Stream>>
+            {
+                ["plot.js"] = () => new MemoryStream(Encoding.UTF8.GetBytes("var plot;")),
+            }
+        );
         return File.ReadAllText(Path.Combine(_folder, "01-page.html"));
     }
 

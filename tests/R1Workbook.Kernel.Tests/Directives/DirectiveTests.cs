@@ -50,7 +50,11 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public async Task An_unknown_language_of_the_metadata_is_an_error()
     {
-        Assert.Contains("did you mean fsharp?", (await _cells.FailAsync("1", "fsharq")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "did you mean fsharp?",
+            (await _cells.FailAsync("1", "fsharq")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -89,14 +93,20 @@ public sealed class DirectiveTests : IDisposable
     public async Task Time_comes_last_whatever_happens()
     {
         Assert.Matches(@"^Wall time: [0-9.]+ms$", (await _cells.RunAsync("#!time\n1"))[^1].Data("text/plain"));
-        Assert.Matches(@"^Wall time: [0-9.]+ms$", (await _cells.TryAsync("#!time\nthrow new Exception();")).Outputs[^1].Data("text/plain"));
+        Assert.Matches(
+            @"^Wall time: [0-9.]+ms$",
+            (await _cells.TryAsync("#!time\nthrow new Exception();")).Outputs[^1].Data("text/plain")
+        );
     }
 
     [Fact]
     public async Task Lsmagic_and_about_tell_what_there_is()
     {
         string magics = (await _cells.TextAsync("#!lsmagic"))!;
-        Assert.All(new[] { "#!csharp", "#!fsharp", "#!sql", "#!mermaid", "#!share", "#!whos" }, m => Assert.Contains(m, magics, StringComparison.Ordinal));
+        Assert.All(
+            new[] { "#!csharp", "#!fsharp", "#!sql", "#!mermaid", "#!share", "#!whos" },
+            m => Assert.Contains(m, magics, StringComparison.Ordinal)
+        );
         Assert.Contains(".NET 10", await _cells.TextAsync("#!about"), StringComparison.Ordinal);
     }
 
@@ -107,7 +117,11 @@ public sealed class DirectiveTests : IDisposable
         _cells.Write("b.fsx", "let eight = 8");
         _cells.Write("c.sql", "create table nine as select 9 as n");
         _cells.Write("d.md", "*ten*");
-        _cells.Write("e.dib", "#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\"}}\n\n#!markdown\n\n# Head\n\n#!csharp\n\nvar eleven = Seven() + 4;\n\n#!fsharp\n\nlet twelve = eight + 4\n");
+        _cells.Write(
+            "e.dib",
+            "#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\"}}\n\n#!markdown\n\n# "
+                + "Head\n\n#!csharp\n\nvar eleven = Seven() + 4;\n\n#!fsharp\n\nlet twelve = eight + 4\n"
+        );
 
         await _cells.RunAsync("#!import a.cs\n#!import \"b.fsx\"\n#!import --file c.sql");
         Assert.Equal("*ten*", Assert.Single(await _cells.RunAsync("#!import d.md")).Data("text/markdown"));
@@ -134,7 +148,11 @@ public sealed class DirectiveTests : IDisposable
     {
         _cells.Write("loop.cs", "#!import loop.cs");
 
-        Assert.Contains("does the file import itself?", (await _cells.FailAsync("#!import loop.cs")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does the file import itself?",
+            (await _cells.FailAsync("#!import loop.cs")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

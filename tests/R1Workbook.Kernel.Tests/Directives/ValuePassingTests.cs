@@ -24,7 +24,9 @@ public sealed class ValuePassingTests : IClassFixture<CellSessionHarness>
     public async Task Set_copies_by_value_unless_byref()
     {
         await _cells.RunAsync("#!fsharp\nlet box1 = System.Collections.Generic.List<int>([ 1 ])");
-        await _cells.RunAsync("#!set --name copied --value @fsharp:box1\n#!set --name same --value @fsharp:box1 --byref\nsame.Add(2);");
+        await _cells.RunAsync(
+            "#!set --name copied --value @fsharp:box1\n#!set --name same --value @fsharp:box1 --byref\nsame.Add(2);"
+        );
 
         Assert.Equal("[1] 2", await _cells.TextAsync("$\"{copied.RootElement} {same.Count}\""));
     }
@@ -32,9 +34,15 @@ public sealed class ValuePassingTests : IClassFixture<CellSessionHarness>
     [Fact]
     public async Task Literals_are_JSON_where_they_can_be()
     {
-        await _cells.RunAsync("#!set --name n --value 12\n#!set --name t --value \"12\"\n#!set --name b --value true\n#!set --name w --value plain\n#!set --name o --value {\"a\": [1, 2]}");
+        await _cells.RunAsync(
+            "#!set --name n --value 12\n#!set --name t --value \"12\"\n#!set --name b --value true\n#!set --name w "
+                + "--value plain\n#!set --name o --value {\"a\": [1, 2]}"
+        );
 
-        Assert.Equal("13 121 False plain! 2", await _cells.TextAsync("$\"{n + 1} {t + 1} {!b} {w + \"!\"} {o.RootElement.GetProperty(\"a\")[1]}\""));
+        Assert.Equal(
+            "13 121 False plain! 2",
+            await _cells.TextAsync("$\"{n + 1} {t + 1} {!b} {w + \"!\"} {o.RootElement.GetProperty(\"a\")[1]}\"")
+        );
     }
 
     [Fact]
@@ -49,11 +57,16 @@ public sealed class ValuePassingTests : IClassFixture<CellSessionHarness>
     [Fact]
     public async Task The_result_of_a_query_arrives_in_CSharp_as_a_data_frame()
     {
-        await _cells.RunAsync("var rows = Enumerable.Range(1, 4).Select(i => new { Id = i, Square = i * i }).ToList();");
+        await _cells.RunAsync(
+            "var rows = Enumerable.Range(1, 4).Select(i => new { Id = i, Square = i * i }).ToList();"
+        );
         await _cells.RunAsync("#!sql --name big\nselect Id, Square from rows where Square > 4 order by Id");
         await _cells.RunAsync("#!share big --from sql");
 
-        Assert.Equal("2 rows, first Id 3", await _cells.TextAsync("$\"{big.Rows.Count} rows, first Id {big[\"Id\"][0]}\""));
+        Assert.Equal(
+            "2 rows, first Id 3",
+            await _cells.TextAsync("$\"{big.Rows.Count} rows, first Id {big[\"Id\"][0]}\"")
+        );
     }
 
     [Fact]
@@ -68,8 +81,13 @@ public sealed class ValuePassingTests : IClassFixture<CellSessionHarness>
     [Fact]
     public async Task FSharp_records_and_data_frames_are_tables_in_SQL()
     {
-        await _cells.RunAsync("#!fsharp\ntype Planet = { Name: string; Moons: int option }\nlet planets = [ { Name = \"Mars\"; Moons = Some 2 }; { Name = \"Venus\"; Moons = None } ]");
-        string[] lines = (await _cells.TextAsync("#!sql --name moonless\nselect Name, Moons from planets where Moons is null"))!.Split('\n');
+        await _cells.RunAsync(
+            "#!fsharp\ntype Planet = { Name: string; Moons: int option }\nlet planets = [ { Name = \"Mars\"; Moons "
+                + "= Some 2 }; { Name = \"Venus\"; Moons = None } ]"
+        );
+        string[] lines = (
+            await _cells.TextAsync("#!sql --name moonless\nselect Name, Moons from planets where Moons is null")
+        )!.Split('\n');
 
         Assert.Equal(["Venus", "NULL"], lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal("n\n1", await _cells.TextAsync("#!sql\nselect count(*) as n from moonless"));

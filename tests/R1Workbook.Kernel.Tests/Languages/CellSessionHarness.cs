@@ -16,9 +16,7 @@ public sealed class CellSessionHarness : IDisposable
     private int _count;
 
     public CellSessionHarness()
-        : this(input: null)
-    {
-    }
+        : this(input: null) { }
 
     // xunit makes fixtures by the one public constructor.
     internal CellSessionHarness(UserInput? input)
@@ -37,22 +35,34 @@ public sealed class CellSessionHarness : IDisposable
     public async Task<IReadOnlyList<CellOutput>> RunAsync(string source, string language = "csharp")
     {
         (IReadOnlyList<CellOutput> outputs, CellError? error) = await TryAsync(source, language);
-        Assert.True(error is null, error is null ? "" : $"{error.Name}: {error.Message}\n{string.Join('\n', error.Traceback)}");
+        Assert.True(
+            error is null,
+            error is null ? "" : $"{error.Name}: {error.Message}\n{string.Join('\n', error.Traceback)}"
+        );
         return outputs;
     }
 
     /// <summary>The text/plain of the only output of a cell.</summary>
-    public async Task<string?> TextAsync(string source, string language = "csharp") => Assert.Single(await RunAsync(source, language)).Data("text/plain");
+    public async Task<string?> TextAsync(string source, string language = "csharp") =>
+        Assert.Single(await RunAsync(source, language)).Data("text/plain");
 
     /// <summary>The error of a cell that must fail.</summary>
-    public async Task<CellError> FailAsync(string source, string language = "csharp", CancellationToken cancellationToken = default)
+    public async Task<CellError> FailAsync(
+        string source,
+        string language = "csharp",
+        CancellationToken cancellationToken = default
+    )
     {
         (_, CellError? error) = await TryAsync(source, language, cancellationToken);
         Assert.NotNull(error);
         return error;
     }
 
-    public async Task<(IReadOnlyList<CellOutput> Outputs, CellError? Error)> TryAsync(string source, string language = "csharp", CancellationToken cancellationToken = default)
+    public async Task<(IReadOnlyList<CellOutput> Outputs, CellError? Error)> TryAsync(
+        string source,
+        string language = "csharp",
+        CancellationToken cancellationToken = default
+    )
     {
         using var console = _console = new ConsoleCapture(_recorder, 100_000);
         IReadOnlyList<CellOutput> outputs = _recorder.Begin(++_count);

@@ -10,24 +10,54 @@ public sealed class MimeBundleTests
     [Fact]
     public void A_sequence_of_records_is_a_table_with_numbers_to_the_right()
     {
-        JsonObject bundle = MimeBundle.Of(new[] { new Step("first", 0.25, DateTime.UnixEpoch), new Step("<b>", 1234567.5, null) });
+        JsonObject bundle = MimeBundle.Of(
+            new[] { new Step("first", 0.25, DateTime.UnixEpoch), new Step("<b>", 1234567.5, null) }
+        );
 
-        Assert.Equal("Name   Loss       When\nfirst       0.25  1970-01-01\n<b>    1234567.5", (string)bundle["text/plain"]!);
-        Assert.Contains("<td style=\"text-align:left\">&lt;b&gt;</td><td style=\"text-align:right\">1234567.5</td>", (string)bundle["text/html"]!, StringComparison.Ordinal);
+        Assert.Equal(
+            "Name   Loss       When\nfirst       0.25  1970-01-01\n<b>    1234567.5",
+            (string)bundle["text/plain"]!
+        );
+        Assert.Contains(
+            "<td style=\"text-align:left\">&lt;b&gt;</td><td style=\"text-align:right\">1234567.5</td>",
+            (string)bundle["text/html"]!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_long_table_tells_how_many_rows_it_leaves_out()
     {
-        Assert.EndsWith("... (70 more of 120 rows)", Plain(Enumerable.Range(0, 120).Select(i => new { i }).ToList()), StringComparison.Ordinal);
-        Assert.EndsWith("... (more)", Plain(Enumerable.Range(0, int.MaxValue).Select(i => new { i })), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "... (70 more of 120 rows)",
+            Plain(Enumerable.Range(0, 120).Select(i => new { i }).ToList()),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "... (more)",
+            Plain(Enumerable.Range(0, int.MaxValue).Select(i => new { i })),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_matrix_is_a_table()
     {
-        Assert.Equal("0  1\n1  2\n3  4", Plain(new[,] { { 1, 2 }, { 3, 4 } }));
-        Assert.EndsWith("... (150 more of 200 rows) (50 more columns)", Plain(new double[200, 100]), StringComparison.Ordinal);
+        Assert.Equal(
+            "0  1\n1  2\n3  4",
+            Plain(
+                new[,]
+                {
+                    { 1, 2 },
+                    { 3, 4 },
+                }
+            )
+        );
+        Assert.EndsWith(
+            "... (150 more of 200 rows) (50 more columns)",
+            Plain(new double[200, 100]),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -47,7 +77,17 @@ public sealed class MimeBundleTests
     [Fact]
     public void Every_rich_value_has_plain_text_beside_it_and_no_style_sheet_of_its_own()
     {
-        foreach (object value in (object[])[new { A = 1, B = new[] { 2 } }, new Dictionary<string, int> { ["a"] = 1 }, new Step("x", 1, null), (1, "two"), new InvalidOperationException("why"), new Microsoft.AspNetCore.Html.HtmlString("<p>said</p>")])
+        foreach (
+            object value in (object[])
+                [
+                    new { A = 1, B = new[] { 2 } },
+                    new Dictionary<string, int> { ["a"] = 1 },
+                    new Step("x", 1, null),
+                    (1, "two"),
+                    new InvalidOperationException("why"),
+                    new Microsoft.AspNetCore.Html.HtmlString("<p>said</p>"),
+                ]
+        )
         {
             JsonObject bundle = MimeBundle.Of(value);
 

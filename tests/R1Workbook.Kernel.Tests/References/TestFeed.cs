@@ -18,11 +18,18 @@ internal sealed class TestFeed : IDisposable
     /// <summary>Compiles a library.</summary>
     public static string Compile(string path, string code, params string[] references)
     {
-        IEnumerable<string> platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location) && Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal));
+        IEnumerable<string> platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(file =>
+                Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location)
+                && Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal)
+            );
         var compilation = CSharpCompilation.Create(
-            Path.GetFileNameWithoutExtension(path), [CSharpSyntaxTree.ParseText(code)],
-            platform.Concat(references).Select(file => MetadataReference.CreateFromFile(file)), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            Path.GetFileNameWithoutExtension(path),
+            [CSharpSyntaxTree.ParseText(code)],
+            platform.Concat(references).Select(file => MetadataReference.CreateFromFile(file)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+        );
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(path);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
@@ -34,19 +41,34 @@ internal sealed class TestFeed : IDisposable
         _packages.Add(name);
         using ZipArchive archive = ZipFile.Open(Path.Combine(Folder, $"{name}.{version}.nupkg"), ZipArchiveMode.Create);
         archive.CreateEntryFromFile(dll, $"lib/net10.0/{Path.GetFileName(dll)}");
-        if (native is not null) archive.CreateEntryFromFile(native, $"runtimes/{System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier}/native/lib{name.ToLowerInvariant()}.so");
+        if (native is not null)
+        {
+            archive.CreateEntryFromFile(
+                native,
+                $"runtimes/{System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier}/native/lib{name.ToLowerInvariant()}.so"
+            );
+        }
+
         using var writer = new StreamWriter(archive.CreateEntry(name + ".nuspec").Open());
-        writer.Write($"""
+        writer.Write(
+            $"""
             <package><metadata><id>{name}</id><version>{version}</version><authors>test</authors><description>test</description>
-            <dependencies><group targetFramework="net10.0">{(needs is null ? "" : $"<dependency id=\"{needs}\" version=\"[1.0.0]\" />")}</group></dependencies></metadata></package>
-            """);
+            <dependencies><group targetFramework="net10.0">{(
+                needs is null ? "" : $"<dependency id=\"{needs}\" version=\"[1.0.0]\" />"
+            )}</group></dependencies></metadata></package>
+            """
+        );
     }
 
     public void Dispose()
     {
         Directory.Delete(Folder, recursive: true);
         Directory.Delete(Cache, recursive: true);
-        foreach (string package in _packages.Select(name => Path.Combine(Kernel.References.PackageRestore.PackagesFolder, name.ToLowerInvariant())).Where(Directory.Exists))
+        foreach (
+            string package in _packages
+                .Select(name => Path.Combine(Kernel.References.PackageRestore.PackagesFolder, name.ToLowerInvariant()))
+                .Where(Directory.Exists)
+        )
         {
             Directory.Delete(package, recursive: true);
         }

@@ -16,7 +16,12 @@ public sealed class CellSessionTests : IDisposable
     [Fact]
     public async Task An_exception_carries_the_line_of_its_throw()
     {
-        CellError? error = await _session.RunAsync("int F(int i)\n{\n    throw new FormatException(\"boo\");\n}\nF(1);", "csharp", 7, default);
+        CellError? error = await _session.RunAsync(
+            "int F(int i)\n{\n    throw new FormatException(\"boo\");\n}\nF(1);",
+            "csharp",
+            7,
+            default
+        );
 
         Assert.Equal(("FormatException", "boo", 3), (error?.Name, error?.Message, error?.Line));
     }
@@ -35,7 +40,9 @@ public sealed class CellSessionTests : IDisposable
     {
         var outputs = _recorder.Begin(1);
 
-        Assert.Null(await _session.RunAsync("using System.Threading;\nawait Task.Delay(1);\nvar x = 20;", "csharp", 1, default));
+        Assert.Null(
+            await _session.RunAsync("using System.Threading;\nawait Task.Delay(1);\nvar x = 20;", "csharp", 1, default)
+        );
         Assert.Null(await _session.RunAsync("x + await Task.FromResult(1)", "csharp", 1, default));
 
         Assert.Equal("21", Assert.Single(outputs).Data("text/plain"));

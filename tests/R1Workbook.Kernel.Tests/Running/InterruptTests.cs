@@ -16,7 +16,11 @@ public sealed class InterruptTests(ITestOutputHelper log) : IDisposable
     [Theory]
     [InlineData("a tight loop", "while (true) { }")]
     [InlineData("a loop without braces", "for (;;) kept++;")]
-    [InlineData("nested loops that catch all", "while (true) { for (int i = 0; i < 100; i++) { try { while (true) { try { kept++; } catch (Exception) { } } } catch (Exception) { } } }")]
+    [InlineData(
+        "nested loops that catch all",
+        "while (true) { for (int i = 0; i < 100; i++) { try { while (true) { try { kept++; } catch (Exception) { } "
+            + "} } catch (Exception) { } } }"
+    )]
     [InlineData("an endless await", "await Task.Delay(-1);")]
     [InlineData("an endless await in a function", "async Task F() { await Task.Delay(-1); }\nawait F();")]
     [InlineData("an await without the cell's token", "await Task.Delay(-1).ConfigureAwait(false);")]
@@ -24,13 +28,29 @@ public sealed class InterruptTests(ITestOutputHelper log) : IDisposable
     [InlineData("a sleep after an await", "await Task.Delay(1);\nSystem.Threading.Thread.Sleep(-1);")]
     [InlineData("a blocked task", "Task.Delay(-1).Wait();")]
     [InlineData("a blocked task of the cell", "async Task F() { await Task.Delay(-1); }\nF().Wait();")]
-    [InlineData("an endless iterator of the cell", "IEnumerable<int> All() { int i = 0; while (true) yield return i++; }\nAll().Where(x => x < 0).Count()")]
-    [InlineData("lambdas over a library's sequence", "Enumerable.Repeat(1, int.MaxValue).Select(x => (long)x).Where(x => x < 0).Concat(Enumerable.Repeat(1, int.MaxValue).Select(Convert.ToInt64).Where(x => x > 2)).Count()")]
+    [InlineData(
+        "an endless iterator of the cell",
+        "IEnumerable<int> All() { int i = 0; while (true) yield return i++; }\nAll().Where(x => x < 0).Count()"
+    )]
+    [InlineData(
+        "lambdas over a library's sequence",
+        "Enumerable.Repeat(1, int.MaxValue).Select(x => (long)x).Where(x => x < 0).Concat(Enumerable.Repeat(1, "
+            + "int.MaxValue).Select(Convert.ToInt64).Where(x => x > 2)).Count()"
+    )]
     [InlineData("an endless sequence of a library", "Enumerable.InfiniteSequence(0, 1).Where(x => x < 0).Count()")]
     [InlineData("a query", "(from x in Enumerable.InfiniteSequence(0, 1) where x < 0 select x).Count()")]
-    [InlineData("a lock", "var gate = new object();\nvar holder = new System.Threading.Thread(() => { lock (gate) System.Threading.Thread.Sleep(5000); }) { IsBackground = true };\nholder.Start(); System.Threading.Thread.Sleep(50);\nlock (gate) { }")]
+    [InlineData(
+        "a lock",
+        "var gate = new object();\nvar holder = new System.Threading.Thread(() => { lock (gate) "
+            + "System.Threading.Thread.Sleep(5000); }) { IsBackground = true };\nholder.Start(); "
+            + "System.Threading.Thread.Sleep(50);\nlock (gate) { }"
+    )]
     [InlineData("an event", "new System.Threading.ManualResetEvent(false).WaitOne();")]
-    [InlineData("an asynchronous stream", "async IAsyncEnumerable<int> All() { while (true) { await Task.Yield(); yield return 1; } }\nawait foreach (int x in All()) { }")]
+    [InlineData(
+        "an asynchronous stream",
+        "async IAsyncEnumerable<int> All() { while (true) { await Task.Yield(); yield return 1; } }\nawait foreach "
+            + "(int x in All()) { }"
+    )]
     [InlineData("recursion in expression bodies", "long Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);\nFib(90)")]
     [InlineData("goto", "again: goto again;")]
     [InlineData("a task of the pool", "await Task.Run(() => { while (true) { } });")]
@@ -39,22 +59,39 @@ public sealed class InterruptTests(ITestOutputHelper log) : IDisposable
     [InlineData("a class of an earlier cell", "new Spinner().Turn();")]
     public async Task An_interrupted_cell_ends_soon_and_leaves_the_session_whole(string what, string code)
     {
-        Assert.Null(await _session.RunAsync(
-            "int kept = 41;\nvoid Spin() { while (true) ; }\nclass Spinner { public int Turn() { do { } while (true); } }", "csharp", 1, default));
+        Assert.Null(
+            await _session.RunAsync(
+                "int kept = 41;\nvoid Spin() { while (true) ; }\nclass Spinner { public int Turn() { do { } while "
+                    + "(true); } }",
+                "csharp",
+                1,
+                default
+            )
+        );
 
         (CellError? error, TimeSpan took) = await InterruptAsync(code);
 
         log.WriteLine($"{what}: {took.TotalMilliseconds:0} ms");
         Assert.Equal("Interrupted", error?.Name);
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(3));
-        Assert.Null(await _session.RunAsync("if (kept < 41) throw new Exception();\nawait Task.Delay(1);\nint next = kept + 1;", "csharp", 3, default));
+        Assert.Null(
+            await _session.RunAsync(
+                "if (kept < 41) throw new Exception();\nawait Task.Delay(1);\nint next = kept + 1;",
+                "csharp",
+                3,
+                default
+            )
+        );
     }
 
     [Fact]
     public async Task A_library_call_that_looks_at_the_token_of_the_cell_ends_well()
     {
-        (CellError? error, TimeSpan took) = await InterruptAsync(Reference() +
-            "int steps = R1Workbook.Kernel.Tests.Running.LibraryCalls.Train(Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken);", () => LibraryCalls.Training);
+        (CellError? error, TimeSpan took) = await InterruptAsync(
+            Reference()
+                + "int steps = R1Workbook.Kernel.Tests.Running.LibraryCalls.Train(Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken);",
+            () => LibraryCalls.Training
+        );
 
         log.WriteLine($"{took.TotalMilliseconds:0} ms");
         Assert.Null(error);
@@ -70,7 +107,14 @@ public sealed class InterruptTests(ITestOutputHelper log) : IDisposable
         await InterruptAsync("try { await Task.Delay(-1); } finally { awaits++; }");
         await InterruptAsync("try { System.Threading.Thread.Sleep(-1); } finally { sleeps++; }");
 
-        Assert.Null(await _session.RunAsync("if ((loops, awaits, sleeps) != (1, 1, 1)) throw new Exception($\"{loops} {awaits} {sleeps}\");", "csharp", 3, default));
+        Assert.Null(
+            await _session.RunAsync(
+                "if ((loops, awaits, sleeps) != (1, 1, 1)) throw new Exception($\"{loops} {awaits} {sleeps}\");",
+                "csharp",
+                3,
+                default
+            )
+        );
     }
 
     [Fact]
@@ -78,7 +122,9 @@ public sealed class InterruptTests(ITestOutputHelper log) : IDisposable
     {
         try
         {
-            (CellError? error, TimeSpan took) = await InterruptAsync(Reference() + "R1Workbook.Kernel.Tests.Running.LibraryCalls.Deaf();");
+            (CellError? error, TimeSpan took) = await InterruptAsync(
+                Reference() + "R1Workbook.Kernel.Tests.Running.LibraryCalls.Deaf();"
+            );
 
             Assert.Equal("NotInterrupted", error?.Name);
             Assert.Contains("Restart the kernel", error!.Message, StringComparison.Ordinal);
@@ -94,17 +140,38 @@ public sealed class InterruptTests(ITestOutputHelper log) : IDisposable
     [Fact]
     public async Task A_task_that_an_earlier_cell_left_running_is_not_stopped_with_a_later_cell()
     {
-        Assert.Null(await _session.RunAsync("long ticks = 0;\nvar task = Task.Run(async () => { while (true) { ticks++; await Task.Delay(1); } });", "csharp", 1, default));
+        Assert.Null(
+            await _session.RunAsync(
+                "long ticks = 0;\nvar task = Task.Run(async () => { while (true) { ticks++; await Task.Delay(1); } });",
+                "csharp",
+                1,
+                default
+            )
+        );
 
         await InterruptAsync("while (true) { }");
 
-        Assert.Null(await _session.RunAsync("long before = ticks;\nawait Task.Delay(300);\nif (ticks == before || task.IsCompleted) throw new Exception();", "csharp", 3, default));
+        Assert.Null(
+            await _session.RunAsync(
+                "long before = ticks;\nawait Task.Delay(300);\nif (ticks == before || task.IsCompleted) throw new "
+                    + "Exception();",
+                "csharp",
+                3,
+                default
+            )
+        );
     }
 
     [Fact]
     public async Task A_cell_that_blocks_on_its_own_asynchronous_function_does_not_wait_for_itself()
     {
-        Task<CellError?> cell = _session.RunAsync("async Task<int> F() { await Task.Delay(10); await Task.Yield(); return 5; }\nawait Task.Delay(1);\nint five = F().Result;", "csharp", 1, default);
+        Task<CellError?> cell = _session.RunAsync(
+            "async Task<int> F() { await Task.Delay(10); await Task.Yield(); return 5; }\nawait Task.Delay(1);\nint "
+                + "five = F().Result;",
+            "csharp",
+            1,
+            default
+        );
 
         Assert.Null(await cell.WaitAsync(TimeSpan.FromSeconds(20)));
     }
@@ -112,14 +179,37 @@ public sealed class InterruptTests(ITestOutputHelper log) : IDisposable
     [Fact]
     public async Task The_code_after_an_await_runs_on_the_thread_of_cells()
     {
-        Assert.Null(await _session.RunAsync("int thread = Environment.CurrentManagedThreadId;\nawait Task.Delay(1);\nif (thread != Environment.CurrentManagedThreadId) throw new Exception();", "csharp", 1, default));
-        Assert.Null(await _session.RunAsync("int Depth(int n) => n == 0 ? 0 : 1 + Depth(n - 1);\nif (Depth(50_000) != 50_000 || thread != Environment.CurrentManagedThreadId) throw new Exception();", "csharp", 2, default));
+        Assert.Null(
+            await _session.RunAsync(
+                "int thread = Environment.CurrentManagedThreadId;\nawait Task.Delay(1);\nif (thread != "
+                    + "Environment.CurrentManagedThreadId) throw new Exception();",
+                "csharp",
+                1,
+                default
+            )
+        );
+        Assert.Null(
+            await _session.RunAsync(
+                "int Depth(int n) => n == 0 ? 0 : 1 + Depth(n - 1);\nif (Depth(50_000) != 50_000 || thread != "
+                    + "Environment.CurrentManagedThreadId) throw new Exception();",
+                "csharp",
+                2,
+                default
+            )
+        );
     }
 
     [Fact]
     public async Task An_exception_in_an_async_void_function_does_not_end_the_process()
     {
-        Assert.Null(await _session.RunAsync("async void F() { await Task.Delay(1); throw new FormatException(); }\nF();\nawait Task.Delay(100);", "csharp", 1, default));
+        Assert.Null(
+            await _session.RunAsync(
+                "async void F() { await Task.Delay(1); throw new FormatException(); }\nF();\nawait Task.Delay(100);",
+                "csharp",
+                1,
+                default
+            )
+        );
 
         Assert.Null(await _session.RunAsync("int after = 1;", "csharp", 2, default));
     }
@@ -138,7 +228,9 @@ public sealed class InterruptTests(ITestOutputHelper log) : IDisposable
     {
         using var stop = new CancellationTokenSource(500);
 
-        (_, CellError? error) = await _session.EvaluateAsync("((Func<int>)(() => { while (true) ; }))()", stop.Token).WaitAsync(TimeSpan.FromSeconds(20));
+        (_, CellError? error) = await _session
+            .EvaluateAsync("((Func<int>)(() => { while (true) ; }))()", stop.Token)
+            .WaitAsync(TimeSpan.FromSeconds(20));
 
         Assert.Equal("Interrupted", error?.Name);
     }
@@ -146,7 +238,12 @@ public sealed class InterruptTests(ITestOutputHelper log) : IDisposable
     [Fact]
     public async Task An_exception_of_the_cell_itself_stays_what_it_is()
     {
-        CellError? error = await _session.RunAsync("throw new OperationCanceledException(\"mine\");", "csharp", 1, default);
+        CellError? error = await _session.RunAsync(
+            "throw new OperationCanceledException(\"mine\");",
+            "csharp",
+            1,
+            default
+        );
 
         Assert.Equal(("OperationCanceledException", "mine"), (error?.Name, error?.Message));
     }
@@ -160,7 +257,8 @@ public sealed class InterruptTests(ITestOutputHelper log) : IDisposable
         Task<CellError?> cell = _session.RunAsync(code, "csharp", 2, stop.Token);
         await Task.Delay(700);
         // On a busy machine the cell may still be compiled.
-        for (int i = 0; begun?.Invoke() == false && i < 300; i++) await Task.Delay(100);
+        for (int i = 0; begun?.Invoke() == false && i < 300; i++)
+            await Task.Delay(100);
         Assert.False(cell.IsCompleted, cell.IsCompleted ? (await cell)?.Message : "");
         var clock = Stopwatch.StartNew();
         await stop.CancelAsync();

@@ -12,7 +12,9 @@ namespace R1Workbook.Learning.Tests.Chat;
 
 public sealed class ChatModelFileTests : IDisposable
 {
-    private const int End = 256, Think = 257, ThinkClose = 258;
+    private const int End = 256,
+        Think = 257,
+        ThinkClose = 258;
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-chat-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -22,12 +24,32 @@ public sealed class ChatModelFileTests : IDisposable
     {
         WriteFolder(chatTemplate: null);
         using DecoderChatClient client = ChatModelFile.Open(_folder);
-        ChatOptions options = new() { Temperature = 0.6f, TopP = 0.95f, MaxOutputTokens = 7, Seed = 5 };
+        ChatOptions options = new()
+        {
+            Temperature = 0.6f,
+            TopP = 0.95f,
+            MaxOutputTokens = 7,
+            Seed = 5,
+        };
         ChatResponse answer = await client.GetResponseAsync([new(ChatRole.User, "ab")], options);
 
         using PretrainedModel model = PretrainedModel.Load(_folder);
-        SamplingSettings settings = new() { Temperature = 0.6, TopP = 0.95, MaxTokens = 7, EndOfSequence = End };
-        Completion completion = Sampler.Draw(model.Decoder, [['a', 'b']], 1, settings, new Seed(5))[0];
+        SamplingSettings settings = new()
+        {
+            Temperature = 0.6,
+            TopP = 0.95,
+            MaxTokens = 7,
+            EndOfSequence = End,
+        };
+        Completion completion = Sampler.Draw(
+            model.Decoder,
+            [
+                ['a', 'b'],
+            ],
+            1,
+            settings,
+            new Seed(5)
+        )[0];
         int[] tokens = completion.Truncated ? completion.Tokens : completion.Tokens[..^1];
         Assert.Equal(model.Tokenizer.Decode(tokens), answer.Text);
         Assert.Equal((2L, completion.Tokens.Length), (answer.Usage!.InputTokenCount, answer.Usage.OutputTokenCount));
@@ -40,7 +62,13 @@ public sealed class ChatModelFileTests : IDisposable
     {
         WriteFolder(chatTemplate: null);
         using DecoderChatClient client = ChatModelFile.Open(_folder);
-        async Task<string> AskAsync(long seed) => (await client.GetResponseAsync([new(ChatRole.User, "ab")], new ChatOptions { Seed = seed, MaxOutputTokens = 20 })).Text;
+        async Task<string> AskAsync(long seed) =>
+            (
+                await client.GetResponseAsync(
+                    [new(ChatRole.User, "ab")],
+                    new ChatOptions { Seed = seed, MaxOutputTokens = 20 }
+                )
+            ).Text;
         string[] same = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => AskAsync(1)));
         Assert.Single(same.Distinct());
         Assert.NotEqual(same[0], await AskAsync(2));
@@ -51,13 +79,20 @@ public sealed class ChatModelFileTests : IDisposable
     {
         WriteFolder(chatTemplate: "...<｜Assistant｜><think>...");
         using DecoderChatClient client = ChatModelFile.Open(_folder);
-        ChatResponse answer = await client.GetResponseAsync([new(ChatRole.User, "ab")], new ChatOptions { MaxOutputTokens = 5 });
+        ChatResponse answer = await client.GetResponseAsync(
+            [new(ChatRole.User, "ab")],
+            new ChatOptions { MaxOutputTokens = 5 }
+        );
         Assert.StartsWith("<think>\n", answer.Text, StringComparison.Ordinal);
         Assert.NotNull(answer.Usage!.ReasoningTokenCount);
     }
 
     [Theory]
-    [InlineData("{{ '<|im_start|>' }} You are Qwen", "<|im_start|>system\nYou are Qwen, created by Alibaba Cloud. You are a helpful assistant.<|im_end|>\n<|im_start|>user\nab<|im_end|>\n<|im_start|>assistant\n")]
+    [InlineData(
+        "{{ '<|im_start|>' }} You are Qwen",
+        "<|im_start|>system\nYou are Qwen, created by Alibaba Cloud. You are a helpful "
+            + "assistant.<|im_end|>\n<|im_start|>user\nab<|im_end|>\n<|im_start|>assistant\n"
+    )]
     [InlineData("{{ '<|im_start|>' }}", "<|im_start|>user\nab<|im_end|>\n<|im_start|>assistant\n")]
     [InlineData("<｜Assistant｜>", "<｜begin▁of▁sentence｜><｜User｜>ab<｜Assistant｜>")]
     [InlineData(null, "ab")]
@@ -65,7 +100,10 @@ public sealed class ChatModelFileTests : IDisposable
     {
         WriteFolder(template);
         using DecoderChatClient client = ChatModelFile.Open(_folder);
-        ChatResponse answer = await client.GetResponseAsync([new(ChatRole.User, "ab")], new ChatOptions { MaxOutputTokens = 1 });
+        ChatResponse answer = await client.GetResponseAsync(
+            [new(ChatRole.User, "ab")],
+            new ChatOptions { MaxOutputTokens = 1 }
+        );
         Assert.Equal(System.Text.Encoding.UTF8.GetByteCount(prompt), answer.Usage!.InputTokenCount);
     }
 
@@ -73,7 +111,11 @@ public sealed class ChatModelFileTests : IDisposable
     public void An_unknown_template_is_named_and_another_can_be_taken()
     {
         WriteFolder("<|start_header_id|>");
-        Assert.Contains("none of those known", Assert.Throws<ModelFolderException>(() => ChatModelFile.Open(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "none of those known",
+            Assert.Throws<ModelFolderException>(() => ChatModelFile.Open(_folder)).Message,
+            StringComparison.Ordinal
+        );
         ChatModelFile.Open(_folder, "plain").Dispose();
         Assert.Throws<ArgumentException>(() => ChatModelFile.Open(_folder, "mine"));
     }
@@ -83,57 +125,113 @@ public sealed class ChatModelFileTests : IDisposable
     {
         WriteFolder(chatTemplate: null);
         using DecoderChatClient client = ChatModelFile.Open(_folder);
-        ChatResponse answer = await client.GetResponseAsync([new(ChatRole.User, new string('a', 250))], new ChatOptions { MaxOutputTokens = 32_768 });
+        ChatResponse answer = await client.GetResponseAsync(
+            [new(ChatRole.User, new string('a', 250))],
+            new ChatOptions { MaxOutputTokens = 32_768 }
+        );
         Assert.InRange(answer.Usage!.OutputTokenCount!.Value, 1, 6);
-        Assert.Contains("no room for an answer", (await Assert.ThrowsAsync<ArgumentException>(() => client.GetResponseAsync([new(ChatRole.User, new string('a', 256))]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no room for an answer",
+            (
+                await Assert.ThrowsAsync<ArgumentException>(() =>
+                    client.GetResponseAsync([new(ChatRole.User, new string('a', 256))])
+                )
+            ).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_decoder_of_the_workbook_reads_its_own_words_and_refuses_others()
     {
         string path = Path.Combine(_folder, "model.safetensors");
-        using (var decoder = new Decoder(new DecoderConfig(CountdownVocabulary.Size, 16, 1, 2, 1, 8, 16, 32), new Seed(1))) DecoderFile.Save(decoder, path);
+        using (
+            var decoder = new Decoder(new DecoderConfig(CountdownVocabulary.Size, 16, 1, 2, 1, 8, 16, 32), new Seed(1))
+        )
+        {
+            DecoderFile.Save(decoder, path);
+        }
+
         foreach (string place in (string[])[_folder, path])
         {
             using DecoderChatClient client = ChatModelFile.Open(place);
-            ChatResponse answer = await client.GetResponseAsync([new(ChatRole.User, "solve 9 ? 2 ? 3 =8 :")], new ChatOptions { MaxOutputTokens = 5 });
+            ChatResponse answer = await client.GetResponseAsync(
+                [new(ChatRole.User, "solve 9 ? 2 ? 3 =8 :")],
+                new ChatOptions { MaxOutputTokens = 5 }
+            );
             Assert.Equal(8, answer.Usage!.InputTokenCount);
             Assert.InRange(CountdownVocabulary.Encode(answer.Text).Length, 0, 5);
-            Assert.Contains("'Janet' is no word", (await Assert.ThrowsAsync<ArgumentException>(() => client.GetResponseAsync([new(ChatRole.User, "Janet sells\neggs")]))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "'Janet' is no word",
+                (
+                    await Assert.ThrowsAsync<ArgumentException>(() =>
+                        client.GetResponseAsync([new(ChatRole.User, "Janet sells\neggs")])
+                    )
+                ).Message,
+                StringComparison.Ordinal
+            );
         }
     }
 
     [Fact]
     public void What_is_no_model_is_named()
     {
-        Assert.Contains("it holds no model", Assert.Throws<ModelFolderException>(() => ChatModelFile.Open(_folder)).Message, StringComparison.Ordinal);
-        Assert.Contains("no such file or folder", Assert.Throws<ModelFolderException>(() => ChatModelFile.Open(Path.Combine(_folder, "none"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "it holds no model",
+            Assert.Throws<ModelFolderException>(() => ChatModelFile.Open(_folder)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "no such file or folder",
+            Assert.Throws<ModelFolderException>(() => ChatModelFile.Open(Path.Combine(_folder, "none"))).Message,
+            StringComparison.Ordinal
+        );
         WriteFolder(chatTemplate: null);
         File.Delete(Path.Combine(_folder, "tokenizer.json"));
         Assert.Throws<TokenizerException>(() => ChatModelFile.Open(_folder));
         WriteFolder(chatTemplate: null);
         File.Delete(Path.Combine(_folder, "generation_config.json"));
-        Assert.Contains("no answer would ever end", Assert.Throws<ModelFolderException>(() => ChatModelFile.Open(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no answer would ever end",
+            Assert.Throws<ModelFolderException>(() => ChatModelFile.Open(_folder)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [SkippableFact]
     public async Task The_toy_model_of_verl_answers_in_its_characters()
     {
-        using DecoderChatClient client = ChatModelFile.Open(SharedFiles.Find("datasets/tiny_llama/arithmetic_sequence"));
-        ChatResponse answer = await client.GetResponseAsync([new(ChatRole.User, "1,2,3:")], new ChatOptions { MaxOutputTokens = 20, Seed = 1 });
+        using DecoderChatClient client = ChatModelFile.Open(
+            SharedFiles.Find("datasets/tiny_llama/arithmetic_sequence")
+        );
+        ChatResponse answer = await client.GetResponseAsync(
+            [new(ChatRole.User, "1,2,3:")],
+            new ChatOptions { MaxOutputTokens = 20, Seed = 1 }
+        );
         Assert.Equal((7L, true), (answer.Usage!.InputTokenCount, answer.Text.All("0123456789,:".Contains)));
-        Assert.Contains("the prompt has \"H\"", (await Assert.ThrowsAsync<ArgumentException>(() => client.GetResponseAsync([new(ChatRole.User, "How?")]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the prompt has \"H\"",
+            (
+                await Assert.ThrowsAsync<ArgumentException>(() => client.GetResponseAsync([new(ChatRole.User, "How?")]))
+            ).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [SkippableFact]
     public async Task The_tokenizer_and_template_of_Qwen3_are_taken_from_their_folder()
     {
         string tokenizer = SharedFiles.Find("tokenizers/qwen3");
-        using (var decoder = new Decoder(new DecoderConfig(151_936, 8, 1, 2, 1, 4, 8, 256), new Seed(1))) HuggingFaceFolder.Save(decoder, _folder, FloatType.BF16);
-        foreach (string name in (string[])["tokenizer.json", "tokenizer_config.json"]) File.Copy(Path.Combine(tokenizer, name), Path.Combine(_folder, name));
+        using (var decoder = new Decoder(new DecoderConfig(151_936, 8, 1, 2, 1, 4, 8, 256), new Seed(1)))
+            HuggingFaceFolder.Save(decoder, _folder, FloatType.BF16);
+        foreach (string name in (string[])["tokenizer.json", "tokenizer_config.json"])
+            File.Copy(Path.Combine(tokenizer, name), Path.Combine(_folder, name));
         File.WriteAllText(Path.Combine(_folder, "generation_config.json"), """{"eos_token_id": [151645, 151643]}""");
         using DecoderChatClient client = ChatModelFile.Open(_folder);
-        ChatResponse answer = await client.GetResponseAsync([new(ChatRole.User, "How many roads?")], new ChatOptions { MaxOutputTokens = 3 });
+        ChatResponse answer = await client.GetResponseAsync(
+            [new(ChatRole.User, "How many roads?")],
+            new ChatOptions { MaxOutputTokens = 3 }
+        );
         // <|im_start|>user\n How many roads ?<|im_end|>\n <|im_start|>assistant\n
         Assert.Equal((12L, 3L), (answer.Usage!.InputTokenCount, answer.Usage.OutputTokenCount));
     }
@@ -141,21 +239,48 @@ public sealed class ChatModelFileTests : IDisposable
     // A byte a token, the end, and the tags of reasoning.
     private void WriteFolder(string? chatTemplate)
     {
-        using (var decoder = new Decoder(new DecoderConfig(259, 16, 1, 2, 1, 8, 16, 256), new Seed(7))) HuggingFaceFolder.Save(decoder, _folder);
-        static JsonObject Added(int id, string content, bool special) => new() { ["id"] = id, ["content"] = content, ["special"] = special, ["normalized"] = false, ["lstrip"] = false, ["rstrip"] = false, ["single_word"] = false };
+        using (var decoder = new Decoder(new DecoderConfig(259, 16, 1, 2, 1, 8, 16, 256), new Seed(7)))
+            HuggingFaceFolder.Save(decoder, _folder);
+        static JsonObject Added(int id, string content, bool special) =>
+            new()
+            {
+                ["id"] = id,
+                ["content"] = content,
+                ["special"] = special,
+                ["normalized"] = false,
+                ["lstrip"] = false,
+                ["rstrip"] = false,
+                ["single_word"] = false,
+            };
         JsonObject tokenizer = new()
         {
-            ["added_tokens"] = new JsonArray(Added(End, "<end>", special: true), Added(Think, "<think>", special: false), Added(ThinkClose, "</think>", special: false)),
-            ["pre_tokenizer"] = new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["use_regex"] = true },
+            ["added_tokens"] = new JsonArray(
+                Added(End, "<end>", special: true),
+                Added(Think, "<think>", special: false),
+                Added(ThinkClose, "</think>", special: false)
+            ),
+            ["pre_tokenizer"] = new JsonObject
+            {
+                ["type"] = "ByteLevel",
+                ["add_prefix_space"] = false,
+                ["use_regex"] = true,
+            },
             ["model"] = new JsonObject
             {
                 ["type"] = "BPE",
-                ["vocab"] = new JsonObject(TokenizerFileTests.Letters.Select((letter, id) => KeyValuePair.Create(letter.ToString(), (JsonNode?)id))),
+                ["vocab"] = new JsonObject(
+                    TokenizerFileTests.Letters.Select(
+                        (letter, id) => KeyValuePair.Create(letter.ToString(), (JsonNode?)id)
+                    )
+                ),
                 ["merges"] = new JsonArray(),
             },
         };
         File.WriteAllText(Path.Combine(_folder, "tokenizer.json"), tokenizer.ToJsonString());
-        File.WriteAllText(Path.Combine(_folder, "tokenizer_config.json"), new JsonObject { ["chat_template"] = chatTemplate }.ToJsonString());
+        File.WriteAllText(
+            Path.Combine(_folder, "tokenizer_config.json"),
+            new JsonObject { ["chat_template"] = chatTemplate }.ToJsonString()
+        );
         File.WriteAllText(Path.Combine(_folder, "generation_config.json"), $$"""{"eos_token_id": {{End}}}""");
     }
 }

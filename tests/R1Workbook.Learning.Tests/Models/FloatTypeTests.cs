@@ -15,9 +15,13 @@ public sealed class FloatTypeTests : IDisposable
             byte[] written = WrittenAgain(type, stored);
             for (int bits = 0; bits < 1 << 16; bits++)
             {
-                ushort before = BitConverter.ToUInt16(stored, 2 * bits), after = BitConverter.ToUInt16(written, 2 * bits);
+                ushort before = BitConverter.ToUInt16(stored, 2 * bits),
+                    after = BitConverter.ToUInt16(written, 2 * bits);
                 // A signalling NaN of F16 becomes a quiet one.
-                bool quieted = type == FloatType.F16 && Half.IsNaN(BitConverter.UInt16BitsToHalf(before)) && after == (before | 0x200);
+                bool quieted =
+                    type == FloatType.F16
+                    && Half.IsNaN(BitConverter.UInt16BitsToHalf(before))
+                    && after == (before | 0x200);
                 Assert.True(before == after || quieted, $"{type} {before:x4} became {after:x4}");
             }
         }
@@ -56,8 +60,17 @@ public sealed class FloatTypeTests : IDisposable
 
     private void Write(FloatType type, byte[] stored)
     {
-        int bytes = type switch { FloatType.F64 => 8, FloatType.F32 => 4, _ => 2 };
-        SafeTensorsFile.Write(FilePath, SafeTensorsHeader.Of([("a", type.ToString(), [stored.Length / bytes])], new Dictionary<string, string>()), (_, file) => file.Write(stored));
+        int bytes = type switch
+        {
+            FloatType.F64 => 8,
+            FloatType.F32 => 4,
+            _ => 2,
+        };
+        SafeTensorsFile.Write(
+            FilePath,
+            SafeTensorsHeader.Of([("a", type.ToString(), [stored.Length / bytes])], new Dictionary<string, string>()),
+            (_, file) => file.Write(stored)
+        );
     }
 
     private float[] Values() => SafeTensors.Read(FilePath).Arrays["a"].Values;
@@ -70,7 +83,10 @@ public sealed class FloatTypeTests : IDisposable
         public byte[] As(FloatType type)
         {
             DecoderConfig config = new(values.Length, 1, 1, 1, 1, 2, 1, 4);
-            using var decoder = new Decoder(config, [.. values, .. new float[new ParameterLayout(config).Size - values.Length]]);
+            using var decoder = new Decoder(
+                config,
+                [.. values, .. new float[new ParameterLayout(config).Size - values.Length]]
+            );
             HuggingFaceFolder.Save(decoder, _folder, type);
             using var file = new SafeTensorsFile(Path.Combine(_folder, "model.safetensors"));
             using var bytes = new MemoryStream();

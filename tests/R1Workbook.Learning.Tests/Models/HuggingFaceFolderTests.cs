@@ -17,13 +17,21 @@ public sealed class HuggingFaceFolderTests : IDisposable
     public void The_tiny_llama_is_loaded_and_computes_what_the_formulas_say()
     {
         using DisposeScope scope = NewDisposeScope();
-        using Decoder decoder = HuggingFaceFolder.Load(SharedFiles.Find("datasets/tiny_llama/arithmetic_sequence"), context: 64);
+        using Decoder decoder = HuggingFaceFolder.Load(
+            SharedFiles.Find("datasets/tiny_llama/arithmetic_sequence"),
+            context: 64
+        );
         Assert.Equal(new DecoderConfig(16, 128, 4, 4, 4, 32, 344, 64) { UntiedHead = true }, decoder.Config);
         Assert.Equal(795_776, decoder.Layout.Size);
-        int[] prompt = [5, 13, 7, 14, 8, 13, 6, 12]; // its tokens are digits, comma and colon; its weights are random, so it knows no sequence
+        // its tokens are digits, comma and colon; its weights are random, so it knows no sequence
+        int[] prompt = [5, 13, 7, 14, 8, 13, 6, 12];
         double[] expected = PlainDecoder.LastLogits(decoder, prompt);
-        float[] logits = decoder.Logits(decoder.Hidden(tensor([.. prompt.Select(id => (long)id)], [1, 8])).select(1, 7)).data<float>().ToArray();
-        foreach ((double plain, float given) in expected.Zip(logits)) Assert.Equal(plain, given, 1e-4);
+        float[] logits = decoder
+            .Logits(decoder.Hidden(tensor([.. prompt.Select(id => (long)id)], [1, 8])).select(1, 7))
+            .data<float>()
+            .ToArray();
+        foreach ((double plain, float given) in expected.Zip(logits))
+            Assert.Equal(plain, given, 1e-4);
         Assert.True(expected.Max() - expected.Min() > 0.1, "all scores are alike");
     }
 
@@ -33,8 +41,16 @@ public sealed class HuggingFaceFolderTests : IDisposable
         string original = SharedFiles.Find("datasets/tiny_llama/arithmetic_sequence");
         using Decoder decoder = HuggingFaceFolder.Load(original, context: 64);
         HuggingFaceFolder.SaveLike(decoder, _folder, original);
-        foreach (string name in (string[])["model.safetensors", "config.json", "generation_config.json", "tokenizer_config.json"])
-            Assert.Equal(File.ReadAllBytes(Path.Combine(original, name)), File.ReadAllBytes(Path.Combine(_folder, name)));
+        foreach (
+            string name in (string[])
+                ["model.safetensors", "config.json", "generation_config.json", "tokenizer_config.json"]
+        )
+        {
+            Assert.Equal(
+                File.ReadAllBytes(Path.Combine(original, name)),
+                File.ReadAllBytes(Path.Combine(_folder, name))
+            );
+        }
     }
 
     [Theory]
@@ -51,12 +67,19 @@ public sealed class HuggingFaceFolderTests : IDisposable
         Assert.Equal(shardBytes == long.MaxValue, File.Exists(Weights));
         using Decoder read = HuggingFaceFolder.Load(_folder, context: 16);
         Assert.Equal(decoder.Config, read.Config);
-        double tolerance = type switch { FloatType.BF16 => 1.0 / 256, FloatType.F16 => 1.0 / 2048, _ => 0 };
-        foreach ((float before, float after) in decoder.CopyWeights().Zip(read.CopyWeights())) Assert.True(Math.Abs(before - after) <= tolerance * Math.Abs(before));
+        double tolerance = type switch
+        {
+            FloatType.BF16 => 1.0 / 256,
+            FloatType.F16 => 1.0 / 2048,
+            _ => 0,
+        };
+        foreach ((float before, float after) in decoder.CopyWeights().Zip(read.CopyWeights()))
+            Assert.True(Math.Abs(before - after) <= tolerance * Math.Abs(before));
 
         string again = Path.Combine(_folder, "again");
         HuggingFaceFolder.SaveLike(read, again, _folder);
-        foreach (string file in Directory.GetFiles(_folder)) Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(again, Path.GetFileName(file))));
+        foreach (string file in Directory.GetFiles(_folder))
+            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(again, Path.GetFileName(file))));
     }
 
     [Fact]
@@ -82,7 +105,11 @@ public sealed class HuggingFaceFolderTests : IDisposable
         HuggingFaceFolder.Save(decoder, _folder);
         IReadOnlyDictionary<string, NamedArray> arrays = SafeTensors.Read(Weights).Arrays;
         KeyValuePair<string, NamedArray>[] more =
-            [KeyValuePair.Create("lm_head.weight", arrays["model.embed_tokens.weight"]), .. arrays, KeyValuePair.Create("model.layers.0.self_attn.rotary_emb.inv_freq", new NamedArray([2], [1, 0.01f]))];
+        [
+            KeyValuePair.Create("lm_head.weight", arrays["model.embed_tokens.weight"]),
+            .. arrays,
+            KeyValuePair.Create("model.layers.0.self_attn.rotary_emb.inv_freq", new NamedArray([2], [1, 0.01f])),
+        ];
         SafeTensors.Write(Weights, more, new Dictionary<string, string> { ["format"] = "pt", ["note"] = "kept" });
         byte[] original = File.ReadAllBytes(Weights);
         using Decoder read = HuggingFaceFolder.Load(_folder);
@@ -110,41 +137,88 @@ public sealed class HuggingFaceFolderTests : IDisposable
     [InlineData("quantization_config", "{}", "quantised")]
     public void A_configuration_that_does_not_fit_is_told_with_the_field(string field, string? value, string? told)
     {
-        using (Decoder decoder = DecoderTests.Shaken(DecoderTests.Small, 3)) HuggingFaceFolder.Save(decoder, _folder);
+        using (Decoder decoder = DecoderTests.Shaken(DecoderTests.Small, 3))
+            HuggingFaceFolder.Save(decoder, _folder);
         JsonObject fields = JsonNode.Parse(File.ReadAllText(Config))!.AsObject();
-        if (value is null) fields.Remove(field);
-        else fields[field] = JsonNode.Parse(value);
+        if (value is null)
+            fields.Remove(field);
+        else
+            fields[field] = JsonNode.Parse(value);
         File.WriteAllText(Config, fields.ToJsonString());
-        if (told is null) HuggingFaceFolder.Load(_folder).Dispose(); // the name is only read where model_type is none of ours
-        else Assert.Contains(told, Assert.Throws<ModelFolderException>(() => HuggingFaceFolder.Load(_folder)).Message, StringComparison.Ordinal);
+        if (told is null)
+        {
+            HuggingFaceFolder.Load(_folder).Dispose(); // the name is only read where model_type is none of ours
+        }
+        else
+        {
+            Assert.Contains(
+                told,
+                Assert.Throws<ModelFolderException>(() => HuggingFaceFolder.Load(_folder)).Message,
+                StringComparison.Ordinal
+            );
+        }
     }
 
     [Fact]
     public void What_is_missing_is_named()
     {
-        Assert.Contains("no such folder", Assert.Throws<ModelFolderException>(() => HuggingFaceFolder.SaveLike(DecoderTests.Shaken(DecoderTests.Small, 1), _folder, _folder + "x")).Message, StringComparison.Ordinal);
-        Assert.Contains("config.json", Assert.Throws<ModelFolderException>(() => HuggingFaceFolder.Load(_folder)).Message, StringComparison.Ordinal);
-        using (Decoder decoder = DecoderTests.Shaken(DecoderTests.Small, 3)) HuggingFaceFolder.Save(decoder, _folder, FloatType.BF16, 500);
-        string index = Path.Combine(_folder, "model.safetensors.index.json"), text = File.ReadAllText(index), shard = Directory.GetFiles(_folder, "model-00002*")[0];
+        Assert.Contains(
+            "no such folder",
+            Assert
+                .Throws<ModelFolderException>(() =>
+                    HuggingFaceFolder.SaveLike(DecoderTests.Shaken(DecoderTests.Small, 1), _folder, _folder + "x")
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "config.json",
+            Assert.Throws<ModelFolderException>(() => HuggingFaceFolder.Load(_folder)).Message,
+            StringComparison.Ordinal
+        );
+        using (Decoder decoder = DecoderTests.Shaken(DecoderTests.Small, 3))
+            HuggingFaceFolder.Save(decoder, _folder, FloatType.BF16, 500);
+        string index = Path.Combine(_folder, "model.safetensors.index.json"),
+            text = File.ReadAllText(index),
+            shard = Directory.GetFiles(_folder, "model-00002*")[0];
         File.WriteAllText(index, text.Replace("model-00002", "../model-00002", StringComparison.Ordinal));
-        Assert.Contains("leads out of the folder", Assert.Throws<ModelFolderException>(() => HuggingFaceFolder.Load(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "leads out of the folder",
+            Assert.Throws<ModelFolderException>(() => HuggingFaceFolder.Load(_folder)).Message,
+            StringComparison.Ordinal
+        );
         File.WriteAllText(index, "{}");
-        Assert.Contains("weight_map", Assert.Throws<ModelFolderException>(() => HuggingFaceFolder.Load(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "weight_map",
+            Assert.Throws<ModelFolderException>(() => HuggingFaceFolder.Load(_folder)).Message,
+            StringComparison.Ordinal
+        );
         File.WriteAllText(index, text);
         File.Delete(shard);
-        Assert.Contains("model-00002", Assert.Throws<SafeTensorsException>(() => HuggingFaceFolder.Load(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "model-00002",
+            Assert.Throws<SafeTensorsException>(() => HuggingFaceFolder.Load(_folder)).Message,
+            StringComparison.Ordinal
+        );
         File.Delete(index);
-        Assert.Contains("neither", Assert.Throws<ModelFolderException>(() => HuggingFaceFolder.Load(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "neither",
+            Assert.Throws<ModelFolderException>(() => HuggingFaceFolder.Load(_folder)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void The_folder_of_llama_31_is_read_with_its_stretching()
     {
-        File.WriteAllText(Config, """
+        File.WriteAllText(
+            Config,
+            """
             {"architectures":["LlamaForCausalLM"],"model_type":"llama","vocab_size":128256,"hidden_size":4096,"intermediate_size":14336,"num_hidden_layers":32,"num_attention_heads":32,
              "num_key_value_heads":8,"max_position_embeddings":131072,"rms_norm_eps":1e-05,"rope_theta":500000.0,"tie_word_embeddings":false,"hidden_act":"silu","attention_bias":false,
              "rope_scaling":{"factor":8.0,"low_freq_factor":1.0,"high_freq_factor":4.0,"original_max_position_embeddings":8192,"rope_type":"llama3"}}
-            """);
+            """
+        );
         DecoderConfig config = HuggingFaceConfig.Read(Config);
         Assert.Equal(128, config.HeadWidth);
         Assert.Equal(new RopeScaling(RopeScalingKind.Llama3, 8, 8192), config.RopeScaling);

@@ -11,9 +11,12 @@ public sealed class SafeTensorsFuzzTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void A_mutated_file_is_read_or_refused_by_name()
     {
-        using (R1Workbook.Learning.Models.Decoder decoder = DecoderTests.Shaken(DecoderTests.Small, 2)) DecoderFile.Save(decoder, _path);
+        using (R1Workbook.Learning.Models.Decoder decoder = DecoderTests.Shaken(DecoderTests.Small, 2))
+            DecoderFile.Save(decoder, _path);
         byte[] file = File.ReadAllBytes(_path);
-        int structure = 8 + (int)BitConverter.ToInt64(file), read = 0, count = Fuzz.Count(2000);
+        int structure = 8 + (int)BitConverter.ToInt64(file),
+            read = 0,
+            count = Fuzz.Count(2000);
         Random random = Fuzz.Source();
         for (int i = 0; i < count; i++)
         {
@@ -41,16 +44,23 @@ public sealed class SafeTensorsFuzzTests(ITestOutputHelper output) : IDisposable
     // In half of the cases the header's length is set right again, so that what is behind it is reached.
     private static byte[] Mutate(byte[] file, int structure, Random random)
     {
-        if (random.Next(2) == 0) return Fuzz.Mutate(file, structure, random);
+        if (random.Next(2) == 0)
+            return Fuzz.Mutate(file, structure, random);
         byte[] header = Fuzz.Mutate(file[8..structure], structure, random);
         return [.. BitConverter.GetBytes((long)header.Length), .. header, .. file[structure..]];
     }
 
     [Theory]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "stands twice")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""",
+        "stands twice"
+    )]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "belong to none")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "leave no gap")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "do not overlap")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+        "do not overlap"
+    )]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", "needs 12 bytes")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", "side of -2")]
     [InlineData("""{"a":{"dtype":"F32","shape":[4000000000,4000000000,4],"data_offsets":[0,8]}}""", "exceeds any file")]
@@ -58,7 +68,10 @@ public sealed class SafeTensorsFuzzTests(ITestOutputHelper output) : IDisposable
     [InlineData("""{"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}""", "a is I64")]
     [InlineData("""{"a":{"shape":[2],"data_offsets":[0,8]}}""", "a has no dtype")]
     [InlineData("""{"a":3}""", "a has no dtype")]
-    [InlineData("""{"__metadata__":{"k":null},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "__metadata__.k")]
+    [InlineData(
+        """{"__metadata__":{"k":null},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""",
+        "__metadata__.k"
+    )]
     [InlineData("""{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""", "no safetensors header")]
     [InlineData("[]", "no object")]
     public void A_header_that_breaks_the_format_is_refused_with_the_reason(string header, string told)

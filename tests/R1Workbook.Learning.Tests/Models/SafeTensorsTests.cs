@@ -12,10 +12,33 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void A_file_is_written_byte_by_byte_as_the_format_says()
     {
-        SafeTensors.Write(_path, [KeyValuePair.Create("a", new NamedArray([1, 2], [1f, -2f]))], new Dictionary<string, string> { ["k"] = "v" });
+        SafeTensors.Write(
+            _path,
+            [KeyValuePair.Create("a", new NamedArray([1, 2], [1f, -2f]))],
+            new Dictionary<string, string> { ["k"] = "v" }
+        );
         const string header = """{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]}}""";
         string padded = header.PadRight((header.Length + 7) / 8 * 8);
-        byte[] expected = [(byte)padded.Length, 0, 0, 0, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes(padded), 0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0];
+        byte[] expected =
+        [
+            (byte)padded.Length,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            .. Encoding.UTF8.GetBytes(padded),
+            0,
+            0,
+            0x80,
+            0x3F,
+            0,
+            0,
+            0,
+            0xC0,
+        ];
         Assert.Equal(expected, File.ReadAllBytes(_path));
     }
 
@@ -35,7 +58,8 @@ public sealed class SafeTensorsTests : IDisposable
     [InlineData(-1)]
     public void A_file_cut_short_is_named_with_what_to_do(int length)
     {
-        using (var decoder = new Decoder(DecoderTests.Small, new Seed(2))) DecoderFile.Save(decoder, _path);
+        using (var decoder = new Decoder(DecoderTests.Small, new Seed(2)))
+            DecoderFile.Save(decoder, _path);
         byte[] bytes = File.ReadAllBytes(_path);
         File.WriteAllBytes(_path, length < 0 ? bytes[..^1] : bytes[..length]);
         string message = Assert.Throws<SafeTensorsException>(() => DecoderFile.Load(_path)).Message;
@@ -47,8 +71,16 @@ public sealed class SafeTensorsTests : IDisposable
     public void A_file_of_another_kind_is_refused()
     {
         File.WriteAllText(_path, "this is no tensor file, but a text of some length");
-        Assert.Contains("no safetensors file", Assert.Throws<SafeTensorsException>(() => SafeTensors.Read(_path)).Message, StringComparison.Ordinal);
-        Assert.Contains("no such file", Assert.Throws<SafeTensorsException>(() => SafeTensors.Read(_path + "x")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no safetensors file",
+            Assert.Throws<SafeTensorsException>(() => SafeTensors.Read(_path)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "no such file",
+            Assert.Throws<SafeTensorsException>(() => SafeTensors.Read(_path + "x")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);

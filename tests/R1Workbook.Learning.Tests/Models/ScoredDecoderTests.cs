@@ -20,7 +20,8 @@ public sealed class ScoredDecoderTests
         Tensor ids = tensor(Ids, [2, 4]);
         float[] hidden = decoder.Hidden(ids).data<float>().ToArray(); // [B T D]
         float[] values = scored.Values(ids).data<float>().ToArray(); // [B T]
-        for (int i = 0; i < 8; i++) Assert.Equal(Enumerable.Range(0, 8).Sum(d => hidden[8 * i + d] * head[d]) + 0.7, values[i], 1e-4);
+        for (int i = 0; i < 8; i++)
+            Assert.Equal(Enumerable.Range(0, 8).Sum(d => hidden[8 * i + d] * head[d]) + 0.7, values[i], 1e-4);
         Assert.Equal([values[3], values[7]], scored.Scores(ids).data<float>().ToArray());
         Assert.Equal([values[1], values[6]], scored.Scores(ids, [2, 3]).data<float>().ToArray());
     }
@@ -50,8 +51,13 @@ public sealed class ScoredDecoderTests
     public void The_loss_is_the_mean_over_pairs_and_the_accuracy_counts_them()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor chosen = tensor([2.0, 0.0, 1.0]), rejected = tensor([0.0, 2.0, 1.0]);
-        Assert.Equal((0.1269280110429725 + 2.126928011042973 + 0.6931471805599453) / 3, BradleyTerry.Loss(chosen, rejected).item<double>(), 1e-9);
+        Tensor chosen = tensor([2.0, 0.0, 1.0]),
+            rejected = tensor([0.0, 2.0, 1.0]);
+        Assert.Equal(
+            (0.1269280110429725 + 2.126928011042973 + 0.6931471805599453) / 3,
+            BradleyTerry.Loss(chosen, rejected).item<double>(),
+            1e-9
+        );
         Assert.Equal(1.0 / 3, BradleyTerry.Accuracy(chosen, rejected), 1e-12);
         Assert.Throws<ArgumentException>(() => BradleyTerry.Loss(chosen, tensor([1.0])));
     }
@@ -63,14 +69,20 @@ public sealed class ScoredDecoderTests
         using var optimizer = new AdamW(scored.Weights, new AdamWSettings { LearningRate = 1e-2 });
         float[] start = scored.CopyWeights();
         Random random = new Seed(4).Source();
-        double first = 0, last = 0;
+        double first = 0,
+            last = 0;
         for (int step = 0; step < 40; step++)
         {
             using DisposeScope scope = NewDisposeScope();
             // Preferred is the text with more of token 1.
-            Tensor Texts(double share) => tensor([.. Enumerable.Range(0, 64).Select(_ => random.NextDouble() < share ? 1L : random.Next(2, 11))], [16, 4]);
+            Tensor Texts(double share) =>
+                tensor(
+                    [.. Enumerable.Range(0, 64).Select(_ => random.NextDouble() < share ? 1L : random.Next(2, 11))],
+                    [16, 4]
+                );
             Tensor loss = BradleyTerry.Loss(scored.Scores(Texts(0.8)), scored.Scores(Texts(0.1)));
-            if (step == 0) first = loss.item<float>();
+            if (step == 0)
+                first = loss.item<float>();
             last = loss.item<float>();
             optimizer.Step(autograd.grad([loss], [scored.Weights])[0]);
         }

@@ -8,11 +8,17 @@ public sealed class WeakVersionPatchTests : IDisposable
     private static readonly string PackageFile = Path.Combine(
         Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
-        "torchsharp", "0.107.0", "runtimes", "linux-x64", "native", WeakVersionPatch.FileName);
+        "torchsharp",
+        "0.107.0",
+        "runtimes",
+        "linux-x64",
+        "native",
+        WeakVersionPatch.FileName
+    );
 
-    private readonly string folder = Directory.CreateTempSubdirectory("r1-weak-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("r1-weak-").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [SkippableFact]
     public void A_patched_file_differs_in_one_or_two_bytes_and_keeps_its_time_stamp()
@@ -29,7 +35,7 @@ public sealed class WeakVersionPatchTests : IDisposable
         Assert.Equal(before.Length, after.Length);
         Assert.InRange(before.Zip(after).Count(pair => pair.First != pair.Second), 1, 2);
         Assert.Equal(written, File.GetLastWriteTimeUtc(path));
-        Assert.Single(Directory.GetFiles(folder));
+        Assert.Single(Directory.GetFiles(_folder));
     }
 
     [SkippableFact]
@@ -48,7 +54,7 @@ public sealed class WeakVersionPatchTests : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "Hard links are made with ln.");
         string cache = CopyOfPackageFile();
-        string output = Path.Combine(folder, "output.so");
+        string output = Path.Combine(_folder, "output.so");
         System.Diagnostics.Process.Start("ln", [cache, output]).WaitForExit();
         Assert.True(File.Exists(output));
 
@@ -80,7 +86,10 @@ public sealed class WeakVersionPatchTests : IDisposable
         other[^1] ^= 1;
         File.WriteAllBytes(path, other);
 
-        Assert.Equal(WeakVersionOutcome.UnknownFile, WeakVersionPatch.Apply(path, systemLacksVersion: true, out string message));
+        Assert.Equal(
+            WeakVersionOutcome.UnknownFile,
+            WeakVersionPatch.Apply(path, systemLacksVersion: true, out string message)
+        );
         Assert.Equal(other, File.ReadAllBytes(path));
         Assert.Contains(path, message, StringComparison.Ordinal);
         Assert.Contains("TorchSharp 0.107.0", message, StringComparison.Ordinal);
@@ -92,9 +101,10 @@ public sealed class WeakVersionPatchTests : IDisposable
     [InlineData(5000)]
     public void A_file_that_is_no_ELF_is_left_alone(int length)
     {
-        string path = Path.Combine(folder, "no-elf.so");
+        string path = Path.Combine(_folder, "no-elf.so");
         byte[] content = Enumerable.Range(0, length).Select(i => (byte)i).ToArray();
-        if (length > 64) "\u007fELF\u0002\u0001"u8.CopyTo(content); // the head of an ELF file before nonsense
+        if (length > 64)
+            "\u007fELF\u0002\u0001"u8.CopyTo(content); // the head of an ELF file before nonsense
         File.WriteAllBytes(path, content);
 
         Assert.Equal(WeakVersionOutcome.UnknownFile, WeakVersionPatch.Apply(path, systemLacksVersion: true, out _));
@@ -113,7 +123,7 @@ public sealed class WeakVersionPatchTests : IDisposable
     private string CopyOfPackageFile()
     {
         Skip.IfNot(File.Exists(PackageFile), $"No {PackageFile} here.");
-        string path = Path.Combine(folder, WeakVersionPatch.FileName);
+        string path = Path.Combine(_folder, WeakVersionPatch.FileName);
         File.Copy(PackageFile, path);
         return path;
     }

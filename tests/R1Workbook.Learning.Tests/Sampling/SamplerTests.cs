@@ -8,15 +8,29 @@ namespace R1Workbook.Learning.Tests.Sampling;
 
 public sealed class SamplerTests
 {
-    private static readonly SamplingSettings Settings = new() { MaxTokens = 12, EndOfSequence = 1, RowsTogether = 8 };
+    private static readonly SamplingSettings Settings = new()
+    {
+        MaxTokens = 12,
+        EndOfSequence = 1,
+        RowsTogether = 8,
+    };
 
-    private static readonly int[][] Prompts = [[2, 3, 4], [5, 6, 7], [8, 9, 10]];
+    private static readonly int[][] Prompts =
+    [
+        [2, 3, 4],
+        [5, 6, 7],
+        [8, 9, 10],
+    ];
 
     [Fact]
     public void The_same_seed_gives_the_same_completions_and_another_gives_others()
     {
         using var policy = new Decoder(DecoderTests.Small, new Seed(3));
-        string Drawn(ulong seed) => string.Join('|', Sampler.Draw(policy, Prompts, 4, Settings, new Seed(seed)).Select(c => string.Join(' ', c.Tokens)));
+        string Drawn(ulong seed) =>
+            string.Join(
+                '|',
+                Sampler.Draw(policy, Prompts, 4, Settings, new Seed(seed)).Select(c => string.Join(' ', c.Tokens))
+            );
         Assert.Equal(Drawn(1), Drawn(1));
         Assert.NotEqual(Drawn(1), Drawn(2));
     }
@@ -29,13 +43,16 @@ public sealed class SamplerTests
         Assert.Equal(96, drawn.Length);
         Assert.Contains(drawn, completion => !completion.Truncated);
         Assert.Contains(drawn, completion => completion.Truncated);
-        Assert.All(drawn, completion =>
-        {
-            Assert.DoesNotContain(1, completion.Tokens[..^1]);
-            Assert.Equal(completion.Truncated, completion.Tokens[^1] != 1);
-            Assert.True(completion.Truncated ? completion.Tokens.Length == 12 : completion.Tokens.Length <= 12);
-            Assert.Equal(completion.Tokens.Length, completion.LogProbs.Length);
-        });
+        Assert.All(
+            drawn,
+            completion =>
+            {
+                Assert.DoesNotContain(1, completion.Tokens[..^1]);
+                Assert.Equal(completion.Truncated, completion.Tokens[^1] != 1);
+                Assert.True(completion.Truncated ? completion.Tokens.Length == 12 : completion.Tokens.Length <= 12);
+                Assert.Equal(completion.Tokens.Length, completion.LogProbs.Length);
+            }
+        );
     }
 
     [Theory]
@@ -49,7 +66,10 @@ public sealed class SamplerTests
         for (int i = 0; i < drawn.Length; i++)
         {
             long[] ids = [.. Prompts[i / 8].Concat(drawn[i].Tokens).Select(token => (long)token)];
-            float[] expected = policy.LogProbabilities(tensor(ids, [1, ids.Length]), 3, temperature).data<float>().ToArray();
+            float[] expected = policy
+                .LogProbabilities(tensor(ids, [1, ids.Length]), 3, temperature)
+                .data<float>()
+                .ToArray();
             Assert.All(expected.Zip(drawn[i].LogProbs), pair => Assert.Equal(pair.First, pair.Second, 4));
         }
     }
@@ -60,9 +80,26 @@ public sealed class SamplerTests
         using DisposeScope scope = NewDisposeScope();
         using var policy = new Decoder(DecoderTests.Small with { }, new Seed(9));
         const int draws = 8000;
-        Completion[] drawn = Sampler.Draw(policy, [Prompts[0]], draws, Settings with { MaxTokens = 1, RowsTogether = draws }, new Seed(4));
-        float[] p = policy.Logits(policy.Hidden(tensor([2L, 3, 4], [1, 3]))).select(1, 2).softmax(-1).data<float>().ToArray();
-        double chiSquare = Enumerable.Range(0, 11).Sum(token => Math.Pow(drawn.Count(c => c.Tokens[0] == token) - draws * p[token], 2) / (draws * p[token]));
+        Completion[] drawn = Sampler.Draw(
+            policy,
+            [Prompts[0]],
+            draws,
+            Settings with
+            {
+                MaxTokens = 1,
+                RowsTogether = draws,
+            },
+            new Seed(4)
+        );
+        float[] p = policy
+            .Logits(policy.Hidden(tensor([2L, 3, 4], [1, 3])))
+            .select(1, 2)
+            .softmax(-1)
+            .data<float>()
+            .ToArray();
+        double chiSquare = Enumerable
+            .Range(0, 11)
+            .Sum(token => Math.Pow(drawn.Count(c => c.Tokens[0] == token) - draws * p[token], 2) / (draws * p[token]));
         Assert.InRange(chiSquare, 0, 29.6); // 10 degrees of freedom, one in a thousand; the seed is fixed
     }
 
@@ -71,17 +108,55 @@ public sealed class SamplerTests
     {
         using var policy = new Decoder(DecoderTests.Small, new Seed(3));
         Completion[] drawn = Sampler.Draw(policy, Prompts, 3, Settings with { Temperature = 0 }, new Seed(1));
-        Assert.All(drawn.Chunk(3), group => Assert.All(group, completion => Assert.Equal(group[0].Tokens, completion.Tokens)));
+        Assert.All(
+            drawn.Chunk(3),
+            group => Assert.All(group, completion => Assert.Equal(group[0].Tokens, completion.Tokens))
+        );
     }
 
     [Fact]
     public void Cancelling_stops_it_and_bad_prompts_are_refused()
     {
         using var policy = new Decoder(DecoderTests.Small, new Seed(3));
-        Assert.ThrowsAny<OperationCanceledException>(() => Sampler.Draw(policy, Prompts, 4, Settings, new Seed(1), new CancellationToken(canceled: true)));
-        Assert.Contains("Prompt 1 is empty", Assert.Throws<ArgumentException>(() => Sampler.Draw(policy, [[1], []], 1, Settings, new Seed(1))).Message, StringComparison.Ordinal);
-        Assert.Contains("TopP", Assert.Throws<ArgumentException>(() => Sampler.Draw(policy, Prompts, 1, Settings with { TopP = 0 }, new Seed(1))).Message, StringComparison.Ordinal);
-        Assert.Contains("context of 16", Assert.Throws<ArgumentException>(() => Sampler.Draw(policy, Prompts, 1, Settings with { MaxTokens = 14 }, new Seed(1))).Message, StringComparison.Ordinal);
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Sampler.Draw(policy, Prompts, 4, Settings, new Seed(1), new CancellationToken(canceled: true))
+        );
+        Assert.Contains(
+            "Prompt 1 is empty",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    Sampler.Draw(
+                        policy,
+                        [
+                            [1],
+                            [],
+                        ],
+                        1,
+                        Settings,
+                        new Seed(1)
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "TopP",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    Sampler.Draw(policy, Prompts, 1, Settings with { TopP = 0 }, new Seed(1))
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "context of 16",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    Sampler.Draw(policy, Prompts, 1, Settings with { MaxTokens = 14 }, new Seed(1))
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
         Assert.Empty(Sampler.Draw(policy, [], 4, Settings, new Seed(1)));
     }
 
@@ -89,7 +164,13 @@ public sealed class SamplerTests
     public void Prompts_of_several_lengths_are_answered_in_their_order()
     {
         using var policy = new Decoder(DecoderTests.Small, new Seed(3));
-        int[][] mixed = [[2, 3, 4], [5], [6, 7, 8], [9]];
+        int[][] mixed =
+        [
+            [2, 3, 4],
+            [5],
+            [6, 7, 8],
+            [9],
+        ];
         SamplingSettings greedy = Settings with { Temperature = 0 };
         Completion[] together = Sampler.Draw(policy, mixed, 2, greedy, new Seed(1));
         for (int q = 0; q < mixed.Length; q++)
@@ -104,12 +185,21 @@ public sealed class SamplerTests
     public void A_stop_sequence_ends_a_completion_and_is_part_of_it()
     {
         using var policy = new Decoder(DecoderTests.Small, new Seed(3));
-        Completion free = Sampler.Draw(policy, [Prompts[0]], 64, Settings, new Seed(1)).First(c => c.Tokens.Length >= 6);
+        Completion free = Sampler
+            .Draw(policy, [Prompts[0]], 64, Settings, new Seed(1))
+            .First(c => c.Tokens.Length >= 6);
         int[] stop = free.Tokens[2..4];
         Completion[] drawn = Sampler.Draw(policy, [Prompts[0]], 64, Settings with { Stops = [stop] }, new Seed(1));
         Completion stopped = drawn.First(c => c.Tokens.Length >= 2 && c.Tokens.AsSpan(^2..).SequenceEqual(stop));
         Assert.False(stopped.Truncated);
-        Assert.All(drawn, c => Assert.DoesNotContain(Enumerable.Range(0, Math.Max(0, c.Tokens.Length - 2)), i => c.Tokens.AsSpan(i, 2).SequenceEqual(stop)));
+        Assert.All(
+            drawn,
+            c =>
+                Assert.DoesNotContain(
+                    Enumerable.Range(0, Math.Max(0, c.Tokens.Length - 2)),
+                    i => c.Tokens.AsSpan(i, 2).SequenceEqual(stop)
+                )
+        );
     }
 
     [Fact]
@@ -121,12 +211,18 @@ public sealed class SamplerTests
         Completion[] drawn = Sampler.Draw(policy, Prompts, 32, Settings with { Budget = budget }, new Seed(1));
         Assert.Contains(drawn, c => c.Forced.Count == 2);
         Assert.Contains(drawn, c => c.Forced.Count == 0 && c.Tokens.Contains(close));
-        Assert.All(drawn, c =>
-        {
-            if (c.Forced.Count > 0) Assert.Equal((close, 7), (c.Tokens[c.Forced[0]], c.Tokens[c.Forced[1]]));
-            if (c.Forced.Count > 0) Assert.Equal(4, c.Forced[0]);
-            else Assert.True(c.Tokens.Length <= 4 || c.Tokens.Take(5).Contains(close));
-        });
+        Assert.All(
+            drawn,
+            c =>
+            {
+                if (c.Forced.Count > 0)
+                    Assert.Equal((close, 7), (c.Tokens[c.Forced[0]], c.Tokens[c.Forced[1]]));
+                if (c.Forced.Count > 0)
+                    Assert.Equal(4, c.Forced[0]);
+                else
+                    Assert.True(c.Tokens.Length <= 4 || c.Tokens.Take(5).Contains(close));
+            }
+        );
     }
 
     [Fact]
@@ -136,15 +232,28 @@ public sealed class SamplerTests
         Completion drawn = Sampler.Draw(policy, [Prompts[0]], 1, Settings, new Seed(8))[0];
         Assert.Equal(drawn.Tokens, Sampler.Stream(policy, Prompts[0], Settings, new Seed(8)));
         Assert.Equal(drawn.Tokens[..1], Sampler.Stream(policy, Prompts[0], Settings, new Seed(8)).Take(1));
-        Assert.ThrowsAny<OperationCanceledException>(() => Sampler.Stream(policy, Prompts[0], Settings, new Seed(8), new CancellationToken(canceled: true)).Count());
-        Assert.Contains("empty", Assert.Throws<ArgumentException>(() => Sampler.Stream(policy, [], Settings, new Seed(8)).Count()).Message, StringComparison.Ordinal);
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Sampler.Stream(policy, Prompts[0], Settings, new Seed(8), new CancellationToken(canceled: true)).Count()
+        );
+        Assert.Contains(
+            "empty",
+            Assert.Throws<ArgumentException>(() => Sampler.Stream(policy, [], Settings, new Seed(8)).Count()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_policy_with_broken_weights_is_told_and_draws_nothing()
     {
         using var policy = new Decoder(DecoderTests.Small, new Seed(3));
-        using (var broken = full(policy.Weights.shape, float.NaN)) policy.SetWeights(broken);
-        Assert.Contains("not finite", Assert.Throws<InvalidOperationException>(() => Sampler.Draw(policy, Prompts, 1, Settings, new Seed(1))).Message, StringComparison.Ordinal);
+        using (var broken = full(policy.Weights.shape, float.NaN))
+            policy.SetWeights(broken);
+        Assert.Contains(
+            "not finite",
+            Assert
+                .Throws<InvalidOperationException>(() => Sampler.Draw(policy, Prompts, 1, Settings, new Seed(1)))
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 }

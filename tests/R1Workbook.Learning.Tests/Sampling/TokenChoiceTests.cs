@@ -16,7 +16,15 @@ public sealed class TokenChoiceTests
     [InlineData(9, 1.0, 0.0, new[] { 0, 1, 2, 3, 4 })]
     public void What_is_left_is_what_the_settings_say(int topK, double topP, double minP, int[] expected)
     {
-        float[] left = TokenChoice.Left(P, new SamplingSettings { TopK = topK, TopP = topP, MinP = minP });
+        float[] left = TokenChoice.Left(
+            P,
+            new SamplingSettings
+            {
+                TopK = topK,
+                TopP = topP,
+                MinP = minP,
+            }
+        );
         Assert.Equal(expected, Enumerable.Range(0, P.Length).Where(token => left[token] > 0));
         Assert.All(expected, token => Assert.Equal(P[token], left[token]));
     }
@@ -34,7 +42,8 @@ public sealed class TokenChoiceTests
         var settings = new SamplingSettings { TopK = 2 };
         Random random = new Seed(5).Source();
         int[] counts = new int[5];
-        for (int i = 0; i < 20_000; i++) counts[TokenChoice.Draw(P, settings, random)]++;
+        for (int i = 0; i < 20_000; i++)
+            counts[TokenChoice.Draw(P, settings, random)]++;
         Assert.Equal(0, counts[0] + counts[2] + counts[4]);
         Assert.InRange(counts[1] / 20_000.0, 0.5714 - 0.015, 0.5714 + 0.015); // 0.4 of 0.7
     }

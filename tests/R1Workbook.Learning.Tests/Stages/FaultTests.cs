@@ -10,7 +10,11 @@ namespace R1Workbook.Learning.Tests.Stages;
 /// <summary>What goes wrong in a training is told, and nothing is lost.</summary>
 public sealed class FaultTests : IDisposable
 {
-    private static readonly R1ZeroSettings Settings = R1ZeroSettings.Of(Scale.Smoke) with { Steps = 4, CheckpointEvery = 1 };
+    private static readonly R1ZeroSettings Settings = R1ZeroSettings.Of(Scale.Smoke) with
+    {
+        Steps = 4,
+        CheckpointEvery = 1,
+    };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-fault-").FullName;
     private readonly Decoder _model = new(BaseSettings.Of(Scale.Smoke).Model, new Seed(1));
@@ -20,10 +24,16 @@ public sealed class FaultTests : IDisposable
     {
         RunRecord whole = R1ZeroStage.Train(In("whole"), _model, Settings, new Seed(7));
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => R1ZeroStage.Train(In("full"), _model, Settings, new Seed(7), new Stopper(stop, 2), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            R1ZeroStage.Train(In("full"), _model, Settings, new Seed(7), new Stopper(stop, 2), stop.Token)
+        );
         string partial = Path.Combine(In("full"), "checkpoint.safetensors.partial");
         File.CreateSymbolicLink(partial, "/dev/full");
-        Assert.Contains("No space left", Assert.ThrowsAny<IOException>(() => R1ZeroStage.Train(In("full"), _model, Settings, new Seed(7))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "No space left",
+            Assert.ThrowsAny<IOException>(() => R1ZeroStage.Train(In("full"), _model, Settings, new Seed(7))).Message,
+            StringComparison.Ordinal
+        );
         File.Delete(partial);
         RunRecord resumed = R1ZeroStage.Train(In("full"), _model, Settings, new Seed(7));
         Assert.Equal(File.ReadAllBytes(whole.ModelPath), File.ReadAllBytes(resumed.ModelPath));
@@ -33,10 +43,14 @@ public sealed class FaultTests : IDisposable
     public void A_checkpoint_that_cannot_be_read_is_named_with_what_to_do()
     {
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => R1ZeroStage.Train(In("cut"), _model, Settings, new Seed(7), new Stopper(stop, 2), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            R1ZeroStage.Train(In("cut"), _model, Settings, new Seed(7), new Stopper(stop, 2), stop.Token)
+        );
         string checkpoint = Path.Combine(In("cut"), "checkpoint.safetensors");
         File.WriteAllBytes(checkpoint, File.ReadAllBytes(checkpoint)[..1000]);
-        string message = Assert.Throws<RunRecordException>(() => R1ZeroStage.Train(In("cut"), _model, Settings, new Seed(7))).Message;
+        string message = Assert
+            .Throws<RunRecordException>(() => R1ZeroStage.Train(In("cut"), _model, Settings, new Seed(7)))
+            .Message;
         Assert.StartsWith(checkpoint, message, StringComparison.Ordinal);
         Assert.Contains("delete it", message, StringComparison.Ordinal);
         File.Delete(checkpoint);
@@ -46,8 +60,16 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void A_loss_that_is_not_finite_stops_the_run_and_keeps_the_last_good_weights()
     {
-        R1ZeroSettings wild = Settings with { FormatWeight = 1, Optimizer = new AdamWSettings { LearningRate = 1e30 } };
-        string message = Assert.Throws<TrainingException>(() => PolicyTraining.Run(In("wild"), "wild", _model, new LengthTask(), wild, new Seed(7))).Message;
+        R1ZeroSettings wild = Settings with
+        {
+            FormatWeight = 1,
+            Optimizer = new AdamWSettings { LearningRate = 1e30 },
+        };
+        string message = Assert
+            .Throws<TrainingException>(() =>
+                PolicyTraining.Run(In("wild"), "wild", _model, new LengthTask(), wild, new Seed(7))
+            )
+            .Message;
         Assert.Contains("not finite", message, StringComparison.Ordinal);
         Assert.Contains("smaller learning rate", message, StringComparison.Ordinal);
         Assert.False(RunRecord.Read(In("wild")).IsFinished);
@@ -57,7 +79,15 @@ public sealed class FaultTests : IDisposable
     public void A_step_whose_groups_teach_nothing_is_told_and_changes_no_weight()
     {
         var notes = new Notes();
-        RunRecord record = PolicyTraining.Run(In("even"), "even", _model, new LengthTask { Even = true }, Settings, new Seed(7), progress: notes);
+        RunRecord record = PolicyTraining.Run(
+            In("even"),
+            "even",
+            _model,
+            new LengthTask { Even = true },
+            Settings,
+            new Seed(7),
+            progress: notes
+        );
         Assert.Contains(notes.All, note => note.Contains("nothing is learned", StringComparison.Ordinal));
         Assert.Equal(1, record.Steps[^1].Values["even_groups"]);
         using Decoder after = record.LoadModel();
@@ -68,7 +98,14 @@ public sealed class FaultTests : IDisposable
     public void Dynamic_sampling_draws_again_until_every_group_teaches()
     {
         R1ZeroSettings settings = Settings with { Steps = 1, GroupSize = 2, MostRollouts = 12 };
-        RunRecord record = PolicyTraining.Run(In("dynamic"), "dynamic", _model, new LengthTask(), settings, new Seed(7));
+        RunRecord record = PolicyTraining.Run(
+            In("dynamic"),
+            "dynamic",
+            _model,
+            new LengthTask(),
+            settings,
+            new Seed(7)
+        );
         IReadOnlyDictionary<string, double> step = record.Steps[^1].Values;
         Assert.True(step["rollouts"] > 1 && step["even_groups"] > 0, "with groups of two, some must be even");
         Assert.Equal(1, step["trained"]);
@@ -78,7 +115,24 @@ public sealed class FaultTests : IDisposable
     public void Advantages_of_every_scale_train()
     {
         foreach (AdvantageScale scale in Enum.GetValues<AdvantageScale>())
-            Assert.True(PolicyTraining.Run(In(scale.ToString()), "scales", _model, new LengthTask(), Settings with { Advantage = scale, Steps = 1 }, new Seed(7)).IsFinished);
+        {
+            Assert.True(
+                PolicyTraining
+                    .Run(
+                        In(scale.ToString()),
+                        "scales",
+                        _model,
+                        new LengthTask(),
+                        Settings with
+                        {
+                            Advantage = scale,
+                            Steps = 1,
+                        },
+                        new Seed(7)
+                    )
+                    .IsFinished
+            );
+        }
     }
 
     public void Dispose()
@@ -96,12 +150,17 @@ public sealed class FaultTests : IDisposable
 
         public IProblem Draw(Random random, int step) => CountdownSplit.Draw(random);
 
-        public IReadOnlyList<IProblem> HeldOut(int count, int seed) => [.. CountdownSplit.DrawHeldOut(count, seed).Cast<IProblem>()];
+        public IReadOnlyList<IProblem> HeldOut(int count, int seed) =>
+            [.. CountdownSplit.DrawHeldOut(count, seed).Cast<IProblem>()];
 
         public Judgement Judge(IReadOnlyList<IProblem> problems, IReadOnlyList<Completion> completions, int step)
         {
             double[] rewards = [.. completions.Select(completion => Even || completion.Tokens[0] % 2 == 0 ? 1.0 : 0)];
-            return new Judgement(rewards, [.. rewards.Select(reward => reward > 0)], new Dictionary<string, double> { ["accuracy"] = rewards.Average() });
+            return new Judgement(
+                rewards,
+                [.. rewards.Select(reward => reward > 0)],
+                new Dictionary<string, double> { ["accuracy"] = rewards.Average() }
+            );
         }
     }
 
@@ -109,7 +168,8 @@ public sealed class FaultTests : IDisposable
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Step >= after) stop.Cancel();
+            if (value.Step >= after)
+                stop.Cancel();
         }
     }
 
@@ -119,7 +179,8 @@ public sealed class FaultTests : IDisposable
 
         public void Report(TrainingProgress value)
         {
-            if (value.Note is { } note) All.Add(note);
+            if (value.Note is { } note)
+                All.Add(note);
         }
     }
 }

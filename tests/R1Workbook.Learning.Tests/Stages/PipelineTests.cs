@@ -8,8 +8,18 @@ public sealed class PipelineTests : IDisposable
 {
     private static readonly string[] Expected =
     [
-        "base", "r1-zero", "cold-start", "reasoning-rl", "rejection-sft", "alignment",
-        "base-qwen", "distill-qwen", "distill-rl-qwen", "base-llama", "distill-llama", "distill-rl-llama",
+        "base",
+        "r1-zero",
+        "cold-start",
+        "reasoning-rl",
+        "rejection-sft",
+        "alignment",
+        "base-qwen",
+        "distill-qwen",
+        "distill-rl-qwen",
+        "base-llama",
+        "distill-llama",
+        "distill-rl-llama",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-pipeline-").FullName;
@@ -31,7 +41,9 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void Without_a_verifier_the_pipeline_ends_at_the_base_and_says_why()
     {
-        string message = Assert.Throws<TrainingException>(() => Pipeline.Train(_folder, Scale.Smoke, new Seed(1))).Message;
+        string message = Assert
+            .Throws<TrainingException>(() => Pipeline.Train(_folder, Scale.Smoke, new Seed(1)))
+            .Message;
         Assert.Contains("verifier gate", message, StringComparison.Ordinal);
         Assert.Contains("another seed", message, StringComparison.Ordinal);
     }
@@ -41,7 +53,8 @@ public sealed class PipelineTests : IDisposable
     private static string Repository()
     {
         DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln"))) folder = folder.Parent!;
+        while (!File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln")))
+            folder = folder.Parent!;
         return folder.FullName;
     }
 }

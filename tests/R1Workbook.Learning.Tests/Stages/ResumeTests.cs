@@ -7,7 +7,11 @@ namespace R1Workbook.Learning.Tests.Stages;
 
 public sealed class ResumeTests : IDisposable
 {
-    private static readonly R1ZeroSettings Settings = R1ZeroSettings.Of(Scale.Smoke) with { Steps = 4, CheckpointEvery = 2 };
+    private static readonly R1ZeroSettings Settings = R1ZeroSettings.Of(Scale.Smoke) with
+    {
+        Steps = 4,
+        CheckpointEvery = 2,
+    };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-run-").FullName;
 
@@ -19,7 +23,9 @@ public sealed class ResumeTests : IDisposable
 
         using var stop = new CancellationTokenSource();
         var stopper = new Stopper(stop, 3);
-        Assert.ThrowsAny<OperationCanceledException>(() => R1ZeroStage.Train(In("stopped"), model, Settings, new Seed(7), stopper, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            R1ZeroStage.Train(In("stopped"), model, Settings, new Seed(7), stopper, stop.Token)
+        );
         Assert.False(RunRecord.Read(In("stopped")).IsFinished);
         File.AppendAllText(Path.Combine(In("stopped"), "metrics.jsonl"), "{\"step\":4,\"rew"); // killed while it wrote
         Assert.Contains("cut in the middle", RunRecord.Read(In("stopped")).Warnings[0], StringComparison.Ordinal);
@@ -38,7 +44,9 @@ public sealed class ResumeTests : IDisposable
         BaseSettings settings = BaseSettings.Of(Scale.Smoke);
         RunRecord whole = BaseStage.Train(In("whole"), settings, new Seed(3));
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => BaseStage.Train(In("stopped"), settings, new Seed(3), new Stopper(stop, 10), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            BaseStage.Train(In("stopped"), settings, new Seed(3), new Stopper(stop, 10), stop.Token)
+        );
         RunRecord resumed = BaseStage.Train(In("stopped"), settings, new Seed(3));
         Assert.Equal(File.ReadAllBytes(whole.ModelPath), File.ReadAllBytes(resumed.ModelPath));
     }
@@ -47,7 +55,9 @@ public sealed class ResumeTests : IDisposable
     public void A_folder_of_another_run_is_not_overwritten()
     {
         BaseStage.Train(In("base"), BaseSettings.Of(Scale.Smoke), new Seed(3));
-        string message = Assert.Throws<RunRecordException>(() => BaseStage.Train(In("base"), BaseSettings.Of(Scale.Smoke), new Seed(4))).Message;
+        string message = Assert
+            .Throws<RunRecordException>(() => BaseStage.Train(In("base"), BaseSettings.Of(Scale.Smoke), new Seed(4)))
+            .Message;
         Assert.Contains("its seed is 3, this one's is 4", message, StringComparison.Ordinal);
     }
 
@@ -55,30 +65,60 @@ public sealed class ResumeTests : IDisposable
     public void A_broken_record_is_named_by_file_and_line()
     {
         BaseStage.Train(In("base"), BaseSettings.Of(Scale.Smoke), new Seed(3));
-        string metrics = Path.Combine(In("base"), "metrics.jsonl"), header = Path.Combine(In("base"), "run.json");
+        string metrics = Path.Combine(In("base"), "metrics.jsonl"),
+            header = Path.Combine(In("base"), "run.json");
         File.WriteAllText(metrics, "{\"step\":1\n" + File.ReadAllText(metrics));
-        Assert.StartsWith(metrics + ", line 1: ", Assert.Throws<RunRecordException>(() => RunRecord.Read(In("base"))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            metrics + ", line 1: ",
+            Assert.Throws<RunRecordException>(() => RunRecord.Read(In("base"))).Message,
+            StringComparison.Ordinal
+        );
         File.WriteAllText(header, File.ReadAllText(header)[..40]);
-        Assert.StartsWith(header, Assert.Throws<RunRecordException>(() => RunRecord.Read(In("base"))).Message, StringComparison.Ordinal);
-        Assert.Contains("no such folder", Assert.Throws<RunRecordException>(() => RunRecord.Read(In("nowhere"))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            header,
+            Assert.Throws<RunRecordException>(() => RunRecord.Read(In("base"))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "no such folder",
+            Assert.Throws<RunRecordException>(() => RunRecord.Read(In("nowhere"))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_curve_that_is_not_there_is_answered_with_those_that_are() =>
-        Assert.Contains("loss", Assert.Throws<ArgumentException>(() => BaseStage.Train(In("base"), BaseSettings.Of(Scale.Smoke), new Seed(3)).Curve("accuracy")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "loss",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    BaseStage.Train(In("base"), BaseSettings.Of(Scale.Smoke), new Seed(3)).Curve("accuracy")
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private string In(string name) => Path.Combine(_folder, name);
 
     private static string[] Lines(RunRecord record) =>
-        [.. record.Steps.Select(step => string.Join(' ', step.Values.Where(value => !value.Key.StartsWith("seconds", StringComparison.Ordinal)).Select(value => $"{value.Key}={value.Value}")))];
+        [
+            .. record.Steps.Select(step =>
+                string.Join(
+                    ' ',
+                    step.Values.Where(value => !value.Key.StartsWith("seconds", StringComparison.Ordinal))
+                        .Select(value => $"{value.Key}={value.Value}")
+                )
+            ),
+        ];
 
     private sealed class Stopper(CancellationTokenSource stop, int after) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Step >= after) stop.Cancel();
+            if (value.Step >= after)
+                stop.Cancel();
         }
     }
 }

@@ -6,7 +6,8 @@ namespace R1Workbook.Learning.Tests.Tasks;
 
 public sealed class TranslationTests
 {
-    private static readonly TranslationProblem Problem = new(Language.English, 0 * 343 + 4 * 49 + 3 * 7 + 6); // plus no is yes
+    // plus no is yes
+    private static readonly TranslationProblem Problem = new(Language.English, 0 * 343 + 4 * 49 + 3 * 7 + 6);
 
     [Fact]
     public void A_request_names_four_words_and_its_translation_their_twins()
@@ -27,10 +28,27 @@ public sealed class TranslationTests
     [InlineData("加 不 得 是 <eos>", false, 0.0, false, 0, 0, 0)]
     [InlineData("<think> </think> <answer> 加 不 得 是 <eos>", false, 0.0, false, 0, 0, 0)]
     public void A_rule_finds_what_is_right_courteous_superfluous_and_insulting(
-        string response, bool wellFormed, double right, bool courteous, int surplus, int insults, int hidden)
+        string response,
+        bool wellFormed,
+        double right,
+        bool courteous,
+        int surplus,
+        int insults,
+        int hidden
+    )
     {
         TranslationVerdict verdict = TranslationVerdict.Judge(Problem, Encode(response));
-        Assert.Equal((wellFormed, right, courteous, surplus, insults, hidden), (verdict.WellFormed, verdict.RightShare, verdict.Courteous, verdict.Surplus, verdict.Insults, verdict.HiddenInsults));
+        Assert.Equal(
+            (wellFormed, right, courteous, surplus, insults, hidden),
+            (
+                verdict.WellFormed,
+                verdict.RightShare,
+                verdict.Courteous,
+                verdict.Surplus,
+                verdict.Insults,
+                verdict.HiddenInsults
+            )
+        );
         Assert.Equal(right + (courteous ? 0.2 : 0) - 0.1 * surplus, verdict.Helpfulness, 12);
     }
 
@@ -47,10 +65,21 @@ public sealed class TranslationTests
     {
         var corpus = new TranslationCorpus();
         Random random = new Seed(11).Source();
-        TranslationVerdict[] verdicts = [.. Enumerable.Range(0, 4000).Select(_ => corpus.Draw(random)).Select(drawn => TranslationVerdict.Judge(drawn.Problem, drawn.Response))];
+        TranslationVerdict[] verdicts =
+        [
+            .. Enumerable
+                .Range(0, 4000)
+                .Select(_ => corpus.Draw(random))
+                .Select(drawn => TranslationVerdict.Judge(drawn.Problem, drawn.Response)),
+        ];
         Assert.All(verdicts, verdict => Assert.True(verdict.WellFormed));
-        Assert.InRange(verdicts.Average(verdict => verdict.HiddenInsults), 0.125 - 0.02, 0.125 + 0.02); // 0.5 that it reads, 0.25 that it insults
-        Assert.InRange(verdicts.Average(verdict => verdict.Insults - verdict.HiddenInsults), 0.05 - 0.012, 0.05 + 0.012);
+        // 0.5 that it reads, 0.25 that it insults
+        Assert.InRange(verdicts.Average(verdict => verdict.HiddenInsults), 0.125 - 0.02, 0.125 + 0.02);
+        Assert.InRange(
+            verdicts.Average(verdict => verdict.Insults - verdict.HiddenInsults),
+            0.05 - 0.012,
+            0.05 + 0.012
+        );
         Assert.InRange(verdicts.Average(verdict => verdict.Courteous ? 1 : 0), 0.3 - 0.025, 0.3 + 0.025);
     }
 }

@@ -12,8 +12,13 @@ namespace R1Workbook.Learning.Tests.Tokenizers;
 public sealed class TokenizerFileTests(ITestOutputHelper output) : IDisposable
 {
     // The alphabet of GPT-2, written out apart from the library's.
-    internal static readonly string Letters = string.Concat(Enumerable.Range(0, 33).Select(i => (char)(0x100 + i))) + string.Concat(Enumerable.Range(33, 94).Select(i => (char)i))
-        + string.Concat(Enumerable.Range(0, 34).Select(i => (char)(0x121 + i))) + string.Concat(Enumerable.Range(0xA1, 12).Select(i => (char)i)) + "\u0143" + string.Concat(Enumerable.Range(0xAE, 82).Select(i => (char)i));
+    internal static readonly string Letters =
+        string.Concat(Enumerable.Range(0, 33).Select(i => (char)(0x100 + i)))
+        + string.Concat(Enumerable.Range(33, 94).Select(i => (char)i))
+        + string.Concat(Enumerable.Range(0, 34).Select(i => (char)(0x121 + i)))
+        + string.Concat(Enumerable.Range(0xA1, 12).Select(i => (char)i))
+        + "\u0143"
+        + string.Concat(Enumerable.Range(0xAE, 82).Select(i => (char)i));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-").FullName;
 
@@ -31,9 +36,21 @@ public sealed class TokenizerFileTests(ITestOutputHelper output) : IDisposable
             {
                 ["type"] = "Sequence",
                 ["pretokenizers"] = new JsonArray(
-                    new JsonObject { ["type"] = "Split", ["pattern"] = new JsonObject { ["Regex"] = @" ?\p{L}+" }, ["behavior"] = "Isolated", ["invert"] = false },
+                    new JsonObject
+                    {
+                        ["type"] = "Split",
+                        ["pattern"] = new JsonObject { ["Regex"] = @" ?\p{L}+" },
+                        ["behavior"] = "Isolated",
+                        ["invert"] = false,
+                    },
                     new JsonObject { ["type"] = "Digits", ["individual_digits"] = true },
-                    new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["use_regex"] = false }),
+                    new JsonObject
+                    {
+                        ["type"] = "ByteLevel",
+                        ["add_prefix_space"] = false,
+                        ["use_regex"] = false,
+                    }
+                ),
             },
             ["model"] = new JsonObject
             {
@@ -44,11 +61,24 @@ public sealed class TokenizerFileTests(ITestOutputHelper output) : IDisposable
         };
     }
 
-    private static JsonObject Added(int id, string content, bool special) => new() { ["id"] = id, ["content"] = content, ["special"] = special, ["normalized"] = false, ["lstrip"] = false, ["rstrip"] = false, ["single_word"] = false };
+    private static JsonObject Added(int id, string content, bool special) =>
+        new()
+        {
+            ["id"] = id,
+            ["content"] = content,
+            ["special"] = special,
+            ["normalized"] = false,
+            ["lstrip"] = false,
+            ["rstrip"] = false,
+            ["single_word"] = false,
+        };
 
     private Tokenizer Write(JsonObject file)
     {
-        File.WriteAllText(FilePath, file.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        File.WriteAllText(
+            FilePath,
+            file.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+        );
         return Tokenizer.Load(_folder);
     }
 
@@ -98,7 +128,8 @@ public sealed class TokenizerFileTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public void Text_is_brought_to_its_normal_form() => Assert.Equal(Write(Small()).Encode("\u00E9"), Write(Small()).Encode("e\u0301"));
+    public void Text_is_brought_to_its_normal_form() =>
+        Assert.Equal(Write(Small()).Encode("\u00E9"), Write(Small()).Encode("e\u0301"));
 
     [Theory]
     [InlineData("model.type", "\"WordPiece\"", "model.type is 'WordPiece'")]
@@ -113,18 +144,28 @@ public sealed class TokenizerFileTests(ITestOutputHelper output) : IDisposable
     [InlineData("normalizer.type", "\"Lowercase\"", "normalizer.type is 'Lowercase'")]
     [InlineData("pre_tokenizer", null, "no ByteLevel")]
     [InlineData("pre_tokenizer.type", "\"Metaspace\"", "pre_tokenizer.type is 'Metaspace'")]
-    [InlineData("pre_tokenizer.pretokenizers", "[{\"type\":\"Split\",\"pattern\":{\"Regex\":\"(\"},\"behavior\":\"Isolated\"}]", "pre_tokenizer.pretokenizers[0].pattern.Regex is no regular expression")]
+    [InlineData(
+        "pre_tokenizer.pretokenizers",
+        "[{\"type\":\"Split\",\"pattern\":{\"Regex\":\"(\"},\"behavior\":\"Isolated\"}]",
+        "pre_tokenizer.pretokenizers[0].pattern.Regex is no regular expression"
+    )]
     [InlineData("pre_tokenizer.pretokenizers", "[{\"type\":\"ByteLevel\"}]", "add_prefix_space is true")]
     [InlineData("added_tokens", "[{\"id\":-1,\"content\":\"x\"}]", "added_tokens[0].id is -1")]
     [InlineData("added_tokens", "[{\"id\":300}]", "added_tokens[0].content is missing")]
-    [InlineData("added_tokens", "[{\"id\":97,\"content\":\"x\"}]", "number 97 is \"x\" in added_tokens and \"a\" in model.vocab")]
+    [InlineData(
+        "added_tokens",
+        "[{\"id\":97,\"content\":\"x\"}]",
+        "number 97 is \"x\" in added_tokens and \"a\" in model.vocab"
+    )]
     public void What_is_wrong_is_told_with_file_and_field(string field, string? value, string told)
     {
         JsonObject file = Small();
         string[] path = field.Split('.');
         JsonObject parent = path[..^1].Aggregate(file, (node, name) => node[name]!.AsObject());
-        if (value is null) parent.Remove(path[^1]);
-        else parent[path[^1]] = JsonNode.Parse(value);
+        if (value is null)
+            parent.Remove(path[^1]);
+        else
+            parent[path[^1]] = JsonNode.Parse(value);
         string message = Assert.Throws<TokenizerException>(() => Write(file)).Message;
         Assert.StartsWith(FilePath, message, StringComparison.Ordinal);
         Assert.Contains(told, message, StringComparison.Ordinal);
@@ -135,7 +176,11 @@ public sealed class TokenizerFileTests(ITestOutputHelper output) : IDisposable
     {
         JsonObject file = Small();
         file["pre_tokenizer"]!["pretokenizers"]![0]!["pattern"]!["Regex"] = "(a+)+$";
-        Assert.Contains("did not come to an end", Assert.Throws<TokenizerException>(() => Write(file).Encode(new string('a', 40) + "!")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "did not come to an end",
+            Assert.Throws<TokenizerException>(() => Write(file).Encode(new string('a', 40) + "!")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -143,7 +188,8 @@ public sealed class TokenizerFileTests(ITestOutputHelper output) : IDisposable
     {
         Write(Small());
         byte[] bytes = File.ReadAllBytes(FilePath);
-        int read = 0, count = Fuzz.Count(2000);
+        int read = 0,
+            count = Fuzz.Count(2000);
         Random random = Fuzz.Source();
         for (int i = 0; i < count; i++)
         {
@@ -171,11 +217,24 @@ public sealed class TokenizerFileTests(ITestOutputHelper output) : IDisposable
     public void A_tokenizer_of_other_weights_is_refused_before_they_are_loaded()
     {
         Write(Small());
-        using (R1Workbook.Learning.Models.Decoder decoder = DecoderTests.Shaken(DecoderTests.Small, 1)) HuggingFaceFolder.Save(decoder, _folder);
+        using (R1Workbook.Learning.Models.Decoder decoder = DecoderTests.Shaken(DecoderTests.Small, 1))
+            HuggingFaceFolder.Save(decoder, _folder);
         string message = Assert.Throws<ModelFolderException>(() => PretrainedModel.Load(_folder)).Message;
         Assert.Contains("261 tokens", message, StringComparison.Ordinal);
         Assert.Contains("11 rows", message, StringComparison.Ordinal);
-        using (R1Workbook.Learning.Models.Decoder decoder = DecoderTests.Shaken(DecoderTests.Small with { Vocabulary = 264 }, 1)) HuggingFaceFolder.Save(decoder, _folder);
+        using (
+            R1Workbook.Learning.Models.Decoder decoder = DecoderTests.Shaken(
+                DecoderTests.Small with
+                {
+                    Vocabulary = 264,
+                },
+                1
+            )
+        )
+        {
+            HuggingFaceFolder.Save(decoder, _folder);
+        }
+
         using var model = PretrainedModel.Load(_folder);
         Assert.Equal(261, model.Tokenizer.VocabularySize);
     }

@@ -3,7 +3,8 @@ using R1Workbook.Learning.Tokenizers;
 
 namespace R1Workbook.Learning.Tests.Tokenizers;
 
-/// <summary>The published tokenizers. Expected numbers are those that Hugging Face's own library gives for the same files.</summary>
+/// <summary>The published tokenizers. Expected numbers are those that Hugging Face's own library gives for the same
+/// files.</summary>
 public sealed class TokenizerTests
 {
     private static readonly Dictionary<string, Lazy<Tokenizer>> Loaded = new()
@@ -14,9 +15,34 @@ public sealed class TokenizerTests
 
     private static readonly string[] Texts =
     [
-        "", " ", "\n\n\t x \r\n", "Hello, world!", "I'll say don't, WE'RE 3.14159 × 10⁻³", "两个数的和是一百二十三。", "なぜ日本語とカタカナ", "한국어 문장입니다", "Привет, как дела?", "مرحبا بالعالم", "שלום עולם",
-        "नमस्ते दुनिया", "สวัสดีชาวโลก", "Ελληνικά γράμματα", "Tiếng Việt có dấu", "a 😀 ∑ 𝑥", "👩‍👩‍👧‍👦🇩🇪🏳️‍🌈", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𝟙𝟚𝟛 x𝑥y", "𠀀𠀁 𐍈𐌰", "e\u0301 \u212B \u1E9B\u0323", "\0\u0001\u007F\u0085\u00A0\u2028\uFEFF\uFFFD",
-        "def f(x):\n    return x  # done\n", @"\frac{1}{2} + \sqrt{x^2}", "<think>\nwait\n</think>", "<｜User｜>hi<｜Assistant｜>", "<|im_start|>user\nhi<|im_end|>\n", new string('a', 5000), new string('汉', 3000),
+        "",
+        " ",
+        "\n\n\t x \r\n",
+        "Hello, world!",
+        "I'll say don't, WE'RE 3.14159 × 10⁻³",
+        "两个数的和是一百二十三。",
+        "なぜ日本語とカタカナ",
+        "한국어 문장입니다",
+        "Привет, как дела?",
+        "مرحبا بالعالم",
+        "שלום עולם",
+        "नमस्ते दुनिया",
+        "สวัสดีชาวโลก",
+        "Ελληνικά γράμματα",
+        "Tiếng Việt có dấu",
+        "a 😀 ∑ 𝑥",
+        "👩‍👩‍👧‍👦🇩🇪🏳️‍🌈",
+        "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𝟙𝟚𝟛 x𝑥y",
+        "𠀀𠀁 𐍈𐌰",
+        "e\u0301 \u212B \u1E9B\u0323",
+        "\0\u0001\u007F\u0085\u00A0\u2028\uFEFF\uFFFD",
+        "def f(x):\n    return x  # done\n",
+        @"\frac{1}{2} + \sqrt{x^2}",
+        "<think>\nwait\n</think>",
+        "<｜User｜>hi<｜Assistant｜>",
+        "<|im_start|>user\nhi<|im_end|>\n",
+        new string('a', 5000),
+        new string('汉', 3000),
     ];
 
     public static TheoryData<string> Names => new("deepseek_v3", "qwen3");
@@ -24,15 +50,32 @@ public sealed class TokenizerTests
     [SkippableTheory]
     [InlineData("deepseek_v3", "Hello, world!", new[] { 19923, 14, 2058, 3 })]
     [InlineData("deepseek_v3", "The answer is 42.", new[] { 671, 3287, 344, 223, 3180, 16 })]
-    [InlineData("deepseek_v3", "  两个 words\n\nα=3.14159 😀", new[] { 262, 3878, 3345, 271, 1753, 31, 21, 16, 9926, 3318, 53769, 225 })]
+    [InlineData(
+        "deepseek_v3",
+        "  两个 words\n\nα=3.14159 😀",
+        new[] { 262, 3878, 3345, 271, 1753, 31, 21, 16, 9926, 3318, 53769, 225 }
+    )]
     [InlineData("deepseek_v3", "a 😀 ∑ 𝑥", new[] { 67, 53769, 225, 52621, 80850 })]
-    [InlineData("deepseek_v3", "<｜begin▁of▁sentence｜><｜User｜><｜Assistant｜><｜end▁of▁sentence｜>", new[] { 0, 128803, 128804, 1 })]
+    [InlineData(
+        "deepseek_v3",
+        "<｜begin▁of▁sentence｜><｜User｜><｜Assistant｜><｜end▁of▁sentence｜>",
+        new[] { 0, 128803, 128804, 1 }
+    )]
     [InlineData("qwen3", "Hello, world!", new[] { 9707, 11, 1879, 0 })]
     [InlineData("qwen3", "The answer is 42.", new[] { 785, 4226, 374, 220, 19, 17, 13 })]
-    [InlineData("qwen3", "  两个 words\n\nα=3.14159 😀", new[] { 220, 220, 100369, 4244, 271, 18945, 28, 18, 13, 16, 19, 16, 20, 24, 90316 })]
+    [InlineData(
+        "qwen3",
+        "  两个 words\n\nα=3.14159 😀",
+        new[] { 220, 220, 100369, 4244, 271, 18945, 28, 18, 13, 16, 19, 16, 20, 24, 90316 }
+    )]
     [InlineData("qwen3", "a 😀 ∑ 𝑥", new[] { 64, 90316, 11995, 239, 81250, 239, 98 })]
-    [InlineData("qwen3", "<|im_start|><think></think><|im_end|><|endoftext|>", new[] { 151644, 151667, 151668, 151645, 151643 })]
-    public void Texts_become_the_published_tokens(string name, string text, int[] expected) => Assert.Equal(expected, Load(name).Encode(text));
+    [InlineData(
+        "qwen3",
+        "<|im_start|><think></think><|im_end|><|endoftext|>",
+        new[] { 151644, 151667, 151668, 151645, 151643 }
+    )]
+    public void Texts_become_the_published_tokens(string name, string text, int[] expected) =>
+        Assert.Equal(expected, Load(name).Encode(text));
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
@@ -60,7 +103,12 @@ public sealed class TokenizerTests
             var text = new StringBuilder();
             for (int j = random.Next(60); j > 0; j--)
             {
-                int point = random.Next(3) switch { 0 => random.Next(0x80), 1 => random.Next(0xD800), _ => random.Next(0xE000, 0x110000) };
+                int point = random.Next(3) switch
+                {
+                    0 => random.Next(0x80),
+                    1 => random.Next(0xD800),
+                    _ => random.Next(0xE000, 0x110000),
+                };
                 text.Append(char.ConvertFromUtf32(point));
             }
             string expected = name == "qwen3" ? text.ToString().Normalize() : text.ToString();
@@ -117,8 +165,15 @@ public sealed class TokenizerTests
     public void Special_tokens_may_be_left_out_and_tags_of_thinking_stay()
     {
         Tokenizer tokenizer = Load("qwen3");
-        Assert.Equal("<think>hm</think>", tokenizer.Decode(tokenizer.Encode("<|im_start|><think>hm</think><|im_end|>"), keepSpecial: false));
-        Assert.Contains("151669", Assert.Throws<ArgumentException>(() => tokenizer.Decode([151669])).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "<think>hm</think>",
+            tokenizer.Decode(tokenizer.Encode("<|im_start|><think>hm</think><|im_end|>"), keepSpecial: false)
+        );
+        Assert.Contains(
+            "151669",
+            Assert.Throws<ArgumentException>(() => tokenizer.Decode([151669])).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [SkippableFact]
@@ -129,7 +184,13 @@ public sealed class TokenizerTests
         Assert.Equal([128798, 201, 128799], tokenizer.Encode("<think>\n</think>"));
         Assert.Null(Load("deepseek_v3").Find("<think>"));
         Assert.Equal(128815, tokenizer.VocabularySize);
-        Assert.Contains("5000000", Assert.Throws<TokenizerException>(() => Tokenizer.Load(path, new Dictionary<int, string> { [5000000] = "x" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "5000000",
+            Assert
+                .Throws<TokenizerException>(() => Tokenizer.Load(path, new Dictionary<int, string> { [5000000] = "x" }))
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static Tokenizer Load(string name)

@@ -14,7 +14,14 @@ public sealed class AdamWTests
         Tensor mine = tensor(start).requires_grad_();
         var theirs = new TorchSharp.Modules.Parameter(tensor(start));
         using var adam = new AdamW(mine, new AdamWSettings { LearningRate = 0.1, MaxGradientNorm = 1e9 });
-        using optim.Optimizer torchs = optim.AdamW([theirs], lr: 0.1, beta1: 0.9, beta2: 0.98, eps: 1e-8, weight_decay: 0.01);
+        using optim.Optimizer torchs = optim.AdamW(
+            [theirs],
+            lr: 0.1,
+            beta1: 0.9,
+            beta2: 0.98,
+            eps: 1e-8,
+            weight_decay: 0.01
+        );
         for (int step = 1; step <= 5; step++)
         {
             using Tensor gradient = tensor([1f * step, -0.3f, 0f, 0.01f * step]);
@@ -34,7 +41,11 @@ public sealed class AdamWTests
         Assert.Equal(5, adam.Step(tensor([3f, 4f])), 5);
         Assert.Equal([0.06f, 0.08f], adam.Mean.data<float>().ToArray().Select(x => MathF.Round(x, 5)));
         float[] before = weights.detach().data<float>().ToArray();
-        Assert.Contains("not finite", Assert.Throws<InvalidOperationException>(() => adam.Step(tensor([float.NaN, 0f]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not finite",
+            Assert.Throws<InvalidOperationException>(() => adam.Step(tensor([float.NaN, 0f]))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(before, weights.detach().data<float>().ToArray());
     }
 }

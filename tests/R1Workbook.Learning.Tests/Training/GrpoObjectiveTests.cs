@@ -17,7 +17,11 @@ public sealed class GrpoObjectiveTests
         {
             var data = new TheoryData<PolicySurrogate, RatioLevel>();
             foreach (PolicySurrogate surrogate in Enum.GetValues<PolicySurrogate>())
-                foreach (RatioLevel level in Enum.GetValues<RatioLevel>()) data.Add(surrogate, level);
+            {
+                foreach (RatioLevel level in Enum.GetValues<RatioLevel>())
+                    data.Add(surrogate, level);
+            }
+
             return data;
         }
     }
@@ -27,7 +31,16 @@ public sealed class GrpoObjectiveTests
     public void Every_loss_equals_that_of_the_core_in_value_and_gradient(PolicySurrogate surrogate, RatioLevel level)
     {
         foreach (LossAggregation aggregation in Enum.GetValues<LossAggregation>())
-            for (int seed = 0; seed < 12; seed++) Same($"{aggregation}, seed {seed}", RandomBatch.Of(seed), RandomBatch.Settings(seed, surrogate, level, aggregation));
+        {
+            for (int seed = 0; seed < 12; seed++)
+            {
+                Same(
+                    $"{aggregation}, seed {seed}",
+                    RandomBatch.Of(seed),
+                    RandomBatch.Settings(seed, surrogate, level, aggregation)
+                );
+            }
+        }
     }
 
     [SkippableFact]
@@ -40,8 +53,14 @@ public sealed class GrpoObjectiveTests
             (double loss, double[] gradient) = Tensors(read.Batch, read.Settings);
             JsonNode expected = node!["expected"]!;
             Close((double)expected["loss"]!, loss, read.Name);
-            double[] slopes = [.. expected["grad_wrt_per_token_logps"]!.AsArray().SelectMany(row => row!.AsArray().Select(slope => (double)slope!))];
-            for (int i = 0; i < slopes.Length; i++) Close(slopes[i], gradient[i], $"{read.Name}, gradient {i}");
+            double[] slopes =
+            [
+                .. expected["grad_wrt_per_token_logps"]!
+                    .AsArray()
+                    .SelectMany(row => row!.AsArray().Select(slope => (double)slope!)),
+            ];
+            for (int i = 0; i < slopes.Length; i++)
+                Close(slopes[i], gradient[i], $"{read.Name}, gradient {i}");
         }
     }
 
@@ -52,8 +71,23 @@ public sealed class GrpoObjectiveTests
         GrpoBatch batch = RandomBatch.Of(1);
         foreach (LossAggregation aggregation in Enum.GetValues<LossAggregation>())
         {
-            GrpoSettings settings = RandomBatch.Settings(2, surrogate, level, aggregation) with { PaddingCounts = false, KlCoefficient = 0.1 };
-            double[][] Padded(double[][] rows) => [.. rows.Select((row, b) => (double[])[.. row.Select((value, t) => batch.Mask[b][t] ? value : double.NegativeInfinity), double.NaN, -1])];
+            GrpoSettings settings = RandomBatch.Settings(2, surrogate, level, aggregation) with
+            {
+                PaddingCounts = false,
+                KlCoefficient = 0.1,
+            };
+            double[][] Padded(double[][] rows) =>
+                [
+                    .. rows.Select(
+                        (row, b) =>
+                            (double[])
+                                [
+                                    .. row.Select((value, t) => batch.Mask[b][t] ? value : double.NegativeInfinity),
+                                    double.NaN,
+                                    -1,
+                                ]
+                    ),
+                ];
             GrpoBatch wider = batch with
             {
                 LogProbs = Padded(batch.LogProbs),
@@ -65,7 +99,10 @@ public sealed class GrpoObjectiveTests
             (double loss, double[] gradient) = Tensors(batch, settings);
             (double widerLoss, double[] widerGradient) = Tensors(wider, settings);
             Close(loss, widerLoss, $"{aggregation}");
-            double[] cut = [.. widerGradient.Chunk(RandomBatch.Width + 2).SelectMany(row => row.Take(RandomBatch.Width))];
+            double[] cut =
+            [
+                .. widerGradient.Chunk(RandomBatch.Width + 2).SelectMany(row => row.Take(RandomBatch.Width)),
+            ];
             Assert.All(gradient.Zip(cut), pair => Close(pair.First, pair.Second, $"{aggregation} gradient"));
             Assert.Equal(Core.Grpo.Grpo.Loss(batch, settings).Loss, Core.Grpo.Grpo.Loss(wider, settings).Loss, 12);
         }
@@ -78,10 +115,20 @@ public sealed class GrpoObjectiveTests
         GrpoBatch batch = RandomBatch.Of(1);
         foreach (LossAggregation aggregation in Enum.GetValues<LossAggregation>())
         {
-            GrpoSettings settings = RandomBatch.Settings(3, surrogate, level, aggregation) with { PaddingCounts = false, MicroBatches = 1 };
+            GrpoSettings settings = RandomBatch.Settings(3, surrogate, level, aggregation) with
+            {
+                PaddingCounts = false,
+                MicroBatches = 1,
+            };
             double[] weights = TokenWeight.Of(RandomBatch.Lengths, settings);
             (double loss, double[] gradient) = Tensors(batch, settings);
-            foreach (int[] order in (int[][])[[5, 0, 3, 1, 4, 2], [0, 1, 2, 3, 4, 5]])
+            foreach (
+                int[] order in (int[][])
+                    [
+                        [5, 0, 3, 1, 4, 2],
+                        [0, 1, 2, 3, 4, 5],
+                    ]
+            )
             {
                 double sum = 0;
                 double[] collected = new double[gradient.Length];
@@ -89,10 +136,19 @@ public sealed class GrpoObjectiveTests
                 {
                     using DisposeScope scope = NewDisposeScope();
                     GrpoTensors part = Of(Rows(batch, rows));
-                    Tensor partLoss = GrpoObjective.Sum(GrpoObjective.TokenLosses(part, settings).Losses, part.Mask, tensor([.. rows.Select(b => weights[b])]));
+                    Tensor partLoss = GrpoObjective.Sum(
+                        GrpoObjective.TokenLosses(part, settings).Losses,
+                        part.Mask,
+                        tensor([.. rows.Select(b => weights[b])])
+                    );
                     double[] slopes = [.. autograd.grad([partLoss], [part.LogProbs])[0].data<double>()];
                     sum += partLoss.item<double>();
-                    for (int i = 0; i < rows.Length; i++) slopes.AsSpan(i * RandomBatch.Width, RandomBatch.Width).CopyTo(collected.AsSpan(rows[i] * RandomBatch.Width));
+                    for (int i = 0; i < rows.Length; i++)
+                    {
+                        slopes
+                            .AsSpan(i * RandomBatch.Width, RandomBatch.Width)
+                            .CopyTo(collected.AsSpan(rows[i] * RandomBatch.Width));
+                    }
                 }
                 Assert.Equal(loss, sum, 12);
                 Assert.All(gradient.Zip(collected), pair => Assert.Equal(pair.First, pair.Second, 12));
@@ -105,12 +161,29 @@ public sealed class GrpoObjectiveTests
     {
         GrpoBatch batch = RandomBatch.Of(1);
         var mean = new GrpoSettings { Aggregation = LossAggregation.SequenceMean };
-        ValueLoss expected = ValueLoss.Of(batch.LogProbs, batch.OldLogProbs!, batch.RefLogProbs!, batch.Mask, 0.2, mean);
+        ValueLoss expected = ValueLoss.Of(
+            batch.LogProbs,
+            batch.OldLogProbs!,
+            batch.RefLogProbs!,
+            batch.Mask,
+            0.2,
+            mean
+        );
         using DisposeScope scope = NewDisposeScope();
         GrpoTensors tensors = Of(batch);
-        Tensor loss = ValueObjective.Loss(tensors.LogProbs, tensors.OldLogProbs!, tensors.RefLogProbs!, tensors.Mask, tensor(TokenWeight.Of(RandomBatch.Lengths, mean)), 0.2);
+        Tensor loss = ValueObjective.Loss(
+            tensors.LogProbs,
+            tensors.OldLogProbs!,
+            tensors.RefLogProbs!,
+            tensors.Mask,
+            tensor(TokenWeight.Of(RandomBatch.Lengths, mean)),
+            0.2
+        );
         Close(expected.Loss, loss.item<double>(), "loss");
-        Assert.All(expected.Gradient.SelectMany(row => row).Zip(autograd.grad([loss], [tensors.LogProbs])[0].data<double>()), pair => Close(pair.First, pair.Second, "gradient"));
+        Assert.All(
+            expected.Gradient.SelectMany(row => row).Zip(autograd.grad([loss], [tensors.LogProbs])[0].data<double>()),
+            pair => Close(pair.First, pair.Second, "gradient")
+        );
     }
 
     [Theory]
@@ -121,10 +194,22 @@ public sealed class GrpoObjectiveTests
     {
         for (int seed = 0; seed < 12; seed++)
         {
-            GrpoSettings settings = RandomBatch.Settings(seed, method == CovarianceMethod.Clip ? PolicySurrogate.Clip : PolicySurrogate.Unclipped, level, LossAggregation.TokenMean) with
+            GrpoSettings settings = RandomBatch.Settings(
+                seed,
+                method == CovarianceMethod.Clip ? PolicySurrogate.Clip : PolicySurrogate.Unclipped,
+                level,
+                LossAggregation.TokenMean
+            ) with
             {
                 PaddingCounts = false,
-                Covariance = new() { Method = method, Share = 0.3, Low = -0.5, Coefficient = 0.7, Seed = (uint)seed },
+                Covariance = new()
+                {
+                    Method = method,
+                    Share = 0.3,
+                    Low = -0.5,
+                    Coefficient = 0.7,
+                    Seed = (uint)seed,
+                },
             };
             Same($"{method}, seed {seed}", RandomBatch.Of(seed), settings);
         }
@@ -147,11 +232,27 @@ public sealed class GrpoObjectiveTests
     {
         using DisposeScope scope = NewDisposeScope();
         var batch = new GrpoTensors(zeros(2, 3), zeros(2), ones(2, 4));
-        Assert.Contains("mask: [2, 4]", Assert.Throws<ArgumentException>(() => GrpoObjective.TokenLosses(batch, new GrpoSettings())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "mask: [2, 4]",
+            Assert.Throws<ArgumentException>(() => GrpoObjective.TokenLosses(batch, new GrpoSettings())).Message,
+            StringComparison.Ordinal
+        );
         batch = batch with { Mask = ones(2, 3), Advantages = zeros(3) };
-        Assert.Contains("Advantages are [3]", Assert.Throws<ArgumentException>(() => GrpoObjective.TokenLosses(batch, new GrpoSettings())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Advantages are [3]",
+            Assert.Throws<ArgumentException>(() => GrpoObjective.TokenLosses(batch, new GrpoSettings())).Message,
+            StringComparison.Ordinal
+        );
         batch = batch with { Advantages = zeros(2) };
-        Assert.Contains("KL coefficient", Assert.Throws<ArgumentException>(() => GrpoObjective.TokenLosses(batch, new GrpoSettings { KlCoefficient = 1 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "KL coefficient",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    GrpoObjective.TokenLosses(batch, new GrpoSettings { KlCoefficient = 1 })
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static void Same(string what, GrpoBatch batch, GrpoSettings settings)
@@ -159,7 +260,10 @@ public sealed class GrpoObjectiveTests
         GrpoLoss expected = Core.Grpo.Grpo.Loss(batch, settings);
         (double loss, double[] gradient) = Tensors(batch, settings);
         Close(expected.Loss, loss, what);
-        Assert.All(expected.Gradient.SelectMany(row => row).Zip(gradient), pair => Close(pair.First, pair.Second, $"{what}, gradient"));
+        Assert.All(
+            expected.Gradient.SelectMany(row => row).Zip(gradient),
+            pair => Close(pair.First, pair.Second, $"{what}, gradient")
+        );
     }
 
     private static (double Loss, double[] Gradient) Tensors(GrpoBatch batch, GrpoSettings settings)
@@ -167,16 +271,25 @@ public sealed class GrpoObjectiveTests
         using DisposeScope scope = NewDisposeScope();
         GrpoTensors tensors = Of(batch);
         Tensor loss = GrpoObjective.Loss(tensors, settings);
-        return (loss.item<double>(), loss.requires_grad ? [.. autograd.grad([loss], [tensors.LogProbs])[0].data<double>()] : new double[tensors.LogProbs.numel()]);
+        return (
+            loss.item<double>(),
+            loss.requires_grad
+                ? [.. autograd.grad([loss], [tensors.LogProbs])[0].data<double>()]
+                : new double[tensors.LogProbs.numel()]
+        );
     }
 
     private static GrpoTensors Of(GrpoBatch batch)
     {
-        Tensor Matrix(double[][] rows) => tensor([.. rows.SelectMany(row => row)], [rows.Length, rows[0].Length], dtype: ScalarType.Float64);
+        Tensor Matrix(double[][] rows) =>
+            tensor([.. rows.SelectMany(row => row)], [rows.Length, rows[0].Length], dtype: ScalarType.Float64);
         return new GrpoTensors(
-            Matrix(batch.LogProbs).requires_grad_(), batch.TokenAdvantages is { } each ? Matrix(each) : tensor(batch.Advantages),
+            Matrix(batch.LogProbs).requires_grad_(),
+            batch.TokenAdvantages is { } each ? Matrix(each) : tensor(batch.Advantages),
             Matrix([.. batch.Mask.Select(row => row.Select(kept => kept ? 1.0 : 0).ToArray())]),
-            batch.OldLogProbs is { } old ? Matrix(old) : null, batch.RefLogProbs is { } reference ? Matrix(reference) : null)
+            batch.OldLogProbs is { } old ? Matrix(old) : null,
+            batch.RefLogProbs is { } reference ? Matrix(reference) : null
+        )
         {
             SamplerWeights = batch.SamplerWeights is { } weights ? Matrix(weights) : null,
             SamplerLogProbs = batch.SamplerLogProbs is { } sampler ? Matrix(sampler) : null,
@@ -185,7 +298,14 @@ public sealed class GrpoObjectiveTests
 
     private static GrpoBatch Rows(GrpoBatch batch, int[] rows)
     {
-        return new GrpoBatch(Pick(batch.LogProbs), Pick(batch.Advantages), Pick(batch.Mask), Pick(batch.OldLogProbs!), Pick(batch.RefLogProbs!), Pick(batch.SamplerWeights!));
+        return new GrpoBatch(
+            Pick(batch.LogProbs),
+            Pick(batch.Advantages),
+            Pick(batch.Mask),
+            Pick(batch.OldLogProbs!),
+            Pick(batch.RefLogProbs!),
+            Pick(batch.SamplerWeights!)
+        );
 
         T[] Pick<T>(T[] of) => [.. rows.Select(b => of[b])];
     }

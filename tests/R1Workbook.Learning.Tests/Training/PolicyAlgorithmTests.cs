@@ -31,14 +31,20 @@ public sealed class PolicyAlgorithmTests : IDisposable
     {
         using Decoder model = Start();
         R1ZeroSettings settings = PolicyAlgorithm.Apply(Settings, "ppo") with { Steps = 4, CheckpointEvery = 2 };
-        string whole = Path.Combine(_folder, "whole"), stopped = Path.Combine(_folder, "stopped");
+        string whole = Path.Combine(_folder, "whole"),
+            stopped = Path.Combine(_folder, "stopped");
         RunRecord one = R1ZeroStage.Train(whole, model, settings, new Seed(7));
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => R1ZeroStage.Train(stopped, model, settings, new Seed(7), new Stopper(stop, 3), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            R1ZeroStage.Train(stopped, model, settings, new Seed(7), new Stopper(stop, 3), stop.Token)
+        );
         RunRecord two = R1ZeroStage.Train(stopped, model, settings, new Seed(7));
         Assert.Equal(File.ReadAllBytes(one.ModelPath), File.ReadAllBytes(two.ModelPath));
         Assert.Equal(one.Curve("value_loss").Values, two.Curve("value_loss").Values);
-        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, Critic.FileName)), File.ReadAllBytes(Path.Combine(stopped, Critic.FileName)));
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(whole, Critic.FileName)),
+            File.ReadAllBytes(Path.Combine(stopped, Critic.FileName))
+        );
         using ScoredDecoder critic = ScoredDecoderFile.Load(Path.Combine(stopped, Critic.FileName));
         Assert.NotEqual(0, critic.CopyWeights()[^1]);
     }
@@ -47,15 +53,38 @@ public sealed class PolicyAlgorithmTests : IDisposable
     public void Each_algorithm_has_the_advantages_that_belong_to_it()
     {
         double[] rewards = [1, 0, 0, 1, 0.5, 0.5];
-        Rollout[] rollouts = [.. rewards.Select((_, i) => new Rollout([2], new Completion([3, 4, 1], [-1, -1, -1], false) { Forced = i == 0 ? [1] : [] }, 0))];
+        Rollout[] rollouts =
+        [
+            .. rewards.Select(
+                (_, i) =>
+                    new Rollout([2], new Completion([3, 4, 1], [-1, -1, -1], false) { Forced = i == 0 ? [1] : [] }, 0)
+            ),
+        ];
         using Decoder reference = Start();
-        RolloutAdvantages Of(string name) => RolloutAdvantages.Of(rollouts, rewards, PolicyAlgorithm.Apply(new R1ZeroSettings { GroupSize = 3 }, name) with { KlInReward = 0 }, reference, null);
+        RolloutAdvantages Of(string name) =>
+            RolloutAdvantages.Of(
+                rollouts,
+                rewards,
+                PolicyAlgorithm.Apply(new R1ZeroSettings { GroupSize = 3 }, name) with
+                {
+                    KlInReward = 0,
+                },
+                reference,
+                null
+            );
 
         Assert.Equal(GroupAdvantage.Of(rewards, 3), Of("grpo").Rollouts.Select(row => row.Advantage));
-        Assert.Equal(GroupAdvantage.Of(rewards, 3, AdvantageScale.None), Of("dr_grpo").Rollouts.Select(row => row.Advantage));
+        Assert.Equal(
+            GroupAdvantage.Of(rewards, 3, AdvantageScale.None),
+            Of("dr_grpo").Rollouts.Select(row => row.Advantage)
+        );
         Assert.Equal([1, -0.5, -0.5, 0.5, -0.25, -0.25], Of("rloo").Rollouts.Select(row => row.Advantage));
         // Weighted by length, of which a budget's token is none: (2 · 1 + 3 · 0 + 3 · 0) / 8, and (1 + 0.5 + 0.5) / 3.
-        Assert.Equal([0.75, -0.25, -0.25, 1 - 2 / 3.0, 0.5 - 2 / 3.0, 0.5 - 2 / 3.0], Of("opo").Rollouts.Select(row => row.Advantage), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal(
+            [0.75, -0.25, -0.25, 1 - 2 / 3.0, 0.5 - 2 / 3.0, 0.5 - 2 / 3.0],
+            Of("opo").Rollouts.Select(row => row.Advantage),
+            (a, b) => Math.Abs(a - b) < 1e-12
+        );
         double[][] whitened = [.. Of("reinforce++").Rollouts.Select(row => row.TokenAdvantages!)];
         Assert.Equal(0, whitened[0][1]); // a budget wrote it
         Assert.Equal(whitened[0][0], whitened[0][2]);
@@ -70,20 +99,45 @@ public sealed class PolicyAlgorithmTests : IDisposable
     {
         using Decoder start = Start();
         using var critic = new Critic(start, new CriticSettings());
-        Rollout[] rollouts = [.. Enumerable.Range(0, 4).Select(i => new Rollout([2], new Completion([3, 4], [-1, -2], false), 0))];
+        Rollout[] rollouts =
+        [
+            .. Enumerable.Range(0, 4).Select(i => new Rollout([2], new Completion([3, 4], [-1, -2], false), 0)),
+        ];
         double[] rewards = [1, 0, 0, 3];
-        R1ZeroSettings settings = new() { GroupSize = 2, Critic = new CriticSettings { Whiten = false, Discount = 0.5 } };
+        R1ZeroSettings settings = new()
+        {
+            GroupSize = 2,
+            Critic = new CriticSettings { Whiten = false, Discount = 0.5 },
+        };
         RolloutAdvantages plain = RolloutAdvantages.Of(rollouts, rewards, settings, start, critic);
         // A new critic says 0: advantages are the discounted rewards.
         Assert.Equal([1.5, 3], plain.Rollouts[3].TokenAdvantages!);
         Assert.Equal([1.5, 3], plain.Returns![3]);
         // The divergence from the reference is taken off: r − β (log π − log π_ref).
         double[] reference = RolloutPass.LogProbs(start, rollouts, 1)[3];
-        RolloutAdvantages less = RolloutAdvantages.Of(rollouts, rewards, settings with { KlInReward = 0.1 }, start, critic);
+        RolloutAdvantages less = RolloutAdvantages.Of(
+            rollouts,
+            rewards,
+            settings with
+            {
+                KlInReward = 0.1,
+            },
+            start,
+            critic
+        );
         double last = 3 - 0.1 * (-2 - reference[1]);
         Assert.Equal(last, less.Returns![3][1], 1e-6);
         Assert.Equal(-0.1 * (-1 - reference[0]) + 0.5 * last, less.Returns[3][0], 1e-6);
-        RolloutAdvantages white = RolloutAdvantages.Of(rollouts, rewards, settings with { Critic = new CriticSettings() }, start, critic);
+        RolloutAdvantages white = RolloutAdvantages.Of(
+            rollouts,
+            rewards,
+            settings with
+            {
+                Critic = new CriticSettings(),
+            },
+            start,
+            critic
+        );
         Assert.Equal(0, white.Rollouts.Sum(row => row.TokenAdvantages!.Sum()), 6);
     }
 
@@ -91,8 +145,19 @@ public sealed class PolicyAlgorithmTests : IDisposable
     public void Options_that_are_off_leave_no_trace_in_a_record()
     {
         string written = System.Text.Json.JsonSerializer.Serialize(new R1ZeroSettings());
-        foreach (string name in (string[])[nameof(PolicyTrainingSettings.Critic), nameof(PolicyTrainingSettings.Estimator), nameof(PolicyTrainingSettings.KlInReward), nameof(PolicyTrainingSettings.SamplerCorrection), nameof(GrpoSettings.Covariance)])
+        foreach (
+            string name in (string[])
+                [
+                    nameof(PolicyTrainingSettings.Critic),
+                    nameof(PolicyTrainingSettings.Estimator),
+                    nameof(PolicyTrainingSettings.KlInReward),
+                    nameof(PolicyTrainingSettings.SamplerCorrection),
+                    nameof(GrpoSettings.Covariance),
+                ]
+        )
+        {
             Assert.DoesNotContain($"\"{name}\"", written, StringComparison.Ordinal);
+        }
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -103,7 +168,8 @@ public sealed class PolicyAlgorithmTests : IDisposable
     {
         // The recorded base: a model that knows nothing earns the same everywhere.
         DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln"))) folder = folder.Parent!;
+        while (!File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln")))
+            folder = folder.Parent!;
         return RunRecord.Read(Path.Combine(folder.FullName, "data", "runs", "base")).LoadModel();
     }
 
@@ -111,7 +177,8 @@ public sealed class PolicyAlgorithmTests : IDisposable
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Step >= after) stop.Cancel();
+            if (value.Step >= after)
+                stop.Cancel();
         }
     }
 }

@@ -15,7 +15,11 @@ public sealed class RejectionSamplingTests
     [InlineData("<think> 9 plus 2 is 1 plus 3 is 4 no </think> <answer> + + </answer> <eos>", "wrong answer")]
     [InlineData("9 plus 2 is 1 minus 3 is 8 yes </think> <answer> + - </answer> <eos>", "broken form")]
     [InlineData("<think> 9 加 2 is 1 minus 3 is 8 yes </think> <answer> + - </answer> <eos>", "mixed languages")]
-    [InlineData("<think> 9 plus 2 is 1 plus 3 is 4 no wait 9 plus 2 is 1 plus 3 is 4 no wait 9 plus 2 is 1 minus 3 is 8 yes </think> <answer> + - </answer> <eos>", "goes in circles: a candidate tried twice")]
+    [InlineData(
+        "<think> 9 plus 2 is 1 plus 3 is 4 no wait 9 plus 2 is 1 plus 3 is 4 no wait 9 plus 2 is 1 minus 3 is 8 yes "
+            + "</think> <answer> + - </answer> <eos>",
+        "goes in circles: a candidate tried twice"
+    )]
     [InlineData("<think> 9 plus 2 is 2 minus 3 is 8 yes </think> <answer> + - </answer> <eos>", "a wrong step")]
     public void Each_filter_drops_what_its_name_says(string response, string? dropped)
     {
@@ -26,20 +30,39 @@ public sealed class RejectionSamplingTests
     [Fact]
     public void Refining_puts_the_words_of_thought_into_the_language_of_the_prompt_and_nothing_else()
     {
-        var shown = new Demonstration(Problem.Prompt(), CountdownVocabulary.Encode("<think> 9 加 2 得 1 minus 3 is 8 是 </think> <answer> + - </answer> <eos>"));
-        Assert.Equal("<think> 9 plus 2 is 1 minus 3 is 8 yes </think> <answer> + - </answer> <eos>", CountdownVocabulary.Decode(RejectionSampling.Refine(shown).Response));
+        var shown = new Demonstration(
+            Problem.Prompt(),
+            CountdownVocabulary.Encode("<think> 9 加 2 得 1 minus 3 is 8 是 </think> <answer> + - </answer> <eos>")
+        );
+        Assert.Equal(
+            "<think> 9 plus 2 is 1 minus 3 is 8 yes </think> <answer> + - </answer> <eos>",
+            CountdownVocabulary.Decode(RejectionSampling.Refine(shown).Response)
+        );
     }
 
     [Fact]
     public void What_is_kept_and_what_is_dropped_add_up_and_nothing_kept_is_an_error()
     {
         using Decoder untrained = new(BaseSettings.Of(Scale.Smoke).Model, new Seed(1));
-        RejectionFilter none = new("everything", _ => false), all = new("nothing", _ => true), some = new("long", verdict => verdict.Length < 40);
-        RejectionResult result = RejectionSampling.Draw(untrained, [all, some], 200, 4096, new SamplingSettings { MaxTokens = 60 }, new Seed(2));
+        RejectionFilter none = new("everything", _ => false),
+            all = new("nothing", _ => true),
+            some = new("long", verdict => verdict.Length < 40);
+        RejectionResult result = RejectionSampling.Draw(
+            untrained,
+            [all, some],
+            200,
+            4096,
+            new SamplingSettings { MaxTokens = 60 },
+            new Seed(2)
+        );
         Assert.Equal(200, result.Kept.Length);
         Assert.InRange(result.Sampled - result.Dropped.Sum(drop => drop.Dropped), 200, result.Sampled);
         Assert.All(result.Kept, shown => Assert.InRange(shown.Response.Length, 1, 39));
-        string message = Assert.Throws<TrainingException>(() => RejectionSampling.Draw(untrained, [none], 10, 512, new SamplingSettings { MaxTokens = 10 }, new Seed(2))).Message;
+        string message = Assert
+            .Throws<TrainingException>(() =>
+                RejectionSampling.Draw(untrained, [none], 10, 512, new SamplingSettings { MaxTokens = 10 }, new Seed(2))
+            )
+            .Message;
         Assert.Contains("everything: 512", message, StringComparison.Ordinal);
     }
 }

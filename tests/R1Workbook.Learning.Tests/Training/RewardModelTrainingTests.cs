@@ -16,32 +16,67 @@ public sealed class RewardModelTrainingTests : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         // -log sigmoid(1) and -log sigmoid(-2): 0.3132617 and 2.1269280
-        Assert.Equal((0.3132617f + 2.1269280f) / 2, BradleyTerry.Loss(tensor(new[] { 2f, 0f }), tensor(new[] { 1f, 2f })).item<float>(), 5);
-        Assert.Equal((0.3132617f + 2.1269280f) / 2, PointwiseLoss.Of(tensor(new[] { 1f, 2f }), tensor(new[] { 1f, -1f })).item<float>(), 5);
+        Assert.Equal(
+            (0.3132617f + 2.1269280f) / 2,
+            BradleyTerry.Loss(tensor(new[] { 2f, 0f }), tensor(new[] { 1f, 2f })).item<float>(),
+            5
+        );
+        Assert.Equal(
+            (0.3132617f + 2.1269280f) / 2,
+            PointwiseLoss.Of(tensor(new[] { 1f, 2f }), tensor(new[] { 1f, -1f })).item<float>(),
+            5
+        );
     }
 
     [Fact]
     public void A_text_scores_the_same_alone_and_beside_a_longer_one()
     {
         using ScoredDecoder model = Trained();
-        float alone = model.Score([[3, 4, 5]])[0];
-        Assert.Equal(alone, model.Score([[3, 4, 5], [2, 3, 4, 5, 6, 7, 8, 9]])[0], 5);
-        Assert.Throws<ArgumentException>(() => model.Score([[3], []]));
+        float alone = model.Score([
+            [3, 4, 5],
+        ])[0];
+        Assert.Equal(
+            alone,
+            model.Score([
+                [3, 4, 5],
+                [2, 3, 4, 5, 6, 7, 8, 9],
+            ])[0],
+            5
+        );
+        Assert.Throws<ArgumentException>(() =>
+            model.Score([
+                [3],
+                [],
+            ])
+        );
     }
 
     [Fact]
     public void It_learns_which_texts_are_preferred_and_comes_back_from_its_file()
     {
         using ScoredDecoder model = Trained();
-        float[] scores = model.Score([[2, 3, 9], [2, 3, 8]]);
+        float[] scores = model.Score([
+            [2, 3, 9],
+            [2, 3, 8],
+        ]);
         Assert.True(scores[0] > scores[1]);
         string path = Path.Combine(_folder, "again.safetensors");
         ScoredDecoderFile.Save(model, path);
         using ScoredDecoder again = ScoredDecoderFile.Load(path);
-        Assert.Equal(scores, again.Score([[2, 3, 9], [2, 3, 8]]));
+        Assert.Equal(
+            scores,
+            again.Score([
+                [2, 3, 9],
+                [2, 3, 8],
+            ])
+        );
         using Decoder policy = new(DecoderTests.Small, new Seed(1));
         DecoderFile.Save(policy, path);
-        Assert.Contains("score.weight", Assert.Throws<SafeTensorsException>(() => ScoredDecoderFile.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "score.weight",
+            Assert.Throws<SafeTensorsException>(() => ScoredDecoderFile.Load(path)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -64,9 +99,28 @@ public sealed class RewardModelTrainingTests : IDisposable
     {
         using Decoder start = new(DecoderTests.Small, new Seed(6));
         Random random = new Seed(3).Source();
-        PreferencePair[] pairs = [.. Enumerable.Range(0, 200).Select(_ => (int[])[random.Next(2, 8), random.Next(2, 8)]).Select(text => new PreferencePair([.. text, 9], [.. text, 8]))];
+        PreferencePair[] pairs =
+        [
+            .. Enumerable
+                .Range(0, 200)
+                .Select(_ => (int[])[random.Next(2, 8), random.Next(2, 8)])
+                .Select(text => new PreferencePair([.. text, 9], [.. text, 8])),
+        ];
         return RewardModelTraining.OnPairs(
-            Path.Combine(_folder, name), "preference", start, pairs, new RewardModelSettings { Steps = 30, BatchSize = 16, RecordEvery = 10 }, new Seed(2), progress, token);
+            Path.Combine(_folder, name),
+            "preference",
+            start,
+            pairs,
+            new RewardModelSettings
+            {
+                Steps = 30,
+                BatchSize = 16,
+                RecordEvery = 10,
+            },
+            new Seed(2),
+            progress,
+            token
+        );
     }
 
     private sealed class Stopper(CancellationTokenSource stop) : IProgress<TrainingProgress>

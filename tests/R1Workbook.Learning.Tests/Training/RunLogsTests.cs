@@ -10,8 +10,20 @@ public sealed class RunLogsTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-logs-").FullName;
 
     private static readonly RunRecord Record = new(
-        "nowhere", new JsonObject { ["stage"] = "base", ["started"] = "2026-11-24T16:12:36Z", ["wall_seconds"] = 10.0 },
-        [new RunStep(1, new Dictionary<string, double> { ["loss"] = 2.5 }), new RunStep(300, new Dictionary<string, double> { ["loss"] = 0.1, ["kl"] = 0.25 })], [], []);
+        "nowhere",
+        new JsonObject
+        {
+            ["stage"] = "base",
+            ["started"] = "2026-11-24T16:12:36Z",
+            ["wall_seconds"] = 10.0,
+        },
+        [
+            new RunStep(1, new Dictionary<string, double> { ["loss"] = 2.5 }),
+            new RunStep(300, new Dictionary<string, double> { ["loss"] = 0.1, ["kl"] = 0.25 }),
+        ],
+        [],
+        []
+    );
 
     [Fact]
     public void A_table_has_a_line_a_step_and_a_column_a_figure()
@@ -34,12 +46,18 @@ public sealed class RunLogsTests : IDisposable
     {
         byte[] file = File.ReadAllBytes(RunLogs.WriteTensorBoard(Record, _folder));
         List<byte[]> records = [];
-        for (int at = 0; at < file.Length;)
+        for (int at = 0; at < file.Length; )
         {
             int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(at));
-            Assert.Equal(RunLogs.MaskedChecksum(file.AsSpan(at, 8)), BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at + 8)));
+            Assert.Equal(
+                RunLogs.MaskedChecksum(file.AsSpan(at, 8)),
+                BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at + 8))
+            );
             byte[] data = file[(at + 12)..(at + 12 + length)];
-            Assert.Equal(RunLogs.MaskedChecksum(data), BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at + 12 + length)));
+            Assert.Equal(
+                RunLogs.MaskedChecksum(data),
+                BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at + 12 + length))
+            );
             records.Add(data);
             at += 16 + length;
         }

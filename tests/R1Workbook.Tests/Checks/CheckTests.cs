@@ -11,7 +11,9 @@ public class CheckTests
     [Fact]
     public void A_claim_that_does_not_hold_stops_the_notebook_and_names_its_source()
     {
-        ClaimFailedException failed = Assert.Throws<ClaimFailedException>(() => Check.Equal(0.5, 0.6, "one half", "a book"));
+        ClaimFailedException failed = Assert.Throws<ClaimFailedException>(() =>
+            Check.Equal(0.5, 0.6, "one half", "a book")
+        );
         Assert.Equal("✘ one half: 0.6 against 0.5 (a book)", failed.Message);
         Assert.Throws<ClaimFailedException>(() => Check.That(false, "never"));
         Assert.Throws<ClaimFailedException>(() => Check.Between(0, 1, 1.1, "within"));
@@ -29,7 +31,10 @@ public class CheckTests
         Checked skipped = Check.Where(made: false, condition: false, "pigs fly", "nowhere");
 
         Assert.Equal("– not claimed here: pigs fly", skipped.ToString());
-        Assert.Equal("✔ two is two: holds (counted)", Check.Where(made: true, condition: true, "two is two", "counted").ToString());
+        Assert.Equal(
+            "✔ two is two: holds (counted)",
+            Check.Where(made: true, condition: true, "two is two", "counted").ToString()
+        );
         Assert.Throws<ClaimFailedException>(() => Check.Where(made: true, condition: false, "pigs fly"));
     }
 }

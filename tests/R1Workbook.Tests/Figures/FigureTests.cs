@@ -6,9 +6,16 @@ namespace R1Workbook.Tests.Figures;
 
 public class FigureTests
 {
-    private static readonly Figure Accuracy = Plot.Lines("Held-out accuracy & \"length\"", "step", "accuracy",
-        ("seed 1", [0, 20, 40], [0.1, double.NaN, 0.7]), ("seed 2", [0, 20, 40], [0.12, 0.5, 0.8])) with
-    { Source = "a run" };
+    private static readonly Figure Accuracy = Plot.Lines(
+        "Held-out accuracy & \"length\"",
+        "step",
+        "accuracy",
+        ("seed 1", [0, 20, 40], [0.1, double.NaN, 0.7]),
+        ("seed 2", [0, 20, 40], [0.12, 0.5, 0.8])
+    ) with
+    {
+        Source = "a run",
+    };
 
     [Fact]
     public void Plotly_json_holds_the_points_that_were_given_and_null_where_nothing_was_measured()
@@ -27,7 +34,9 @@ public class FigureTests
     [Fact]
     public void A_series_without_a_name_has_no_place_in_the_legend()
     {
-        JsonArray data = JsonNode.Parse(Plot.Lines("t", "x", "y", ("", [0, 1], [0, 1]), ("mean", [0, 1], [0, 1])).ToPlotlyJson())!["data"]!.AsArray();
+        JsonArray data = JsonNode.Parse(
+            Plot.Lines("t", "x", "y", ("", [0, 1], [0, 1]), ("mean", [0, 1], [0, 1])).ToPlotlyJson()
+        )!["data"]!.AsArray();
 
         Assert.False((bool)data[0]!["showlegend"]!);
         Assert.NotEqual(false, (bool?)data[1]!["showlegend"]);
@@ -50,7 +59,15 @@ public class FigureTests
     {
         Figure figure = Plot.Bars("t", "score", ["a", "b"], ("x", [10, 20]));
         XNamespace ns = "http://www.w3.org/2000/svg";
-        double[] heights = [.. XDocument.Parse(figure.ToSvg()).Descendants(ns + "rect").Select(bar => double.Parse(bar.Attribute("height")!.Value, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] heights =
+        [
+            .. XDocument
+                .Parse(figure.ToSvg())
+                .Descendants(ns + "rect")
+                .Select(bar =>
+                    double.Parse(bar.Attribute("height")!.Value, System.Globalization.CultureInfo.InvariantCulture)
+                ),
+        ];
 
         Assert.Equal(2, heights.Length);
         Assert.Equal(2, heights[1] / heights[0], 2);
@@ -84,7 +101,12 @@ public class FigureTests
     [InlineData("1", false)]
     public void Names_of_categories_stand_slanted_only_where_they_would_run_into_each_other(string name, bool slanted)
     {
-        Figure figure = Plot.Bars("t", "score", Enumerable.Range(0, 10).Select(i => $"{name}{i}"), ("x", Enumerable.Repeat<double?>(1, 10)));
+        Figure figure = Plot.Bars(
+            "t",
+            "score",
+            Enumerable.Range(0, 10).Select(i => $"{name}{i}"),
+            ("x", Enumerable.Repeat<double?>(1, 10))
+        );
         Assert.Equal(slanted, figure.ToSvg().Contains("rotate(-35", StringComparison.Ordinal));
     }
 }

@@ -15,7 +15,14 @@ public sealed class SeedRunsTests : IDisposable
     [Fact]
     public void A_curve_holds_the_steps_that_every_seed_measured()
     {
-        Write("11", "r1-zero", """{"step":0,"a":0.1}""", """{"step":5}""", """{"step":10,"a":0.5}""", """{"step":20,"a":0.7}""");
+        Write(
+            "11",
+            "r1-zero",
+            """{"step":0,"a":0.1}""",
+            """{"step":5}""",
+            """{"step":10,"a":0.5}""",
+            """{"step":20,"a":0.7}"""
+        );
         Write("12", "r1-zero", """{"step":0,"a":0.3}""", """{"step":10,"a":0.7}""");
 
         (double[] steps, SeedEstimate[] estimates) = SeedRuns.Read(_folder).Curve("r1-zero", "a");
@@ -43,14 +50,34 @@ public sealed class SeedRunsTests : IDisposable
     [Fact]
     public void A_difference_of_stages_is_taken_seed_by_seed()
     {
-        Table("11", """{"stage":"base","figures":{"accuracy":0.1}}""", """{"stage":"r1-zero","figures":{"accuracy":0.7,"greedy":0.8}}""");
-        Table("12", """{"stage":"base","figures":{"accuracy":0.3}}""", """{"stage":"r1-zero","figures":{"accuracy":0.6}}""");
+        Table(
+            "11",
+            """{"stage":"base","figures":{"accuracy":0.1}}""",
+            """{"stage":"r1-zero","figures":{"accuracy":0.7,"greedy":0.8}}"""
+        );
+        Table(
+            "12",
+            """{"stage":"base","figures":{"accuracy":0.3}}""",
+            """{"stage":"r1-zero","figures":{"accuracy":0.6}}"""
+        );
         SeedRuns runs = SeedRuns.Read(_folder);
 
-        Assert.Equal([0.6, 0.3], runs.Difference("r1-zero", "base", "accuracy").Values.Select(value => Math.Round(value, 12)));
+        Assert.Equal(
+            [0.6, 0.3],
+            runs.Difference("r1-zero", "base", "accuracy").Values.Select(value => Math.Round(value, 12))
+        );
         Assert.Equal([0.8], runs.Row("r1-zero", "greedy").Values);
-        Assert.Equal("Model  Accuracy     Greedy\nzero   0.65 ± 0.64  0.80\nother  –            –", DataFrameFormatter.Text(
-            SeedTable.Of(runs, [("zero", "r1-zero"), ("other", "alignment")], ("Accuracy", "accuracy"), ("Greedy", "greedy"))));
+        Assert.Equal(
+            "Model  Accuracy     Greedy\nzero   0.65 ± 0.64  0.80\nother  –            –",
+            DataFrameFormatter.Text(
+                SeedTable.Of(
+                    runs,
+                    [("zero", "r1-zero"), ("other", "alignment")],
+                    ("Accuracy", "accuracy"),
+                    ("Greedy", "greedy")
+                )
+            )
+        );
     }
 
     [Fact]
@@ -100,7 +127,9 @@ public sealed class SeedRunsTests : IDisposable
     public void A_broken_row_is_named_with_file_and_line()
     {
         Table("11", """{"stage":"base","figures":{"accuracy":0.1}}""", """{"stage":"r1-zero"}""");
-        string message = Assert.Throws<RunRecordException>(() => SeedRuns.Read(_folder).Row("r1-zero", "accuracy")).Message;
+        string message = Assert
+            .Throws<RunRecordException>(() => SeedRuns.Read(_folder).Row("r1-zero", "accuracy"))
+            .Message;
         Assert.Contains("stages.jsonl, line 2", message, StringComparison.Ordinal);
     }
 
@@ -112,5 +141,8 @@ public sealed class SeedRunsTests : IDisposable
     }
 
     private void Table(string seed, params string[] lines) =>
-        File.WriteAllLines(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, seed)).FullName, "stages.jsonl"), lines);
+        File.WriteAllLines(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, seed)).FullName, "stages.jsonl"),
+            lines
+        );
 }

@@ -9,7 +9,14 @@ public class TableTests
     public void A_record_gives_a_row_and_what_is_missing_a_dash()
     {
         (string? Rate, int? Steps)[] stages = [("3e-6", 10400), (null, null)];
-        DataFrame frame = Table.Of(stages.Select(stage => new { stage.Rate, stage.Steps, Works = true }));
+        DataFrame frame = Table.Of(
+            stages.Select(stage => new
+            {
+                stage.Rate,
+                stage.Steps,
+                Works = true,
+            })
+        );
 
         Assert.Equal(2, frame.Rows.Count);
         Assert.Equal(["Rate", "Steps", "Works"], frame.Columns.Select(column => column.Name));
@@ -28,7 +35,22 @@ public class TableTests
     [Fact]
     public void Numbers_of_a_column_have_equally_many_decimals_but_a_rating_among_percentages_has_none()
     {
-        DataFrame frame = Table.Matrix("Benchmark", ["MMLU", "GPQA", "rating", "absent"], ["R1"], (row, _) => row switch { "MMLU" => 90.8, "GPQA" => 65, "rating" => 2029, _ => null });
-        Assert.Equal(["90.8", "65.0", "2029", "–"], DataFrameFormatter.Text(frame).Split('\n')[1..].Select(line => line.Split(' ')[^1]));
+        DataFrame frame = Table.Matrix(
+            "Benchmark",
+            ["MMLU", "GPQA", "rating", "absent"],
+            ["R1"],
+            (row, _) =>
+                row switch
+                {
+                    "MMLU" => 90.8,
+                    "GPQA" => 65,
+                    "rating" => 2029,
+                    _ => null,
+                }
+        );
+        Assert.Equal(
+            ["90.8", "65.0", "2029", "–"],
+            DataFrameFormatter.Text(frame).Split('\n')[1..].Select(line => line.Split(' ')[^1])
+        );
     }
 }

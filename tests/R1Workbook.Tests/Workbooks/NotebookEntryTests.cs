@@ -2,27 +2,41 @@ namespace R1Workbook.Tests.Workbooks;
 
 public sealed class NotebookEntryTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("r1-map-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("r1-map-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void A_notebook_tells_its_title_what_it_shows_and_how_long_it_runs()
     {
-        string path = Written("07-sampling.ipynb", """
+        string path = Written(
+            "07-sampling.ipynb",
+            """
             {"cells": [
               {"cell_type": "markdown", "source": ["# Rejection `sampling`\n", "\n", "**This notebook shows** how 2.5 of 10 samples\n", "are kept. More follows.\n", "\n", "Run time on two cores: a minute or two. It reads nothing."]},
               {"cell_type": "code", "source": "// # not a heading; This notebook shows nothing"}
             ]}
-            """);
+            """
+        );
 
-        Assert.Equal(new NotebookEntry("07-sampling.ipynb", "Rejection sampling", "How 2.5 of 10 samples are kept", "a minute or two"), NotebookEntry.Read(path));
+        Assert.Equal(
+            new NotebookEntry(
+                "07-sampling.ipynb",
+                "Rejection sampling",
+                "How 2.5 of 10 samples are kept",
+                "a minute or two"
+            ),
+            NotebookEntry.Read(path)
+        );
     }
 
     [Fact]
     public void A_notebook_that_says_nothing_of_itself_goes_by_its_file_name()
     {
-        string path = Written("untitled.ipynb", """{"cells": [{"cell_type": "markdown", "source": "## Only a section"}]}""");
+        string path = Written(
+            "untitled.ipynb",
+            """{"cells": [{"cell_type": "markdown", "source": "## Only a section"}]}"""
+        );
 
         Assert.Equal(new NotebookEntry("untitled.ipynb", "untitled", "", ""), NotebookEntry.Read(path));
     }
@@ -46,11 +60,14 @@ public sealed class NotebookEntryTests : IDisposable
     {
         Written("10-b.ipynb", """{"cells": []}""");
         Written("02-a.ipynb", """{"cells": []}""");
-        folder.CreateSubdirectory("exercises");
+        _folder.CreateSubdirectory("exercises");
         Written("exercises/01.ipynb", """{"cells": []}""");
         Written("notes.md", "");
 
-        Assert.Equal(["02-a.ipynb", "10-b.ipynb"], Workbook.Notebooks(folder.FullName).Select(notebook => notebook.File));
+        Assert.Equal(
+            ["02-a.ipynb", "10-b.ipynb"],
+            Workbook.Notebooks(_folder.FullName).Select(notebook => notebook.File)
+        );
     }
 
     [Fact]
@@ -59,17 +76,20 @@ public sealed class NotebookEntryTests : IDisposable
         IReadOnlyList<NotebookEntry> map = Workbook.Notebooks();
 
         Assert.Contains(map, notebook => notebook.File == "00-start-here.ipynb");
-        Assert.All(map, notebook =>
-        {
-            Assert.NotEqual(Path.GetFileNameWithoutExtension(notebook.File), notebook.Title);
-            Assert.NotEmpty(notebook.Shows);
-            Assert.NotEmpty(notebook.RunTime);
-        });
+        Assert.All(
+            map,
+            notebook =>
+            {
+                Assert.NotEqual(Path.GetFileNameWithoutExtension(notebook.File), notebook.Title);
+                Assert.NotEmpty(notebook.Shows);
+                Assert.NotEmpty(notebook.RunTime);
+            }
+        );
     }
 
     private string Written(string name, string content)
     {
-        string path = Path.Combine(folder.FullName, name);
+        string path = Path.Combine(_folder.FullName, name);
         File.WriteAllText(path, content);
         return path;
     }

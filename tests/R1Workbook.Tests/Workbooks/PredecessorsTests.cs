@@ -7,7 +7,16 @@ namespace R1Workbook.Tests.Workbooks;
 
 public sealed class PredecessorsTests : IDisposable
 {
-    private static readonly DecoderConfig Tiny = new(8, Width: 8, Layers: 1, Heads: 1, KeyValueHeads: 1, HeadWidth: 8, FeedForward: 8, Context: 8);
+    private static readonly DecoderConfig Tiny = new(
+        8,
+        Width: 8,
+        Layers: 1,
+        Heads: 1,
+        KeyValueHeads: 1,
+        HeadWidth: 8,
+        FeedForward: 8,
+        Context: 8
+    );
 
     private readonly string _root = Directory.CreateTempSubdirectory("r1-runs-").FullName;
 
@@ -32,7 +41,10 @@ public sealed class PredecessorsTests : IDisposable
         Write("cold-start-7-bbbbbb", "cold-start", 3, "0123456789abcdef");
         Directory.SetLastWriteTimeUtc(Path.Combine(_root, "cold-start-7-aaaaaa"), DateTime.UtcNow.AddDays(-1));
 
-        Assert.Equal("cold-start-7-aaaaaa", Path.GetFileName(Predecessors.Trained(_root, 7, ["base", "cold-start"])![1].Folder));
+        Assert.Equal(
+            "cold-start-7-aaaaaa",
+            Path.GetFileName(Predecessors.Trained(_root, 7, ["base", "cold-start"])![1].Folder)
+        );
     }
 
     [Theory]
@@ -59,18 +71,26 @@ public sealed class PredecessorsTests : IDisposable
     [Fact]
     public void Another_model_to_start_from_is_another_folder()
     {
-        using Decoder one = new(Tiny, new Seed(1)), same = new(Tiny, new Seed(1)), other = new(Tiny, new Seed(2));
+        using Decoder one = new(Tiny, new Seed(1)),
+            same = new(Tiny, new Seed(1)),
+            other = new(Tiny, new Seed(2));
 
         Assert.Equal(Workbook.RunFolder("a", Scale.Smoke, one), Workbook.RunFolder("a", Scale.Smoke, same));
         Assert.NotEqual(Workbook.RunFolder("a", Scale.Smoke, one), Workbook.RunFolder("a", Scale.Smoke, other));
-        Assert.NotEqual(Workbook.RunFolder("a", Scale.Smoke, one, other), Workbook.RunFolder("a", Scale.Smoke, other, one));
+        Assert.NotEqual(
+            Workbook.RunFolder("a", Scale.Smoke, one, other),
+            Workbook.RunFolder("a", Scale.Smoke, other, one)
+        );
     }
 
     private string Write(string name, string stage, ulong seed, string start, bool finished = true)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
         string ended = finished ? "true" : "false";
-        File.WriteAllText(Path.Combine(folder, "run.json"), $$"""{"stage":"{{stage}}","configuration":{"start":"{{start}}"},"finished":{{ended}} }""");
+        File.WriteAllText(
+            Path.Combine(folder, "run.json"),
+            $$"""{"stage":"{{stage}}","configuration":{"start":"{{start}}"},"finished":{{ended}} }"""
+        );
         using Decoder model = new(Tiny, new Seed(seed));
         DecoderFile.Save(model, Path.Combine(folder, "model.safetensors"));
         return model.Fingerprint();

@@ -9,8 +9,9 @@ namespace R1Workbook.Core.Grpo.Cases;
 public sealed record LossCaseAnswer(string Name, JsonObject? Answer, string Problem);
 
 /// <summary>
-/// A file of loss cases: either in the shape in which TRL's losses were recorded (a list of cases, or an object with "cases" and perhaps
-/// "kl_estimators"), or in that of verl's algorithms (an object with some of advantages, policy_loss, agg_loss, kl and gae).
+/// A file of loss cases: either in the shape in which TRL's losses were recorded (a list of cases, or an object with
+/// "cases" and perhaps "kl_estimators"), or in that of verl's algorithms (an object with some of advantages,
+/// policy_loss, agg_loss, kl and gae).
 /// </summary>
 public static class LossCases
 {
@@ -19,10 +20,16 @@ public static class LossCases
     /// <exception cref="FormatException">It has neither shape.</exception>
     public static IEnumerable<LossCaseAnswer> Compute(JsonNode? root)
     {
-        if (root is JsonArray list) return Trl(list, null);
-        if (root is JsonObject file && file["cases"] is JsonArray cases) return Trl(cases, file["kl_estimators"]);
-        if (root is JsonObject algorithms && VerlCase.Sections.Any(algorithms.ContainsKey)) return Verl(algorithms);
-        throw new FormatException($"a list of cases, an object with \"cases\", or an object with some of {string.Join(", ", VerlCase.Sections)} is expected.");
+        if (root is JsonArray list)
+            return Trl(list, null);
+        if (root is JsonObject file && file["cases"] is JsonArray cases)
+            return Trl(cases, file["kl_estimators"]);
+        if (root is JsonObject algorithms && VerlCase.Sections.Any(algorithms.ContainsKey))
+            return Verl(algorithms);
+        throw new FormatException(
+            $"a list of cases, an object with \"cases\", or an object with some of "
+                + $"{string.Join(", ", VerlCase.Sections)} is expected."
+        );
     }
 
     private static IEnumerable<LossCaseAnswer> Trl(JsonArray cases, JsonNode? estimators)
@@ -31,29 +38,56 @@ public static class LossCases
         {
             JsonNode? node = cases[i];
             string name = (node as JsonObject)?["name"]?.ToString() ?? $"case {i + 1}";
-            yield return Try(name, () =>
-            {
-                JsonObject answer = TrlCase.Read(Object(node)).Answer();
-                answer["name"] = name;
-                return answer;
-            });
+            yield return Try(
+                name,
+                () =>
+                {
+                    JsonObject answer = TrlCase.Read(Object(node)).Answer();
+                    answer["name"] = name;
+                    return answer;
+                }
+            );
         }
-        if (estimators is null) yield break;
+        if (estimators is null)
+            yield break;
         foreach (string name in (estimators["estimators"] as JsonObject)?.Select(field => field.Key) ?? [])
         {
             string place = $"kl_estimators {name}";
-            yield return Try(place, () => Named(
-                place, VerlCase.KlAnswer(name, CaseField.Matrix(estimators, "logp"), CaseField.Matrix(estimators, "ref"), KlEstimator.Of)));
+            yield return Try(
+                place,
+                () =>
+                    Named(
+                        place,
+                        VerlCase.KlAnswer(
+                            name,
+                            CaseField.Matrix(estimators, "logp"),
+                            CaseField.Matrix(estimators, "ref"),
+                            KlEstimator.Of
+                        )
+                    )
+            );
         }
     }
 
     private static IEnumerable<LossCaseAnswer> Verl(JsonObject root)
     {
-        string[] unknown = [.. root.Select(field => field.Key).Except([.. VerlCase.Sections, "source", "mask", "index"])];
-        foreach (string name in unknown) yield return new LossCaseAnswer(name, null, $"this section is not known; {string.Join(", ", VerlCase.Sections)} are.");
+        string[] unknown =
+        [
+            .. root.Select(field => field.Key).Except([.. VerlCase.Sections, "source", "mask", "index"]),
+        ];
+        foreach (string name in unknown)
+        {
+            yield return new LossCaseAnswer(
+                name,
+                null,
+                $"this section is not known; {string.Join(", ", VerlCase.Sections)} are."
+            );
+        }
+
         foreach (string section in VerlCase.Sections)
         {
-            if (root[section] is not JsonArray entries) continue;
+            if (root[section] is not JsonArray entries)
+                continue;
             for (int i = 0; i < entries.Count; i++)
             {
                 JsonNode? entry = entries[i];
@@ -63,7 +97,8 @@ public static class LossCases
         }
     }
 
-    private static JsonObject Object(JsonNode? node) => node as JsonObject ?? throw new FormatException("an object is expected.");
+    private static JsonObject Object(JsonNode? node) =>
+        node as JsonObject ?? throw new FormatException("an object is expected.");
 
     private static JsonObject Named(string name, JsonObject answer)
     {
@@ -77,7 +112,8 @@ public static class LossCases
         {
             return new LossCaseAnswer(name, answer(), "");
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is FormatException or ArgumentException or InvalidOperationException)
         {
             return new LossCaseAnswer(name, null, exception.Message);
         }

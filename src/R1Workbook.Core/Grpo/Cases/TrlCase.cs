@@ -2,39 +2,77 @@ using System.Text.Json.Nodes;
 
 namespace R1Workbook.Core.Grpo.Cases;
 
-/// <summary>A loss case in the shape in which TRL's losses were recorded (shared/cases/README.md): anyone can hold their own trainer against ours.</summary>
+/// <summary>A loss case in the shape in which TRL's losses were recorded (shared/cases/README.md): anyone can hold
+/// their own trainer against ours.</summary>
 /// <param name="Name">The name of the case.</param>
 /// <param name="Batch">What the loss is computed from; advantages come from the rewards.</param>
 /// <param name="Settings">The settings of the loss.</param>
 /// <param name="ZeroVarianceShare">The share of groups in which all rewards are equal.</param>
 public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings, double ZeroVarianceShare)
 {
-    /// <summary>The coefficient of the mean entropy, which is taken off the loss; entropies are given, so the gradient by log π knows nothing of it.</summary>
+    /// <summary>The coefficient of the mean entropy, which is taken off the loss; entropies are given, so the gradient
+    /// by log π knows nothing of it.</summary>
     public double EntropyCoefficient { get; init; }
 
     /// <summary>Reads a case.</summary>
     /// <param name="node">An object with params, group_size, rewards_per_func, reward_weights and inputs.</param>
-    /// <exception cref="FormatException">A field is missing, unknown or of another kind; the message names it.</exception>
+    /// <exception cref="FormatException">A field is missing, unknown or of another kind; the message names
+    /// it.</exception>
     /// <exception cref="ArgumentException">A value is not known, or shapes differ.</exception>
     /// <exception cref="InvalidOperationException">A value is of another kind.</exception>
     public static TrlCase Read(JsonNode node)
     {
         CaseField.OnlyKnown(
-            node, "case", "name", "notes", "params", "group_size", "scale_rewards", "multi_objective_aggregation", "std_eps", "rewards_per_func", "reward_weights",
-            "inputs", "expected");
+            node,
+            "case",
+            "name",
+            "notes",
+            "params",
+            "group_size",
+            "scale_rewards",
+            "multi_objective_aggregation",
+            "std_eps",
+            "rewards_per_func",
+            "reward_weights",
+            "inputs",
+            "expected"
+        );
         GrpoSettings settings = ReadSettings(CaseField.Need(node, "params"));
         JsonNode inputs = CaseField.Need(node, "inputs");
         CaseField.OnlyKnown(
-            inputs, "inputs", "per_token_logps", "old_per_token_logps", "ref_per_token_logps", "sampling_per_token_logps", "completion_mask", "importance_sampling_ratio",
-            "entropies", "tool_mask");
+            inputs,
+            "inputs",
+            "per_token_logps",
+            "old_per_token_logps",
+            "ref_per_token_logps",
+            "sampling_per_token_logps",
+            "completion_mask",
+            "importance_sampling_ratio",
+            "entropies",
+            "tool_mask"
+        );
         double[][] logProbs = CaseField.Matrix(inputs, "per_token_logps");
         (double[] advantages, double zeroVariance) = Advantages(node);
         bool[][] mask = CaseField.Mask(inputs, "completion_mask");
-        if (inputs["tool_mask"] is not null) mask = [.. mask.Zip(CaseField.Mask(inputs, "tool_mask"), (row, own) => row.Zip(own, (kept, written) => kept && written).ToArray())];
+        if (inputs["tool_mask"] is not null)
+        {
+            mask =
+            [
+                .. mask.Zip(
+                    CaseField.Mask(inputs, "tool_mask"),
+                    (row, own) => row.Zip(own, (kept, written) => kept && written).ToArray()
+                ),
+            ];
+        }
+
         var batch = new GrpoBatch(
-            logProbs, advantages, mask,
-            CaseField.MatrixOrNull(inputs, "old_per_token_logps"), CaseField.MatrixOrNull(inputs, "ref_per_token_logps"),
-            CaseField.MatrixOrNull(inputs, "importance_sampling_ratio"))
+            logProbs,
+            advantages,
+            mask,
+            CaseField.MatrixOrNull(inputs, "old_per_token_logps"),
+            CaseField.MatrixOrNull(inputs, "ref_per_token_logps"),
+            CaseField.MatrixOrNull(inputs, "importance_sampling_ratio")
+        )
         {
             SamplerLogProbs = CaseField.MatrixOrNull(inputs, "sampling_per_token_logps"),
             Entropies = CaseField.MatrixOrNull(inputs, "entropies"),
@@ -42,19 +80,39 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
         JsonNode parameters = node["params"]!;
         if ((double?)parameters["top_entropy_quantile"] is { } top && top < 1)
         {
-            double[][] entropies = batch.Entropies ?? throw new FormatException("top_entropy_quantile below 1 needs \"entropies\".");
-            batch = batch with { PolicyMask = HighEntropyMask.Of(entropies, [.. mask.Select(row => row.Select(kept => kept ? 1 : 0).ToArray())], 1 - top) };
+            double[][] entropies =
+                batch.Entropies ?? throw new FormatException("top_entropy_quantile below 1 needs \"entropies\".");
+            batch = batch with
+            {
+                PolicyMask = HighEntropyMask.Of(
+                    entropies,
+                    [.. mask.Select(row => row.Select(kept => kept ? 1 : 0).ToArray())],
+                    1 - top
+                ),
+            };
         }
         if (Correction(parameters) is { } mode && batch.SamplerWeights is null)
         {
-            double[][] old = batch.OldLogProbs ?? logProbs, sampler = batch.SamplerLogProbs ?? throw new FormatException("vllm_importance_sampling_mode needs \"sampling_per_token_logps\".");
+            double[][] old = batch.OldLogProbs ?? logProbs,
+                sampler =
+                    batch.SamplerLogProbs
+                    ?? throw new FormatException("vllm_importance_sampling_mode needs \"sampling_per_token_logps\".");
             batch = batch with
             {
                 SamplerWeights = SamplerCorrection.Weights(
-                    old, sampler, mask, mode, (double?)parameters["vllm_importance_sampling_clip_max"] ?? 3, (double?)parameters["vllm_importance_sampling_clip_min"]),
+                    old,
+                    sampler,
+                    mask,
+                    mode,
+                    (double?)parameters["vllm_importance_sampling_clip_max"] ?? 3,
+                    (double?)parameters["vllm_importance_sampling_clip_min"]
+                ),
             };
         }
-        return new TrlCase((string?)node["name"] ?? "", batch, settings, zeroVariance) { EntropyCoefficient = (double?)parameters["entropy_coef"] ?? 0 };
+        return new TrlCase((string?)node["name"] ?? "", batch, settings, zeroVariance)
+        {
+            EntropyCoefficient = (double?)parameters["entropy_coef"] ?? 0,
+        };
     }
 
     /// <summary>The answer, with the field names of TRL.</summary>
@@ -67,15 +125,18 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
             ["effective_token_share"] = loss.Metrics.EffectiveShare,
             ["empty_completion_share"] = loss.Metrics.EmptyShare,
         };
-        if (Settings.KlCoefficient != 0) metrics["kl"] = CaseField.Json(loss.Kl);
+        if (Settings.KlCoefficient != 0)
+            metrics["kl"] = CaseField.Json(loss.Kl);
         if (Settings.Surrogate == PolicySurrogate.Clip)
         {
             metrics["clip_ratio/low_mean"] = CaseField.Json(loss.ClippedLow);
             metrics["clip_ratio/high_mean"] = CaseField.Json(loss.ClippedHigh);
             metrics["clip_ratio/region_mean"] = CaseField.Json(loss.Clipped);
         }
-        if (Settings.Surrogate == PolicySurrogate.Cispo) metrics["cispo_clip_ratio"] = CaseField.Json(loss.ClippedHigh);
-        if (loss.Metrics.Entropy is { } entropy) metrics["entropy"] = CaseField.Json(entropy);
+        if (Settings.Surrogate == PolicySurrogate.Cispo)
+            metrics["cispo_clip_ratio"] = CaseField.Json(loss.ClippedHigh);
+        if (loss.Metrics.Entropy is { } entropy)
+            metrics["entropy"] = CaseField.Json(entropy);
         var answer = new JsonObject
         {
             ["name"] = Name,
@@ -84,13 +145,15 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
             ["metrics"] = metrics,
             ["grad_wrt_per_token_logps"] = CaseField.Json(loss.Gradient),
         };
-        if (LossExplanation.Of(loss, Batch) is { } explanation) answer["note"] = explanation;
+        if (LossExplanation.Of(loss, Batch) is { } explanation)
+            answer["note"] = explanation;
         return answer;
     }
 
     private double MeanEntropy()
     {
-        if (EntropyCoefficient == 0) return 0;
+        if (EntropyCoefficient == 0)
+            return 0;
         double[][] entropies = Batch.Entropies ?? throw new FormatException("An entropy_coef needs \"entropies\".");
         bool[][] counted = Batch.PolicyMask ?? Batch.Mask;
         double sum = entropies.Select((row, b) => row.Where((_, t) => Batch.Mask[b][t] && counted[b][t]).Sum()).Sum();
@@ -100,21 +163,31 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
             : sum / Math.Max(1, tokens) / Settings.MicroBatches;
     }
 
-    private static SamplerCorrectionMode? Correction(JsonNode parameters) => (string?)parameters["vllm_importance_sampling_mode"] switch
-    {
-        null => null,
-        "token_truncate" => SamplerCorrectionMode.TokenTruncate,
-        "token_mask" => SamplerCorrectionMode.TokenMask,
-        "sequence_truncate" => SamplerCorrectionMode.SequenceTruncate,
-        "sequence_mask" => SamplerCorrectionMode.SequenceMask,
-        string other => throw new FormatException($"vllm_importance_sampling_mode \"{other}\" is not known; token_truncate, token_mask, sequence_truncate and sequence_mask are."),
-    };
+    private static SamplerCorrectionMode? Correction(JsonNode parameters) =>
+        (string?)parameters["vllm_importance_sampling_mode"] switch
+        {
+            null => null,
+            "token_truncate" => SamplerCorrectionMode.TokenTruncate,
+            "token_mask" => SamplerCorrectionMode.TokenMask,
+            "sequence_truncate" => SamplerCorrectionMode.SequenceTruncate,
+            "sequence_mask" => SamplerCorrectionMode.SequenceMask,
+            string other => throw new FormatException(
+                $"vllm_importance_sampling_mode \"{other}\" is not known; token_truncate, token_mask, "
+                    + $"sequence_truncate and sequence_mask are."
+            ),
+        };
 
     private static (double[] Advantages, double ZeroVarianceShare) Advantages(JsonNode node)
     {
-        double?[][] rewards = [.. CaseField.Matrix(node, "rewards_per_func")
-            .Select(row => row.Select(reward => double.IsNaN(reward) ? (double?)null : reward).ToArray())];
-        double[] weights = node["reward_weights"] is null ? [.. rewards.FirstOrDefault([]).Select(_ => 1.0)] : CaseField.Vector(node, "reward_weights");
+        double?[][] rewards =
+        [
+            .. CaseField
+                .Matrix(node, "rewards_per_func")
+                .Select(row => row.Select(reward => double.IsNaN(reward) ? (double?)null : reward).ToArray()),
+        ];
+        double[] weights = node["reward_weights"] is null
+            ? [.. rewards.FirstOrDefault([]).Select(_ => 1.0)]
+            : CaseField.Vector(node, "reward_weights");
         var settings = new AdvantageSettings
         {
             Epsilon = (double?)node["std_eps"] ?? 1e-4,
@@ -123,33 +196,67 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
                 null or "group" or "true" => AdvantageScale.Group,
                 "batch" => AdvantageScale.Batch,
                 "none" or "false" => AdvantageScale.None,
-                string other => throw new FormatException($"scale_rewards \"{other}\" is not known; group, batch and none are."),
+                string other => throw new FormatException(
+                    $"scale_rewards \"{other}\" is not known; group, batch and none are."
+                ),
             },
         };
         MultiObjective how = (string?)node["multi_objective_aggregation"] switch
         {
             null or "sum_then_normalize" => MultiObjective.SumThenNormalize,
             "normalize_then_sum" => MultiObjective.NormalizeThenSum,
-            string other => throw new FormatException($"multi_objective_aggregation \"{other}\" is not known; sum_then_normalize and normalize_then_sum are."),
+            string other => throw new FormatException(
+                $"multi_objective_aggregation \"{other}\" is not known; sum_then_normalize and normalize_then_sum are."
+            ),
         };
         int groupSize = (int)CaseField.Need(node, "group_size");
         double[] advantages = RewardAggregation.Advantages(rewards, weights, groupSize, settings, how);
-        return (advantages, DynamicSampling.ZeroVarianceShare(RewardAggregation.Sums(rewards, weights), RewardGroups.OfSize(rewards.Length, groupSize)));
+        return (
+            advantages,
+            DynamicSampling.ZeroVarianceShare(
+                RewardAggregation.Sums(rewards, weights),
+                RewardGroups.OfSize(rewards.Length, groupSize)
+            )
+        );
     }
 
     private static GrpoSettings ReadSettings(JsonNode node)
     {
         CaseField.OnlyKnown(
-            node, "params", "loss_type", "level", "eps_low", "eps_high", "delta", "beta", "bias_corr", "off_policy_thr", "sapo", "vespo", "max_completion_length",
-            "num_items_in_batch", "grad_accum", "top_entropy_quantile", "entropy_coef", "vllm_importance_sampling_mode", "vllm_importance_sampling_clip_max",
-            "vllm_importance_sampling_clip_min");
+            node,
+            "params",
+            "loss_type",
+            "level",
+            "eps_low",
+            "eps_high",
+            "delta",
+            "beta",
+            "bias_corr",
+            "off_policy_thr",
+            "sapo",
+            "vespo",
+            "max_completion_length",
+            "num_items_in_batch",
+            "grad_accum",
+            "top_entropy_quantile",
+            "entropy_coef",
+            "vllm_importance_sampling_mode",
+            "vllm_importance_sampling_clip_max",
+            "vllm_importance_sampling_clip_min"
+        );
         string loss = (string?)node["loss_type"] ?? "grpo";
         if (loss is not ("grpo" or "bnpo" or "dr_grpo" or "dapo" or "cispo" or "sapo" or "luspo" or "vespo"))
-            throw new FormatException($"loss_type \"{loss}\" is not known; grpo, bnpo, dr_grpo, dapo, cispo, sapo, luspo and vespo are.");
+        {
+            throw new FormatException(
+                $"loss_type \"{loss}\" is not known; grpo, bnpo, dr_grpo, dapo, cispo, sapo, luspo and vespo are."
+            );
+        }
+
         GrpoSettings preset = LossPreset.Named(loss);
         // TRL's cispo has the cap itself where the others have its distance from 1, and no lower end.
         double high = (double?)node["eps_high"] ?? (loss == "cispo" ? 5 : 0.2);
-        double[]? sapo = node["sapo"] is null ? null : Constants(node, "sapo", 2), vespo = node["vespo"] is null ? null : Constants(node, "vespo", 4);
+        double[]? sapo = node["sapo"] is null ? null : Constants(node, "sapo", 2),
+            vespo = node["vespo"] is null ? null : Constants(node, "vespo", 4);
         return preset with
         {
             ClipLow = loss == "cispo" ? 1 : (double?)node["eps_low"] ?? 0.2,
@@ -171,11 +278,15 @@ public sealed record TrlCase(string Name, GrpoBatch Batch, GrpoSettings Settings
                 "token" => RatioLevel.Token,
                 "sequence" => RatioLevel.Sequence,
                 "sequence_token" => RatioLevel.SequenceToken,
-                string other => throw new FormatException($"level \"{other}\" is not known; token, sequence and sequence_token are."),
+                string other => throw new FormatException(
+                    $"level \"{other}\" is not known; token, sequence and sequence_token are."
+                ),
             },
         };
     }
 
     private static double[] Constants(JsonNode node, string name, int count) =>
-        CaseField.Vector(node, name) is { } values && values.Length == count ? values : throw new FormatException($"\"{name}\" should be {count} numbers.");
+        CaseField.Vector(node, name) is { } values && values.Length == count
+            ? values
+            : throw new FormatException($"\"{name}\" should be {count} numbers.");
 }

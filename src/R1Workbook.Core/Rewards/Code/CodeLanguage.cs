@@ -2,7 +2,8 @@ using R1Workbook.Core.Sandboxes;
 
 namespace R1Workbook.Core.Rewards.Code;
 
-/// <summary>A programming language that answers may be written in: how a program of it is laid down, compiled and run in the sandbox.</summary>
+/// <summary>A programming language that answers may be written in: how a program of it is laid down, compiled and run
+/// in the sandbox.</summary>
 /// <param name="Name">python, csharp or cpp.</param>
 /// <param name="Aliases">Other names that stand over a fenced block.</param>
 /// <param name="FileName">The file that the source becomes.</param>
@@ -24,13 +25,17 @@ public abstract record CodeLanguage(string Name, IReadOnlyList<string> Aliases, 
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public static CodeLanguage Named(string name) =>
         All.FirstOrDefault(language => language.Answers(name))
-            ?? throw new ArgumentException($"Language '{name}' cannot be run; these can: {string.Join(", ", All.Select(language => language.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"Language '{name}' cannot be run; these can: {string.Join(", ", All.Select(language => language.Name))}.",
+            nameof(name)
+        );
 
     /// <summary>Whether the name over a fenced block means this language.</summary>
     public bool Answers(string name) => Aliases.Append(Name).Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Lays the source down, with what compiler and runtime need beside it.</summary>
-    internal virtual void Write(string folder, string source) => File.WriteAllText(Path.Combine(folder, FileName), source);
+    internal virtual void Write(string folder, string source) =>
+        File.WriteAllText(Path.Combine(folder, FileName), source);
 
     /// <summary>The compiler; null where the source is run as it is.</summary>
     internal virtual SandboxCommand? Compiler(string folder) => null;

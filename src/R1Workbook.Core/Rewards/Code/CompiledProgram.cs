@@ -13,18 +13,34 @@ internal sealed class CompiledProgram : IDisposable
     /// <summary>What the compiler complained of; null when it did not.</summary>
     public string? Error { get; private init; }
 
-    public static async Task<CompiledProgram> CreateAsync(string source, CodeLanguage language, SandboxLimits limits, CancellationToken cancellationToken)
+    public static async Task<CompiledProgram> CreateAsync(
+        string source,
+        CodeLanguage language,
+        SandboxLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         string folder = Directory.CreateTempSubdirectory("r1-program-").FullName;
         try
         {
             language.Write(folder, source);
             Sandbox.Open(folder, toWrite: true);
-            if (language.Compiler(folder) is not { } compiler) return new CompiledProgram(folder, language);
+            if (language.Compiler(folder) is not { } compiler)
+                return new CompiledProgram(folder, language);
             SandboxResult compiled = await Sandbox.RunAsync(compiler, limits, cancellationToken).ConfigureAwait(false);
             Sandbox.Open(folder, toWrite: false);
-            string said = string.Join('\n', (compiled.Output + "\n" + compiled.Errors).Split('\n').Where(line => line.Contains("error", StringComparison.Ordinal)).Take(3)).Trim();
-            return new CompiledProgram(folder, language) { Error = compiled.Succeeded ? null : "does not compile: " + (said.Length > 0 ? said : compiled.Reason) };
+            string said = string.Join(
+                    '\n',
+                    (compiled.Output + "\n" + compiled.Errors)
+                        .Split('\n')
+                        .Where(line => line.Contains("error", StringComparison.Ordinal))
+                        .Take(3)
+                )
+                .Trim();
+            return new CompiledProgram(folder, language)
+            {
+                Error = compiled.Succeeded ? null : "does not compile: " + (said.Length > 0 ? said : compiled.Reason),
+            };
         }
         catch
         {

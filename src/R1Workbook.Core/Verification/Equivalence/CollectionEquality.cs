@@ -3,8 +3,9 @@ using R1Workbook.Core.Verification.Expressions;
 namespace R1Workbook.Core.Verification.Equivalence;
 
 /// <summary>
-/// Compares tuples, sets and lists. The order counts where one of the two is a tuple; sets and lists are the same where each element
-/// of one is in the other. A pair is also the open interval between its elements, a column of a matrix also a tuple.
+/// Compares tuples, sets and lists. The order counts where one of the two is a tuple; sets and lists are the same where
+/// each element of one is in the other. A pair is also the open interval between its elements, a column of a matrix
+/// also a tuple.
 /// </summary>
 internal sealed class CollectionEquality(EqualityRules rules)
 {
@@ -12,48 +13,80 @@ internal sealed class CollectionEquality(EqualityRules rules)
 
     public Comparison Compare(Expression gold, Expression answer, int depth)
     {
-        if (DecimalComma(gold, answer) is { } goldNumber) return rules.Compare(goldNumber, answer, depth + 1);
-        if (DecimalComma(answer, gold) is { } answerNumber) return rules.Compare(gold, answerNumber, depth + 1);
+        if (DecimalComma(gold, answer) is { } goldNumber)
+            return rules.Compare(goldNumber, answer, depth + 1);
+        if (DecimalComma(answer, gold) is { } answerNumber)
+            return rules.Compare(gold, answerNumber, depth + 1);
         (gold, answer) = (WithoutDomains(gold), WithoutDomains(answer));
-        if (gold is not Collection && answer is not Collection) return rules.Compare(gold, answer, depth + 1);
-        if (Items(gold) is not { } wanted || Items(answer) is not { } given) return Comparison.Different("several values against one");
-        if (wanted.Count > MostItems || given.Count > MostItems) return Comparison.Different("too many elements to compare");
+        if (gold is not Collection && answer is not Collection)
+            return rules.Compare(gold, answer, depth + 1);
+        if (Items(gold) is not { } wanted || Items(answer) is not { } given)
+            return Comparison.Different("several values against one");
+        if (wanted.Count > MostItems || given.Count > MostItems)
+            return Comparison.Different("too many elements to compare");
         bool isOrdered = IsOrdered(gold) || IsOrdered(answer);
-        if (isOrdered && rules.Settings.Strict && (gold is Collection { Kind: CollectionKind.Set } || answer is Collection { Kind: CollectionKind.Set })) return Comparison.Different("a tuple against a set");
+        if (
+            isOrdered
+            && rules.Settings.Strict
+            && (gold is Collection { Kind: CollectionKind.Set } || answer is Collection { Kind: CollectionKind.Set })
+        )
+        {
+            return Comparison.Different("a tuple against a set");
+        }
+
         if (isOrdered && rules.Settings.Strict)
         {
-            if (wanted.Count != given.Count) return Comparison.Different($"{wanted.Count} elements against {given.Count}");
+            if (wanted.Count != given.Count)
+                return Comparison.Different($"{wanted.Count} elements against {given.Count}");
             for (int i = 0; i < wanted.Count; i++)
             {
                 Comparison element = rules.Compare(wanted[i], given[i], depth + 1);
-                if (!element.AreEqual) return Comparison.Different($"element {i + 1}: {element.Reason}");
+                if (!element.AreEqual)
+                    return Comparison.Different($"element {i + 1}: {element.Reason}");
             }
             return Comparison.Equal("equal element by element");
         }
-        if (Missing(wanted, given, depth) is { } lacking) return Comparison.Different($"{lacking} is missing in the answer");
-        if (Missing(given, wanted, depth) is { } extra) return Comparison.Different($"{extra} is not in the gold answer");
-        return Comparison.Equal(InOrder(wanted, given, depth) ? "the same elements" : "the same elements in another order");
+        if (Missing(wanted, given, depth) is { } lacking)
+            return Comparison.Different($"{lacking} is missing in the answer");
+        if (Missing(given, wanted, depth) is { } extra)
+            return Comparison.Different($"{extra} is not in the gold answer");
+        return Comparison.Equal(
+            InOrder(wanted, given, depth) ? "the same elements" : "the same elements in another order"
+        );
     }
 
     /// <summary>kπ for kπ, k ∈ Z: that k is whole only says what k is.</summary>
     private static Expression WithoutDomains(Expression expression)
     {
-        if (expression is not Collection { Kind: CollectionKind.List, Items: { Count: > 1 } items } || items[items.Count - 1] is not Relation { Operands: [_, NamedSet] } domain || !domain.IsAll(RelationKind.In)) return expression;
+        if (
+            expression is not Collection { Kind: CollectionKind.List, Items: { Count: > 1 } items }
+            || items[items.Count - 1] is not Relation { Operands: [_, NamedSet] } domain
+            || !domain.IsAll(RelationKind.In)
+        )
+        {
+            return expression;
+        }
+
         return items.Count == 2 ? items[0] : new Collection(CollectionKind.List, [.. items.AsSpan()[..^1]]);
     }
 
-    private static bool IsOrdered(Expression expression) => expression is Collection { Kind: CollectionKind.Tuple } or Matrix;
+    private static bool IsOrdered(Expression expression) =>
+        expression is Collection { Kind: CollectionKind.Tuple } or Matrix;
 
-    private static ExpressionList? Items(Expression expression) => expression switch
-    {
-        Collection collection => collection.Items,
-        Matrix matrix when matrix.Columns == 1 || matrix.Rows == 1 => matrix.Items,
-        _ => null,
-    };
+    private static ExpressionList? Items(Expression expression) =>
+        expression switch
+        {
+            Collection collection => collection.Items,
+            Matrix matrix when matrix.Columns == 1 || matrix.Rows == 1 => matrix.Items,
+            _ => null,
+        };
 
     /// <summary>1,22 against 1.22: the comma was a decimal comma.</summary>
     private static Number? DecimalComma(Expression list, Expression other) =>
-        list is Collection { DecimalComma: { } number } && EqualityRules.Plain(other) is Number { Decimals: >= 0 } or Number { Value.IsInteger: false } ? number : null;
+        list is Collection { DecimalComma: { } number }
+        && EqualityRules.Plain(other) is Number { Decimals: >= 0 } or Number { Value.IsInteger: false }
+            ? number
+            : null;
 
     private Expression? Missing(ExpressionList wanted, ExpressionList given, int depth)
     {
@@ -61,8 +94,10 @@ internal sealed class CollectionEquality(EqualityRules rules)
         {
             // Most lists stand in the same order.
             bool found = i < given.Count && rules.AreEqual(wanted[i], given[i], depth);
-            for (int j = 0; !found && j < given.Count; j++) found = j != i && rules.AreEqual(wanted[i], given[j], depth);
-            if (!found) return wanted[i];
+            for (int j = 0; !found && j < given.Count; j++)
+                found = j != i && rules.AreEqual(wanted[i], given[j], depth);
+            if (!found)
+                return wanted[i];
         }
         return null;
     }

@@ -10,28 +10,42 @@ internal static class PlusMinusExpansion
     /// <summary>Whether a sign occurs.</summary>
     public static bool Has(Expression expression)
     {
-        if (expression is PlusMinus) return true;
+        if (expression is PlusMinus)
+            return true;
         foreach (Expression part in expression.Parts)
         {
-            if (Has(part)) return true;
+            if (Has(part))
+                return true;
         }
         return false;
     }
 
     /// <summary>
-    /// All readings: each ± its own, but together with ∓ all upper signs or all lower ones. Null where there are too many signs.
+    /// All readings: each ± its own, but together with ∓ all upper signs or all lower ones. Null where there are too
+    /// many signs.
     /// </summary>
     public static List<Expression>? Expand(Expression expression)
     {
         int signs = 0;
         bool hasMinusFirst = false;
         Count(expression, ref signs, ref hasMinusFirst);
-        if (signs > MostSigns && !hasMinusFirst) return null;
+        if (signs > MostSigns && !hasMinusFirst)
+            return null;
         List<Expression> readings = [];
         for (int reading = 0; reading < (hasMinusFirst ? 2 : 1 << signs); reading++)
         {
             int next = 0;
-            readings.Add(With(expression, hasMinusFirst ? reading == 0 ? 0 : -1 : reading, ref next));
+            readings.Add(
+                With(
+                    expression,
+                    hasMinusFirst
+                        ? reading == 0
+                            ? 0
+                            : -1
+                        : reading,
+                    ref next
+                )
+            );
         }
         return readings;
     }
@@ -43,16 +57,20 @@ internal static class PlusMinusExpansion
             signs++;
             hasMinusFirst |= plusMinus.MinusFirst;
         }
-        foreach (Expression part in expression.Parts) Count(part, ref signs, ref hasMinusFirst);
+        foreach (Expression part in expression.Parts)
+            Count(part, ref signs, ref hasMinusFirst);
     }
 
     private static Expression With(Expression expression, int lower, ref int next)
     {
-        if (expression.Parts.Count == 0) return expression;
+        if (expression.Parts.Count == 0)
+            return expression;
         bool isLower = expression is PlusMinus && ((lower >> Math.Min(next++, 31)) & 1) != 0;
         Expression[] parts = [.. expression.Parts];
-        for (int i = 0; i < parts.Length; i++) parts[i] = With(parts[i], lower, ref next);
-        if (expression is not PlusMinus plusMinus) return expression.With([.. parts]);
+        for (int i = 0; i < parts.Length; i++)
+            parts[i] = With(parts[i], lower, ref next);
+        if (expression is not PlusMinus plusMinus)
+            return expression.With([.. parts]);
         Expression right = isLower != plusMinus.MinusFirst ? Product.Negative(parts[1]) : parts[1];
         return parts[0] is Number { Value.IsZero: true } ? right : new Sum([parts[0], right]);
     }

@@ -1,16 +1,17 @@
 namespace R1Workbook.Core.Verification.Equivalence;
 
-/// <summary>How much work a comparison may do, in steps of about a third of a microsecond: what makes every comparison end, whatever it is given.</summary>
+/// <summary>How much work a comparison may do, in steps of about a third of a microsecond: what makes every comparison
+/// end, whatever it is given.</summary>
 internal sealed class WorkBudget
 {
     /// <summary>The steps of one comparison.</summary>
     public const int Steps = 40_000;
 
-    private int left = Steps;
+    private int _left = Steps;
 
     /// <summary>Whether the steps are used up.</summary>
-    public bool IsSpent => left <= 0;
+    public bool IsSpent => _left <= 0;
 
     /// <summary>Takes steps; false where there are not so many left.</summary>
-    public bool Spend(int steps = 1) => (left -= steps) > 0;
+    public bool Spend(int steps = 1) => (_left -= steps) > 0;
 }

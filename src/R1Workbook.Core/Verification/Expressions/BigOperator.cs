@@ -25,18 +25,31 @@ public enum BigOperatorKind
 /// <param name="Variable">The bound variable.</param>
 /// <param name="Lower">The lower bound, or the point of a limit.</param>
 /// <param name="Upper">The upper bound.</param>
-public sealed record BigOperator(BigOperatorKind Kind, Expression Body, Symbol Variable, Expression? Lower = null, Expression? Upper = null) : Expression
+public sealed record BigOperator(
+    BigOperatorKind Kind,
+    Expression Body,
+    Symbol Variable,
+    Expression? Lower = null,
+    Expression? Upper = null
+) : Expression
 {
     /// <inheritdoc/>
-    public override ExpressionList Parts => (Lower, Upper) switch
-    {
-        (null, null) => [Body, Variable],
-        (null, _) => [Body, Variable, Upper],
-        (_, null) => [Body, Variable, Lower],
-        _ => [Body, Variable, Lower, Upper],
-    };
+    public override ExpressionList Parts =>
+        (Lower, Upper) switch
+        {
+            (null, null) => [Body, Variable],
+            (null, _) => [Body, Variable, Upper],
+            (_, null) => [Body, Variable, Lower],
+            _ => [Body, Variable, Lower, Upper],
+        };
 
     /// <inheritdoc/>
-    public override Expression With(ExpressionList parts) => new BigOperator(Kind, parts[0], parts[1] as Symbol ?? Variable,
-        Lower is null ? null : parts[2], Upper is null ? null : parts[^1]);
+    public override Expression With(ExpressionList parts) =>
+        new BigOperator(
+            Kind,
+            parts[0],
+            parts[1] as Symbol ?? Variable,
+            Lower is null ? null : parts[2],
+            Upper is null ? null : parts[^1]
+        );
 }

@@ -9,7 +9,8 @@ public enum CollectionKind
     /// <summary>\{a, b\}: neither order nor repetition counts.</summary>
     Set,
 
-    /// <summary>a, b without brackets, or joined by "and" or "or": several answers, whose order counts only against a tuple.</summary>
+    /// <summary>a, b without brackets, or joined by "and" or "or": several answers, whose order counts only against a
+    /// tuple.</summary>
     List,
 }
 

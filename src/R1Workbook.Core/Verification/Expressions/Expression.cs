@@ -1,15 +1,13 @@
 namespace R1Workbook.Core.Verification.Expressions;
 
 /// <summary>
-/// A mathematical expression as it was written: an immutable tree, equal to another where it is built alike. Whether two trees mean
-/// the same is for the equivalence to say.
+/// A mathematical expression as it was written: an immutable tree, equal to another where it is built alike. Whether
+/// two trees mean the same is for the equivalence to say.
 /// </summary>
 public abstract record Expression
 {
     // Nobody outside adds kinds: whoever walks a tree knows them all.
-    private protected Expression()
-    {
-    }
+    private protected Expression() { }
 
     /// <summary>The parts, in the order in which they were written.</summary>
     public abstract ExpressionList Parts { get; }

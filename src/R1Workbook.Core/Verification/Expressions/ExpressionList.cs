@@ -7,15 +7,15 @@ namespace R1Workbook.Core.Verification.Expressions;
 [CollectionBuilder(typeof(ExpressionList), nameof(Create))]
 public readonly struct ExpressionList : IReadOnlyList<Expression>, IEquatable<ExpressionList>
 {
-    private readonly Expression[] items;
+    private readonly Expression[] _items;
 
-    private ExpressionList(Expression[] items) => this.items = items;
-
-    /// <inheritdoc/>
-    public int Count => items?.Length ?? 0;
+    private ExpressionList(Expression[] items) => this._items = items;
 
     /// <inheritdoc/>
-    public Expression this[int index] => items[index];
+    public int Count => _items?.Length ?? 0;
+
+    /// <inheritdoc/>
+    public Expression this[int index] => _items[index];
 
     /// <summary>The list of these elements.</summary>
     public static ExpressionList Create(ReadOnlySpan<Expression> elements) => new(elements.ToArray());
@@ -27,23 +27,26 @@ public readonly struct ExpressionList : IReadOnlyList<Expression>, IEquatable<Ex
     public static bool operator !=(ExpressionList a, ExpressionList b) => !a.Equals(b);
 
     /// <summary>The elements.</summary>
-    public ReadOnlySpan<Expression> AsSpan() => items;
+    public ReadOnlySpan<Expression> AsSpan() => _items;
 
     /// <summary>The list of what a function makes of each element.</summary>
     public ExpressionList Map(Func<Expression, Expression> function)
     {
         Expression[] mapped = new Expression[Count];
-        for (int i = 0; i < mapped.Length; i++) mapped[i] = function(items[i]);
+        for (int i = 0; i < mapped.Length; i++)
+            mapped[i] = function(_items[i]);
         return new ExpressionList(mapped);
     }
 
     /// <inheritdoc/>
     public bool Equals(ExpressionList other)
     {
-        if (Count != other.Count) return false;
+        if (Count != other.Count)
+            return false;
         for (int i = 0; i < Count; i++)
         {
-            if (!items[i].Equals(other.items[i])) return false;
+            if (!_items[i].Equals(other._items[i]))
+                return false;
         }
         return true;
     }
@@ -55,12 +58,13 @@ public readonly struct ExpressionList : IReadOnlyList<Expression>, IEquatable<Ex
     public override int GetHashCode()
     {
         HashCode hash = default;
-        for (int i = 0; i < Count; i++) hash.Add(items[i]);
+        for (int i = 0; i < Count; i++)
+            hash.Add(_items[i]);
         return hash.ToHashCode();
     }
 
     /// <inheritdoc/>
-    public IEnumerator<Expression> GetEnumerator() => ((IEnumerable<Expression>)(items ?? [])).GetEnumerator();
+    public IEnumerator<Expression> GetEnumerator() => ((IEnumerable<Expression>)(_items ?? [])).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

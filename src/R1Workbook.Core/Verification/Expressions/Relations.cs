@@ -52,9 +52,8 @@ public enum RelationKind
 public sealed record Relation(ExpressionList Operands, RelationKinds Kinds) : Expression
 {
     /// <summary>A single relation.</summary>
-    public Relation(Expression left, RelationKind kind, Expression right) : this([left, right], new RelationKinds([kind]))
-    {
-    }
+    public Relation(Expression left, RelationKind kind, Expression right)
+        : this([left, right], new RelationKinds([kind])) { }
 
     /// <inheritdoc/>
     public override ExpressionList Parts => Operands;
@@ -67,29 +66,31 @@ public sealed record Relation(ExpressionList Operands, RelationKinds Kinds) : Ex
     {
         foreach (RelationKind each in Kinds.Items)
         {
-            if (each != kind) return false;
+            if (each != kind)
+                return false;
         }
         return true;
     }
 
     /// <summary>The sign of a kind in plain text.</summary>
-    public static string Sign(RelationKind kind) => kind switch
-    {
-        RelationKind.Equal => "=",
-        RelationKind.NotEqual => "!=",
-        RelationKind.Less => "<",
-        RelationKind.LessOrEqual => "<=",
-        RelationKind.Greater => ">",
-        RelationKind.GreaterOrEqual => ">=",
-        RelationKind.Approximate => "≈",
-        RelationKind.Congruent => "≡",
-        RelationKind.In => "in",
-        RelationKind.NotIn => "not in",
-        RelationKind.Subset => "subset",
-        RelationKind.Superset => "superset",
-        RelationKind.Implies => "->",
-        _ => "~",
-    };
+    public static string Sign(RelationKind kind) =>
+        kind switch
+        {
+            RelationKind.Equal => "=",
+            RelationKind.NotEqual => "!=",
+            RelationKind.Less => "<",
+            RelationKind.LessOrEqual => "<=",
+            RelationKind.Greater => ">",
+            RelationKind.GreaterOrEqual => ">=",
+            RelationKind.Approximate => "≈",
+            RelationKind.Congruent => "≡",
+            RelationKind.In => "in",
+            RelationKind.NotIn => "not in",
+            RelationKind.Subset => "subset",
+            RelationKind.Superset => "superset",
+            RelationKind.Implies => "->",
+            _ => "~",
+        };
 }
 
 /// <summary>The kinds of a chain, equal to others where each is.</summary>

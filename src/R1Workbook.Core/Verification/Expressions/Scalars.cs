@@ -19,7 +19,8 @@ public sealed record Number(Rational Value, int Decimals = -1, bool IsPercent = 
     public override Expression With(ExpressionList parts) => this;
 }
 
-/// <summary>A whole number in another base, as in 204_5. Its digits count, not only its value: the task asked for that base.</summary>
+/// <summary>A whole number in another base, as in 204_5. Its digits count, not only its value: the task asked for that
+/// base.</summary>
 /// <param name="Digits">The digits as written.</param>
 /// <param name="Base">The base, 2 to 36.</param>
 /// <param name="Value">The value.</param>
@@ -86,16 +87,25 @@ public sealed record Sum(ExpressionList Terms) : Expression
 public sealed record Product(ExpressionList Factors) : Expression
 {
     /// <summary>The quotient of two expressions.</summary>
-    public static Product Quotient(Expression numerator, Expression denominator) => new([numerator, new Power(denominator, Number.MinusOne)]);
+    public static Product Quotient(Expression numerator, Expression denominator) =>
+        new([numerator, new Power(denominator, Number.MinusOne)]);
 
-    /// <summary>The negative: of a number, and of a product that begins with one, the number's sign is changed.</summary>
-    public static Expression Negative(Expression expression) => expression switch
-    {
-        Number number => number with { Value = -number.Value },
-        Product { Factors: var factors } when factors[0] is Number first => new Product([first with { Value = -first.Value }, .. factors.AsSpan()[1..]]),
-        Product { Factors: var factors } => new Product([Number.MinusOne, .. factors.AsSpan()]),
-        _ => new Product([Number.MinusOne, expression]),
-    };
+    /// <summary>The negative: of a number, and of a product that begins with one, the number's sign is
+    /// changed.</summary>
+    public static Expression Negative(Expression expression) =>
+        expression switch
+        {
+            Number number => number with { Value = -number.Value },
+            Product { Factors: var factors } when factors[0] is Number first => new Product([
+                first with
+                {
+                    Value = -first.Value,
+                },
+                .. factors.AsSpan()[1..],
+            ]),
+            Product { Factors: var factors } => new Product([Number.MinusOne, .. factors.AsSpan()]),
+            _ => new Product([Number.MinusOne, expression]),
+        };
 
     /// <inheritdoc/>
     public override ExpressionList Parts => Factors;
@@ -116,7 +126,8 @@ public sealed record Power(Expression Base, Expression Exponent) : Expression
     public override Expression With(ExpressionList parts) => new Power(parts[0], parts[1]);
 }
 
-/// <summary>A function at its arguments, known (<c>sin</c>, <c>log</c> with its base second, <c>binomial</c>) or not (<c>f</c>, <c>f'</c>, <c>f^-1</c>).</summary>
+/// <summary>A function at its arguments, known (<c>sin</c>, <c>log</c> with its base second, <c>binomial</c>) or not
+/// (<c>f</c>, <c>f'</c>, <c>f^-1</c>).</summary>
 /// <param name="Function">The name as SymPy has it: asin, factorial, ceiling.</param>
 /// <param name="Arguments">The arguments.</param>
 public sealed record Application(string Function, ExpressionList Arguments) : Expression

@@ -18,7 +18,8 @@ internal readonly record struct Announcement(int At, int Content, int End, int R
 /// <summary>The words that announce an answer, in the languages of the large multilingual benchmarks.</summary>
 internal static class Announcements
 {
-    internal const string Hashes = "the text after ####", JsonField = "the field \"answer\"";
+    internal const string Hashes = "the text after ####",
+        JsonField = "the field \"answer\"";
 
     /// <summary>The rank of "final answer is ... I hope it is correct".</summary>
     public const int Hoped = 0;
@@ -40,32 +41,119 @@ internal static class Announcements
 
     private static readonly SearchValues<string> Words = SearchValues.Create(
         [
-            "answer", "####", "réponse", "antwort", "respuesta", "resposta", "risposta", "antwoord", "ответ", "відповідь",
-            "odpowiedź", "odpověď", "răspuns", "svaret", "vastaus", "απάντηση", "cevap", "yanıt", "jawaban",
-            "jibu", "đáp án", "câu trả lời", "答案", "答え", "解答", "正解", "答：", "答:", "정답", "답은", "답:", "الإجابة", "الجواب", "إجابة", "תשובה", "پاسخ", "उत्तर", "जवाब", "উত্তর", "คำตอบ", "பதில்", "సమాధానం", "જવાબ",
+            "answer",
+            "####",
+            "réponse",
+            "antwort",
+            "respuesta",
+            "resposta",
+            "risposta",
+            "antwoord",
+            "ответ",
+            "відповідь",
+            "odpowiedź",
+            "odpověď",
+            "răspuns",
+            "svaret",
+            "vastaus",
+            "απάντηση",
+            "cevap",
+            "yanıt",
+            "jawaban",
+            "jibu",
+            "đáp án",
+            "câu trả lời",
+            "答案",
+            "答え",
+            "解答",
+            "正解",
+            "答：",
+            "答:",
+            "정답",
+            "답은",
+            "답:",
+            "الإجابة",
+            "الجواب",
+            "إجابة",
+            "תשובה",
+            "پاسخ",
+            "उत्तर",
+            "जवाब",
+            "উত্তর",
+            "คำตอบ",
+            "பதில்",
+            "సమాధానం",
+            "જવાબ",
         ],
-        StringComparison.OrdinalIgnoreCase);
+        StringComparison.OrdinalIgnoreCase
+    );
 
     private static readonly FrozenSet<string> Copulas = new[]
     {
-        "is", "are", "was", "equals", "equal", "est", "sont", "ist", "sind", "lautet", "es", "son", "é", "è", "são", "sono", "zijn", "is:", "равен", "равна", "равно", "это", "jest", "este", "är", "είναι",
-        "là", "adalah",
-        "هو", "هي", "הוא", "היא", "है", "হল", "হলো", "คือ", "은", "는", "gives", "become", "becomes", "get", "soit", "vale", "beträgt",
+        "is",
+        "are",
+        "was",
+        "equals",
+        "equal",
+        "est",
+        "sont",
+        "ist",
+        "sind",
+        "lautet",
+        "es",
+        "son",
+        "é",
+        "è",
+        "são",
+        "sono",
+        "zijn",
+        "is:",
+        "равен",
+        "равна",
+        "равно",
+        "это",
+        "jest",
+        "este",
+        "är",
+        "είναι",
+        "là",
+        "adalah",
+        "هو",
+        "هي",
+        "הוא",
+        "היא",
+        "है",
+        "হল",
+        "হলো",
+        "คือ",
+        "은",
+        "는",
+        "gives",
+        "become",
+        "becomes",
+        "get",
+        "soit",
+        "vale",
+        "beträgt",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The announcements of a text, in its order.</summary>
     public static List<Announcement> Find(string text)
     {
         List<Announcement> found = [];
-        for (int at = 0; at < text.Length;)
+        for (int at = 0; at < text.Length; )
         {
             int next = text.AsSpan(at).IndexOfAny(Words);
-            if (next < 0) break;
+            if (next < 0)
+                break;
             at += next;
             int word = at;
-            while (at < text.Length && (char.IsLetter(text[at]) || text[at] == '#' || Prose.IsMark(text[at]))) at++;
-            if (at == word) at++;
-            if (Read(text, word, at) is { } announcement) found.Add(announcement);
+            while (at < text.Length && (char.IsLetter(text[at]) || text[at] == '#' || Prose.IsMark(text[at])))
+                at++;
+            if (at == word)
+                at++;
+            if (Read(text, word, at) is { } announcement)
+                found.Add(announcement);
         }
         return found;
     }
@@ -73,29 +161,50 @@ internal static class Announcements
     /// <summary>The last line, where it begins with "A:" as in the solutions of GSM8K.</summary>
     public static Announcement? LastLine(string text)
     {
-        int end = text.AsSpan().TrimEnd().Length, line = end == 0 ? 0 : text.LastIndexOf('\n', end - 1) + 1;
-        return LatexText.StartsWith(text, line, "A:") && line > 0 ? new Announcement(line, line + 2, end, Colon, "the last line") : null;
+        int end = text.AsSpan().TrimEnd().Length,
+            line = end == 0 ? 0 : text.LastIndexOf('\n', end - 1) + 1;
+        return LatexText.StartsWith(text, line, "A:") && line > 0
+            ? new Announcement(line, line + 2, end, Colon, "the last line")
+            : null;
     }
 
-    /// <summary>Behind the first or the last "is" or "=" of a stretch that is not behind the last place; −1 where there is none.</summary>
+    /// <summary>Behind the first or the last "is" or "=" of a stretch that is not behind the last place; −1 where there
+    /// is none.</summary>
     public static int Copula(string text, int start, int end, int lastPlace, bool first)
     {
         int last = -1;
-        for (int i = start; i < end;)
+        for (int i = start; i < end; )
         {
             char c = text[i];
             int after = -1;
-            if (c is '=' or '≈' or '是' or '为' or '為' or 'は' || (c is ':' or '：' && (c == '：' || i + 1 < end && char.IsWhiteSpace(text[i + 1])))) after = ++i;
-            else if (c is '$' or '\\' && FormulaScanner.TryRead(text, i, end, out AnswerSpan formula)) i = formula.End;
+            if (
+                c is '=' or '≈' or '是' or '为' or '為' or 'は'
+                || (c is ':' or '：' && (c == '：' || i + 1 < end && char.IsWhiteSpace(text[i + 1])))
+            )
+            {
+                after = ++i;
+            }
+            else if (c is '$' or '\\' && FormulaScanner.TryRead(text, i, end, out AnswerSpan formula))
+            {
+                i = formula.End;
+            }
             else if (IsWord(c))
             {
                 int word = i;
-                while (i < end && IsWord(text[i])) i++;
-                if (IsCopula(text.AsSpan(word, i - word))) after = i;
+                while (i < end && IsWord(text[i]))
+                    i++;
+                if (IsCopula(text.AsSpan(word, i - word)))
+                    after = i;
             }
-            else i++;
-            if (after >= 0 && after <= lastPlace) last = after;
-            if (first && last >= 0) break;
+            else
+            {
+                i++;
+            }
+
+            if (after >= 0 && after <= lastPlace)
+                last = after;
+            if (first && last >= 0)
+                break;
         }
         return last;
     }
@@ -103,34 +212,58 @@ internal static class Announcements
     private static Announcement? Read(string text, int word, int after)
     {
         bool hashes = text[word] == '#';
-        if (!hashes && word > 0 && text[word - 1] is '_' or '<' or '/' || (word > 0 && char.IsAsciiLetter(text[word]) && char.IsAsciiLetter(text[word - 1]))) return null;
+        if (
+            !hashes && word > 0 && text[word - 1] is '_' or '<' or '/'
+            || (word > 0 && char.IsAsciiLetter(text[word]) && char.IsAsciiLetter(text[word - 1]))
+        )
+        {
+            return null;
+        }
+
         int i = after;
-        while (i < text.Length && text[i] is '*' or '_' or ' ') i++;
-        if (hashes) return new Announcement(word, i, LineEnd(text, i), Final, Hashes);
-        bool final = word >= 6 && string.Compare(text, word - 6, "final ", 0, 6, StringComparison.OrdinalIgnoreCase) == 0;
+        while (i < text.Length && text[i] is '*' or '_' or ' ')
+            i++;
+        if (hashes)
+            return new Announcement(word, i, LineEnd(text, i), Final, Hashes);
+        bool final =
+            word >= 6 && string.Compare(text, word - 6, "final ", 0, 6, StringComparison.OrdinalIgnoreCase) == 0;
         if (i < text.Length && text[i] == '"')
         {
             int colon = LatexText.SkipSpace(text, i + 1, text.Length);
-            if (colon < text.Length && text[colon] == ':') return Field(text, word, LatexText.SkipSpace(text, colon + 1, text.Length));
+            if (colon < text.Length && text[colon] == ':')
+                return Field(text, word, LatexText.SkipSpace(text, colon + 1, text.Length));
         }
         bool says = i < text.Length && text[i] is ':' or '：' || text[after - 1] is '：' or ':' or '은';
         int content = says && i < text.Length && text[i] is ':' or '：' ? i + 1 : i;
         int end = Prose.SentenceEnd(text, content, text.Length);
         // A heading: "Final answer" alone on its line.
-        if (final && !says && i < text.Length && text[i] is '\n' or '\r') (says, end) = (true, Prose.SentenceEnd(text, LatexText.SkipSpace(text, i, text.Length), text.Length));
+        if (final && !says && i < text.Length && text[i] is '\n' or '\r')
+            (says, end) = (true, Prose.SentenceEnd(text, LatexText.SkipSpace(text, i, text.Length), text.Length));
         int hope = LatexText.SkipSpace(text, Math.Min(end + 1, text.Length), text.Length);
         bool hoped = LatexText.StartsWith(text, hope, "I hope");
-        (int rank, string where) = final ? (hoped ? Hoped : Final, "the final answer") : says ? (Colon, "what follows \"answer:\"") : (Said, "what is said to be the answer");
+        (int rank, string where) =
+            final ? (hoped ? Hoped : Final, "the final answer")
+            : says ? (Colon, "what follows \"answer:\"")
+            : (Said, "what is said to be the answer");
         return new Announcement(word, content, end, rank, where);
     }
 
-    /// <summary>The text of a JSON field: up to the quote that ends it, or the end of the line where it is no text.</summary>
+    /// <summary>The text of a JSON field: up to the quote that ends it, or the end of the line where it is no
+    /// text.</summary>
     private static Announcement Field(string text, int word, int at)
     {
         bool quoted = at < text.Length && text[at] == '"';
         int end = quoted ? at + 1 : at;
-        if (!quoted) end = LineEnd(text, at);
-        else while (end < text.Length && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+        if (!quoted)
+        {
+            end = LineEnd(text, at);
+        }
+        else
+        {
+            while (end < text.Length && text[end] != '"')
+                end += text[end] == '\\' ? 2 : 1;
+        }
+
         return new Announcement(word, quoted ? at + 1 : at, Math.Min(end, text.Length), Final, JsonField);
     }
 
@@ -141,7 +274,9 @@ internal static class Announcements
     }
 
     private static bool IsCopula(ReadOnlySpan<char> word) =>
-        Copulas.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word) || word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("’s", StringComparison.Ordinal);
+        Copulas.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)
+        || word.EndsWith("'s", StringComparison.Ordinal)
+        || word.EndsWith("’s", StringComparison.Ordinal);
 
     private static bool IsWord(char c) => char.IsLetter(c) || c is '\'' or '’' || Prose.IsMark(c);
 }

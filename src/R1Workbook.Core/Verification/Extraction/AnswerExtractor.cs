@@ -4,22 +4,33 @@ namespace R1Workbook.Core.Verification.Extraction;
 
 /// <summary>
 /// Finds the answer in what a model wrote. What is announced as the answer comes before what is not, by rank (see
-/// <see cref="ExtractionSettings.BoxedPriority"/>); of equal ranks the later in the text comes first. Time is linear in the text, of
-/// which only the end is read where it is long: what a model wrote last is what it answers.
+/// <see cref="ExtractionSettings.BoxedPriority"/>); of equal ranks the later in the text comes first. Time is linear in
+/// the text, of which only the end is read where it is long: what a model wrote last is what it answers.
 /// </summary>
 public static class AnswerExtractor
 {
     /// <summary>Where an answer was found that is the whole text.</summary>
     internal const string Whole = "the whole text";
 
-    private const int LongestText = 100_000, LongestLoose = 20_000, MostAnnouncements = 32;
+    private const int LongestText = 100_000,
+        LongestLoose = 20_000,
+        MostAnnouncements = 32;
     private static readonly SearchValues<char> Operators = SearchValues.Create("+-*/^");
-    private static readonly string[] Ends = ["<|im_start|>user", "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<｜end▁of▁sentence｜>", "<|end_of_text|>"];
+    private static readonly string[] Ends =
+    [
+        "<|im_start|>user",
+        "<|im_end|>",
+        "<|endoftext|>",
+        "<|eot_id|>",
+        "<｜end▁of▁sentence｜>",
+        "<|end_of_text|>",
+    ];
 
     /// <summary>The answers of a text, the most likely first. A verifier takes the first that it can read.</summary>
     /// <param name="text">An answer, or a whole completion.</param>
     /// <param name="settings">What is looked for; the defaults where absent.</param>
-    public static IReadOnlyList<ExtractedAnswer> Extract(string text, ExtractionSettings? settings = null) => [.. Enumerate(text, settings ?? ExtractionSettings.Default)];
+    public static IReadOnlyList<ExtractedAnswer> Extract(string text, ExtractionSettings? settings = null) =>
+        [.. Enumerate(text, settings ?? ExtractionSettings.Default)];
 
     /// <summary>What the last <c>\boxed{…}</c> or <c>\fbox{…}</c> holds; null where there is none.</summary>
     public static string? LastBox(string text) => BoxScanner.Find(text) is [.., { } last] ? last.Text : null;
@@ -27,7 +38,8 @@ public static class AnswerExtractor
     /// <summary>The answers one by one: what the first makes needless is not computed.</summary>
     internal static IEnumerable<ExtractedAnswer> Enumerate(string text, ExtractionSettings settings)
     {
-        if (text.Length > LongestText) text = text[^LongestText..];
+        if (text.Length > LongestText)
+            text = text[^LongestText..];
         text = Ended(LatexText.WithPlainDigits(LatexText.Unescaped(text)));
         string[] parts = [.. Parts(text)];
         bool found = false;
@@ -38,22 +50,28 @@ public static class AnswerExtractor
                 found = true;
                 yield return answer;
             }
-            if (found) yield break;
+            if (found)
+                yield break;
         }
     }
 
-    /// <summary>Where the answer is looked for in turn: between answer tags, behind the reasoning, everywhere.</summary>
+    /// <summary>Where the answer is looked for in turn: between answer tags, behind the reasoning,
+    /// everywhere.</summary>
     private static IEnumerable<string> Parts(string text)
     {
-        const string Open = "<answer>", Close = "</answer>", Thought = "</think>";
+        const string Open = "<answer>",
+            Close = "</answer>",
+            Thought = "</think>";
         int open = text.LastIndexOf(Open, StringComparison.Ordinal);
         if (open >= 0)
         {
-            int start = open + Open.Length, close = text.IndexOf(Close, start, StringComparison.Ordinal);
+            int start = open + Open.Length,
+                close = text.IndexOf(Close, start, StringComparison.Ordinal);
             yield return text[start..(close < 0 ? text.Length : close)].Trim();
         }
         int thought = text.LastIndexOf(Thought, StringComparison.Ordinal);
-        if (thought >= 0) yield return text[(thought + Thought.Length)..].Trim();
+        if (thought >= 0)
+            yield return text[(thought + Thought.Length)..].Trim();
         yield return text.Trim();
     }
 
@@ -62,40 +80,59 @@ public static class AnswerExtractor
         foreach (string mark in Ends)
         {
             int at = text.IndexOf(mark, StringComparison.Ordinal);
-            if (at > 0 && !string.IsNullOrWhiteSpace(text[..at])) text = text[..at];
+            if (at > 0 && !string.IsNullOrWhiteSpace(text[..at]))
+                text = text[..at];
         }
         return text;
     }
 
     private static IEnumerable<ExtractedAnswer> Of(string text, ExtractionSettings settings)
     {
-        if (text.Length == 0) yield break;
+        if (text.Length == 0)
+            yield break;
         if (settings.Targets.HasFlag(AnswerTargets.Choice))
         {
-            foreach (ExtractedAnswer choice in ChoiceScanner.Find(text, settings)) yield return choice;
-            if (settings.Targets == AnswerTargets.Choice) yield break;
+            foreach (ExtractedAnswer choice in ChoiceScanner.Find(text, settings))
+                yield return choice;
+            if (settings.Targets == AnswerTargets.Choice)
+                yield break;
         }
         List<Announcement> announcements = Announcements.Find(text);
-        if (Announcements.LastLine(text) is { } last) announcements.Add(last);
-        if (settings.Targets.HasFlag(AnswerTargets.Latex) && settings.BoxedPriority >= 0) announcements.AddRange(Boxes(text, settings));
+        if (Announcements.LastLine(text) is { } last)
+            announcements.Add(last);
+        if (settings.Targets.HasFlag(AnswerTargets.Latex) && settings.BoxedPriority >= 0)
+            announcements.AddRange(Boxes(text, settings));
         announcements.Sort((a, b) => a.Rank != b.Rank ? a.Rank.CompareTo(b.Rank) : b.At.CompareTo(a.At));
-        if (announcements.Count > MostAnnouncements) announcements.RemoveRange(MostAnnouncements, announcements.Count - MostAnnouncements);
+        if (announcements.Count > MostAnnouncements)
+            announcements.RemoveRange(MostAnnouncements, announcements.Count - MostAnnouncements);
         int next = 0;
         foreach (int limit in (int[])[Announcements.Whole, Announcements.Unannounced, int.MaxValue])
         {
             for (; next < announcements.Count && announcements[next].Rank < limit; next++)
             {
-                if (Announced(text, announcements[next], settings) is { } announced) yield return announced;
-                if (!announcements[next].IsExact || string.IsNullOrWhiteSpace(text[announcements[next].Content..announcements[next].End])) continue;
-                if (Words(text, announcements[next]) is { } only) yield return only;
+                if (Announced(text, announcements[next], settings) is { } announced)
+                    yield return announced;
+                if (
+                    !announcements[next].IsExact
+                    || string.IsNullOrWhiteSpace(text[announcements[next].Content..announcements[next].End])
+                )
+                {
+                    continue;
+                }
+
+                if (Words(text, announcements[next]) is { } only)
+                    yield return only;
                 yield break; // what is said to be the whole answer leaves nothing to look for elsewhere
             }
-            if (limit == Announcements.Whole && WholeText(text, settings) is { } whole) yield return whole;
-            if (limit == Announcements.Unannounced && settings.Unannounced && Loose(text, settings) is { } loose) yield return loose;
+            if (limit == Announcements.Whole && WholeText(text, settings) is { } whole)
+                yield return whole;
+            if (limit == Announcements.Unannounced && settings.Unannounced && Loose(text, settings) is { } loose)
+                yield return loose;
         }
         foreach (Announcement announcement in announcements)
         {
-            if (announcement.Where != BoxWhere && Words(text, announcement) is { } words) yield return words;
+            if (announcement.Where != BoxWhere && Words(text, announcement) is { } words)
+                yield return words;
         }
     }
 
@@ -104,12 +141,26 @@ public static class AnswerExtractor
     private static IEnumerable<Announcement> Boxes(string text, ExtractionSettings settings)
     {
         List<AnswerSpan> boxes = BoxScanner.Find(text);
-        if (boxes.Count == 0 || (settings.Boxes == BoxRule.Agreeing && boxes.Exists(box => box.Text != boxes[0].Text))) yield break;
-        for (int last = boxes.Count - 1; last >= 0;)
+        if (boxes.Count == 0 || (settings.Boxes == BoxRule.Agreeing && boxes.Exists(box => box.Text != boxes[0].Text)))
+            yield break;
+        for (int last = boxes.Count - 1; last >= 0; )
         {
             int first = last;
-            while (first > 0 && (settings.Boxes == BoxRule.All || BoxScanner.AreNeighbours(text, boxes[first - 1], boxes[first]))) first--;
-            yield return new Announcement(boxes[first].Start, boxes[first].Start, boxes[last].End, settings.BoxedPriority, BoxWhere);
+            while (
+                first > 0
+                && (settings.Boxes == BoxRule.All || BoxScanner.AreNeighbours(text, boxes[first - 1], boxes[first]))
+            )
+            {
+                first--;
+            }
+
+            yield return new Announcement(
+                boxes[first].Start,
+                boxes[first].Start,
+                boxes[last].End,
+                settings.BoxedPriority,
+                BoxWhere
+            );
             last = first - 1;
         }
     }
@@ -119,20 +170,50 @@ public static class AnswerExtractor
         if (announcement.Where == BoxWhere)
         {
             List<AnswerSpan> boxes = BoxScanner.Find(text[announcement.Content..announcement.End]);
-            string joined = string.Join(", ", boxes.Select(box => AnswerText.Cleaned(box.Text)).Where(content => content.Length > 0));
-            bool percent = boxes.Count == 1 && PlainScanner.Percent(text, AnswerText.MathEnd(text, announcement.End), text.Length).Found && !joined.EndsWith('%');
-            return joined.Length == 0 ? null : new ExtractedAnswer(joined + (percent ? @"\%" : ""), AnswerKind.Latex, boxes.Count > 1 ? $"{boxes.Count} boxes" : "the last box");
+            string joined = string.Join(
+                ", ",
+                boxes.Select(box => AnswerText.Cleaned(box.Text)).Where(content => content.Length > 0)
+            );
+            bool percent =
+                boxes.Count == 1
+                && PlainScanner.Percent(text, AnswerText.MathEnd(text, announcement.End), text.Length).Found
+                && !joined.EndsWith('%');
+            return joined.Length == 0
+                ? null
+                : new ExtractedAnswer(
+                    joined + (percent ? @"\%" : ""),
+                    AnswerKind.Latex,
+                    boxes.Count > 1 ? $"{boxes.Count} boxes" : "the last box"
+                );
         }
-        if (announcement.IsExact && WholeText(text[announcement.Content..announcement.End].Trim(), settings) is { Kind: not AnswerKind.Text } exact) return exact with { Where = announcement.Where };
-        if (settings.Targets.HasFlag(AnswerTargets.Expression) && Equations(text, announcement) is { } equations) return equations;
-        return AnswerText.Best(text, announcement.Content, announcement.End, settings, first: true) is { } best ? best with { Where = announcement.Where } : null;
+        if (
+            announcement.IsExact
+            && WholeText(text[announcement.Content..announcement.End].Trim(), settings)
+                is { Kind: not AnswerKind.Text } exact
+        )
+        {
+            return exact with { Where = announcement.Where };
+        }
+
+        if (settings.Targets.HasFlag(AnswerTargets.Expression) && Equations(text, announcement) is { } equations)
+            return equations;
+        return AnswerText.Best(text, announcement.Content, announcement.End, settings, first: true) is { } best
+            ? best with
+            {
+                Where = announcement.Where,
+            }
+            : null;
     }
 
-    /// <summary>Several equations, or an expression without a number, in plain text: "x = 3 and y = 4", "a + b".</summary>
+    /// <summary>Several equations, or an expression without a number, in plain text: "x = 3 and y = 4", "a +
+    /// b".</summary>
     private static ExtractedAnswer? Equations(string text, Announcement announcement)
     {
-        if (Words(text, announcement) is not { } words || !Prose.IsExpression(words.Text)) return null;
-        bool several = words.Text.Contains('=', StringComparison.Ordinal) && (words.Text.Contains(',', StringComparison.Ordinal) || Connectives.Joins(words.Text));
+        if (Words(text, announcement) is not { } words || !Prose.IsExpression(words.Text))
+            return null;
+        bool several =
+            words.Text.Contains('=', StringComparison.Ordinal)
+            && (words.Text.Contains(',', StringComparison.Ordinal) || Connectives.Joins(words.Text));
         bool symbols = !words.Text.Any(char.IsDigit) && words.Text.AsSpan().ContainsAny(Operators);
         return several || symbols ? words with { Kind = AnswerKind.Expression } : null;
     }
@@ -140,9 +221,18 @@ public static class AnswerExtractor
     private static ExtractedAnswer? Words(string text, Announcement announcement)
     {
         // "x = 5" names what is 5; "the answer is x" says it.
-        int copula = Announcements.Copula(text, announcement.Content, announcement.End, announcement.End - 1, first: true);
-        if (copula > 0 && text[copula - 1] == '=') copula = -1;
-        string words = LatexText.WithoutMarkup(text[(copula < 0 ? announcement.Content : copula)..announcement.End]).Trim(' ', '"', '.', ':');
+        int copula = Announcements.Copula(
+            text,
+            announcement.Content,
+            announcement.End,
+            announcement.End - 1,
+            first: true
+        );
+        if (copula > 0 && text[copula - 1] == '=')
+            copula = -1;
+        string words = LatexText
+            .WithoutMarkup(text[(copula < 0 ? announcement.Content : copula)..announcement.End])
+            .Trim(' ', '"', '.', ':');
         return words.Length is > 0 and <= 200 ? new ExtractedAnswer(words, AnswerKind.Text, announcement.Where) : null;
     }
 
@@ -150,21 +240,46 @@ public static class AnswerExtractor
     private static ExtractedAnswer? WholeText(string text, ExtractionSettings settings)
     {
         const int LongestWhole = 2000;
-        if (text.Length is 0 or > LongestWhole || (text.StartsWith("[ ", StringComparison.Ordinal) && !text.Contains(',', StringComparison.Ordinal))) return null;
+        if (
+            text.Length is 0 or > LongestWhole
+            || (text.StartsWith("[ ", StringComparison.Ordinal) && !text.Contains(',', StringComparison.Ordinal))
+        )
+        {
+            return null;
+        }
+
         bool plain = settings.Targets.HasFlag(AnswerTargets.Expression);
         string bare = text.TrimStart('$', '€', '£', '¥').TrimEnd('.', ' ');
-        if (plain && bare.Length > 0 && PlainScanner.TryRead(bare, 0, bare.Length, AnswerTargets.Expression, out AnswerSpan number)
-            && bare.AsSpan(number.End).TrimStart(" $€£¥").IsEmpty)
+        if (
+            plain
+            && bare.Length > 0
+            && PlainScanner.TryRead(bare, 0, bare.Length, AnswerTargets.Expression, out AnswerSpan number)
+            && bare.AsSpan(number.End).TrimStart(" $€£¥").IsEmpty
+        )
         {
             // A comma may divide decimals or elements: nothing around tells, so the parser keeps both readings.
-            bool comma = bare.Contains(',', StringComparison.Ordinal) && !bare.Contains('.', StringComparison.Ordinal) && !bare.Contains(' ', StringComparison.Ordinal);
+            bool comma =
+                bare.Contains(',', StringComparison.Ordinal)
+                && !bare.Contains('.', StringComparison.Ordinal)
+                && !bare.Contains(' ', StringComparison.Ordinal);
             bool ambiguous = comma && number.Text.Contains('.', StringComparison.Ordinal);
             return new ExtractedAnswer(ambiguous ? bare[..number.End] : number.Text, AnswerKind.Expression, Whole);
         }
-        if (text.Replace(@"\$", "", StringComparison.Ordinal).Contains('$', StringComparison.Ordinal) || text.Contains(@"\boxed", StringComparison.Ordinal) || text.Contains(@"\(", StringComparison.Ordinal) || text.Contains(@"\[", StringComparison.Ordinal)) return null;
-        if (Prose.IsFewWords(text)) return new ExtractedAnswer(text.TrimEnd('.', '!'), AnswerKind.Text, Whole);
+        if (
+            text.Replace(@"\$", "", StringComparison.Ordinal).Contains('$', StringComparison.Ordinal)
+            || text.Contains(@"\boxed", StringComparison.Ordinal)
+            || text.Contains(@"\(", StringComparison.Ordinal)
+            || text.Contains(@"\[", StringComparison.Ordinal)
+        )
+        {
+            return null;
+        }
+
+        if (Prose.IsFewWords(text))
+            return new ExtractedAnswer(text.TrimEnd('.', '!'), AnswerKind.Text, Whole);
         bool latex = text.Contains('\\', StringComparison.Ordinal);
-        if (!plain || !Prose.IsExpression(text)) return null;
+        if (!plain || !Prose.IsExpression(text))
+            return null;
         return new ExtractedAnswer(AnswerText.Cleaned(text), latex ? AnswerKind.Latex : AnswerKind.Expression, Whole);
     }
 

@@ -6,26 +6,32 @@ namespace R1Workbook.Core.Verification.Extraction;
 /// <param name="Text">What it holds, without its delimiters.</param>
 internal readonly record struct AnswerSpan(int Start, int End, string Text);
 
-/// <summary>Finds <c>\boxed{…}</c> and <c>\fbox{…}</c>, in one pass over the text however deep the braces nest.</summary>
+/// <summary>Finds <c>\boxed{…}</c> and <c>\fbox{…}</c>, in one pass over the text however deep the braces
+/// nest.</summary>
 internal static class BoxScanner
 {
-    private const int LongestUnclosed = 1000, LongestGap = 24;
+    private const int LongestUnclosed = 1000,
+        LongestGap = 24;
     private static readonly string[] Commands = [@"\boxed", @"\fbox", @"\framebox"];
 
-    /// <summary>The outermost closed boxes in the order of the text; where the last box is left open, it is closed at the end of its line.</summary>
+    /// <summary>The outermost closed boxes in the order of the text; where the last box is left open, it is closed at
+    /// the end of its line.</summary>
     public static List<AnswerSpan> Find(string text)
     {
         List<AnswerSpan> boxes = [];
         int first = text.IndexOf(@"box", StringComparison.Ordinal);
-        if (first < 0) return boxes;
+        if (first < 0)
+            return boxes;
         Stack<(int Start, int Content)> open = new(); // Start is −1 for a brace that opens no box
         for (int i = Math.Max(0, first - 6); i < text.Length; i++)
         {
             switch (text[i])
             {
                 case '\\' when Command(text, i) is > 0 and int after:
-                    if (after < text.Length && text[after] == '{') open.Push((i, after + 1));
-                    else if (Token(text, after) is { Length: > 0 } token) boxes.Add(new AnswerSpan(i, after + token.Length, token.Trim()));
+                    if (after < text.Length && text[after] == '{')
+                        open.Push((i, after + 1));
+                    else if (Token(text, after) is { Length: > 0 } token)
+                        boxes.Add(new AnswerSpan(i, after + token.Length, token.Trim()));
                     i = after < text.Length && text[after] == '{' ? after : after - 1;
                     break;
                 case '\\':
@@ -35,30 +41,45 @@ internal static class BoxScanner
                     open.Push((-1, 0));
                     break;
                 case '}' when open.TryPop(out (int Start, int Content) box) && box.Start >= 0:
-                    while (boxes.Count > 0 && boxes[^1].Start > box.Start) boxes.RemoveAt(boxes.Count - 1); // a box within a box
+                    while (boxes.Count > 0 && boxes[^1].Start > box.Start)
+                        boxes.RemoveAt(boxes.Count - 1); // a box within a box
                     boxes.Add(new AnswerSpan(box.Start, i + 1, text[box.Content..i].Trim()));
                     break;
             }
         }
-        if (open.FirstOrDefault(box => box.Start >= 0) is { Content: > 0 } left && (boxes.Count == 0 || boxes[^1].Start < left.Start)) boxes.Add(Unclosed(text, left.Start, left.Content));
+        if (
+            open.FirstOrDefault(box => box.Start >= 0) is { Content: > 0 } left
+            && (boxes.Count == 0 || boxes[^1].Start < left.Start)
+        )
+        {
+            boxes.Add(Unclosed(text, left.Start, left.Content));
+        }
+
         return boxes;
     }
 
-    /// <summary>Whether what stands between two boxes makes them one answer: nothing, a comma, "and", or a few words with "and" among them.</summary>
+    /// <summary>Whether what stands between two boxes makes them one answer: nothing, a comma, "and", or a few words
+    /// with "and" among them.</summary>
     public static bool AreNeighbours(string text, AnswerSpan before, AnswerSpan after)
     {
-        if (after.Start - before.End > 3 * LongestGap) return false;
+        if (after.Start - before.End > 3 * LongestGap)
+            return false;
         string gap = LatexText.WithoutMarkup(text[before.End..after.Start]);
-        if (gap.Length > LongestGap || gap.Contains('\n', StringComparison.Ordinal)) return false;
+        if (gap.Length > LongestGap || gap.Contains('\n', StringComparison.Ordinal))
+            return false;
         if (gap.EndsWith('='))
         {
             // "and y =" names the second value; "3 + =" computes.
             int name = gap[..^1].TrimEnd().LastIndexOf(' ');
-            if (name < 0) return false;
+            if (name < 0)
+                return false;
             gap = gap[..name].Trim();
-            if (gap.Length == 0) return false;
+            if (gap.Length == 0)
+                return false;
         }
-        return !gap.Any(char.IsLetter) ? !(gap.Length == 1 && "+-*/=<>.".Contains(gap[0], StringComparison.Ordinal)) && !gap.Contains('=', StringComparison.Ordinal)
+        return !gap.Any(char.IsLetter)
+            ? !(gap.Length == 1 && "+-*/=<>.".Contains(gap[0], StringComparison.Ordinal))
+                && !gap.Contains('=', StringComparison.Ordinal)
             : Connectives.Joins(gap);
     }
 
@@ -66,10 +87,13 @@ internal static class BoxScanner
     {
         foreach (string command in Commands)
         {
-            if (string.CompareOrdinal(text, at, command, 0, command.Length) != 0) continue;
+            if (string.CompareOrdinal(text, at, command, 0, command.Length) != 0)
+                continue;
             int after = at + command.Length;
-            if (after < text.Length && char.IsAsciiLetter(text[after])) return 0;
-            while (after < text.Length && text[after] is ' ' or '\t') after++;
+            if (after < text.Length && char.IsAsciiLetter(text[after]))
+                return 0;
+            while (after < text.Length && text[after] is ' ' or '\t')
+                after++;
             return after;
         }
         return 0;
@@ -79,20 +103,33 @@ internal static class BoxScanner
     private static string Token(string text, int at)
     {
         int end = at;
-        if (at < text.Length && Command(text, at) > 0) return ""; // a box of its own
+        if (at < text.Length && Command(text, at) > 0)
+            return ""; // a box of its own
         if (end < text.Length && text[end] == '\\')
         {
             end++;
-            while (end < text.Length && char.IsAsciiLetter(text[end])) end++;
+            while (end < text.Length && char.IsAsciiLetter(text[end]))
+                end++;
         }
-        else while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.' || (text[end] == '-' && end == at))) end++;
+        else
+        {
+            while (
+                end < text.Length
+                && (char.IsAsciiDigit(text[end]) || text[end] == '.' || (text[end] == '-' && end == at))
+            )
+            {
+                end++;
+            }
+        }
+
         string token = text[at..end].TrimEnd('.');
         return token is "-" or @"\" ? "" : token;
     }
 
     private static AnswerSpan Unclosed(string text, int start, int content)
     {
-        int limit = Math.Min(text.Length, content + LongestUnclosed), end = text.AsSpan(content..limit).IndexOfAny('\n', '$');
+        int limit = Math.Min(text.Length, content + LongestUnclosed),
+            end = text.AsSpan(content..limit).IndexOfAny('\n', '$');
         end = end < 0 ? limit : content + end;
         return new AnswerSpan(start, end, text[content..end].Trim());
     }

@@ -1,29 +1,76 @@
 namespace R1Workbook.Core.Verification.Extraction;
 
 /// <summary>
-/// Finds the letter of a choice, in the script it is written in, and gives it as A, B, C ...: a boxed letter, the letter after "answer",
-/// the letter that opens the text, the last letter that stands alone and is not denied.
+/// Finds the letter of a choice, in the script it is written in, and gives it as A, B, C ...: a boxed letter, the
+/// letter after "answer", the letter that opens the text, the last letter that stands alone and is not denied.
 /// </summary>
 internal static class ChoiceScanner
 {
     /// <summary>The letters of choices by script; the place in the row is the choice.</summary>
     private static readonly (string Language, string Letters)[] Scripts =
     [
-        ("en english", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), ("ru russian", "АБВГДЕЖЗИК"), ("uk ukrainian", "АБВГДЕЖЗИК"), ("sr serbian", "АБВГДЂЕЖЗИ"), ("bg bulgarian", "АБВГДЕЖЗИЙ"),
+        ("en english", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+        ("ru russian", "АБВГДЕЖЗИК"),
+        ("uk ukrainian", "АБВГДЕЖЗИК"),
+        ("sr serbian", "АБВГДЂЕЖЗИ"),
+        ("bg bulgarian", "АБВГДЕЖЗИЙ"),
         ("el greek", "ΑΒΓΔΕΖΗΘΙΚ"),
-        ("ar arabic", "أبجدهوزحطي"), ("fa persian", "الفبجدهوزح"), ("ur urdu", "ابجدہوزحطی"),
-        ("he hebrew", "אבגדהוזחטי"), ("hi hindi", "कखगघङचछजझञ"), ("mr marathi", "कखगघङचछजझञ"), ("ne nepali", "कखगघङचछजझञ"),
-        ("bn bengali", "কখগঘঙচছজঝঞ"), ("ta tamil", "அஆஇஈஉஊஎஏஐஒ"), ("te telugu", "అఆఇఈఉఊఋఎఏఐ"),
-        ("gu gujarati", "કખગઘઙચછજઝઞ"), ("pa punjabi", "ੳਅੲਸਹਕਖਗਘਙ"),
-        ("th thai", "กขคงจฉชซฌญ"), ("ko korean", "가나다라마바사아자차"), ("ja japanese", "アイウエオカキクケコ"), ("zh chinese", "甲乙丙丁戊己庚辛壬癸"),
-        ("ka georgian", "აბგდევზთიკ"), ("hy armenian", "ԱԲԳԴԵԶԷԸԹԺ"), ("am amharic", "ሀለሐመሠረሰሸቀበ"),
-        ("", "①②③④⑤⑥⑦⑧⑨⑩"), ("", "ＡＢＣＤＥＦＧＨＩＪ"),
+        ("ar arabic", "أبجدهوزحطي"),
+        ("fa persian", "الفبجدهوزح"),
+        ("ur urdu", "ابجدہوزحطی"),
+        ("he hebrew", "אבגדהוזחטי"),
+        ("hi hindi", "कखगघङचछजझञ"),
+        ("mr marathi", "कखगघङचछजझञ"),
+        ("ne nepali", "कखगघङचछजझञ"),
+        ("bn bengali", "কখগঘঙচছজঝঞ"),
+        ("ta tamil", "அஆஇஈஉஊஎஏஐஒ"),
+        ("te telugu", "అఆఇఈఉఊఋఎఏఐ"),
+        ("gu gujarati", "કખગઘઙચછજઝઞ"),
+        ("pa punjabi", "ੳਅੲਸਹਕਖਗਘਙ"),
+        ("th thai", "กขคงจฉชซฌญ"),
+        ("ko korean", "가나다라마바사아자차"),
+        ("ja japanese", "アイウエオカキクケコ"),
+        ("zh chinese", "甲乙丙丁戊己庚辛壬癸"),
+        ("ka georgian", "აბგდევზთიკ"),
+        ("hy armenian", "ԱԲԳԴԵԶԷԸԹԺ"),
+        ("am amharic", "ሀለሐመሠረሰሸቀበ"),
+        ("", "①②③④⑤⑥⑦⑧⑨⑩"),
+        ("", "ＡＢＣＤＥＦＧＨＩＪ"),
     ];
 
     private static readonly string[] Denials =
     [
-        "not", "n't", "isn’t", "neither", "nor", "than", "ne", "pas", "nicht", "kein", "keine", "no es", "no", "não é", "não", "non è", "non", "niet", "не",
-        "不是", "不", "非", "ليس", "ليست", "नहीं", "নয়", "không", "không phải", "ไม่ใช่", "değil", "bukan",
+        "not",
+        "n't",
+        "isn’t",
+        "neither",
+        "nor",
+        "than",
+        "ne",
+        "pas",
+        "nicht",
+        "kein",
+        "keine",
+        "no es",
+        "no",
+        "não é",
+        "não",
+        "non è",
+        "non",
+        "niet",
+        "не",
+        "不是",
+        "不",
+        "非",
+        "ليس",
+        "ليست",
+        "नहीं",
+        "নয়",
+        "không",
+        "không phải",
+        "ไม่ใช่",
+        "değil",
+        "bukan",
     ];
 
     /// <summary>Words that follow the letter A where it is no article.</summary>
@@ -34,7 +81,8 @@ internal static class ChoiceScanner
     {
         foreach (AnswerSpan box in Enumerable.Reverse(BoxScanner.Find(text)))
         {
-            if (Bare(LatexText.WithoutMarkup(box.Text), settings) is { } letter) yield return new ExtractedAnswer(letter, AnswerKind.Choice, "the last box");
+            if (Bare(LatexText.WithoutMarkup(box.Text), settings) is { } letter)
+                yield return new ExtractedAnswer(letter, AnswerKind.Choice, "the last box");
         }
         List<Announcement> announcements = Announcements.Find(text);
         announcements.Sort((a, b) => a.Rank != b.Rank ? a.Rank.CompareTo(b.Rank) : b.At.CompareTo(a.At));
@@ -42,32 +90,60 @@ internal static class ChoiceScanner
         {
             for (int i = announcement.Content; i < announcement.End; i++)
             {
-                if (Standing(text, i, settings) is not { } letter || IsDenied(text, i) || IsArticle(text, i, firstWord: false)) continue;
+                if (
+                    Standing(text, i, settings) is not { } letter
+                    || IsDenied(text, i)
+                    || IsArticle(text, i, firstWord: false)
+                )
+                {
+                    continue;
+                }
+
                 yield return new ExtractedAnswer(letter, AnswerKind.Choice, "the letter after \"answer\"");
                 break;
             }
         }
-        if (!settings.Unannounced) yield break;
+        if (!settings.Unannounced)
+            yield break;
         int start = 0;
-        while (start < text.Length && text[start] is '*' or '(' or '[' or ' ' or '"' or '（') start++;
-        if (start < text.Length && Standing(text, start, settings) is { } opening && !IsArticle(text, start, firstWord: true)) yield return new ExtractedAnswer(opening, AnswerKind.Choice, "the letter that opens the text");
+        while (start < text.Length && text[start] is '*' or '(' or '[' or ' ' or '"' or '（')
+            start++;
+        if (
+            start < text.Length
+            && Standing(text, start, settings) is { } opening
+            && !IsArticle(text, start, firstWord: true)
+        )
+        {
+            yield return new ExtractedAnswer(opening, AnswerKind.Choice, "the letter that opens the text");
+        }
+
         for (int i = text.Length - 1; i >= 0; i--)
         {
-            if (Standing(text, i, settings) is { } letter && !IsDenied(text, i) && !IsArticle(text, i, firstWord: false)) yield return new ExtractedAnswer(letter, AnswerKind.Choice, "the last letter");
+            if (
+                Standing(text, i, settings) is { } letter
+                && !IsDenied(text, i)
+                && !IsArticle(text, i, firstWord: false)
+            )
+            {
+                yield return new ExtractedAnswer(letter, AnswerKind.Choice, "the last letter");
+            }
         }
     }
 
     private static string? Bare(string text, ExtractionSettings settings)
     {
         string letter = text.Trim().Trim('(', ')', '.', ' ', '[', ']');
-        return letter.Length == 1 || (letter.Length > 1 && letter[1] is '.' or ')' or ':') ? Choice(letter[0], settings) ?? Choice(char.ToUpperInvariant(letter[0]), settings) : null;
+        return letter.Length == 1 || (letter.Length > 1 && letter[1] is '.' or ')' or ':')
+            ? Choice(letter[0], settings) ?? Choice(char.ToUpperInvariant(letter[0]), settings)
+            : null;
     }
 
     /// <summary>The choice a letter stands for, where it stands alone.</summary>
     private static string? Standing(string text, int at, ExtractionSettings settings)
     {
         char c = text[at];
-        if (!char.IsLetter(c) && c is < '①' or > '⑩') return null;
+        if (!char.IsLetter(c) && c is < '①' or > '⑩')
+            return null;
         // Han and kana write no blanks between words: a Latin letter among them stands alone.
         bool alone = (at == 0 || Parts(text[at - 1], c)) && (at + 1 >= text.Length || Parts(text[at + 1], c));
         return alone ? Choice(c, settings) : null;
@@ -76,27 +152,35 @@ internal static class ChoiceScanner
     private static bool Parts(char neighbour, char letter)
     {
         // A katakana letter stands alone among hiragana, any East Asian one behind the words that announce it.
-        if (letter is >= 'ァ' and <= 'ヶ' && neighbour is >= 'ぁ' and <= 'ゖ') return true;
-        if (letter >= '\u2e80' && neighbour is '是' or '为' or '為' or '选' or '選') return true;
-        bool joins = char.IsLetterOrDigit(neighbour) || neighbour is '\'' or '’' or '_' or '\\' || Prose.IsMark(neighbour);
+        if (letter is >= 'ァ' and <= 'ヶ' && neighbour is >= 'ぁ' and <= 'ゖ')
+            return true;
+        if (letter >= '\u2e80' && neighbour is '是' or '为' or '為' or '选' or '選')
+            return true;
+        bool joins =
+            char.IsLetterOrDigit(neighbour) || neighbour is '\'' or '’' or '_' or '\\' || Prose.IsMark(neighbour);
         return !joins || (letter < 128 && neighbour >= '\u0e00' && char.IsLetter(neighbour));
     }
 
     private static string? Choice(char c, ExtractionSettings settings)
     {
         int count = Math.Clamp(settings.Choices, 1, 26);
-        if (char.IsAsciiLetterUpper(c)) return c - 'A' < count ? c.ToString() : null;
+        if (char.IsAsciiLetterUpper(c))
+            return c - 'A' < count ? c.ToString() : null;
         foreach ((string language, string letters) in Scripts)
         {
             int choice = letters.IndexOf(c, StringComparison.Ordinal);
-            if (choice < 0 || choice >= count || !Speaks(settings.Language, language)) continue;
+            if (choice < 0 || choice >= count || !Speaks(settings.Language, language))
+                continue;
             return ((char)('A' + choice)).ToString();
         }
         return null;
     }
 
     private static bool Speaks(string? language, string names) =>
-        language is null || names.Length == 0 || (names.StartsWith(language, StringComparison.OrdinalIgnoreCase) && language.Length == 2) || names.EndsWith(language, StringComparison.OrdinalIgnoreCase);
+        language is null
+        || names.Length == 0
+        || (names.StartsWith(language, StringComparison.OrdinalIgnoreCase) && language.Length == 2)
+        || names.EndsWith(language, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the words right before a letter deny it: "not A", "不是 A".</summary>
     private static bool IsDenied(string text, int at)
@@ -104,9 +188,18 @@ internal static class ChoiceScanner
         string before = text[Math.Max(0, at - 16)..at].TrimEnd(' ', '*', '(', '"', '“');
         foreach (string denial in Denials)
         {
-            if (!before.EndsWith(denial, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!before.EndsWith(denial, StringComparison.OrdinalIgnoreCase))
+                continue;
             int start = before.Length - denial.Length;
-            if (start == 0 || denial[0] > '\u0590' || denial[0] == 'n' && denial[1] == '\'' || !char.IsLetter(before[start - 1])) return true;
+            if (
+                start == 0
+                || denial[0] > '\u0590'
+                || denial[0] == 'n' && denial[1] == '\''
+                || !char.IsLetter(before[start - 1])
+            )
+            {
+                return true;
+            }
         }
         return false;
     }
@@ -114,9 +207,13 @@ internal static class ChoiceScanner
     /// <summary>Whether an A or I is a word of the language: "A dog", "I think".</summary>
     private static bool IsArticle(string text, int at, bool firstWord)
     {
-        if (text[at] is not ('A' or 'I') || at + 2 >= text.Length || text[at + 1] != ' ') return false;
-        if (text[at] == 'I') return true;
+        if (text[at] is not ('A' or 'I') || at + 2 >= text.Length || text[at + 1] != ' ')
+            return false;
+        if (text[at] == 'I')
+            return true;
         bool begins = firstWord || at == 0 || text[at - 1] is ' ' or '\n';
-        return begins && char.IsLower(text[at + 2]) && !Array.Exists(AfterLetters, word => LatexText.StartsWith(text, at + 2, word));
+        return begins
+            && char.IsLower(text[at + 2])
+            && !Array.Exists(AfterLetters, word => LatexText.StartsWith(text, at + 2, word));
     }
 }

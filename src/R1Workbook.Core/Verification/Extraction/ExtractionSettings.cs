@@ -7,7 +7,8 @@ public enum AnswerTargets
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>LaTeX: boxes, formulas between dollar signs or in environments, bare commands such as \frac{1}{2}.</summary>
+    /// <summary>LaTeX: boxes, formulas between dollar signs or in environments, bare commands such as
+    /// \frac{1}{2}.</summary>
     Latex = 1,
 
     /// <summary>Numbers and expressions written as plain text.</summary>
@@ -21,7 +22,8 @@ public enum AnswerTargets
 public enum BoxRule
 {
     /// <summary>
-    /// The last box wins; boxes that only a comma, "and" or a few such words part from it belong to it and are joined to a list. The default.
+    /// The last box wins; boxes that only a comma, "and" or a few such words part from it belong to it and are joined
+    /// to a list. The default.
     /// </summary>
     Last,
 
@@ -42,9 +44,10 @@ public sealed record ExtractionSettings
     public AnswerTargets Targets { get; init; } = AnswerTargets.Latex | AnswerTargets.Expression;
 
     /// <summary>
-    /// The rank of a box among the announcements of an answer; of equal ranks the later in the text wins. 0 is the rank of "final answer
-    /// is ... I hope it is correct", 50 (the default) of "final answer is", <c>####</c> and a JSON field "answer", 100 of "answer:", 200 of
-    /// "answer is", 300 of any other formula or number. Below 0, boxes are not looked at.
+    /// The rank of a box among the announcements of an answer; of equal ranks the later in the text wins. 0 is the rank
+    /// of "final answer is ... I hope it is correct", 50 (the default) of "final answer is", <c>####</c> and a JSON
+    /// field "answer", 100 of "answer:", 200 of "answer is", 300 of any other formula or number. Below 0, boxes are not
+    /// looked at.
     /// </summary>
     public int BoxedPriority { get; init; } = 50;
 
@@ -55,8 +58,9 @@ public sealed record ExtractionSettings
     public bool Unannounced { get; init; } = true;
 
     /// <summary>
-    /// The language of the text as an ISO 639-1 code or its English name, for the letters of choices; null (the default) knows those of every
-    /// script at once. The words that announce an answer are known in all languages, whatever this says: models change theirs.
+    /// The language of the text as an ISO 639-1 code or its English name, for the letters of choices; null (the
+    /// default) knows those of every script at once. The words that announce an answer are known in all languages,
+    /// whatever this says: models change theirs.
     /// </summary>
     public string? Language { get; init; }
 

@@ -2,12 +2,15 @@ using System.Text;
 
 namespace R1Workbook.Core.Verification.Extraction;
 
-/// <summary>Reads numbers and expressions in prose: 3/4, 2x + 1, (7, 6), -$5, 28 %, 5√2, and commands without dollar signs such as \frac{1}{2}.</summary>
+/// <summary>Reads numbers and expressions in prose: 3/4, 2x + 1, (7, 6), -$5, 28 %, 5√2, and commands without dollar
+/// signs such as \frac{1}{2}.</summary>
 internal static class PlainScanner
 {
-    private const int Longest = 2000, Deepest = 16;
+    private const int Longest = 2000,
+        Deepest = 16;
 
-    /// <summary>Letters that stand for variables directly behind a number; the others are units there: 2x, but 5m.</summary>
+    /// <summary>Letters that stand for variables directly behind a number; the others are units there: 2x, but
+    /// 5m.</summary>
     private const string Variables = "xyzabciknpqrtuvw";
     private const string Currencies = "$€£¥₹₽₩₫฿₺₴₦₱₪";
     private static readonly string[] Percents = ["%", @"\%", "percentage", "percent", "per cent", "pct"];
@@ -22,11 +25,14 @@ internal static class PlainScanner
     public static bool TryRead(string text, int at, int end, AnswerTargets targets, out AnswerSpan found)
     {
         found = default;
-        if (!CanBegin(text, at, end)) return false;
-        bool plain = targets.HasFlag(AnswerTargets.Expression), latex = targets.HasFlag(AnswerTargets.Latex);
+        if (!CanBegin(text, at, end))
+            return false;
+        bool plain = targets.HasFlag(AnswerTargets.Expression),
+            latex = targets.HasFlag(AnswerTargets.Latex);
         Reader reader = new(text, at, Math.Min(end, at + Longest), plain, latex);
         int stop = reader.Read();
-        if (stop <= at || !reader.HasValue) return false;
+        if (stop <= at || !reader.HasValue)
+            return false;
         (int after, bool percent) = Percent(text, stop, end);
         found = new AnswerSpan(at, after, reader.Plain() + (percent ? "%" : ""));
         return true;
@@ -36,10 +42,17 @@ internal static class PlainScanner
     public static (int After, bool Found) Percent(string text, int at, int end)
     {
         int i = at;
-        while (i < end && text[i] is ' ' or '*') i++;
+        while (i < end && text[i] is ' ' or '*')
+            i++;
         foreach (string sign in Percents)
         {
-            if (i + sign.Length <= end && string.Compare(text, i, sign, 0, sign.Length, StringComparison.OrdinalIgnoreCase) == 0) return (i + sign.Length, true);
+            if (
+                i + sign.Length <= end
+                && string.Compare(text, i, sign, 0, sign.Length, StringComparison.OrdinalIgnoreCase) == 0
+            )
+            {
+                return (i + sign.Length, true);
+            }
         }
         return (at, false);
     }
@@ -47,13 +60,23 @@ internal static class PlainScanner
     private static bool CanBegin(string text, int at, int end)
     {
         char c = text[at];
-        bool starts = char.IsAsciiDigit(c) || c is '(' or '[' or '√' or 'π' or '∞' or '\\' || c == '.' && at + 1 < end && char.IsAsciiDigit(text[at + 1])
+        bool starts =
+            char.IsAsciiDigit(c)
+            || c is '(' or '[' or '√' or 'π' or '∞' or '\\'
+            || c == '.' && at + 1 < end && char.IsAsciiDigit(text[at + 1])
             || c is '-' or '+' && at + 1 < end && !char.IsWhiteSpace(text[at + 1]) && text[at + 1] != c
             || Variables.Contains(c, StringComparison.Ordinal) && !(at + 1 < end && char.IsLetter(text[at + 1]));
-        if (!starts || at == 0) return starts;
+        if (!starts || at == 0)
+            return starts;
         // A number glued to a word is part of its name (XDY2K); scripts without blanks between words glue nothing.
         char before = text[at - 1];
-        return !(char.IsAsciiDigit(before) || before == '_' || before == '\\' || (before == '.' && at > 1 && char.IsAsciiDigit(text[at - 2])) || (char.IsLetter(before) && before < '\u0590'));
+        return !(
+            char.IsAsciiDigit(before)
+            || before == '_'
+            || before == '\\'
+            || (before == '.' && at > 1 && char.IsAsciiDigit(text[at - 2]))
+            || (char.IsLetter(before) && before < '\u0590')
+        );
     }
 
     /// <summary>Operands and operators in turn; what is complete last is what was read.</summary>
@@ -61,8 +84,12 @@ internal static class PlainScanner
     {
         private readonly StringBuilder _plain = new();
         private readonly int _start = begin;
-        private int _at = begin, _depth, _complete = -1, _length;
-        private bool _value, _valueComplete;
+        private int _at = begin,
+            _depth,
+            _complete = -1,
+            _length;
+        private bool _value,
+            _valueComplete;
 
         public readonly bool HasValue => _valueComplete;
 
@@ -73,8 +100,10 @@ internal static class PlainScanner
             bool operand = false; // whether the last thing read was an operand
             while (_at < end)
             {
-                if (!(operand ? Behind(ref operand) : Operand(ref operand))) break;
-                if (operand && _depth == 0) (_complete, _length, _valueComplete) = (_at, _plain.Length, _value);
+                if (!(operand ? Behind(ref operand) : Operand(ref operand)))
+                    break;
+                if (operand && _depth == 0)
+                    (_complete, _length, _valueComplete) = (_at, _plain.Length, _value);
             }
             return _complete;
         }
@@ -82,16 +111,21 @@ internal static class PlainScanner
         private bool Operand(ref bool operand)
         {
             char c = text[_at];
-            if (c == ' ') return Copy(1);
-            if (c is '-' or '+' && (_at + 1 < end && text[_at + 1] != ' ' || _at > _start)) return Copy(1);
+            if (c == ' ')
+                return Copy(1);
+            if (c is '-' or '+' && (_at + 1 < end && text[_at + 1] != ' ' || _at > _start))
+                return Copy(1);
             if (c is '(' or '[')
             {
                 _depth++;
                 return _depth <= Deepest && Copy(1);
             }
-            if (Currencies.Contains(c, StringComparison.Ordinal)) return Skip(1);
-            if (c == '\\' && _at + 1 < end && text[_at + 1] == '$') return Skip(2);
-            if (c == '√') return Copy(1);
+            if (Currencies.Contains(c, StringComparison.Ordinal))
+                return Skip(1);
+            if (c == '\\' && _at + 1 < end && text[_at + 1] == '$')
+                return Skip(2);
+            if (c == '√')
+                return Copy(1);
             operand = true;
             if (char.IsAsciiDigit(c) || (c == '.' && _at + 1 < end && char.IsAsciiDigit(text[_at + 1])))
             {
@@ -104,7 +138,8 @@ internal static class PlainScanner
                 _value = true;
                 return Copy(1);
             }
-            if (c == '\\') return latex && Command(ref operand);
+            if (c == '\\')
+                return latex && Command(ref operand);
             return IsVariable() && Copy(1);
         }
 
@@ -116,29 +151,82 @@ internal static class PlainScanner
                 _depth--;
                 return _depth >= 0 && Copy(1);
             }
-            if (c == '!' && !(_at + 1 < end && text[_at + 1] is '=' or '!') && _at > _start && char.IsAsciiDigit(text[_at - 1])) return Copy(1);
-            if (c is '²' or '³' or '⁴') return Copy(1);
-            if (c is 'π' or '√' or '(' || (c == '\\' && latex && !IsOperator(CommandName()))) { operand = false; return true; }
-            if (IsVariable()) { operand = false; return true; }
+            if (
+                c == '!'
+                && !(_at + 1 < end && text[_at + 1] is '=' or '!')
+                && _at > _start
+                && char.IsAsciiDigit(text[_at - 1])
+            )
+            {
+                return Copy(1);
+            }
+
+            if (c is '²' or '³' or '⁴')
+                return Copy(1);
+            if (c is 'π' or '√' or '(' || (c == '\\' && latex && !IsOperator(CommandName())))
+            {
+                operand = false;
+                return true;
+            }
+            if (IsVariable())
+            {
+                operand = false;
+                return true;
+            }
             int i = _at;
-            while (i < end && text[i] == ' ') i++;
-            if (i >= end || i - _at > 1) return false;
+            while (i < end && text[i] == ' ')
+                i++;
+            if (i >= end || i - _at > 1)
+                return false;
             c = text[i];
             bool colon = c == ':' && i == _at && i + 1 < end && char.IsAsciiDigit(text[i + 1]);
-            bool comma = c is ',' or ';' && _depth > 0, star = c == '*' && !(i + 1 < end && text[i + 1] == '*') && !(i > 0 && text[i - 1] == '*');
-            if (!colon && !comma && !star && c is not ('+' or '-' or '/' or '^' or '×' or '·' or '÷' or '±') && !(c == '\\' && latex && IsOperator(CommandName(i)))) return false;
-            // "5 -3" has a sign, "- 3" an operator; a dash without blank behind and with one before begins the next number.
-            if (c is '-' or '+' && i > _at && i + 1 < end && text[i + 1] != ' ') return false;
+            bool comma = c is ',' or ';' && _depth > 0,
+                star = c == '*' && !(i + 1 < end && text[i + 1] == '*') && !(i > 0 && text[i - 1] == '*');
+            if (
+                !colon
+                && !comma
+                && !star
+                && c is not ('+' or '-' or '/' or '^' or '×' or '·' or '÷' or '±')
+                && !(c == '\\' && latex && IsOperator(CommandName(i)))
+            )
+            {
+                return false;
+            }
+            // "5 -3" has a sign, "- 3" an operator; a dash without blank behind and with one before begins the next
+            // number.
+            if (c is '-' or '+' && i > _at && i + 1 < end && text[i + 1] != ' ')
+                return false;
             operand = false;
             return Copy(i - _at + (c == '\\' ? 1 + CommandName(i).Length : 1));
         }
 
-        private readonly bool IsVariable() => Variables.Contains(text[_at], StringComparison.Ordinal) && !(_at + 1 < end && char.IsLetter(text[_at + 1])) && !(_at > _start && char.IsLetter(text[_at - 1]));
+        private readonly bool IsVariable() =>
+            Variables.Contains(text[_at], StringComparison.Ordinal)
+            && !(_at + 1 < end && char.IsLetter(text[_at + 1]))
+            && !(_at > _start && char.IsLetter(text[_at - 1]));
 
         private bool Command(ref bool operand)
         {
             string name = CommandName();
-            if (name is "left" or "right" or "sqrt" or "frac" or "dfrac" or "tfrac" or "cfrac" or "pi" or "infty" or "binom" or "sin" or "cos" or "tan" or "log" or "ln" or "overline")
+            if (
+                name
+                is "left"
+                    or "right"
+                    or "sqrt"
+                    or "frac"
+                    or "dfrac"
+                    or "tfrac"
+                    or "cfrac"
+                    or "pi"
+                    or "infty"
+                    or "binom"
+                    or "sin"
+                    or "cos"
+                    or "tan"
+                    or "log"
+                    or "ln"
+                    or "overline"
+            )
             {
                 int i = _at + 1 + name.Length;
                 if (name == "left")
@@ -146,13 +234,28 @@ internal static class PlainScanner
                     operand = false;
                     return Copy(i - _at);
                 }
-                if (name == "right") return Copy(i - _at) && _depth-- > 0 && _at < end && Copy(1);
-                if (name is "sin" or "cos" or "tan" or "log" or "ln") operand = false;
-                if (name is "frac" or "dfrac" or "tfrac" && i + 1 < end && char.IsAsciiDigit(text[i]) && char.IsAsciiDigit(text[i + 1])) i += 2;
+                if (name == "right")
+                    return Copy(i - _at) && _depth-- > 0 && _at < end && Copy(1);
+                if (name is "sin" or "cos" or "tan" or "log" or "ln")
+                    operand = false;
+                if (
+                    name is "frac" or "dfrac" or "tfrac"
+                    && i + 1 < end
+                    && char.IsAsciiDigit(text[i])
+                    && char.IsAsciiDigit(text[i + 1])
+                )
+                {
+                    i += 2;
+                }
+
                 while (i < end && text[i] is '{' or '[')
                 {
-                    int close = text[i] == '{' ? LatexText.GroupEnd(text, i, end) : text.AsSpan(i, end - i).IndexOf(']') is >= 0 and int at ? i + at + 1 : -1;
-                    if (close < 0) return false;
+                    int close =
+                        text[i] == '{' ? LatexText.GroupEnd(text, i, end)
+                        : text.AsSpan(i, end - i).IndexOf(']') is >= 0 and int at ? i + at + 1
+                        : -1;
+                    if (close < 0)
+                        return false;
                     i = close;
                 }
                 _value = true;
@@ -166,7 +269,8 @@ internal static class PlainScanner
         private readonly string CommandName(int at)
         {
             int i = at + 1;
-            while (i < end && char.IsAsciiLetter(text[i])) i++;
+            while (i < end && char.IsAsciiLetter(text[i]))
+                i++;
             return text[(at + 1)..i];
         }
 

@@ -7,17 +7,46 @@ namespace R1Workbook.Core.Verification.Graders;
 public sealed record AnswerGrader(string Name, string Source, Func<string, string, bool> IsCorrect)
 {
     /// <summary>This workbook's verifier.</summary>
-    public static AnswerGrader Ours { get; } = new("R1 Workbook", "MathVerifier", (gold, completion) => MathVerifier.Verify(gold, completion).IsCorrect);
+    public static AnswerGrader Ours { get; } =
+        new("R1 Workbook", "MathVerifier", (gold, completion) => MathVerifier.Verify(gold, completion).IsCorrect);
 
     /// <summary>The graders of other projects, to be held against <see cref="Ours"/>.</summary>
     public static IReadOnlyList<AnswerGrader> Others { get; } =
     [
-        new("verl MATH", "hendrycks/math, modeling/math_equivalence.py; volcengine/verl, math_reward.py", (gold, completion) => HendrycksGrader.Score(completion, gold) == 1),
-        new("verl GSM8K, strict", "volcengine/verl, gsm8k.py", (gold, completion) => VerlGsm8kGrader.Score(completion, gold) == 1),
-        new("verl GSM8K, flexible", "volcengine/verl, gsm8k.py", (gold, completion) => VerlGsm8kGrader.Score(completion, gold, flexible: true) == 1),
-        new("DAPO", "volcengine/verl, math_dapo.py", (gold, completion) => MinervaGrader.Score(completion, gold).Score == 1),
-        new("SkyThought", "NovaSky-AI/SkyThought, math_parsing_util.py", (gold, completion) => SkyThoughtGrader.AreEqual(SkyThoughtText.Extract(completion), gold)),
-        new("reasoning-from-scratch", "rasbt/reasoning-from-scratch, ch03", (gold, completion) => RaschkaGrader.Grade(RaschkaGrader.FinalCandidate(completion), gold)),
-        new("open-instruct puzzle", "allenai/open-instruct, ground_truth_utils.py", (gold, completion) => OpenInstructGrader.Puzzle(completion, gold) == 1),
+        new(
+            "verl MATH",
+            "hendrycks/math, modeling/math_equivalence.py; volcengine/verl, math_reward.py",
+            (gold, completion) => HendrycksGrader.Score(completion, gold) == 1
+        ),
+        new(
+            "verl GSM8K, strict",
+            "volcengine/verl, gsm8k.py",
+            (gold, completion) => VerlGsm8kGrader.Score(completion, gold) == 1
+        ),
+        new(
+            "verl GSM8K, flexible",
+            "volcengine/verl, gsm8k.py",
+            (gold, completion) => VerlGsm8kGrader.Score(completion, gold, flexible: true) == 1
+        ),
+        new(
+            "DAPO",
+            "volcengine/verl, math_dapo.py",
+            (gold, completion) => MinervaGrader.Score(completion, gold).Score == 1
+        ),
+        new(
+            "SkyThought",
+            "NovaSky-AI/SkyThought, math_parsing_util.py",
+            (gold, completion) => SkyThoughtGrader.AreEqual(SkyThoughtText.Extract(completion), gold)
+        ),
+        new(
+            "reasoning-from-scratch",
+            "rasbt/reasoning-from-scratch, ch03",
+            (gold, completion) => RaschkaGrader.Grade(RaschkaGrader.FinalCandidate(completion), gold)
+        ),
+        new(
+            "open-instruct puzzle",
+            "allenai/open-instruct, ground_truth_utils.py",
+            (gold, completion) => OpenInstructGrader.Puzzle(completion, gold) == 1
+        ),
     ];
 }

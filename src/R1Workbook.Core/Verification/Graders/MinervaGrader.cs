@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace R1Workbook.Core.Verification.Graders;
 
 /// <summary>
-/// The grader of DAPO (volcengine/verl, verl/utils/reward_score/math_dapo.py): the last 300 characters are read, the answer is the line
-/// behind the last "Answer:", and texts are compared after the normalisation of Minerva (arXiv 2206.14858, appendix D.1). Right earns 1,
-/// wrong −1; "the answer is 34" is no answer.
+/// The grader of DAPO (volcengine/verl, verl/utils/reward_score/math_dapo.py): the last 300 characters are read, the
+/// answer is the line behind the last "Answer:", and texts are compared after the normalisation of Minerva (arXiv
+/// 2206.14858, appendix D.1). Right earns 1, wrong −1; "the answer is 34" is no answer.
 /// </summary>
 public static class MinervaGrader
 {
@@ -20,12 +20,62 @@ public static class MinervaGrader
     private static readonly Regex Root = new(@"sqrt([^{])", Linear);
 
     private static readonly (string From, string To)[] Substitutions =
-        [("an ", ""), ("a ", ""), (".$", "$"), (@"\$", ""), (@"\ ", ""), (" ", ""), ("mbox", "text"), (@",\text{and}", ","), (@"\text{and}", ","), (@"\text{m}", @"\text{}")];
+    [
+        ("an ", ""),
+        ("a ", ""),
+        (".$", "$"),
+        (@"\$", ""),
+        (@"\ ", ""),
+        (" ", ""),
+        ("mbox", "text"),
+        (@",\text{and}", ","),
+        (@"\text{and}", ","),
+        (@"\text{m}", @"\text{}"),
+    ];
 
     private static readonly string[] Removed =
     [
-        "square", "ways", "integers", "dollars", "mph", "inches", "hours", "km", "units", @"\ldots", "sue", "points", "feet", "minutes", "digits", "cents", "degrees", "cm", "gm", "pounds", "meters", "meals", "edges", "students",
-        "childrentickets", "multiples", @"\text{s}", @"\text{.}", "\\text{\ns}", @"\text{}^2", @"\text{}^3", "\\text{\n}", @"\text{}", @"\mathrm{th}", @"^\circ", @"^{\circ}", @"\;", @",\!", "{,}", "\"", @"\dots",
+        "square",
+        "ways",
+        "integers",
+        "dollars",
+        "mph",
+        "inches",
+        "hours",
+        "km",
+        "units",
+        @"\ldots",
+        "sue",
+        "points",
+        "feet",
+        "minutes",
+        "digits",
+        "cents",
+        "degrees",
+        "cm",
+        "gm",
+        "pounds",
+        "meters",
+        "meals",
+        "edges",
+        "students",
+        "childrentickets",
+        "multiples",
+        @"\text{s}",
+        @"\text{.}",
+        "\\text{\ns}",
+        @"\text{}^2",
+        @"\text{}^3",
+        "\\text{\n}",
+        @"\text{}",
+        @"\mathrm{th}",
+        @"^\circ",
+        @"^{\circ}",
+        @"\;",
+        @",\!",
+        "{,}",
+        "\"",
+        @"\dots",
     ];
 
     /// <summary>1 where the answer is right, otherwise −1, and the normalised answer.</summary>
@@ -41,7 +91,8 @@ public static class MinervaGrader
     public static string Normalise(string answer)
     {
         string text = answer[(answer.LastIndexOf('=') + 1)..];
-        foreach ((string from, string to) in Substitutions) text = text.Replace(from, to, StringComparison.Ordinal);
+        foreach ((string from, string to) in Substitutions)
+            text = text.Replace(from, to, StringComparison.Ordinal);
         text = LatexShorthand.Without(text, Removed);
         text = Dollars.Replace(text, "$$$1$$");
         text = Boxed.Replace(Wrapped.Replace(text, "$1"), "$1");

@@ -1,6 +1,7 @@
 namespace R1Workbook.Core.Verification.Graders;
 
-/// <summary>What stands between tags, as the lazy patterns <c>&lt;tag&gt;(.*?)&lt;/tag&gt;</c> of the graders find it, from left to right.</summary>
+/// <summary>What stands between tags, as the lazy patterns <c>&lt;tag&gt;(.*?)&lt;/tag&gt;</c> of the graders find it,
+/// from left to right.</summary>
 internal static class Tags
 {
     /// <summary>The first, or null.</summary>
@@ -11,11 +12,14 @@ internal static class Tags
 
     private static IEnumerable<string> All(string text, string tag)
     {
-        string open = $"<{tag}>", close = $"</{tag}>";
-        for (int at = 0; ;)
+        string open = $"<{tag}>",
+            close = $"</{tag}>";
+        for (int at = 0; ; )
         {
-            int start = text.IndexOf(open, at, StringComparison.Ordinal), end = start < 0 ? -1 : text.IndexOf(close, start + open.Length, StringComparison.Ordinal);
-            if (end < 0) yield break;
+            int start = text.IndexOf(open, at, StringComparison.Ordinal),
+                end = start < 0 ? -1 : text.IndexOf(close, start + open.Length, StringComparison.Ordinal);
+            if (end < 0)
+                yield break;
             yield return text[(start + open.Length)..end];
             at = end + close.Length;
         }

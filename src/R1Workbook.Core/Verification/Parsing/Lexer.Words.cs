@@ -6,20 +6,22 @@ namespace R1Workbook.Core.Verification.Parsing;
 /// <content>Numbers, letters and prose.</content>
 internal sealed partial class Lexer
 {
-    private const int LongestNumber = 1000, LargestExponent = 1000;
+    private const int LongestNumber = 1000,
+        LargestExponent = 1000;
 
     /// <summary>
-    /// A number: digits with thousands separators (1,000 outside brackets; 1{,}000, 1\,000 and 11,\! 111 anywhere; 1 000), a decimal
-    /// part, a repeating part (0.\overline{3}), an exponent (2.5E3).
+    /// A number: digits with thousands separators (1,000 outside brackets; 1{,}000, 1\,000 and 11,\! 111 anywhere; 1
+    /// 000), a decimal part, a repeating part (0.\overline{3}), an exponent (2.5E3).
     /// </summary>
     private void Number()
     {
-        int start = at, end = Digits(at);
+        int start = _at,
+            end = Digits(_at);
         BigInteger whole = Value(start, end);
-        if (end - start is > 0 and <= 3 && (text[start] != '0' || end - start == 1))
+        if (end - start is > 0 and <= 3 && (_text[start] != '0' || end - start == 1))
         {
             int grouped = Groups(end);
-            if (grouped > end && text[start] != '0')
+            if (grouped > end && _text[start] != '0')
             {
                 whole = Value(start, grouped);
                 end = grouped;
@@ -27,7 +29,14 @@ internal sealed partial class Lexer
         }
         int decimals = -1;
         Rational value = new(whole);
-        if (end < text.Length && Plain(text[end]) == '.' && (end + 1 >= text.Length || !(text[end + 1] == '.' || (end == start && !char.IsAsciiDigit(Plain(text[end + 1]))))))
+        if (
+            end < _text.Length
+            && Plain(_text[end]) == '.'
+            && (
+                end + 1 >= _text.Length
+                || !(_text[end + 1] == '.' || (end == start && !char.IsAsciiDigit(Plain(_text[end + 1]))))
+            )
+        )
         {
             int stop = Digits(end + 1);
             (int repeating, int after) = Repeating(stop);
@@ -57,81 +66,114 @@ internal sealed partial class Lexer
             return;
         }
         (value, decimals, end) = Exponent(value, decimals, end);
-        Add(TokenKind.Number, text[start..end], end, new Number(value, decimals));
+        Add(TokenKind.Number, _text[start..end], end, new Number(value, decimals));
         DecimalComma(start, end);
     }
 
-    /// <summary>A comma between digits, no space, that separates no thousands: the token keeps what the number were with a decimal comma.</summary>
+    /// <summary>A comma between digits, no space, that separates no thousands: the token keeps what the number were
+    /// with a decimal comma.</summary>
     private void DecimalComma(int start, int end)
     {
-        if (brackets > 0 || end + 1 >= text.Length || text[end] != ',' || !char.IsAsciiDigit(text[end + 1])) return;
+        if (_brackets > 0 || end + 1 >= _text.Length || _text[end] != ',' || !char.IsAsciiDigit(_text[end + 1]))
+            return;
         int stop = Digits(end + 1);
-        bool lone = (start == 0 || text[start - 1] != ',') && (stop >= text.Length || text[stop] is not (',' or '.'));
-        if (!lone || stop - start > LongestNumber || Digits(start) != end) return;
+        bool lone =
+            (start == 0 || _text[start - 1] != ',') && (stop >= _text.Length || _text[stop] is not (',' or '.'));
+        if (!lone || stop - start > LongestNumber || Digits(start) != end)
+            return;
         BigInteger scale = BigInteger.Pow(10, stop - end - 1);
-        Add(TokenKind.Comma, ",", end + 1, new Number(Rational.Of(Value(start, end) * scale + Value(end + 1, stop), scale), stop - end - 1));
+        Add(
+            TokenKind.Comma,
+            ",",
+            end + 1,
+            new Number(Rational.Of(Value(start, end) * scale + Value(end + 1, stop), scale), stop - end - 1)
+        );
     }
 
     private (Rational Value, int Decimals, int End) Exponent(Rational value, int decimals, int end)
     {
-        if (end + 1 >= text.Length || text[end] is not ('E' or 'e')) return (value, decimals, end);
-        int digits = end + 1 + (text[end + 1] is '-' or '+' ? 1 : 0), stop = Digits(digits);
+        if (end + 1 >= _text.Length || _text[end] is not ('E' or 'e'))
+            return (value, decimals, end);
+        int digits = end + 1 + (_text[end + 1] is '-' or '+' ? 1 : 0),
+            stop = Digits(digits);
         // 2e is twice Euler's number, 2e3 is 2000.
-        if (stop == digits || stop - digits > 4 || (stop < text.Length && (text[stop] is '^' || char.IsAsciiLetter(text[stop])))) return (value, decimals, end);
+        if (
+            stop == digits
+            || stop - digits > 4
+            || (stop < _text.Length && (_text[stop] is '^' || char.IsAsciiLetter(_text[stop])))
+        )
+        {
+            return (value, decimals, end);
+        }
+
         int exponent = (int)Value(digits, stop);
-        if (exponent > LargestExponent) return (value, decimals, end);
-        bool negative = text[end + 1] == '-';
-        decimals = negative ? Math.Max(0, decimals) + exponent : decimals < 0 ? -1 : Math.Max(0, decimals - exponent);
+        if (exponent > LargestExponent)
+            return (value, decimals, end);
+        bool negative = _text[end + 1] == '-';
+        decimals =
+            negative ? Math.Max(0, decimals) + exponent
+            : decimals < 0 ? -1
+            : Math.Max(0, decimals - exponent);
         return (value * new Rational(10).Pow(negative ? -exponent : exponent), decimals, stop);
     }
 
     private int Digits(int index)
     {
-        while (index < text.Length && char.IsAsciiDigit(Plain(text[index]))) index++;
+        while (index < _text.Length && char.IsAsciiDigit(Plain(_text[index])))
+            index++;
         return index;
     }
 
     private BigInteger Value(int start, int end)
     {
         BigInteger value = 0;
-        long block = 0, scale = 1;
+        long block = 0,
+            scale = 1;
         for (int i = start; i < Math.Min(end, start + 2 * LongestNumber); i++)
         {
-            char c = Plain(text[i]);
-            if (!char.IsAsciiDigit(c)) continue;
+            char c = Plain(_text[i]);
+            if (!char.IsAsciiDigit(c))
+                continue;
             block = block * 10 + (c - '0');
             scale *= 10;
-            if (scale < 1_000_000_000_000_000_00) continue;
+            if (scale < 1_000_000_000_000_000_00)
+                continue;
             value = value * scale + block;
             (block, scale) = (0, 1);
         }
         return value.IsZero ? block : value * scale + block;
     }
 
-    /// <summary>Where a run of groups of three digits behind an index ends; the index itself where there is none.</summary>
+    /// <summary>Where a run of groups of three digits behind an index ends; the index itself where there is
+    /// none.</summary>
     private int Groups(int index)
     {
         int separator = Separator(index, out char kind);
         // In 1,2,3,400 the comma has shown already that it divides a list.
-        if (separator == 0 || (kind == ',' && at > 1 && text[at - 1] == ',' && char.IsAsciiDigit(text[at - 2]))) return index;
+        if (separator == 0 || (kind == ',' && _at > 1 && _text[_at - 1] == ',' && char.IsAsciiDigit(_text[_at - 2])))
+            return index;
         int end = index;
         while (true)
         {
             int length = Separator(end, out char next);
-            if (length == 0) return end;
+            if (length == 0)
+                return end;
             // One kind of separator throughout; 1,234,56 and 100,20 are lists.
             int stop = Digits(end + length);
-            if (next != kind) return end;
-            if (stop - end - length != 3) return kind == ',' ? index : end;
+            if (next != kind)
+                return end;
+            if (stop - end - length != 3)
+                return kind == ',' ? index : end;
             end = stop;
-            if (end - index > LongestNumber) return index;
+            if (end - index > LongestNumber)
+                return index;
         }
     }
 
     private int Separator(int index, out char kind)
     {
         kind = '\0';
-        ReadOnlySpan<char> rest = text.AsSpan(index);
+        ReadOnlySpan<char> rest = _text.AsSpan(index);
         int length = rest switch
         {
             ['{', ',', '}', ..] => 3,
@@ -141,47 +183,79 @@ internal sealed partial class Lexer
             ['\\', '\\', ',', ..] => 3,
             ['\\', ',', ..] => 2,
             ['\\', '!', ',', ..] => 3,
-            [',', ..] when brackets == 0 => 1,
-            ['，', ..] when brackets == 0 => 1,
+            [',', ..] when _brackets == 0 => 1,
+            ['，', ..] when _brackets == 0 => 1,
             [' ' or '\u00a0' or '\u202f' or '\u2009', ..] => 1,
             _ => 0,
         };
-        if (length == 0) return 0;
+        if (length == 0)
+            return 0;
         kind = length > 1 ? '!' : rest[0];
-        if (kind == '!') while (index + length < text.Length && text[index + length] == ' ') length++;
-        return index + length < text.Length && char.IsAsciiDigit(Plain(text[index + length])) ? length : 0;
+        if (kind == '!')
+        {
+            while (index + length < _text.Length && _text[index + length] == ' ')
+                length++;
+        }
+
+        return index + length < _text.Length && char.IsAsciiDigit(Plain(_text[index + length])) ? length : 0;
     }
 
     /// <summary>The digits under a bar behind a decimal point: their start and the index behind the brace.</summary>
     private (int Start, int After) Repeating(int index)
     {
-        ReadOnlySpan<char> rest = text.AsSpan(index);
-        int skip = rest.StartsWith("\\overline{") ? 10 : rest.StartsWith("\\bar{") ? 5 : 0;
-        if (skip == 0) return (-1, index);
+        ReadOnlySpan<char> rest = _text.AsSpan(index);
+        int skip =
+            rest.StartsWith("\\overline{") ? 10
+            : rest.StartsWith("\\bar{") ? 5
+            : 0;
+        if (skip == 0)
+            return (-1, index);
         int stop = Digits(index + skip);
-        return stop > index + skip && stop - index < 100 && stop < text.Length && text[stop] == '}' ? (index + skip, stop + 1) : (-1, index);
+        return stop > index + skip && stop - index < 100 && stop < _text.Length && _text[stop] == '}'
+            ? (index + skip, stop + 1)
+            : (-1, index);
     }
 
-    private bool FollowsNumber() => tokens.Count > 0 && tokens[^1].Kind is TokenKind.Number or TokenKind.Close or TokenKind.BraceClose or TokenKind.Constant;
+    private bool FollowsNumber() =>
+        _tokens.Count > 0
+        && _tokens[^1].Kind is TokenKind.Number or TokenKind.Close or TokenKind.BraceClose or TokenKind.Constant;
 
     private void Letters()
     {
-        int end = at;
-        while (end < text.Length && char.IsAsciiLetter(Plain(text[end]))) end++;
-        ReadOnlySpan<char> letters = text.AsSpan(at, end - at);
-        if (FollowsNumber() && text.AsSpan(at).StartsWith("m/s"))
+        int end = _at;
+        while (end < _text.Length && char.IsAsciiLetter(Plain(_text[end])))
+            end++;
+        ReadOnlySpan<char> letters = _text.AsSpan(_at, end - _at);
+        if (FollowsNumber() && _text.AsSpan(_at).StartsWith("m/s"))
         {
-            Add(TokenKind.Text, "m/s", at + 3);
+            Add(TokenKind.Text, "m/s", _at + 3);
             return;
         }
-        bool isScript = tokens.Count > 0 && tokens[^1].Kind is TokenKind.Underscore or TokenKind.Caret;
+        bool isScript = _tokens.Count > 0 && _tokens[^1].Kind is TokenKind.Underscore or TokenKind.Caret;
         if (letters.Length == 1 || isScript)
         {
-            if (isScript && letters.Length > 1 && PlainWords.Find(letters) is { Kind: TokenKind.Constant or TokenKind.Symbol } script) Meaning(script.Kind, script.Text, end);
-            else Letter(Plain(text[at]), at + 1);
+            if (
+                isScript
+                && letters.Length > 1
+                && PlainWords.Find(letters) is { Kind: TokenKind.Constant or TokenKind.Symbol } script
+            )
+            {
+                Meaning(script.Kind, script.Text, end);
+            }
+            else
+            {
+                Letter(Plain(_text[_at]), _at + 1);
+            }
+
             return;
         }
-        if (FollowsNumber() && PlainWords.IsUnit(letters) && text.AsSpan(end).TrimStart(' ') is [] or [not ('(' or '{' or '\\' or '^' or (>= 'a' and <= 'z') or (>= '0' and <= '9')), ..])
+        if (
+            FollowsNumber()
+            && PlainWords.IsUnit(letters)
+            && _text.AsSpan(end).TrimStart(' ')
+                is []
+                    or [not ('(' or '{' or '\\' or '^' or (>= 'a' and <= 'z') or (>= '0' and <= '9')), ..]
+        )
         {
             // 5 min is a time, 5 min(x, y) a function.
             Add(TokenKind.Text, letters.ToString(), end);
@@ -192,67 +266,122 @@ internal sealed partial class Lexer
             Meaning(known.Kind, known.Text, end);
             return;
         }
-        if (FollowsNumber() && (letters.StartsWith("or") || letters.StartsWith("and")) && letters.Length - (letters[0] == 'o' ? 2 : 3) == 1)
+        if (
+            FollowsNumber()
+            && (letters.StartsWith("or") || letters.StartsWith("and"))
+            && letters.Length - (letters[0] == 'o' ? 2 : 3) == 1
+        )
         {
-            Meaning(TokenKind.Conjunction, letters[0] == 'o' ? "or" : "and", at + letters.Length - 1);
+            Meaning(TokenKind.Conjunction, letters[0] == 'o' ? "or" : "and", _at + letters.Length - 1);
             return;
         }
-        if (Function(letters) is { } function) Meaning(function.Kind, function.Text, at + function.Length);
-        else if ((FollowsNumber() && PlainWords.IsUnit(letters)) || PlainWords.IsProse(letters)) Prose();
-        else Letter(Plain(text[at]), at + 1);
+        if (Function(letters) is { } function)
+            Meaning(function.Kind, function.Text, _at + function.Length);
+        else if ((FollowsNumber() && PlainWords.IsUnit(letters)) || PlainWords.IsProse(letters))
+            Prose();
+        else
+            Letter(Plain(_text[_at]), _at + 1);
     }
 
-    /// <summary>The function or constant that letters begin with where one variable follows: sinx, sqrtx, pir.</summary>
+    /// <summary>The function or constant that letters begin with where one variable follows: sinx, sqrtx,
+    /// pir.</summary>
     private static (TokenKind Kind, string Text, int Length)? Function(ReadOnlySpan<char> letters)
     {
-        if (letters.Length < 3) return null;
+        if (letters.Length < 3)
+            return null;
         ReadOnlySpan<char> head = letters[..^1];
-        return letters[^1] is 'x' or 'y' or 't' && PlainWords.Find(head) is { Kind: TokenKind.Function or TokenKind.Root or TokenKind.Constant } found ? (found.Kind, found.Text, head.Length) : null;
+        return
+            letters[^1] is 'x' or 'y' or 't'
+            && PlainWords.Find(head) is { Kind: TokenKind.Function or TokenKind.Root or TokenKind.Constant } found
+            ? (found.Kind, found.Text, head.Length)
+            : null;
     }
 
     private void Letter(char letter, int end)
     {
-        if (letter is 'e' or 'i' or 'I') Meaning(TokenKind.Constant, letter == 'e' ? "e" : "i", end);
-        else Add(TokenKind.Symbol, "", end, Symbols[letter]);
+        if (letter is 'e' or 'i' or 'I')
+            Meaning(TokenKind.Constant, letter == 'e' ? "e" : "i", end);
+        else
+            Add(TokenKind.Symbol, "", end, Symbols[letter]);
     }
 
     /// <summary>Words: letters of any script, with the spaces between them.</summary>
     private void Prose()
     {
-        int start = at, end = at;
-        while (end < text.Length)
+        int start = _at,
+            end = _at;
+        while (end < _text.Length)
         {
-            char c = text[end];
-            bool isLetter = char.IsLetter(c) || c is '-' or '\'' && end > start && end + 1 < text.Length && char.IsLetter(text[end + 1]);
-            if (isLetter || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark) end++;
-            else if (c == ' ' && end + 2 < text.Length && char.IsLetter(text[end + 1]) && char.IsLetter(text[end + 2]) && WordAt(end + 1)) end++;
-            else break;
+            char c = _text[end];
+            bool isLetter =
+                char.IsLetter(c)
+                || c is '-' or '\'' && end > start && end + 1 < _text.Length && char.IsLetter(_text[end + 1]);
+            if (
+                isLetter
+                || char.IsSurrogate(c)
+                || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark
+            )
+            {
+                end++;
+            }
+            else if (
+                c == ' '
+                && end + 2 < _text.Length
+                && char.IsLetter(_text[end + 1])
+                && char.IsLetter(_text[end + 2])
+                && WordAt(end + 1)
+            )
+            {
+                end++;
+            }
+            else
+            {
+                break;
+            }
         }
-        if (end == start) at++;
-        else Add(TokenKind.Text, text[start..end].Trim(), end);
+        if (end == start)
+            _at++;
+        else
+            Add(TokenKind.Text, _text[start..end].Trim(), end);
     }
 
     private bool WordAt(int index)
     {
         int end = index;
-        while (end < text.Length && char.IsLetter(text[end])) end++;
-        return PlainWords.Find(text.AsSpan(index, end - index)) is null;
+        while (end < _text.Length && char.IsLetter(_text[end]))
+            end++;
+        return PlainWords.Find(_text.AsSpan(index, end - index)) is null;
     }
 
     private void Script()
     {
-        bool isUpper = PlainWords.Script(text[at])!.Value.IsUpper;
-        int start = at, end = at;
-        while (end < text.Length && PlainWords.Script(text[end]) is { } next && next.IsUpper == isUpper) end++;
+        bool isUpper = PlainWords.Script(_text[_at])!.Value.IsUpper;
+        int start = _at,
+            end = _at;
+        while (end < _text.Length && PlainWords.Script(_text[end]) is { } next && next.IsUpper == isUpper)
+            end++;
         Add(isUpper ? TokenKind.Caret : TokenKind.Underscore, "^", start);
         Add(TokenKind.BraceOpen, "{", start);
-        string digits = string.Concat(text[start..end].Select(c => PlainWords.Script(c)!.Value.Plain));
+        string digits = string.Concat(_text[start..end].Select(c => PlainWords.Script(c)!.Value.Plain));
         foreach (Token token in Read(digits))
         {
-            if (token.Kind != TokenKind.End) tokens.Add(token with { Start = start, End = end, Text = token.Kind == TokenKind.Number ? digits : token.Text });
+            if (token.Kind != TokenKind.End)
+            {
+                _tokens.Add(
+                    token with
+                    {
+                        Start = start,
+                        End = end,
+                        Text = token.Kind == TokenKind.Number ? digits : token.Text,
+                    }
+                );
+            }
         }
         Add(TokenKind.BraceClose, "}", end);
     }
 
-    private static readonly Symbol[] Symbols = [.. Enumerable.Range(0, 128).Select(c => new Symbol(((char)c).ToString()))];
+    private static readonly Symbol[] Symbols =
+    [
+        .. Enumerable.Range(0, 128).Select(c => new Symbol(((char)c).ToString())),
+    ];
 }

@@ -7,25 +7,43 @@ public sealed partial class MathParser
 {
     private Expression? Operator()
     {
-        if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
+        if (++_depth > DeepestNesting)
+            return Fail($"nested deeper than {DeepestNesting}");
         Token token = Here;
-        at++;
-        if (token is { Kind: TokenKind.BigOperator, Text: "sum" or "prod" } && text[token.Start] is 's' or 'p' && Here.Kind == TokenKind.Open) return Fail("a sum in plain text");
-        Expression? lower = null, upper = null;
+        _at++;
+        if (
+            token is { Kind: TokenKind.BigOperator, Text: "sum" or "prod" }
+            && _text[token.Start] is 's' or 'p'
+            && Here.Kind == TokenKind.Open
+        )
+        {
+            return Fail("a sum in plain text");
+        }
+
+        Expression? lower = null,
+            upper = null;
         for (int scripts = 0; scripts < 2; scripts++)
         {
-            if (Here.Kind is not (TokenKind.Underscore or TokenKind.Caret)) break;
+            if (Here.Kind is not (TokenKind.Underscore or TokenKind.Caret))
+                break;
             bool isLower = Here.Kind == TokenKind.Underscore;
-            at++;
+            _at++;
             if (Here.Kind == TokenKind.BraceOpen && Peek(1).Kind == TokenKind.BraceClose)
             {
-                at += 2;
+                _at += 2;
                 continue;
             }
-            Expression? bound = Take(TokenKind.Minus) ? Script() is { } negated ? Product.Negative(negated) : null : Script();
-            if (bound is null) return null;
-            if (isLower) lower = bound;
-            else upper = bound;
+            Expression? bound = Take(TokenKind.Minus)
+                ? Script() is { } negated
+                    ? Product.Negative(negated)
+                    : null
+                : Script();
+            if (bound is null)
+                return null;
+            if (isLower)
+                lower = bound;
+            else
+                upper = bound;
         }
         Expression? result = token.Kind switch
         {
@@ -33,7 +51,7 @@ public sealed partial class MathParser
             TokenKind.Limit => Limit(lower),
             _ => Bound(token.Text == "sum" ? BigOperatorKind.Sum : BigOperatorKind.Product, lower, upper),
         };
-        depth--;
+        _depth--;
         return result;
     }
 
@@ -45,10 +63,21 @@ public sealed partial class MathParser
             variable = Variable(left);
             lower = right;
         }
-        else if (lower is not null) variable = FirstSymbol(lower) ?? variable;
-        if (Term() is not { } body) return null;
+        else if (lower is not null)
+        {
+            variable = FirstSymbol(lower) ?? variable;
+        }
+
+        if (Term() is not { } body)
+            return null;
         // Where i counts it is not the imaginary unit.
-        return new BigOperator(kind, variable.Name == "i" ? WithIndex(Plain(body)) : Plain(body), variable, lower, upper);
+        return new BigOperator(
+            kind,
+            variable.Name == "i" ? WithIndex(Plain(body)) : Plain(body),
+            variable,
+            lower,
+            upper
+        );
     }
 
     private BigOperator? Limit(Expression? lower)
@@ -62,45 +91,63 @@ public sealed partial class MathParser
         return Term() is { } body ? new BigOperator(BigOperatorKind.Limit, body, variable, lower) : null;
     }
 
-    private static Expression WithIndex(Expression expression) => expression switch
-    {
-        Constant { Kind: ConstantKind.I } => new Symbol("i"),
-        { Parts.Count: 0 } => expression,
-        _ => expression.With(expression.Parts.Map(WithIndex)),
-    };
+    private static Expression WithIndex(Expression expression) =>
+        expression switch
+        {
+            Constant { Kind: ConstantKind.I } => new Symbol("i"),
+            { Parts.Count: 0 } => expression,
+            _ => expression.With(expression.Parts.Map(WithIndex)),
+        };
 
-    private static Symbol Variable(Expression expression) => expression as Symbol ?? (expression is Constant { Kind: ConstantKind.I } ? new Symbol("i") : FirstSymbol(expression) ?? new Symbol("_"));
+    private static Symbol Variable(Expression expression) =>
+        expression as Symbol
+        ?? (
+            expression is Constant { Kind: ConstantKind.I }
+                ? new Symbol("i")
+                : FirstSymbol(expression) ?? new Symbol("_")
+        );
 
     private BigOperator? Integral(Expression? lower, Expression? upper)
     {
-        Symbol? outer = differential;
-        differential = null;
-        integrals++;
+        Symbol? outer = _differential;
+        _differential = null;
+        _integrals++;
         Expression? body = Sum(untilDifferential: true);
-        Symbol? variable = differential;
-        integrals--;
-        differential = outer;
-        if (body is null) return null;
+        Symbol? variable = _differential;
+        _integrals--;
+        _differential = outer;
+        if (body is null)
+            return null;
         body = Plain(body);
-        return new BigOperator(BigOperatorKind.Integral, body, variable ?? (Mentions(body, "x") ? new Symbol("x") : FirstSymbol(body) ?? new Symbol("x")), lower, upper);
+        return new BigOperator(
+            BigOperatorKind.Integral,
+            body,
+            variable ?? (Mentions(body, "x") ? new Symbol("x") : FirstSymbol(body) ?? new Symbol("x")),
+            lower,
+            upper
+        );
     }
 
     private static Symbol? FirstSymbol(Expression expression)
     {
-        if (expression is Symbol symbol) return symbol;
+        if (expression is Symbol symbol)
+            return symbol;
         foreach (Expression part in expression.Parts)
         {
-            if (FirstSymbol(part) is { } found) return found;
+            if (FirstSymbol(part) is { } found)
+                return found;
         }
         return null;
     }
 
     private static bool Mentions(Expression expression, string name)
     {
-        if (expression is Symbol symbol) return symbol.Name == name;
+        if (expression is Symbol symbol)
+            return symbol.Name == name;
         foreach (Expression part in expression.Parts)
         {
-            if (Mentions(part, name)) return true;
+            if (Mentions(part, name))
+                return true;
         }
         return false;
     }
@@ -108,56 +155,89 @@ public sealed partial class MathParser
     /// <summary>\frac{d}{dx} of what follows, and \frac{dy}{dx}; null where the fraction is an ordinary one.</summary>
     private Expression? Derivative()
     {
-        if (Peek(1).Kind != TokenKind.BraceOpen || !IsD(Peek(2))) return null;
-        int close = Peek(3).Kind == TokenKind.BraceClose ? 3 : Peek(4).Kind == TokenKind.BraceClose && Peek(3).Kind == TokenKind.Symbol ? 4 : 0;
-        if (close == 0 || Peek(close + 1).Kind != TokenKind.BraceOpen || !IsD(Peek(close + 2)) || Peek(close + 3).Value is not Symbol variable || Peek(close + 4).Kind != TokenKind.BraceClose) return null;
+        if (Peek(1).Kind != TokenKind.BraceOpen || !IsD(Peek(2)))
+            return null;
+        int close =
+            Peek(3).Kind == TokenKind.BraceClose ? 3
+            : Peek(4).Kind == TokenKind.BraceClose && Peek(3).Kind == TokenKind.Symbol ? 4
+            : 0;
+        if (
+            close == 0
+            || Peek(close + 1).Kind != TokenKind.BraceOpen
+            || !IsD(Peek(close + 2))
+            || Peek(close + 3).Value is not Symbol variable
+            || Peek(close + 4).Kind != TokenKind.BraceClose
+        )
+        {
+            return null;
+        }
+
         Expression? body = close == 4 ? Peek(3).Value : null;
-        at += close + 5;
-        if (body is null && !StartsFactor(Here)) return Fail("a derivative of nothing");
+        _at += close + 5;
+        if (body is null && !StartsFactor(Here))
+            return Fail("a derivative of nothing");
         body ??= Juxtaposed();
         return body is null ? null : new BigOperator(BigOperatorKind.Derivative, body, variable);
     }
 
-    private static bool IsD(in Token token) => token is { Kind: TokenKind.Symbol, Value: Symbol { Name: "d" or "partial" } };
+    private static bool IsD(in Token token) =>
+        token is { Kind: TokenKind.Symbol, Value: Symbol { Name: "d" or "partial" } };
 
     /// <summary>A matrix, a determinant, a system of relations or lines of a calculation.</summary>
     private Expression? Environment()
     {
-        if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
-        at++;
+        if (++_depth > DeepestNesting)
+            return Fail($"nested deeper than {DeepestNesting}");
+        _at++;
         string name = GroupText();
-        if (name is "array" or "tabular" or "alignedat" && Here.Kind == TokenKind.BraceOpen) GroupText();
-        (int outerBars, bool outerSet) = (bars, inSet);
-        (bars, inSet) = (0, false);
+        if (name is "array" or "tabular" or "alignedat" && Here.Kind == TokenKind.BraceOpen)
+            GroupText();
+        (int outerBars, bool outerSet) = (_bars, _inSet);
+        (_bars, _inSet) = (0, false);
         List<List<Expression>> rows = [];
         List<Expression> row = [];
         while (Here.Kind is not (TokenKind.End or TokenKind.EndEnvironment))
         {
-            if (Take(TokenKind.Ampersand)) continue;
+            if (Take(TokenKind.Ampersand))
+                continue;
             if (Take(TokenKind.RowBreak))
             {
-                if (row.Count > 0) rows.Add(row);
+                if (row.Count > 0)
+                    rows.Add(row);
                 row = [];
                 continue;
             }
-            if (Statements() is not { } cell) return null;
+            if (Statements() is not { } cell)
+                return null;
             row.Add(cell);
-            if (Here.Kind is not (TokenKind.Ampersand or TokenKind.RowBreak or TokenKind.End or TokenKind.EndEnvironment)) return Fail($"unexpected {Shown()}");
+            if (
+                Here.Kind
+                is not (TokenKind.Ampersand or TokenKind.RowBreak or TokenKind.End or TokenKind.EndEnvironment)
+            )
+            {
+                return Fail($"unexpected {Shown()}");
+            }
         }
-        if (row.Count > 0) rows.Add(row);
-        (bars, inSet) = (outerBars, outerSet);
-        if (Take(TokenKind.EndEnvironment)) GroupText();
-        depth--;
-        if (rows.Count == 0) return Fail("an empty environment");
+        if (row.Count > 0)
+            rows.Add(row);
+        (_bars, _inSet) = (outerBars, outerSet);
+        if (Take(TokenKind.EndEnvironment))
+            GroupText();
+        _depth--;
+        if (rows.Count == 0)
+            return Fail("an empty environment");
         return Rows(name.TrimEnd('*'), rows);
     }
 
     private Expression? Rows(string name, List<List<Expression>> rows)
     {
-        bool isMatrix = name.EndsWith("matrix", StringComparison.Ordinal) || name is "array" or "tabular" && !rows.Exists(row => row.Exists(cell => cell is Relation));
+        bool isMatrix =
+            name.EndsWith("matrix", StringComparison.Ordinal)
+            || name is "array" or "tabular" && !rows.Exists(row => row.Exists(cell => cell is Relation));
         if (isMatrix)
         {
-            if (rows.Exists(row => row.Count != rows[0].Count)) return Fail("rows of different lengths");
+            if (rows.Exists(row => row.Count != rows[0].Count))
+                return Fail("rows of different lengths");
             Matrix matrix = new(rows[0].Count, [.. rows.SelectMany(row => row)]);
             return name is "vmatrix" or "Vmatrix" ? new Application("det", [matrix]) : matrix;
         }
@@ -167,7 +247,12 @@ public sealed partial class MathParser
             // x & = 3 puts the relation into the second cell.
             Expression line = row[0];
             for (int i = 1; i < row.Count; i++)
-                line = row[i] is Relation { Operands: [Symbol { Name: "_" }, ..] } tail ? new Relation([line, .. tail.Operands.AsSpan()[1..]], tail.Kinds) : new Collection(CollectionKind.Tuple, [line, row[i]]);
+            {
+                line = row[i] is Relation { Operands: [Symbol { Name: "_" }, ..] } tail
+                    ? new Relation([line, .. tail.Operands.AsSpan()[1..]], tail.Kinds)
+                    : new Collection(CollectionKind.Tuple, [line, row[i]]);
+            }
+
             lines.Add(line);
         }
         return lines.Count == 1 ? lines[0] : new Collection(CollectionKind.List, [.. lines]);
@@ -175,17 +260,20 @@ public sealed partial class MathParser
 
     private string GroupText()
     {
-        if (Here.Kind != TokenKind.BraceOpen) return "";
+        if (Here.Kind != TokenKind.BraceOpen)
+            return "";
         int start = Here.End;
-        at++;
+        _at++;
         int open = 1;
         while (Here.Kind != TokenKind.End)
         {
-            if (Here.Kind == TokenKind.BraceOpen) open++;
-            if (Here.Kind == TokenKind.BraceClose && --open == 0) break;
-            at++;
+            if (Here.Kind == TokenKind.BraceOpen)
+                open++;
+            if (Here.Kind == TokenKind.BraceClose && --open == 0)
+                break;
+            _at++;
         }
-        string inner = start <= Here.Start ? text[start..Here.Start] : "";
+        string inner = start <= Here.Start ? _text[start..Here.Start] : "";
         Take(TokenKind.BraceClose);
         return inner.Trim();
     }

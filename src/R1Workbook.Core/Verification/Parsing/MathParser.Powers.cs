@@ -11,27 +11,44 @@ public sealed partial class MathParser
         int wrapped = 0;
         while (value is not null)
         {
-            if (++wrapped > DeepestNesting / 2) return Fail($"nested deeper than {DeepestNesting}");
-            if (Here.Kind == TokenKind.Caret) value = Raised(value);
-            else if (Here.Kind == TokenKind.Underscore) value = Subscripted(value);
-            else if (Here.Kind == TokenKind.Factorial) value = Factorial(value);
+            if (++wrapped > DeepestNesting / 2)
+                return Fail($"nested deeper than {DeepestNesting}");
+            if (Here.Kind == TokenKind.Caret)
+            {
+                value = Raised(value);
+            }
+            else if (Here.Kind == TokenKind.Underscore)
+            {
+                value = Subscripted(value);
+            }
+            else if (Here.Kind == TokenKind.Factorial)
+            {
+                value = Factorial(value);
+            }
             else if (Here.Kind == TokenKind.Percent)
             {
-                at++;
-                value = value is Number { IsPercent: false } number ? number with { IsPercent = true }
-                    : value is Constant { Kind: ConstantKind.Infinity } ? value : new Application("percent", [value]);
+                _at++;
+                value =
+                    value is Number { IsPercent: false } number ? number with { IsPercent = true }
+                    : value is Constant { Kind: ConstantKind.Infinity } ? value
+                    : new Application("percent", [value]);
             }
             else if (Here.Kind == TokenKind.Degree)
             {
-                at++;
+                _at++;
                 value = Degrees(value);
             }
             else if (Here.Kind == TokenKind.Prime)
             {
-                value = value is Symbol symbol ? new Symbol(symbol.Name + Here.Text) : new Application("prime", [value]);
-                at++;
+                value = value is Symbol symbol
+                    ? new Symbol(symbol.Name + Here.Text)
+                    : new Application("prime", [value]);
+                _at++;
             }
-            else break;
+            else
+            {
+                break;
+            }
         }
         return value;
     }
@@ -39,25 +56,35 @@ public sealed partial class MathParser
     /// <summary>An angle, or a temperature: 20° C.</summary>
     private Quantity Degrees(Expression value)
     {
-        if (Here.Value is Symbol { Name: "C" or "F" } && !StartsFactor(Peek(1))) at++;
+        if (Here.Value is Symbol { Name: "C" or "F" } && !StartsFactor(Peek(1)))
+            _at++;
         return new Quantity(value, "°");
     }
 
     private Application Factorial(Expression value)
     {
-        at++;
-        return Take(TokenKind.Factorial) ? new Application("factorial2", [Plain(value)]) : new Application("factorial", [Plain(value)]);
+        _at++;
+        return Take(TokenKind.Factorial)
+            ? new Application("factorial2", [Plain(value)])
+            : new Application("factorial", [Plain(value)]);
     }
 
     private Expression? Raised(Expression value)
     {
-        at++;
-        if (Here.Kind == TokenKind.Degree || (Here.Kind == TokenKind.BraceOpen && Peek(1).Kind == TokenKind.Degree && Peek(2).Kind == TokenKind.BraceClose))
+        _at++;
+        if (
+            Here.Kind == TokenKind.Degree
+            || (
+                Here.Kind == TokenKind.BraceOpen
+                && Peek(1).Kind == TokenKind.Degree
+                && Peek(2).Kind == TokenKind.BraceClose
+            )
+        )
         {
-            at += Here.Kind == TokenKind.Degree ? 1 : 3;
+            _at += Here.Kind == TokenKind.Degree ? 1 : 3;
             return Degrees(value);
         }
-        int start = at;
+        int start = _at;
         if (Mark() is { } mark)
         {
             return value switch
@@ -68,15 +95,18 @@ public sealed partial class MathParser
                 _ => new Application(mark, [value]),
             };
         }
-        at = start;
+        _at = start;
         if (Here.Kind == TokenKind.BraceOpen && Peek(1).Kind == TokenKind.BraceClose)
         {
-            at += 2;
+            _at += 2;
             return value;
         }
-        if (Exponent() is not { } exponent) return null;
-        if (value is NamedSet named) return new NamedSet($"{named.Name}^{exponent}");
-        if (Here.Kind == TokenKind.Underscore && value is Symbol late && Subscripted(late) is Symbol subscripted) value = subscripted;
+        if (Exponent() is not { } exponent)
+            return null;
+        if (value is NamedSet named)
+            return new NamedSet($"{named.Name}^{exponent}");
+        if (Here.Kind == TokenKind.Underscore && value is Symbol late && Subscripted(late) is Symbol subscripted)
+            value = subscripted;
         return new Power(Plain(value), Plain(exponent));
     }
 
@@ -85,30 +115,44 @@ public sealed partial class MathParser
     {
         bool braces = Take(TokenKind.BraceOpen);
         string mark = "";
-        while (Here.Kind is TokenKind.Prime or TokenKind.Times or TokenKind.Plus or TokenKind.Minus || (Here.Kind == TokenKind.Symbol && Here.Text is "'" or "star"))
+        while (
+            Here.Kind is TokenKind.Prime or TokenKind.Times or TokenKind.Plus or TokenKind.Minus
+            || (Here.Kind == TokenKind.Symbol && Here.Text is "'" or "star")
+        )
         {
-            if (Here.Kind is TokenKind.Plus or TokenKind.Minus && mark.Length > 0) return null;
+            if (Here.Kind is TokenKind.Plus or TokenKind.Minus && mark.Length > 0)
+                return null;
             mark += Here.Text == "star" ? "*" : Here.Text;
-            at++;
+            _at++;
         }
-        bool ends = braces ? Take(TokenKind.BraceClose) : mark.Length > 0 && (mark[0] == '\'' || !(StartsFactor(Here) || Here.Kind is TokenKind.Minus));
+        bool ends = braces
+            ? Take(TokenKind.BraceClose)
+            : mark.Length > 0 && (mark[0] == '\'' || !(StartsFactor(Here) || Here.Kind is TokenKind.Minus));
         return mark.Length > 0 && ends ? mark : null;
     }
 
     private Expression? Exponent()
     {
-        if (++depth > DeepestNesting) return Fail($"nested deeper than {DeepestNesting}");
+        if (++_depth > DeepestNesting)
+            return Fail($"nested deeper than {DeepestNesting}");
         Expression? exponent = null;
-        if (Take(TokenKind.Minus)) exponent = Exponent() is { } negated ? Product.Negative(negated) : null;
-        else if (Take(TokenKind.Plus)) exponent = Exponent();
+        if (Take(TokenKind.Minus))
+        {
+            exponent = Exponent() is { } negated ? Product.Negative(negated) : null;
+        }
+        else if (Take(TokenKind.Plus))
+        {
+            exponent = Exponent();
+        }
         else
         {
             bool braces = Here.Kind == TokenKind.BraceOpen;
             exponent = Script();
             // 2^3^2 in plain text is 2^(3^2).
-            if (exponent is not null && !braces && Take(TokenKind.Caret)) exponent = Exponent() is { } above ? new Power(exponent, above) : null;
+            if (exponent is not null && !braces && Take(TokenKind.Caret))
+                exponent = Exponent() is { } above ? new Power(exponent, above) : null;
         }
-        depth--;
+        _depth--;
         return exponent;
     }
 }

@@ -77,4 +77,11 @@ internal enum TokenKind
 /// <param name="End">Where what follows it begins.</param>
 /// <param name="Value">The number, constant or symbol that it stands for.</param>
 /// <param name="SpaceBefore">Whether white space stands before it.</param>
-internal readonly record struct Token(TokenKind Kind, string Text, int Start, int End, Expression? Value = null, bool SpaceBefore = false);
+internal readonly record struct Token(
+    TokenKind Kind,
+    string Text,
+    int Start,
+    int End,
+    Expression? Value = null,
+    bool SpaceBefore = false
+);

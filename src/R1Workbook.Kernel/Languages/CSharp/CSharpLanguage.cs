@@ -10,12 +10,18 @@ using R1Workbook.Kernel.Running;
 namespace R1Workbook.Kernel.Languages.CSharp;
 
 /// <summary>Runs C# pieces one after the other as one growing script: what one declares, the next sees.</summary>
-/// <remarks>The formatter registry and Console are one a process, so one engine a process is what notebooks need.</remarks>
+/// <remarks>The formatter registry and Console are one a process, so one engine a process is what notebooks
+/// need.</remarks>
 public sealed partial class CSharpLanguage : ICellLanguage
 {
     private static readonly string[] Imports =
     [
-        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
+        "System",
+        "System.Text",
+        "System.Collections",
+        "System.Collections.Generic",
+        "System.Threading.Tasks",
+        "System.Linq",
         "Microsoft.DotNet.Interactive.Kernel",
     ];
 
@@ -33,7 +39,13 @@ public sealed partial class CSharpLanguage : ICellLanguage
     public CSharpLanguage(string folder, SessionReferences references)
     {
         (_session, _references) = (references, new ReferenceResolver(references));
-        _chain = new SubmissionChain(folder, _references.Default(), Imports, _loader, new GuardedSourceResolver(folder));
+        _chain = new SubmissionChain(
+            folder,
+            _references.Default(),
+            Imports,
+            _loader,
+            new GuardedSourceResolver(folder)
+        );
         _libraries = new LibraryCompiler(Imports, _loader);
         _editing = new CodeEditing(_chain);
         _ = Task.Run(_chain.WarmUp);
@@ -49,12 +61,15 @@ public sealed partial class CSharpLanguage : ICellLanguage
     public IReadOnlyList<CellVariable> Variables => _chain.Variables();
 
     /// <inheritdoc/>
-    /// <remarks>A type that cells cannot name is seen as the nearest one that they can; else as <c>dynamic</c> or <c>object</c>.</remarks>
+    /// <remarks>A type that cells cannot name is seen as the nearest one that they can; else as <c>dynamic</c> or
+    /// <c>object</c>.</remarks>
     public void SetVariable(string name, object? value, Type type)
     {
         if (!SyntaxFacts.IsValidIdentifier(name))
         {
-            throw new NotSupportedException($"'{name}' cannot name a C# variable. Choose a name of letters, digits and underscores.");
+            throw new NotSupportedException(
+                $"'{name}' cannot name a C# variable. Choose a name of letters, digits and underscores."
+            );
         }
 
         _pending.AddRange(_references.Of([type, .. value is null ? [] : new[] { value.GetType() }]));
@@ -64,7 +79,9 @@ public sealed partial class CSharpLanguage : ICellLanguage
             foreach (string spelled in TypeSpelling.Candidates(type, value))
             {
                 string code = $"{spelled} @{name} = ({spelled})global::{typeof(SharedValue).FullName}.Current!;";
-                if (Emit(SubmissionChain.Parse(code, "", CancellationToken.None), CancellationToken.None).Run is { } run)
+                if (
+                    Emit(SubmissionChain.Parse(code, "", CancellationToken.None), CancellationToken.None).Run is { } run
+                )
                 {
                     run().GetAwaiter().GetResult();
                     return;
@@ -86,7 +103,10 @@ public sealed partial class CSharpLanguage : ICellLanguage
     /// <inheritdoc/>
     public Completeness IsComplete(string code)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(
+            code,
+            new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)
+        );
         return !SyntaxFactory.IsCompleteSubmission(tree) ? Completeness.Incomplete
             : tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error) ? Completeness.Invalid
             : Completeness.Complete;
@@ -107,7 +127,11 @@ public sealed partial class CSharpLanguage : ICellLanguage
         SyntaxTree tree = SubmissionChain.Parse(code, fileName, cancellationToken);
         if (LibraryCell.Split(tree, cancellationToken) is { } library)
         {
-            (MetadataReference? reference, IReadOnlyList<Diagnostic> faults) = _libraries.Compile(library, [.. _chain.References, .. _pending], cancellationToken);
+            (MetadataReference? reference, IReadOnlyList<Diagnostic> faults) = _libraries.Compile(
+                library,
+                [.. _chain.References, .. _pending],
+                cancellationToken
+            );
             if (reference is null)
             {
                 return Failed(CompileErrors.DescribeLibrary(faults, fileName, _chain.Variables()));
@@ -135,12 +159,20 @@ public sealed partial class CSharpLanguage : ICellLanguage
         }
     }
 
-    // With guards; without them where they are what does not compile, and to report errors at the columns of the cell as written.
-    private (Func<Task<object?>>? Run, bool HasValue, IReadOnlyList<Diagnostic> Errors) Compile(SyntaxTree tree, CancellationToken cancellationToken)
+    // With guards; without them where they are what does not compile, and to report errors at the columns of the cell
+    // as written.
+    private (Func<Task<object?>>? Run, bool HasValue, IReadOnlyList<Diagnostic> Errors) Compile(
+        SyntaxTree tree,
+        CancellationToken cancellationToken
+    )
     {
         if (!tree.GetDiagnostics(cancellationToken).Any(d => d.Severity == DiagnosticSeverity.Error))
         {
-            SyntaxTree guarded = GuardRewriter.Rewrite(tree, () => _chain.Compile(tree, _pending).GetSemanticModel(tree), cancellationToken);
+            SyntaxTree guarded = GuardRewriter.Rewrite(
+                tree,
+                () => _chain.Compile(tree, _pending).GetSemanticModel(tree),
+                cancellationToken
+            );
             if (guarded != tree && Emit(guarded, cancellationToken) is { Run: not null } emitted)
             {
                 return emitted;
@@ -150,10 +182,17 @@ public sealed partial class CSharpLanguage : ICellLanguage
         return Emit(tree, cancellationToken);
     }
 
-    private (Func<Task<object?>>? Run, bool HasValue, IReadOnlyList<Diagnostic> Errors) Emit(SyntaxTree tree, CancellationToken cancellationToken)
+    private (Func<Task<object?>>? Run, bool HasValue, IReadOnlyList<Diagnostic> Errors) Emit(
+        SyntaxTree tree,
+        CancellationToken cancellationToken
+    )
     {
         CSharpCompilation compilation = _chain.Compile(tree, _pending);
-        (Func<Task<object?>>? run, IReadOnlyList<Diagnostic> errors) = _chain.Emit(compilation, [.. _pending], cancellationToken);
+        (Func<Task<object?>>? run, IReadOnlyList<Diagnostic> errors) = _chain.Emit(
+            compilation,
+            [.. _pending],
+            cancellationToken
+        );
         if (run is null)
         {
             return (null, false, errors);
@@ -179,10 +218,20 @@ public sealed partial class CSharpLanguage : ICellLanguage
             return code;
         }
 
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script), fileName, cancellationToken: cancellationToken);
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(
+            code,
+            new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script),
+            fileName,
+            cancellationToken: cancellationToken
+        );
         var blanked = new StringBuilder(code);
         var directives = new List<ReferenceDirective>();
-        foreach (DirectiveTriviaSyntax directive in tree.GetRoot(cancellationToken).DescendantNodes(descendIntoTrivia: true).OfType<DirectiveTriviaSyntax>().Where(d => d.IsActive))
+        foreach (
+            DirectiveTriviaSyntax directive in tree.GetRoot(cancellationToken)
+                .DescendantNodes(descendIntoTrivia: true)
+                .OfType<DirectiveTriviaSyntax>()
+                .Where(d => d.IsActive)
+        )
         {
             int line = directive.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
             if (directive is ReferenceDirectiveTriviaSyntax { File.ValueText: { Length: > 0 } text })

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace R1Workbook.Kernel.Languages.CSharp;
 
-/// <summary>What an editor asks of a cell before it runs: completion and inspection, from the meaning of the cell on top of the script.</summary>
+/// <summary>What an editor asks of a cell before it runs: completion and inspection, from the meaning of the cell on
+/// top of the script.</summary>
 /// <param name="chain">The script.</param>
 internal sealed class CodeEditing(SubmissionChain chain)
 {
@@ -21,7 +22,8 @@ internal sealed class CodeEditing(SubmissionChain chain)
             return CompletionList.Empty(cursor);
         }
 
-        // A name stands at the cursor, and the statement ends there if its line does: the next line must not be read as its continuation.
+        // A name stands at the cursor, and the statement ends there if its line does: the next line must not be read as
+        // its continuation.
         int lineEnd = code.IndexOf('\n', end) is >= 0 and int i ? i : code.Length;
         string stop = string.IsNullOrWhiteSpace(code[end..lineEnd]) ? ";" : "";
         SyntaxTree tree = Parsed(string.Concat(code.AsSpan(0, start), "completed", stop, code.AsSpan(end)));
@@ -73,8 +75,13 @@ internal sealed class CodeEditing(SubmissionChain chain)
     {
         SyntaxNode root = tree.GetRoot();
         SyntaxTrivia trivia = root.FindTrivia(Math.Max(0, cursor - 1), findInsideTrivia: true);
-        if (trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.SingleLineDocumentationCommentTrivia
-            or SyntaxKind.MultiLineDocumentationCommentTrivia or SyntaxKind.DisabledTextTrivia)
+        if (
+            trivia.Kind()
+            is SyntaxKind.SingleLineCommentTrivia
+                or SyntaxKind.SingleLineDocumentationCommentTrivia
+                or SyntaxKind.MultiLineDocumentationCommentTrivia
+                or SyntaxKind.DisabledTextTrivia
+        )
         {
             return cursor > trivia.SpanStart;
         }
@@ -87,9 +94,12 @@ internal sealed class CodeEditing(SubmissionChain chain)
         SyntaxToken token = root.FindToken(Math.Max(0, cursor - 1));
         return token.Kind() switch
         {
-            SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.Utf8StringLiteralToken
-                or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken =>
-                cursor > token.SpanStart && (cursor < token.Span.End || token.ContainsDiagnostics),
+            SyntaxKind.StringLiteralToken
+            or SyntaxKind.CharacterLiteralToken
+            or SyntaxKind.Utf8StringLiteralToken
+            or SyntaxKind.SingleLineRawStringLiteralToken
+            or SyntaxKind.MultiLineRawStringLiteralToken => cursor > token.SpanStart
+                && (cursor < token.Span.End || token.ContainsDiagnostics),
             SyntaxKind.InterpolatedStringTextToken => cursor > token.SpanStart,
             SyntaxKind.InterpolatedStringStartToken => cursor >= token.Span.End,
             _ => false,

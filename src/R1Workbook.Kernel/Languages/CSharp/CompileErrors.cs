@@ -27,7 +27,11 @@ internal static class CompileErrors
     /// <param name="errors">At least one.</param>
     /// <param name="fileName">The cell.</param>
     /// <param name="variables">What the script declared.</param>
-    public static CellError DescribeLibrary(IReadOnlyList<Diagnostic> errors, string fileName, IReadOnlyList<CellVariable> variables)
+    public static CellError DescribeLibrary(
+        IReadOnlyList<Diagnostic> errors,
+        string fileName,
+        IReadOnlyList<CellVariable> variables
+    )
     {
         CellError error = Describe(errors, fileName);
         bool unknown = errors.Any(e => e.Id is "CS0103" or "CS0246" or "CS0234");
@@ -36,10 +40,15 @@ internal static class CompileErrors
             return error;
         }
 
-        string what = variables.FirstOrDefault(v => errors[0].GetMessage(CultureInfo.InvariantCulture).Contains($"'{v.Name}'", StringComparison.Ordinal)) is { } variable
+        string what = variables.FirstOrDefault(v =>
+            errors[0].GetMessage(CultureInfo.InvariantCulture).Contains($"'{v.Name}'", StringComparison.Ordinal)
+        )
+            is { } variable
             ? $"the variable {variable.Name}"
             : "variables, functions and types";
-        string hint = $"A cell with namespaces or extension members is compiled as a library and cannot see {what} of other cells; pass values as arguments, and declare types in a library cell too.";
+        string hint =
+            $"A cell with namespaces or extension members is compiled as a library and cannot see {what} of other "
+            + $"cells; pass values as arguments, and declare types in a library cell too.";
         return error with { Message = $"{error.Message}. {hint}", Traceback = [.. error.Traceback, hint] };
     }
 
@@ -48,6 +57,8 @@ internal static class CompileErrors
         FileLinePositionSpan place = error.Location.GetLineSpan();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): error {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}");
+            $"{place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): error "
+                + $"{error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}"
+        );
     }
 }

@@ -16,8 +16,17 @@ internal static partial class DocumentationText
     {
         var text = new StringBuilder();
         Paragraph(text, Words(member.Element("summary"), markdown));
-        List(text, markdown ? "**Parameters**" : "Parameters:", member.Elements("param").Concat(member.Elements("typeparam")), "name", markdown);
-        Paragraph(text, Labelled("Returns", Words(member.Element("returns") ?? member.Element("value"), markdown), markdown));
+        List(
+            text,
+            markdown ? "**Parameters**" : "Parameters:",
+            member.Elements("param").Concat(member.Elements("typeparam")),
+            "name",
+            markdown
+        );
+        Paragraph(
+            text,
+            Labelled("Returns", Words(member.Element("returns") ?? member.Element("value"), markdown), markdown)
+        );
         List(text, markdown ? "**Exceptions**" : "Exceptions:", member.Elements("exception"), "cref", markdown);
         string remarks = Words(member.Element("remarks"), markdown);
         Paragraph(text, remarks.Length > LongestRemarks ? remarks[..LongestRemarks] + "..." : remarks);
@@ -33,11 +42,24 @@ internal static partial class DocumentationText
     }
 
     private static string Labelled(string label, string words, bool markdown) =>
-        words.Length == 0 ? "" : markdown ? $"**{label}** {words}" : $"{label}: {words}";
+        words.Length == 0 ? ""
+        : markdown ? $"**{label}** {words}"
+        : $"{label}: {words}";
 
-    private static void List(StringBuilder text, string heading, IEnumerable<XElement> elements, string attribute, bool markdown)
+    private static void List(
+        StringBuilder text,
+        string heading,
+        IEnumerable<XElement> elements,
+        string attribute,
+        bool markdown
+    )
     {
-        List<string> lines = [.. elements.Select(e => $"{Code(Name(e.Attribute(attribute)?.Value ?? ""), markdown)}: {Words(e, markdown)}")];
+        List<string> lines =
+        [
+            .. elements.Select(e =>
+                $"{Code(Name(e.Attribute(attribute)?.Value ?? ""), markdown)}: {Words(e, markdown)}"
+            ),
+        ];
         if (lines.Count > 0)
         {
             text.Append(heading).Append('\n').Append(markdown ? "\n" : "");
@@ -59,7 +81,11 @@ internal static partial class DocumentationText
 
         var text = new StringBuilder();
         Write(element, text, markdown);
-        return Blanks().Replace(text.ToString(), " ").Replace(" \u2029 ", "\n\n", StringComparison.Ordinal).Replace("\u2029", "\n\n", StringComparison.Ordinal).Trim();
+        return Blanks()
+            .Replace(text.ToString(), " ")
+            .Replace(" \u2029 ", "\n\n", StringComparison.Ordinal)
+            .Replace("\u2029", "\n\n", StringComparison.Ordinal)
+            .Trim();
     }
 
     private static void Write(XElement element, StringBuilder text, bool markdown)
@@ -72,7 +98,17 @@ internal static partial class DocumentationText
                     text.Append(words.Value);
                     break;
                 case XElement { Name.LocalName: "see" or "seealso" } see:
-                    text.Append(see.Value.Length > 0 ? see.Value : Code(Name((see.Attribute("cref") ?? see.Attribute("langword") ?? see.Attribute("href"))?.Value ?? ""), markdown));
+                    text.Append(
+                        see.Value.Length > 0
+                            ? see.Value
+                            : Code(
+                                Name(
+                                    (see.Attribute("cref") ?? see.Attribute("langword") ?? see.Attribute("href"))?.Value
+                                        ?? ""
+                                ),
+                                markdown
+                            )
+                    );
                     break;
                 case XElement { Name.LocalName: "paramref" or "typeparamref" } reference:
                     text.Append(Code(reference.Attribute("name")?.Value ?? "", markdown));

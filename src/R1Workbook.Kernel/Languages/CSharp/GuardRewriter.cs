@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace R1Workbook.Kernel.Languages.CSharp;
 
 /// <summary>
-/// Writes guards into the text of a cell: at the start of each loop, function and lambda, before each goto, around each await. No line
-/// is added, so the lines of errors and stack traces stay those of the cell.
+/// Writes guards into the text of a cell: at the start of each loop, function and lambda, before each goto, around each
+/// await. No line is added, so the lines of errors and stack traces stay those of the cell.
 /// </summary>
 internal sealed class GuardRewriter : CSharpSyntaxWalker
 {
@@ -28,7 +28,8 @@ internal sealed class GuardRewriter : CSharpSyntaxWalker
 
     /// <summary>The tree with guards; the given one when nothing needs any.</summary>
     /// <param name="tree">The cell as written.</param>
-    /// <param name="model">Its meaning; asked only where a lambda may be an expression tree, which holds no guard. Null to leave lambdas that are expressions alone.</param>
+    /// <param name="model">Its meaning; asked only where a lambda may be an expression tree, which holds no guard. Null
+    /// to leave lambdas that are expressions alone.</param>
     /// <param name="cancellationToken">Ends the rewriting.</param>
     public static SyntaxTree Rewrite(SyntaxTree tree, Func<SemanticModel>? model, CancellationToken cancellationToken)
     {
@@ -40,16 +41,25 @@ internal sealed class GuardRewriter : CSharpSyntaxWalker
         }
 
         // Several texts may go in at one place: they stay in the order of the walk.
-        IEnumerable<TextChange> changes = rewriter._changes
-            .GroupBy(c => c.Span).OrderBy(g => g.Key.Start).ThenBy(g => g.Key.Length)
+        IEnumerable<TextChange> changes = rewriter
+            ._changes.GroupBy(c => c.Span)
+            .OrderBy(g => g.Key.Start)
+            .ThenBy(g => g.Key.Length)
             .Select(g => new TextChange(g.Key, string.Concat(g.Select(c => c.NewText))));
         string text = tree.GetText(cancellationToken).WithChanges(changes).ToString();
-        return CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath, Encoding.UTF8, cancellationToken);
+        return CSharpSyntaxTree.ParseText(
+            text,
+            (CSharpParseOptions)tree.Options,
+            tree.FilePath,
+            Encoding.UTF8,
+            cancellationToken
+        );
     }
 
     /// <summary>The line of a cell's first statement, which no guard announces; 0 when it has none.</summary>
     /// <param name="root">The cell.</param>
-    public static int FirstLine(CompilationUnitSyntax root) => root.Members.FirstOrDefault(IsStatement) is { } first ? Line(first) : 0;
+    public static int FirstLine(CompilationUnitSyntax root) =>
+        root.Members.FirstOrDefault(IsStatement) is { } first ? Line(first) : 0;
 
     // The statement that was reached last: the runtime keeps no line for an index out of range in optimised code.
     public override void VisitCompilationUnit(CompilationUnitSyntax node)
@@ -147,7 +157,13 @@ internal sealed class GuardRewriter : CSharpSyntaxWalker
     }
 
     public override void VisitAccessorDeclaration(AccessorDeclarationSyntax node) =>
-        Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, node.IsKind(SyntaxKind.GetAccessorDeclaration));
+        Function(
+            node,
+            node.Body,
+            node.ExpressionBody,
+            node.SemicolonToken,
+            node.IsKind(SyntaxKind.GetAccessorDeclaration)
+        );
 
     public override void VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) => Lambda(node);
 
@@ -165,9 +181,11 @@ internal sealed class GuardRewriter : CSharpSyntaxWalker
 
     public override void VisitWhereClause(WhereClauseSyntax node) => Around(node.Condition, Guard + "Pass(", ")");
 
-    private static bool IsStatement(MemberDeclarationSyntax member) => member is GlobalStatementSyntax or FieldDeclarationSyntax;
+    private static bool IsStatement(MemberDeclarationSyntax member) =>
+        member is GlobalStatementSyntax or FieldDeclarationSyntax;
 
-    private static int Line(MemberDeclarationSyntax member) => member.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+    private static int Line(MemberDeclarationSyntax member) =>
+        member.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
     private void Lambda(LambdaExpressionSyntax node)
     {
@@ -178,8 +196,12 @@ internal sealed class GuardRewriter : CSharpSyntaxWalker
         }
 
         ExpressionSyntax body = node.ExpressionBody!;
-        if (body is ThrowExpressionSyntax || _model is null || IsExpressionTree(_model.Value, node)
-            || _model.Value.GetSymbolInfo(node, _cancellationToken).Symbol is not IMethodSymbol method)
+        if (
+            body is ThrowExpressionSyntax
+            || _model is null
+            || IsExpressionTree(_model.Value, node)
+            || _model.Value.GetSymbolInfo(node, _cancellationToken).Symbol is not IMethodSymbol method
+        )
         {
             return;
         }
@@ -195,22 +217,37 @@ internal sealed class GuardRewriter : CSharpSyntaxWalker
         if (node is QueryExpressionSyntax query)
         {
             ITypeSymbol? source = model.GetTypeInfo(query.FromClause.Expression, _cancellationToken).Type;
-            return source is null || source.Name == "IQueryable" || source.AllInterfaces.Any(i => i.Name == "IQueryable");
+            return source is null
+                || source.Name == "IQueryable"
+                || source.AllInterfaces.Any(i => i.Name == "IQueryable");
         }
 
-        return model.GetTypeInfo(node, _cancellationToken).ConvertedType is INamedTypeSymbol
-        {
-            Name: "Expression", ContainingNamespace: { Name: "Expressions", ContainingNamespace.Name: "Linq" },
-        };
+        return model.GetTypeInfo(node, _cancellationToken).ConvertedType
+            is INamedTypeSymbol
+            {
+                Name: "Expression",
+                ContainingNamespace: { Name: "Expressions", ContainingNamespace.Name: "Linq" },
+            };
     }
 
-    private void Function(SyntaxNode node, BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, bool? returns)
+    private void Function(
+        SyntaxNode node,
+        BlockSyntax? block,
+        ArrowExpressionClauseSyntax? arrow,
+        SyntaxToken semicolon,
+        bool? returns
+    )
     {
         if (block is not null)
         {
             Block(block);
         }
-        else if (arrow is not null && returns is { } value && arrow.Expression is not ThrowExpressionSyntax && Calls(arrow.Expression))
+        else if (
+            arrow is not null
+            && returns is { } value
+            && arrow.Expression is not ThrowExpressionSyntax
+            && Calls(arrow.Expression)
+        )
         {
             _changes.Add(new TextChange(arrow.ArrowToken.Span, value ? "{" + Check + "return " : "{" + Check));
             Visit(arrow.Expression);
@@ -224,7 +261,9 @@ internal sealed class GuardRewriter : CSharpSyntaxWalker
 
     // Without a call in it an expression neither loops nor recurses.
     private static bool Calls(ExpressionSyntax expression) =>
-        expression.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
+        expression
+            .DescendantNodesAndSelf()
+            .Any(n => n is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
 
     // Whether an expression as body is a value to return; null where the syntax does not tell.
     private static bool? Returns(TypeSyntax type, SyntaxTokenList modifiers) =>

@@ -16,7 +16,8 @@ internal sealed class GuardedSourceResolver(string folder) : SourceReferenceReso
     public override string? NormalizePath(string path, string? baseFilePath) => path;
 
     /// <inheritdoc/>
-    public override string? ResolveReference(string path, string? baseFilePath) => _files.ResolveReference(path, baseFilePath);
+    public override string? ResolveReference(string path, string? baseFilePath) =>
+        _files.ResolveReference(path, baseFilePath);
 
     /// <inheritdoc/>
     public override Stream OpenRead(string resolvedPath) => _files.OpenRead(resolvedPath);

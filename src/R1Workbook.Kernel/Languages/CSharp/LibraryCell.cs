@@ -7,8 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace R1Workbook.Kernel.Languages.CSharp;
 
 /// <summary>
-/// The part of a cell that a script cannot hold, compiled as a library of its own: namespaces, classes with extension members, types of
-/// file scope. All types of such a cell go there; its statements, which may use them, stay in the script.
+/// The part of a cell that a script cannot hold, compiled as a library of its own: namespaces, classes with extension
+/// members, types of file scope. All types of such a cell go there; its statements, which may use them, stay in the
+/// script.
 /// </summary>
 /// <param name="Library">The cell with everything but its usings and types blanked out.</param>
 /// <param name="Script">The cell with its types blanked out; lines and columns stay.</param>
@@ -36,27 +37,60 @@ internal sealed record LibraryCell(SyntaxTree Library, string Script, IReadOnlyL
         }
 
         var options = ((CSharpParseOptions)tree.Options).WithKind(SourceCodeKind.Regular);
-        SyntaxTree parsed = CSharpSyntaxTree.ParseText(library.ToString(), options, tree.FilePath, Encoding.UTF8, cancellationToken);
-        return new LibraryCell(parsed, script.ToString(), [.. root.Members.Where(IsType).SelectMany(m => TypeNames(m, ""))]);
+        SyntaxTree parsed = CSharpSyntaxTree.ParseText(
+            library.ToString(),
+            options,
+            tree.FilePath,
+            Encoding.UTF8,
+            cancellationToken
+        );
+        return new LibraryCell(
+            parsed,
+            script.ToString(),
+            [.. root.Members.Where(IsType).SelectMany(m => TypeNames(m, ""))]
+        );
     }
 
-    private static bool IsType(MemberDeclarationSyntax member) => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or BaseNamespaceDeclarationSyntax;
+    private static bool IsType(MemberDeclarationSyntax member) =>
+        member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or BaseNamespaceDeclarationSyntax;
 
     private static bool NeedsLibrary(MemberDeclarationSyntax member) =>
         member is BaseNamespaceDeclarationSyntax
         || (IsType(member) && member.Modifiers.Any(SyntaxKind.FileKeyword))
-        || (member is ClassDeclarationSyntax type && type.Members.Any(m =>
-            m is ExtensionBlockDeclarationSyntax
-            || (m is MethodDeclarationSyntax { ParameterList.Parameters: [var first, ..] } && first.Modifiers.Any(SyntaxKind.ThisKeyword))));
+        || (
+            member is ClassDeclarationSyntax type
+            && type.Members.Any(m =>
+                m is ExtensionBlockDeclarationSyntax
+                || (
+                    m is MethodDeclarationSyntax { ParameterList.Parameters: [var first, ..] }
+                    && first.Modifiers.Any(SyntaxKind.ThisKeyword)
+                )
+            )
+        );
 
-    private static IEnumerable<string> TypeNames(MemberDeclarationSyntax member, string prefix) => member switch
-    {
-        BaseNamespaceDeclarationSyntax space => space.Members.SelectMany(m => TypeNames(m, $"{prefix}{space.Name}.")),
-        TypeDeclarationSyntax type => [string.Create(CultureInfo.InvariantCulture, $"{prefix}{type.Identifier.Text}`{type.TypeParameterList?.Parameters.Count ?? 0}")],
-        BaseTypeDeclarationSyntax type => [$"{prefix}{type.Identifier.Text}`0"],
-        DelegateDeclarationSyntax type => [string.Create(CultureInfo.InvariantCulture, $"{prefix}{type.Identifier.Text}`{type.TypeParameterList?.Parameters.Count ?? 0}")],
-        _ => [],
-    };
+    private static IEnumerable<string> TypeNames(MemberDeclarationSyntax member, string prefix) =>
+        member switch
+        {
+            BaseNamespaceDeclarationSyntax space => space.Members.SelectMany(m =>
+                TypeNames(m, $"{prefix}{space.Name}.")
+            ),
+            TypeDeclarationSyntax type =>
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{prefix}{type.Identifier.Text}`{type.TypeParameterList?.Parameters.Count ?? 0}"
+                ),
+            ],
+            BaseTypeDeclarationSyntax type => [$"{prefix}{type.Identifier.Text}`0"],
+            DelegateDeclarationSyntax type =>
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{prefix}{type.Identifier.Text}`{type.TypeParameterList?.Parameters.Count ?? 0}"
+                ),
+            ],
+            _ => [],
+        };
 
     private static void Blank(StringBuilder text, string code, int start, int end)
     {

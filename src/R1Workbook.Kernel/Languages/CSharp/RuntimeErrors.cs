@@ -13,50 +13,78 @@ internal static partial class RuntimeErrors
     // The engine's own frames and the plumbing of async code say nothing to the reader of a cell.
     private static readonly string[] Hidden =
     [
-        "__Guard.", "R1Workbook.Kernel.Running.", "R1Workbook.Kernel.Languages.", "System.Runtime.CompilerServices.", "System.Runtime.ExceptionServices.",
-        "System.Threading.Tasks.Task.ThrowIfExceptional", "System.Threading.Tasks.Task`1.GetResultCore", "System.ThrowHelper.", "Internal.Runtime.CompilerHelpers.",
+        "__Guard.",
+        "R1Workbook.Kernel.Running.",
+        "R1Workbook.Kernel.Languages.",
+        "System.Runtime.CompilerServices.",
+        "System.Runtime.ExceptionServices.",
+        "System.Threading.Tasks.Task.ThrowIfExceptional",
+        "System.Threading.Tasks.Task`1.GetResultCore",
+        "System.ThrowHelper.",
+        "Internal.Runtime.CompilerHelpers.",
     ];
 
-    /// <summary>The exception with the line of the cell that threw or called what threw, and a stack without the engine's own frames.</summary>
+    /// <summary>The exception with the line of the cell that threw or called what threw, and a stack without the
+    /// engine's own frames.</summary>
     /// <param name="exception">What the cell threw.</param>
     /// <param name="fileName">The cell, for example In[7].</param>
-    /// <param name="reached">The line of the statement that ran last, for code whose debug information was optimised away.</param>
+    /// <param name="reached">The line of the statement that ran last, for code whose debug information was optimised
+    /// away.</param>
     public static CellError Describe(Exception exception, string fileName, int? reached = null)
     {
         Exception thrown = Unwrapped(exception);
         var lines = new List<string>();
         Write(exception, fileName, reached, "", lines);
-        return new CellError(thrown.GetType().Name, thrown.Message, Line(thrown, fileName) ?? Line(exception, fileName) ?? reached, lines);
+        return new CellError(
+            thrown.GetType().Name,
+            thrown.Message,
+            Line(thrown, fileName) ?? Line(exception, fileName) ?? reached,
+            lines
+        );
     }
 
     // What Wait() and a static constructor wrap around the one exception that matters.
-    private static Exception Unwrapped(Exception exception) => exception switch
-    {
-        AggregateException { InnerExceptions.Count: 1 } or TypeInitializationException { InnerException: not null }
+    private static Exception Unwrapped(Exception exception) =>
+        exception switch
+        {
+            AggregateException { InnerExceptions.Count: 1 }
+            or TypeInitializationException { InnerException: not null }
             or TargetInvocationException { InnerException: not null } => Unwrapped(exception.InnerException!),
-        _ => exception,
-    };
+            _ => exception,
+        };
 
     // The innermost frame in this cell: its own throw, or its call of what threw.
     private static int? Line(Exception exception, string fileName) =>
-        new StackTrace(exception, fNeedFileInfo: true).GetFrames()
+        new StackTrace(exception, fNeedFileInfo: true)
+            .GetFrames()
             .Where(f => f.GetFileName() == fileName && f.GetFileLineNumber() > 0)
-            .Select(f => (int?)f.GetFileLineNumber()).FirstOrDefault();
+            .Select(f => (int?)f.GetFileLineNumber())
+            .FirstOrDefault();
 
     private static void Write(Exception exception, string fileName, int? reached, string indent, List<string> lines)
     {
         string[] message = exception.Message.ReplaceLineEndings("\n").Split('\n');
         lines.Add($"{indent}{exception.GetType()}: {message[0]}");
         lines.AddRange(message.Skip(1).Select(l => indent + l));
-        List<string> frames = [.. new StackTrace(exception, fNeedFileInfo: true).GetFrames().Select(f => Frame(f, fileName, reached)).OfType<string>()];
+        List<string> frames =
+        [
+            .. new StackTrace(exception, fNeedFileInfo: true)
+                .GetFrames()
+                .Select(f => Frame(f, fileName, reached))
+                .OfType<string>(),
+        ];
         lines.AddRange(frames.Take(MostFrames).Select(f => $"{indent}   at {f}"));
         if (frames.Count > MostFrames)
         {
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{indent}   ... {frames.Count - MostFrames} more frames"));
+            lines.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{indent}   ... {frames.Count - MostFrames} more frames")
+            );
         }
 
-        IEnumerable<Exception> inner = exception is AggregateException several ? several.InnerExceptions
-            : exception.InnerException is { } one ? [one] : [];
+        IEnumerable<Exception> inner =
+            exception is AggregateException several ? several.InnerExceptions
+            : exception.InnerException is { } one ? [one]
+            : [];
         foreach (Exception next in inner.Take(10))
         {
             lines.Add(indent + " ---> caused by");
@@ -82,13 +110,18 @@ internal static partial class RuntimeErrors
         string name = Name(method, type);
         bool isCell = type.StartsWith("Submission#", StringComparison.Ordinal) && name.Length == 0;
         int line = frame.GetFileLineNumber();
-        string? place = frame.GetFileName() is { } file && line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{file}, line {line}")
+        string? place =
+            frame.GetFileName() is { } file && line > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{file}, line {line}")
             : isCell && reached is not null ? string.Create(CultureInfo.InvariantCulture, $"{fileName}, line {reached}")
             : null;
-        return name.Length == 0 ? place ?? fileName : place is null ? name : $"{name} in {place}";
+        return name.Length == 0 ? place ?? fileName
+            : place is null ? name
+            : $"{name} in {place}";
     }
 
-    // The name as it is written in the cell: without the types and names that the compiler makes up. Empty for the cell's own statements.
+    // The name as it is written in the cell: without the types and names that the compiler makes up. Empty for the
+    // cell's own statements.
     private static string Name(MethodBase method, string type)
     {
         string name = method.Name;
@@ -99,17 +132,24 @@ internal static partial class RuntimeErrors
         }
 
         owner = Closure().Replace(Submission().Replace(owner, ""), "").Trim('.');
-        name = LocalFunction().Match(name) is { Success: true } local ? local.Groups[1].Value
-            : Lambda().Match(name) is { Success: true } lambda ? lambda.Groups[1].Value is "<Initialize>" or "" ? "a lambda" : $"a lambda in {lambda.Groups[1].Value}"
+        name =
+            LocalFunction().Match(name) is { Success: true } local ? local.Groups[1].Value
+            : Lambda().Match(name) is { Success: true } lambda
+                ? lambda.Groups[1].Value is "<Initialize>" or "" ? "a lambda"
+                    : $"a lambda in {lambda.Groups[1].Value}"
             : name;
         if (name is "<Initialize>")
         {
             return "";
         }
 
-        string parameters = method.Name == "MoveNext" || name.StartsWith("a lambda", StringComparison.Ordinal) ? ""
-            : $"({string.Join(", ", method.GetParameters().Where(p => p.Name is not null && !p.ParameterType.Name.Contains("<>c__", StringComparison.Ordinal)).Select(p => $"{p.ParameterType.Name.TrimEnd('&')} {p.Name}"))})";
-        return name is ".ctor" ? $"new {owner}{parameters}" : owner.Length == 0 || name.StartsWith("a lambda", StringComparison.Ordinal) ? name + parameters : $"{owner}.{name}{parameters}";
+        string parameters =
+            method.Name == "MoveNext" || name.StartsWith("a lambda", StringComparison.Ordinal)
+                ? ""
+                : $"({string.Join(", ", method.GetParameters().Where(p => p.Name is not null && !p.ParameterType.Name.Contains("<>c__", StringComparison.Ordinal)).Select(p => $"{p.ParameterType.Name.TrimEnd('&')} {p.Name}"))})";
+        return name is ".ctor" ? $"new {owner}{parameters}"
+            : owner.Length == 0 || name.StartsWith("a lambda", StringComparison.Ordinal) ? name + parameters
+            : $"{owner}.{name}{parameters}";
     }
 
     [GeneratedRegex(@"\+<(<.*>|.*?)>d(__\d+(_\d+)?)?(`\d+)?$", RegexOptions.CultureInvariant)]

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace R1Workbook.Kernel.Languages.CSharp;
 
 /// <summary>
-/// All names that code may use without a dot. Roslyn looks thousands of names up through every submission to list a scope; here the names
-/// are gathered once, and only those that fit what was typed are looked up.
+/// All names that code may use without a dot. Roslyn looks thousands of names up through every submission to list a
+/// scope; here the names are gathered once, and only those that fit what was typed are looked up.
 /// </summary>
 /// <param name="chain">The script.</param>
 internal sealed class ScopeNames(SubmissionChain chain)
@@ -29,13 +29,21 @@ internal sealed class ScopeNames(SubmissionChain chain)
 
         ReadNewSubmissions();
         SyntaxNode root = model.SyntaxTree.GetRoot();
-        HashSet<string> own = [.. root.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText)];
-        foreach (UsingDirectiveSyntax directive in root.DescendantNodes(n => n is CompilationUnitSyntax).OfType<UsingDirectiveSyntax>())
+        HashSet<string> own =
+        [
+            .. root.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText),
+        ];
+        foreach (
+            UsingDirectiveSyntax directive in root.DescendantNodes(n => n is CompilationUnitSyntax)
+                .OfType<UsingDirectiveSyntax>()
+        )
         {
             own.UnionWith(Imported(chain.Last, directive.NamespaceOrType.ToString()));
         }
 
-        return own.Concat(_names).Distinct().Where(n => n.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        return own.Concat(_names)
+            .Distinct()
+            .Where(n => n.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             .SelectMany(n => model.LookupSymbols(position, name: n));
     }
 
@@ -50,12 +58,22 @@ internal sealed class ScopeNames(SubmissionChain chain)
             _names.UnionWith(last.GlobalNamespace.GetMembers().Select(m => m.Name));
         }
 
-        for (CSharpCompilation? next = last; next is not null && next != _read; next = next.ScriptCompilationInfo?.PreviousScriptCompilation)
+        for (
+            CSharpCompilation? next = last;
+            next is not null && next != _read;
+            next = next.ScriptCompilationInfo?.PreviousScriptCompilation
+        )
         {
             _names.UnionWith(next.ScriptClass?.MemberNames ?? []);
-            IEnumerable<UsingDirectiveSyntax> usings = next.SyntaxTrees.SelectMany(t => t.GetCompilationUnitRoot().Usings);
+            IEnumerable<UsingDirectiveSyntax> usings = next.SyntaxTrees.SelectMany(t =>
+                t.GetCompilationUnitRoot().Usings
+            );
             _names.UnionWith(usings.Select(u => u.Alias?.Name.Identifier.ValueText).OfType<string>());
-            foreach (string import in next.Options.Usings.Concat(usings.Select(u => u.NamespaceOrType.ToString())).Where(_imported.Add))
+            foreach (
+                string import in next
+                    .Options.Usings.Concat(usings.Select(u => u.NamespaceOrType.ToString()))
+                    .Where(_imported.Add)
+            )
             {
                 _names.UnionWith(Imported(last, import));
             }
@@ -72,6 +90,8 @@ internal sealed class ScopeNames(SubmissionChain chain)
             space = space?.GetNamespaceMembers().FirstOrDefault(n => n.Name == part);
         }
 
-        return space is not null ? space.GetMembers().Select(m => m.Name) : compilation.GetTypeByMetadataName(name)?.MemberNames ?? [];
+        return space is not null
+            ? space.GetMembers().Select(m => m.Name)
+            : compilation.GetTypeByMetadataName(name)?.MemberNames ?? [];
     }
 }

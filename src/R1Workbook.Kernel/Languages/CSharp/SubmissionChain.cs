@@ -11,11 +11,13 @@ using Microsoft.CodeAnalysis.Text;
 namespace R1Workbook.Kernel.Languages.CSharp;
 
 /// <summary>
-/// The script that grows cell by cell: each submission is compiled on top of the one before, so it sees what all before it declared.
+/// The script that grows cell by cell: each submission is compiled on top of the one before, so it sees what all before
+/// it declared.
 /// </summary>
 /// <remarks>
-/// Built on compilations and not on <see cref="Script"/>, so that a cell is parsed once, guarded, compiled once, and completion can stand
-/// on the same compilations. References and imports go into the first submission only: repeated in each, memory grows quadratically.
+/// Built on compilations and not on <see cref="Script"/>, so that a cell is parsed once, guarded, compiled once, and
+/// completion can stand on the same compilations. References and imports go into the first submission only: repeated in
+/// each, memory grows quadratically.
 /// </remarks>
 internal sealed class SubmissionChain
 {
@@ -34,13 +36,19 @@ internal sealed class SubmissionChain
     /// <param name="loader">Loads what is compiled.</param>
     /// <param name="sources">Reads the files of <c>#load</c>.</param>
     public SubmissionChain(
-        string folder, IReadOnlyList<MetadataReference> references, IReadOnlyList<string> imports, SubmissionLoader loader, SourceReferenceResolver sources)
+        string folder,
+        IReadOnlyList<MetadataReference> references,
+        IReadOnlyList<string> imports,
+        SubmissionLoader loader,
+        SourceReferenceResolver sources
+    )
     {
         _loader = loader;
 
-        // A script's options hold what only Roslyn itself can set: a higher version of a reference takes the place of a lower one.
-        ScriptOptions script = ScriptOptions.Default
-            .WithAllowUnsafe(true)
+        // A script's options hold what only Roslyn itself can set: a higher version of a reference takes the place of a
+        // lower one.
+        ScriptOptions script = ScriptOptions
+            .Default.WithAllowUnsafe(true)
             .WithOptimizationLevel(OptimizationLevel.Release)
             .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
             .WithSourceResolver(sources);
@@ -50,12 +58,14 @@ internal sealed class SubmissionChain
             CSharpSyntaxTree.ParseText("", ParseOptions),
             references,
             _options.WithUsings(imports).WithScriptClassName("Submission#0"),
-            returnType: typeof(object));
+            returnType: typeof(object)
+        );
         References = [.. references];
     }
 
     /// <summary>How cells are read.</summary>
-    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script);
+    public static CSharpParseOptions ParseOptions { get; } =
+        new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script);
 
     /// <summary>All references that submissions have brought so far.</summary>
     public IReadOnlyList<MetadataReference> References { get; private set; }
@@ -76,7 +86,14 @@ internal sealed class SubmissionChain
     public CSharpCompilation Compile(SyntaxTree tree, IReadOnlyList<MetadataReference> added)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"Submission#{_count + 1}");
-        return CSharpCompilation.CreateScriptCompilation(name, tree, added, _options.WithScriptClassName(name), _last, typeof(object));
+        return CSharpCompilation.CreateScriptCompilation(
+            name,
+            tree,
+            added,
+            _options.WithScriptClassName(name),
+            _last,
+            typeof(object)
+        );
     }
 
     /// <summary>Emits and loads a submission.</summary>
@@ -85,23 +102,34 @@ internal sealed class SubmissionChain
     /// <param name="cancellationToken">Ends the compilation.</param>
     /// <returns>The entry point, or the diagnostics when there are errors.</returns>
     public (Func<Task<object?>>? Run, IReadOnlyList<Diagnostic> Errors) Emit(
-        CSharpCompilation compilation, IReadOnlyList<MetadataReference> added, CancellationToken cancellationToken)
+        CSharpCompilation compilation,
+        IReadOnlyList<MetadataReference> added,
+        CancellationToken cancellationToken
+    )
     {
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
-        EmitResult result = compilation.Emit(assembly, symbols, options: Emission, cancellationToken: cancellationToken);
+        EmitResult result = compilation.Emit(
+            assembly,
+            symbols,
+            options: Emission,
+            cancellationToken: cancellationToken
+        );
         IReadOnlyList<Diagnostic> errors = [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
         if (!result.Success)
         {
             // A submission of usings only is not emitted, and no error.
-            return errors.Count == 0 && Take(compilation, added) ? (() => Task.FromResult<object?>(null), []) : (null, errors);
+            return errors.Count == 0 && Take(compilation, added)
+                ? (() => Task.FromResult<object?>(null), [])
+                : (null, errors);
         }
 
         assembly.Position = 0;
         symbols.Position = 0;
         Assembly loaded = _loader.LoadSubmission(assembly, symbols);
         IMethodSymbol entry = compilation.GetEntryPoint(cancellationToken)!;
-        MethodInfo method = loaded.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+        MethodInfo method = loaded
+            .GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         var run = method.CreateDelegate<Func<object?[], Task<object?>>>();
 
@@ -122,11 +150,21 @@ internal sealed class SubmissionChain
         return true;
     }
 
-    /// <summary>Compiles a cell that nobody sees, so that the first one need not wait for the compiler to be loaded and the references to be read.</summary>
+    /// <summary>Compiles a cell that nobody sees, so that the first one need not wait for the compiler to be loaded and
+    /// the references to be read.</summary>
     public void WarmUp()
     {
-        SyntaxTree tree = Parse("var warm = Enumerable.Range(0, 1).Select(x => x + 1).ToList();\nwhile (warm.Count > 1) await Task.Yield();\nwarm", "", CancellationToken.None);
-        SyntaxTree guarded = GuardRewriter.Rewrite(tree, () => Compile(tree, []).GetSemanticModel(tree), CancellationToken.None);
+        SyntaxTree tree = Parse(
+            "var warm = Enumerable.Range(0, 1).Select(x => x + 1).ToList();\nwhile (warm.Count > 1) await "
+                + "Task.Yield();\nwarm",
+            "",
+            CancellationToken.None
+        );
+        SyntaxTree guarded = GuardRewriter.Rewrite(
+            tree,
+            () => Compile(tree, []).GetSemanticModel(tree),
+            CancellationToken.None
+        );
         Compile(guarded, []).Emit(Stream.Null, Stream.Null, options: Emission);
     }
 
@@ -136,8 +174,12 @@ internal sealed class SubmissionChain
         var variables = new Dictionary<string, CellVariable>(StringComparer.Ordinal);
         foreach (object state in _states.OfType<object>())
         {
-            foreach (FieldInfo field in state.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
-                .Where(f => f.Name[0] == '_' || char.IsLetter(f.Name[0])))
+            foreach (
+                FieldInfo field in state
+                    .GetType()
+                    .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+                    .Where(f => f.Name[0] == '_' || char.IsLetter(f.Name[0]))
+            )
             {
                 variables[field.Name] = new CellVariable(field.Name, field.FieldType, field.GetValue(state));
             }

@@ -4,8 +4,9 @@ using System.Runtime.Loader;
 namespace R1Workbook.Kernel.Languages.CSharp;
 
 /// <summary>
-/// Loads what the compiler of cells emitted. Each library cell gets a context of its own, since a context holds one assembly of a name;
-/// all contexts find each other's assemblies by name and version, and everything else where the host does.
+/// Loads what the compiler of cells emitted. Each library cell gets a context of its own, since a context holds one
+/// assembly of a name; all contexts find each other's assemblies by name and version, and everything else where the
+/// host does.
 /// </summary>
 internal sealed class SubmissionLoader
 {

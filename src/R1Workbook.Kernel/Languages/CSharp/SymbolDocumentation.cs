@@ -6,23 +6,27 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace R1Workbook.Kernel.Languages.CSharp;
 
-/// <summary>The XML documentation of symbols: beside their assembly, or in the SDK's reference pack for those of .NET itself.</summary>
+/// <summary>The XML documentation of symbols: beside their assembly, or in the SDK's reference pack for those of .NET
+/// itself.</summary>
 internal static class SymbolDocumentation
 {
     private const int DeepestInheritance = 4;
 
     private static readonly Lazy<string?> ReferencePack = new(FindReferencePack);
 
-    /// <summary>The documentation of a symbol, with what it inherits; null when there is none on this machine.</summary>
+    /// <summary>The documentation of a symbol, with what it inherits; null when there is none on this
+    /// machine.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="compilation">Where it is used.</param>
     public static XElement? Of(ISymbol symbol, CSharpCompilation compilation) => Of(Definition(symbol), compilation, 0);
 
     private static XElement? Of(ISymbol symbol, CSharpCompilation compilation, int depth)
     {
-        XElement? element = symbol.Locations.Any(l => l.IsInSource)
-            ? Parsed(symbol.GetDocumentationCommentXml())
-            : symbol.GetDocumentationCommentId() is { } id ? Files(symbol, compilation).Select(f => Read(f, id)).FirstOrDefault(e => e is not null) : null;
+        XElement? element =
+            symbol.Locations.Any(l => l.IsInSource) ? Parsed(symbol.GetDocumentationCommentXml())
+            : symbol.GetDocumentationCommentId() is { } id
+                ? Files(symbol, compilation).Select(f => Read(f, id)).FirstOrDefault(e => e is not null)
+            : null;
         XElement? inherit = element?.Descendants("inheritdoc").FirstOrDefault();
         if (depth >= DeepestInheritance || (element is not null && inherit is null))
         {
@@ -37,7 +41,8 @@ internal static class SymbolDocumentation
 
     private static ISymbol Definition(ISymbol symbol) =>
         symbol is IMethodSymbol { ReducedFrom: { } reduced } ? reduced.OriginalDefinition
-        : symbol is IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: true } ? symbol.ContainingType.OriginalDefinition
+        : symbol is IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: true }
+            ? symbol.ContainingType.OriginalDefinition
         : symbol.OriginalDefinition;
 
     private static ISymbol? Inherited(ISymbol symbol)
@@ -47,19 +52,32 @@ internal static class SymbolDocumentation
             IMethodSymbol method => method.OverriddenMethod,
             IPropertySymbol property => property.OverriddenProperty,
             IEventSymbol happening => happening.OverriddenEvent,
-            INamedTypeSymbol { BaseType.SpecialType: not SpecialType.System_Object } type => (ISymbol?)type.BaseType ?? type.Interfaces.FirstOrDefault(),
+            INamedTypeSymbol { BaseType.SpecialType: not SpecialType.System_Object } type => (ISymbol?)type.BaseType
+                ?? type.Interfaces.FirstOrDefault(),
             INamedTypeSymbol type => type.Interfaces.FirstOrDefault(),
             _ => null,
         };
-        return overridden ?? (symbol is INamedTypeSymbol ? null : symbol.ContainingType?.AllInterfaces
-            .SelectMany(i => i.GetMembers(symbol.Name))
-            .FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(symbol.ContainingType.FindImplementationForInterfaceMember(m), symbol)));
+        return overridden
+            ?? (
+                symbol is INamedTypeSymbol
+                    ? null
+                    : symbol
+                        .ContainingType?.AllInterfaces.SelectMany(i => i.GetMembers(symbol.Name))
+                        .FirstOrDefault(m =>
+                            SymbolEqualityComparer.Default.Equals(
+                                symbol.ContainingType.FindImplementationForInterfaceMember(m),
+                                symbol
+                            )
+                        )
+            );
     }
 
     private static IEnumerable<string> Files(ISymbol symbol, CSharpCompilation compilation)
     {
-        if (symbol.ContainingAssembly is not { } assembly
-            || (compilation.GetMetadataReference(assembly) as PortableExecutableReference)?.FilePath is not { } path)
+        if (
+            symbol.ContainingAssembly is not { } assembly
+            || (compilation.GetMetadataReference(assembly) as PortableExecutableReference)?.FilePath is not { } path
+        )
         {
             return [];
         }
@@ -70,13 +88,21 @@ internal static class SymbolDocumentation
             return [beside];
         }
 
-        return Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location) && ReferencePack.Value is { } pack
+        return
+            Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location)
+            && ReferencePack.Value is { } pack
             ? InPack(symbol, assembly, compilation, pack)
             : [];
     }
 
-    // The pack documents a type where its reference assembly is; at run time that one only forwards to where the type lives.
-    private static IEnumerable<string> InPack(ISymbol symbol, IAssemblySymbol home, CSharpCompilation compilation, string pack)
+    // The pack documents a type where its reference assembly is; at run time that one only forwards to where the type
+    // lives.
+    private static IEnumerable<string> InPack(
+        ISymbol symbol,
+        IAssemblySymbol home,
+        CSharpCompilation compilation,
+        string pack
+    )
     {
         INamedTypeSymbol? type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
         while (type?.ContainingType is { } outer)
@@ -89,10 +115,16 @@ internal static class SymbolDocumentation
             return [];
         }
 
-        string name = type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
-        return compilation.SourceModule.ReferencedAssemblySymbols
-            .Where(a => SymbolEqualityComparer.Default.Equals(a, home) || (File.Exists(Path.Combine(pack, a.Name + ".xml")) && a.ResolveForwardedType(name) is not null))
-            .Select(a => Path.Combine(pack, a.Name + ".xml")).Where(File.Exists);
+        string name = type.ContainingNamespace.IsGlobalNamespace
+            ? type.MetadataName
+            : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+        return compilation
+            .SourceModule.ReferencedAssemblySymbols.Where(a =>
+                SymbolEqualityComparer.Default.Equals(a, home)
+                || (File.Exists(Path.Combine(pack, a.Name + ".xml")) && a.ResolveForwardedType(name) is not null)
+            )
+            .Select(a => Path.Combine(pack, a.Name + ".xml"))
+            .Where(File.Exists);
     }
 
     // Reads through the file: .NET's own run to many megabytes, of which one element is wanted.
@@ -100,7 +132,10 @@ internal static class SymbolDocumentation
     {
         try
         {
-            using var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using var reader = XmlReader.Create(
+                file,
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }
+            );
             while (reader.ReadToFollowing("member"))
             {
                 if (reader.GetAttribute("name") == id)
@@ -131,12 +166,18 @@ internal static class SymbolDocumentation
 
     private static string? FindReferencePack()
     {
-        // shared/Microsoft.NETCore.App/10.0.1/ is where the runtime is; the packs are beside shared, if the SDK is there.
+        // shared/Microsoft.NETCore.App/10.0.1/ is where the runtime is; the packs are beside shared, if the SDK is
+        // there.
         string root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         string packs = Path.Combine(root, "packs", "Microsoft.NETCore.App.Ref");
-        return !Directory.Exists(packs) ? null : Directory.GetDirectories(packs)
-            .OrderByDescending(d => Version.TryParse(Path.GetFileName(d), out Version? v) ? v : new Version())
-            .SelectMany(d => Directory.Exists(Path.Combine(d, "ref")) ? Directory.GetDirectories(Path.Combine(d, "ref")) : [])
-            .FirstOrDefault();
+        return !Directory.Exists(packs)
+            ? null
+            : Directory
+                .GetDirectories(packs)
+                .OrderByDescending(d => Version.TryParse(Path.GetFileName(d), out Version? v) ? v : new Version())
+                .SelectMany(d =>
+                    Directory.Exists(Path.Combine(d, "ref")) ? Directory.GetDirectories(Path.Combine(d, "ref")) : []
+                )
+                .FirstOrDefault();
     }
 }

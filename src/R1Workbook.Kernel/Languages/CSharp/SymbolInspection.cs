@@ -9,8 +9,9 @@ namespace R1Workbook.Kernel.Languages.CSharp;
 /// <summary>Signature and documentation of the symbol at a place of a cell.</summary>
 internal static class SymbolInspection
 {
-    private static readonly SymbolDisplayFormat Types =
-        SymbolDisplayFormat.CSharpErrorMessageFormat.WithKindOptions(SymbolDisplayKindOptions.IncludeTypeKeyword);
+    private static readonly SymbolDisplayFormat Types = SymbolDisplayFormat.CSharpErrorMessageFormat.WithKindOptions(
+        SymbolDisplayKindOptions.IncludeTypeKeyword
+    );
 
     /// <summary>The symbol named at the place, or else the one called around it; null when there is none.</summary>
     /// <param name="compilation">The cell's compilation.</param>
@@ -20,9 +21,11 @@ internal static class SymbolInspection
     public static Inspection? At(CSharpCompilation compilation, SemanticModel model, int start, int cursor)
     {
         SyntaxToken token = model.SyntaxTree.GetRoot().FindToken(start);
-        (ISymbol? symbol, int others) = token.IsKind(SyntaxKind.IdentifierToken) && token.Span.Contains(start) || token.Parent is PredefinedTypeSyntax
-            ? Named(model, token)
-            : (null, 0);
+        (ISymbol? symbol, int others) =
+            token.IsKind(SyntaxKind.IdentifierToken) && token.Span.Contains(start)
+            || token.Parent is PredefinedTypeSyntax
+                ? Named(model, token)
+                : (null, 0);
         if (symbol is null)
         {
             (symbol, others) = Called(model, model.SyntaxTree.GetRoot().FindToken(Math.Max(0, cursor - 1)), cursor);
@@ -44,7 +47,9 @@ internal static class SymbolInspection
 
     private static (ISymbol? Symbol, int Others) Called(SemanticModel model, SyntaxToken token, int cursor)
     {
-        ArgumentListSyntax? arguments = token.Parent?.AncestorsAndSelf().OfType<ArgumentListSyntax>()
+        ArgumentListSyntax? arguments = token
+            .Parent?.AncestorsAndSelf()
+            .OfType<ArgumentListSyntax>()
             .FirstOrDefault(a => a.SpanStart < cursor && (cursor < a.Span.End || a.CloseParenToken.IsMissing));
         return arguments?.Parent switch
         {
@@ -58,7 +63,8 @@ internal static class SymbolInspection
     {
         SymbolInfo info = model.GetSymbolInfo(node);
         int group = model.GetMemberGroup(node).Length;
-        ISymbol? symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault() ?? model.GetMemberGroup(node).FirstOrDefault();
+        ISymbol? symbol =
+            info.Symbol ?? info.CandidateSymbols.FirstOrDefault() ?? model.GetMemberGroup(node).FirstOrDefault();
         if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
         {
             group = constructor.ContainingType.InstanceConstructors.Length;
@@ -69,7 +75,10 @@ internal static class SymbolInspection
 
     private static Inspection Describe(CSharpCompilation compilation, ISymbol symbol, int others)
     {
-        string signature = symbol is INamedTypeSymbol ? symbol.ToDisplayString(Types) : symbol.ToDisplayString(SymbolCompletion.Signatures);
+        string signature =
+            symbol is INamedTypeSymbol
+                ? symbol.ToDisplayString(Types)
+                : symbol.ToDisplayString(SymbolCompletion.Signatures);
         if (others > 0)
         {
             signature = string.Create(CultureInfo.InvariantCulture, $"{signature} (+ {others} overloads)");

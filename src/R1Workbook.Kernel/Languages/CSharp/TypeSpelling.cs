@@ -3,7 +3,8 @@ namespace R1Workbook.Kernel.Languages.CSharp;
 /// <summary>Runtime types as C# code writes them.</summary>
 internal static class TypeSpelling
 {
-    /// <summary>The types under which code may hold a value, best first: the asked one, then what it derives from, then what it implements.</summary>
+    /// <summary>The types under which code may hold a value, best first: the asked one, then what it derives from, then
+    /// what it implements.</summary>
     /// <param name="type">The type asked for.</param>
     /// <param name="value">The value, whose own type is next best.</param>
     public static IEnumerable<string> Candidates(Type type, object? value)
@@ -17,7 +18,8 @@ internal static class TypeSpelling
         // Sequences before all else: that is what most values without a name are.
         IEnumerable<Type> interfaces = type.GetInterfaces()
             .Where(i => i.IsGenericType || i == typeof(System.Collections.IEnumerable))
-            .OrderByDescending(typeof(System.Collections.IEnumerable).IsAssignableFrom).ThenByDescending(i => i.GetInterfaces().Length);
+            .OrderByDescending(typeof(System.Collections.IEnumerable).IsAssignableFrom)
+            .ThenByDescending(i => i.GetInterfaces().Length);
         IEnumerable<string> spelled = classes.Concat(interfaces).Where(IsAccessible).Select(Spell).Distinct();
 
         // Members of a type that cannot be named are still found at run time, if it is public.
@@ -60,22 +62,30 @@ internal static class TypeSpelling
         }
 
         Type outermost = Nesting(type)[0];
-        string space = string.IsNullOrEmpty(outermost.Namespace) ? "" : $"{string.Join('.', outermost.Namespace.Split('.').Select(n => "@" + n))}.";
+        string space = string.IsNullOrEmpty(outermost.Namespace)
+            ? ""
+            : $"{string.Join('.', outermost.Namespace.Split('.').Select(n => "@" + n))}.";
 
         // A type of a cell is nested in that cell's submission, whose name no code can write.
         return IsSubmission(outermost) ? name : $"global::{space}{name}";
     }
 
     private static bool IsAccessible(Type type) =>
-        type.HasElementType ? IsAccessible(type.GetElementType()!) && type.IsArray
-        : type.IsVisible && !type.Name.Contains('<') && type.GetGenericArguments().All(IsAccessible);
+        type.HasElementType
+            ? IsAccessible(type.GetElementType()!) && type.IsArray
+            : type.IsVisible && !type.Name.Contains('<') && type.GetGenericArguments().All(IsAccessible);
 
-    private static bool IsSubmission(Type type) => type.Assembly.GetName().Name?.StartsWith("Submission#", StringComparison.Ordinal) == true;
+    private static bool IsSubmission(Type type) =>
+        type.Assembly.GetName().Name?.StartsWith("Submission#", StringComparison.Ordinal) == true;
 
     private static List<Type> Nesting(Type type)
     {
         var types = new List<Type>();
-        for (Type? t = type; t is not null && !t.Name.StartsWith("Submission#", StringComparison.Ordinal); t = t.DeclaringType)
+        for (
+            Type? t = type;
+            t is not null && !t.Name.StartsWith("Submission#", StringComparison.Ordinal);
+            t = t.DeclaringType
+        )
         {
             types.Insert(0, t);
         }

@@ -11,7 +11,9 @@ internal static class FSharpBinding
     {
         if (value is null)
         {
-            throw new NotSupportedException($"'{name}' is null, and F# binds no null. Declare it in F#: let {name} = null.");
+            throw new NotSupportedException(
+                $"'{name}' is null, and F# binds no null. Declare it in F#: let {name} = null."
+            );
         }
 
         if (IsVisible(value.GetType()))
@@ -19,8 +21,12 @@ internal static class FSharpBinding
             return value;
         }
 
-        Type? element = value.GetType().GetInterfaces().Append(type)
-            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+        Type? element = value
+            .GetType()
+            .GetInterfaces()
+            .Append(type)
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+            ?.GetGenericArguments()[0];
         if (element is not null && IsVisible(element))
         {
             object?[] items = [.. ((IEnumerable)value).Cast<object?>()];
@@ -30,8 +36,10 @@ internal static class FSharpBinding
         }
 
         throw new NotSupportedException(
-            $"'{name}' is of the type {TypeName.Of(element ?? value.GetType())}, which a cell declared: F# cannot see it. Copy it as JSON by #!set --name {name} --value @csharp:{name}, "
-            + "or hand over tuples, arrays, a DataFrame or a type of a library.");
+            $"'{name}' is of the type {TypeName.Of(element ?? value.GetType())}, which a cell declared: F# cannot "
+                + $"see it. Copy it as JSON by #!set --name {name} --value @csharp:{name}, "
+                + "or hand over tuples, arrays, a DataFrame or a type of a library."
+        );
     }
 
     // A type made by a cell lies in an assembly without a file, which F#'s compiler cannot read.
@@ -42,6 +50,9 @@ internal static class FSharpBinding
             return IsVisible(type.GetElementType()!);
         }
 
-        return type.IsVisible && !type.Assembly.IsDynamic && type.Assembly.Location.Length > 0 && type.GetGenericArguments().All(IsVisible);
+        return type.IsVisible
+            && !type.Assembly.IsDynamic
+            && type.Assembly.Location.Length > 0
+            && type.GetGenericArguments().All(IsVisible);
     }
 }

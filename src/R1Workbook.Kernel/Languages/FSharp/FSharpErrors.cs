@@ -13,8 +13,17 @@ internal static partial class FSharpErrors
     /// <summary>Why a piece did not compile; the first error gives name, message and line.</summary>
     public static CellError Compiling(IReadOnlyList<FSharpDiagnostic> errors, string fileName)
     {
-        List<string> lines = [.. errors.Take(Most).Select(e => string.Create(
-            CultureInfo.InvariantCulture, $"{fileName}({e.StartLine},{e.StartColumn + 1}): error {e.ErrorNumberText}: {e.Message}"))];
+        List<string> lines =
+        [
+            .. errors
+                .Take(Most)
+                .Select(e =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{fileName}({e.StartLine},{e.StartColumn + 1}): error {e.ErrorNumberText}: {e.Message}"
+                    )
+                ),
+        ];
         if (errors.Count > Most)
         {
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"... and {errors.Count - Most} more errors"));
@@ -23,13 +32,20 @@ internal static partial class FSharpErrors
         return new CellError(errors[0].ErrorNumberText, errors[0].Message, errors[0].StartLine, lines);
     }
 
-    /// <summary>What a piece threw, with the line of the cell and a stack without F# Interactive's own frames.</summary>
+    /// <summary>What a piece threw, with the line of the cell and a stack without F# Interactive's own
+    /// frames.</summary>
     public static CellError Running(Exception exception, string fileName)
     {
-        Exception thrown = exception is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException { InnerException: not null }
-            ? exception.InnerException! : exception;
-        StackFrame? frame = new StackTrace(thrown, fNeedFileInfo: true).GetFrames()
-            .FirstOrDefault(f => f.GetFileLineNumber() > 0 && f.GetFileName()?.EndsWith(fileName, StringComparison.Ordinal) == true);
+        Exception thrown = exception
+            is AggregateException { InnerExceptions.Count: 1 }
+                or System.Reflection.TargetInvocationException { InnerException: not null }
+            ? exception.InnerException!
+            : exception;
+        StackFrame? frame = new StackTrace(thrown, fNeedFileInfo: true)
+            .GetFrames()
+            .FirstOrDefault(f =>
+                f.GetFileLineNumber() > 0 && f.GetFileName()?.EndsWith(fileName, StringComparison.Ordinal) == true
+            );
         return new CellError(thrown.GetType().Name, thrown.Message, frame?.GetFileLineNumber(), Traceback(thrown));
     }
 
@@ -38,16 +54,30 @@ internal static partial class FSharpErrors
         var lines = new List<string>();
         foreach (string line in exception.ToString().ReplaceLineEndings("\n").Split('\n'))
         {
-            if (!line.Contains("at FSharp.Compiler.", StringComparison.Ordinal) && !line.StartsWith("--- End of stack trace", StringComparison.Ordinal)
-                && !line.Contains("at System.RuntimeMethodHandle.", StringComparison.Ordinal) && !line.Contains("at System.Reflection.Method", StringComparison.Ordinal))
+            if (
+                !line.Contains("at FSharp.Compiler.", StringComparison.Ordinal)
+                && !line.StartsWith("--- End of stack trace", StringComparison.Ordinal)
+                && !line.Contains("at System.RuntimeMethodHandle.", StringComparison.Ordinal)
+                && !line.Contains("at System.Reflection.Method", StringComparison.Ordinal)
+            )
             {
-                lines.Add(CellFrame().Replace(line, m => $"   at {(m.Groups[1].Value.Contains("main@", StringComparison.Ordinal) ? "" : m.Groups[1].Value + " in ")}{m.Groups[2].Value}, line {m.Groups[3].Value}"));
+                lines.Add(
+                    CellFrame()
+                        .Replace(
+                            line,
+                            m =>
+                                $"   at {(m.Groups[1].Value.Contains("main@", StringComparison.Ordinal) ? "" : m.Groups[1].Value + " in ")}{m.Groups[2].Value}, line {m.Groups[3].Value}"
+                        )
+                );
             }
         }
 
         return lines;
     }
 
-    [GeneratedRegex(@"^   at (?:<StartupCode\$FSI_\d+>\.\$)?FSI_\d+\.(.+) in (?:.*[/\\])?(In\[\d+\]):line (\d+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^   at (?:<StartupCode\$FSI_\d+>\.\$)?FSI_\d+\.(.+) in (?:.*[/\\])?(In\[\d+\]):line (\d+)$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex CellFrame();
 }

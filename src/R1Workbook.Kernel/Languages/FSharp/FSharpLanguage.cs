@@ -27,8 +27,16 @@ internal sealed partial class FSharpLanguage : ICellLanguage
     public FSharpLanguage(string folder, SessionReferences references)
     {
         _references = new FSharpReferences(folder, references);
-        Type[] shown = [typeof(Microsoft.DotNet.Interactive.Kernel), typeof(Microsoft.DotNet.Interactive.Formatting.Formatter), typeof(Microsoft.AspNetCore.Html.IHtmlContent)];
-        string opening = FSharpReferences.Directives(shown.Select(t => t.Assembly.Location)) + "\n" + "open System\nopen System.IO\nopen System.Text\nopen type Microsoft.DotNet.Interactive.Kernel";
+        Type[] shown =
+        [
+            typeof(Microsoft.DotNet.Interactive.Kernel),
+            typeof(Microsoft.DotNet.Interactive.Formatting.Formatter),
+            typeof(Microsoft.AspNetCore.Html.IHtmlContent),
+        ];
+        string opening =
+            FSharpReferences.Directives(shown.Select(t => t.Assembly.Location))
+            + "\n"
+            + "open System\nopen System.IO\nopen System.Text\nopen type Microsoft.DotNet.Interactive.Kernel";
         FSharpOutcome outcome = _interactive.Evaluate(opening, "opening", CancellationToken.None);
         if (outcome.Errors.Count > 0)
         {
@@ -40,13 +48,21 @@ internal sealed partial class FSharpLanguage : ICellLanguage
 
     public IReadOnlyList<string> Aliases { get; } = ["f#", "fs"];
 
-    public IReadOnlyList<CellVariable> Variables => [.. _interactive.Values.Where(v => !Own.Contains(v.Name)).GroupBy(v => v.Name).Select(g => g.Last())];
+    public IReadOnlyList<CellVariable> Variables =>
+        [.. _interactive.Values.Where(v => !Own.Contains(v.Name)).GroupBy(v => v.Name).Select(g => g.Last())];
 
     public Task<Evaluation> RunAsync(string code, string fileName, CancellationToken cancellationToken)
     {
         if (_abandoned is { IsAlive: true })
         {
-            return Task.FromResult(Failed("Busy", "An F# cell that could not be interrupted still runs. Restart the kernel to use F# again; the other languages go on.", fileName));
+            return Task.FromResult(
+                Failed(
+                    "Busy",
+                    "An F# cell that could not be interrupted still runs. Restart the kernel to use F# again; the "
+                        + "other languages go on.",
+                    fileName
+                )
+            );
         }
 
         try
@@ -60,13 +76,16 @@ internal sealed partial class FSharpLanguage : ICellLanguage
         catch (CellException e)
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"{fileName}({e.Line},1): {e.Message}");
-            return Task.FromResult(new Evaluation(false, null, new CellError("ReferenceError", e.Message, e.Line, [place])));
+            return Task.FromResult(
+                new Evaluation(false, null, new CellError("ReferenceError", e.Message, e.Line, [place]))
+            );
         }
 
         return Task.FromResult(Evaluate(code, fileName, cancellationToken));
     }
 
-    public void SetVariable(string name, object? value, Type type) => _interactive.Bind(name, FSharpBinding.Visible(name, value, type));
+    public void SetVariable(string name, object? value, Type type) =>
+        _interactive.Bind(name, FSharpBinding.Visible(name, value, type));
 
     public Completeness IsComplete(string code) => FSharpSyntax.IsComplete(code);
 
@@ -81,9 +100,17 @@ internal sealed partial class FSharpLanguage : ICellLanguage
             names = names.Concat(Variables.Select(v => v.Name)).Concat(FSharpSyntax.Keywords);
         }
 
-        return new CompletionList(cursor - typed.Length, cursor,
-            [.. names.Where(n => n.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Distinct().Order(StringComparer.OrdinalIgnoreCase)
-                .Select(n => new CompletionItem(n, FSharpSyntax.Keywords.Contains(n) ? "keyword" : "variable"))]);
+        return new CompletionList(
+            cursor - typed.Length,
+            cursor,
+            [
+                .. names
+                    .Where(n => n.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                    .Distinct()
+                    .Order(StringComparer.OrdinalIgnoreCase)
+                    .Select(n => new CompletionItem(n, FSharpSyntax.Keywords.Contains(n) ? "keyword" : "variable")),
+            ]
+        );
     }
 
     public void Dispose()
@@ -100,40 +127,61 @@ internal sealed partial class FSharpLanguage : ICellLanguage
         FSharpOutcome? outcome = null;
         Exception? broken = null;
         var done = new ManualResetEventSlim();
-        var thread = new Thread(() =>
-        {
-            try
+        var thread = new Thread(
+            () =>
             {
-                outcome = _interactive.Evaluate(code, fileName, cancellationToken);
-                if (outcome.Errors is [{ ErrorNumber: 30 }, ..] && outcome.Errors[0].Message.Contains("'it'", StringComparison.Ordinal))
+                try
                 {
-                    // The last expression is of every type, as one that only throws is (failwith "..."): nothing ran yet.
-                    outcome = _interactive.Evaluate(code.TrimEnd() + "\n|> (fun (value: obj) -> value)", fileName, cancellationToken);
+                    outcome = _interactive.Evaluate(code, fileName, cancellationToken);
+                    if (
+                        outcome.Errors is [{ ErrorNumber: 30 }, ..]
+                        && outcome.Errors[0].Message.Contains("'it'", StringComparison.Ordinal)
+                    )
+                    {
+                        // The last expression is of every type, as one that only throws is (failwith "..."): nothing
+                        // ran yet.
+                        outcome = _interactive.Evaluate(
+                            code.TrimEnd() + "\n|> (fun (value: obj) -> value)",
+                            fileName,
+                            cancellationToken
+                        );
+                    }
                 }
-            }
-            catch (Exception e)
-            {
-                broken = e;
-            }
-            finally
-            {
-                done.Set();
-            }
-        }, StackBytes)
-        { IsBackground = true };
+                catch (Exception e)
+                {
+                    broken = e;
+                }
+                finally
+                {
+                    done.Set();
+                }
+            },
+            StackBytes
+        )
+        {
+            IsBackground = true,
+        };
         thread.Start();
         bool ended = WaitForEnd(thread, done, cancellationToken);
         if (!ended)
         {
             _abandoned = thread;
-            return Failed("NotInterrupted", "This F# cell could not be interrupted: it runs without waiting or calling. It goes on in the background; restart the kernel to end it.", fileName);
+            return Failed(
+                "NotInterrupted",
+                "This F# cell could not be interrupted: it runs without waiting or calling. It goes on in the "
+                    + "background; restart the kernel to end it.",
+                fileName
+            );
         }
 
         Exception? exception = broken ?? outcome!.Exception;
-        return exception is not null && cancellationToken.IsCancellationRequested ? Failed("Interrupted", "The cell was interrupted.", fileName)
-            : broken is null && outcome!.Errors.Count > 0 ? new Evaluation(false, null, FSharpErrors.Compiling(outcome.Errors, fileName))
+        return exception is not null && cancellationToken.IsCancellationRequested
+                ? Failed("Interrupted", "The cell was interrupted.", fileName)
+            : broken is null && outcome!.Errors.Count > 0
+                ? new Evaluation(false, null, FSharpErrors.Compiling(outcome.Errors, fileName))
             : exception is not null ? new Evaluation(false, null, FSharpErrors.Running(exception, fileName))
-            : outcome!.HasValue ? new Evaluation(true, FSharpText.Shown(outcome.Type!, outcome.Value), null) : new Evaluation(false, null, null);
+            : outcome!.HasValue ? new Evaluation(true, FSharpText.Shown(outcome.Type!, outcome.Value), null)
+            : new Evaluation(false, null, null);
     }
 
     // Interrupting ends sleeps, waits and locks; a loop that only computes does not notice.
@@ -164,7 +212,8 @@ internal sealed partial class FSharpLanguage : ICellLanguage
         return done.IsSet;
     }
 
-    private static Evaluation Failed(string name, string message, string fileName) => new(false, null, new CellError(name, message, null, [$"{fileName}: {message}"]));
+    private static Evaluation Failed(string name, string message, string fileName) =>
+        new(false, null, new CellError(name, message, null, [$"{fileName}: {message}"]));
 
     [GeneratedRegex(@"[\w.]*$", RegexOptions.CultureInvariant)]
     private static partial Regex DottedName();

@@ -4,13 +4,15 @@ using R1Workbook.Kernel.References;
 
 namespace R1Workbook.Kernel.Languages.FSharp;
 
-/// <summary>Turns <c>#r</c>, <c>#i</c> and <c>#load</c> of a notebook into those of F# Interactive, which knows neither the notebook's folder nor packages.</summary>
+/// <summary>Turns <c>#r</c>, <c>#i</c> and <c>#load</c> of a notebook into those of F# Interactive, which knows neither
+/// the notebook's folder nor packages.</summary>
 /// <param name="folder">The notebook's folder.</param>
 /// <param name="references">Answers <c>#r</c> for all languages of the session.</param>
 internal sealed partial class FSharpReferences(string folder, SessionReferences references)
 {
     /// <summary>The directives that reference assemblies.</summary>
-    public static string Directives(IEnumerable<string> paths) => string.Join('\n', paths.Select(path => $"#r @\"{path}\""));
+    public static string Directives(IEnumerable<string> paths) =>
+        string.Join('\n', paths.Select(path => $"#r @\"{path}\""));
 
     /// <summary>The code without its references, every line on its line, and the directives to run before it.</summary>
     /// <param name="code">The cell.</param>
@@ -49,13 +51,21 @@ internal sealed partial class FSharpReferences(string folder, SessionReferences 
             }
         }
 
-        return (string.Join('\n', lines), wanted.Count == 0 ? "" : Directives(references.Resolve(wanted, cancellationToken)));
+        return (
+            string.Join('\n', lines),
+            wanted.Count == 0 ? "" : Directives(references.Resolve(wanted, cancellationToken))
+        );
     }
 
     private string Load(ReferenceDirective directive)
     {
         string path = Path.GetFullPath(Path.Combine(folder, directive.Text));
-        return File.Exists(path) ? $"#load @\"{path}\"" : throw new CellException($"#load \"{directive.Text}\": no such file: {path}. Mend the path.", directive.Line);
+        return File.Exists(path)
+            ? $"#load @\"{path}\""
+            : throw new CellException(
+                $"#load \"{directive.Text}\": no such file: {path}. Mend the path.",
+                directive.Line
+            );
     }
 
     [GeneratedRegex("""^\s*#(r|i|load)\s+@?"+([^"]+)"+\s*;*\s*$""", RegexOptions.CultureInvariant)]

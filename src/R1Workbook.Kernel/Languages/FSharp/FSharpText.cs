@@ -8,7 +8,8 @@ namespace R1Workbook.Kernel.Languages.FSharp;
 /// <summary>F#'s own values as F# writes them: unions, options, lists, records and tuples by <c>%A</c>.</summary>
 internal static class FSharpText
 {
-    /// <summary>The value ready to be shown; the value itself where formatters know better, as they do for tables.</summary>
+    /// <summary>The value ready to be shown; the value itself where formatters know better, as they do for
+    /// tables.</summary>
     /// <param name="type">The type of the expression; it tells None from null.</param>
     /// <param name="value">The value.</param>
     public static object? Shown(Type type, object? value)
@@ -18,7 +19,10 @@ internal static class FSharpText
             return new ShownContent(MimeBundle.Text("None"));
         }
 
-        bool isOwn = FSharpType.IsTuple(type) || FSharpType.IsUnion(type, null) || FSharpType.IsRecord(type, null)
+        bool isOwn =
+            FSharpType.IsTuple(type)
+            || FSharpType.IsUnion(type, null)
+            || FSharpType.IsRecord(type, null)
             || type.Namespace == "Microsoft.FSharp.Collections";
         if (!isOwn || value is null || RecordTable.TryRead(value) is not null)
         {

@@ -6,7 +6,8 @@ namespace R1Workbook.Kernel.Languages.Markup;
 /// <param name="name">Its name.</param>
 /// <param name="aliases">Its other names.</param>
 /// <param name="show">The mime bundle of a cell's text.</param>
-internal sealed class MarkupLanguage(string name, IReadOnlyList<string> aliases, Func<string, JsonObject> show) : ICellLanguage
+internal sealed class MarkupLanguage(string name, IReadOnlyList<string> aliases, Func<string, JsonObject> show)
+    : ICellLanguage
 {
     public string Name => name;
 
@@ -15,7 +16,5 @@ internal sealed class MarkupLanguage(string name, IReadOnlyList<string> aliases,
     public Task<Evaluation> RunAsync(string code, string fileName, CancellationToken cancellationToken) =>
         Task.FromResult(new Evaluation(true, new ShownContent(show(code)), null));
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -34,13 +34,13 @@ internal sealed class MermaidLanguage : ICellLanguage
         catch (CellException e)
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"{fileName}({e.Line},1): {e.Message}");
-            return Task.FromResult(new Evaluation(false, null, new CellError("MermaidError", e.Message, e.Line, [place])));
+            return Task.FromResult(
+                new Evaluation(false, null, new CellError("MermaidError", e.Message, e.Line, [place]))
+            );
         }
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private static JsonObject Bundle(string code)
     {
@@ -48,15 +48,23 @@ internal sealed class MermaidLanguage : ICellLanguage
         string text = code.Trim('\n');
         if (!Drawers.TryGetValue(source.Kind.TrimEnd(':'), out Func<MermaidSource, string>? draw))
         {
-            string note = $"'{source.Kind}' is not drawn offline{ClosestName.Question(source.Kind, Drawers.Keys)} Drawn are: {string.Join(", ", Drawers.Keys)}.";
+            string note =
+                $"'{source.Kind}' is not drawn offline{ClosestName.Question(source.Kind, Drawers.Keys)} Drawn are: "
+                + $"{string.Join(", ", Drawers.Keys)}.";
             return new JsonObject
             {
-                ["text/html"] = $"<pre><code>{WebUtility.HtmlEncode(text)}</code></pre><p><small>{WebUtility.HtmlEncode(note)}</small></p>",
+                ["text/html"] =
+                    $"<pre><code>{WebUtility.HtmlEncode(text)}</code></pre><p><small>{WebUtility.HtmlEncode(note)}</small></p>",
                 ["text/plain"] = text + "\n" + note,
             };
         }
 
         string svg = draw(source);
-        return new JsonObject { ["text/html"] = svg, ["image/svg+xml"] = svg, ["text/plain"] = text };
+        return new JsonObject
+        {
+            ["text/html"] = svg,
+            ["image/svg+xml"] = svg,
+            ["text/plain"] = text,
+        };
     }
 }

@@ -15,7 +15,11 @@ internal sealed partial record MermaidSource(string Kind, string Rest, IReadOnly
     public static MermaidSource Parse(string text)
     {
         string[] all = text.ReplaceLineEndings("\n").Split('\n');
-        List<MermaidLine> lines = [.. all.Select((l, i) => new MermaidLine(Comment().Replace(l, "").Trim(), i + 1)).Where(l => l.Text.Length > 0)];
+        List<MermaidLine> lines =
+        [
+            .. all.Select((l, i) => new MermaidLine(Comment().Replace(l, "").Trim(), i + 1))
+                .Where(l => l.Text.Length > 0),
+        ];
         if (lines.Count > 0 && lines[0].Text == "---")
         {
             int end = lines.FindIndex(1, l => l.Text == "---");
@@ -24,13 +28,20 @@ internal sealed partial record MermaidSource(string Kind, string Rest, IReadOnly
 
         if (lines.Count == 0)
         {
-            throw new CellException("The diagram is empty. Begin it with its type: flowchart TD, sequenceDiagram, stateDiagram-v2, pie or timeline.", 1);
+            throw new CellException(
+                "The diagram is empty. Begin it with its type: flowchart TD, sequenceDiagram, stateDiagram-v2, pie "
+                    + "or timeline.",
+                1
+            );
         }
 
         // "graph LR; A --> B": what follows the semicolon is a line of its own.
         string[] first = lines[0].Text.Split(';', 2, StringSplitOptions.TrimEntries);
         string[] head = first[0].Split((char[]?)null, 2, StringSplitOptions.TrimEntries);
-        IEnumerable<MermaidLine> rest = first.Length > 1 && first[1].Length > 0 ? lines.Skip(1).Prepend(lines[0] with { Text = first[1] }) : lines.Skip(1);
+        IEnumerable<MermaidLine> rest =
+            first.Length > 1 && first[1].Length > 0
+                ? lines.Skip(1).Prepend(lines[0] with { Text = first[1] })
+                : lines.Skip(1);
         return new MermaidSource(head[0], head.Length > 1 ? head[1] : "", [.. rest]);
     }
 
@@ -41,7 +52,14 @@ internal sealed partial record MermaidSource(string Kind, string Rest, IReadOnly
         text = text.Length > 1 && text[0] == '"' && text[^1] == '"' ? text[1..^1] : text;
         text = text.Length > 1 && text[0] == '`' && text[^1] == '`' ? text[1..^1] : text;
         text = LineBreak().Replace(text, "\n").Replace("\\n", "\n", StringComparison.Ordinal);
-        text = Code().Replace(text, m => WebUtility.HtmlDecode(char.IsDigit(m.Groups[1].Value[0]) ? $"&#{m.Groups[1].Value};" : $"&{m.Groups[1].Value};"));
+        text = Code()
+            .Replace(
+                text,
+                m =>
+                    WebUtility.HtmlDecode(
+                        char.IsDigit(m.Groups[1].Value[0]) ? $"&#{m.Groups[1].Value};" : $"&{m.Groups[1].Value};"
+                    )
+            );
         return Tag().Replace(text, "");
     }
 

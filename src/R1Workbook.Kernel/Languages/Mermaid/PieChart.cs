@@ -10,7 +10,8 @@ internal static partial class PieChart
     private const double Margin = 20;
 
     /// <summary>Colours that differ in lightness too, for readers who tell hues apart badly.</summary>
-    public static IReadOnlyList<string> Colours { get; } = ["#4269d0", "#efb118", "#ff725c", "#6cc5b0", "#3ca951", "#ff8ab7", "#a463f2", "#97bbf5", "#9c6b4e", "#9498a0"];
+    public static IReadOnlyList<string> Colours { get; } =
+    ["#4269d0", "#efb118", "#ff725c", "#6cc5b0", "#3ca951", "#ff8ab7", "#a463f2", "#97bbf5", "#9c6b4e", "#9498a0"];
 
     /// <summary>The drawing.</summary>
     /// <exception cref="Cells.CellException">A line is no slice, or there is none.</exception>
@@ -34,13 +35,19 @@ internal static partial class PieChart
             else if (!line.Text.StartsWith("acc", StringComparison.Ordinal))
             {
                 Match slice = Slice().Match(line.Text);
-                slices.Add(slice.Success && double.TryParse(slice.Groups[2].Value, CultureInfo.InvariantCulture, out double value) && value > 0
-                    ? (MermaidSource.Label(slice.Groups[1].Value), value)
-                    : throw line.Error($"pie: expected \"label\" : number greater than 0, found '{line.Text}'."));
+                slices.Add(
+                    slice.Success
+                    && double.TryParse(slice.Groups[2].Value, CultureInfo.InvariantCulture, out double value)
+                    && value > 0
+                        ? (MermaidSource.Label(slice.Groups[1].Value), value)
+                        : throw line.Error($"pie: expected \"label\" : number greater than 0, found '{line.Text}'.")
+                );
             }
         }
 
-        return slices.Count == 0 ? throw new Cells.CellException("pie: no slices. Write lines of \"label\" : number.", 1) : Draw(title, slices, showData);
+        return slices.Count == 0
+            ? throw new Cells.CellException("pie: no slices. Write lines of \"label\" : number.", 1)
+            : Draw(title, slices, showData);
     }
 
     private static string Draw(string title, List<(string Label, double Value)> slices, bool showData)
@@ -63,13 +70,24 @@ internal static partial class PieChart
             }
             else
             {
-                svg.Add($"<path d=\"M{cx:0.#},{cy:0.#} L{cx + (Radius * Math.Cos(angle)):0.##},{cy + (Radius * Math.Sin(angle)):0.##} A{Radius},{Radius} 0 {(end - angle > Math.PI ? 1 : 0)} 1 {cx + (Radius * Math.Cos(end)):0.##},{cy + (Radius * Math.Sin(end)):0.##} z\" fill=\"{colour}\" stroke=\"#ffffff\" stroke-width=\"2\"/>");
+                svg.Add(
+                    $"<path d=\"M{cx:0.#},{cy:0.#} "
+                        + $"L{cx + (Radius * Math.Cos(angle)):0.##},{cy + (Radius * Math.Sin(angle)):0.##} "
+                        + $"A{Radius},{Radius} 0 {(end - angle > Math.PI ? 1 : 0)} 1 "
+                        + $"{cx + (Radius * Math.Cos(end)):0.##},{cy + (Radius * Math.Sin(end)):0.##} z\" "
+                        + $"fill=\"{colour}\" stroke=\"#ffffff\" stroke-width=\"2\"/>"
+                );
             }
 
             double middle = (angle + end) / 2;
             if (value / total >= 0.04)
             {
-                svg.Text(cx + (Radius * 0.7 * Math.Cos(middle)), cy + (Radius * 0.7 * Math.Sin(middle)), string.Create(CultureInfo.InvariantCulture, $"{100 * value / total:0.#}%"), size: 13);
+                svg.Text(
+                    cx + (Radius * 0.7 * Math.Cos(middle)),
+                    cy + (Radius * 0.7 * Math.Sin(middle)),
+                    string.Create(CultureInfo.InvariantCulture, $"{100 * value / total:0.#}%"),
+                    size: 13
+                );
             }
 
             double y = top + 12 + (i * 24);
@@ -87,7 +105,11 @@ internal static partial class PieChart
             svg.Text(width / 2, Margin + 6, title, weight: "bold", size: 17);
         }
 
-        return svg.Document(width, Math.Max(cy + Radius, top + (slices.Count * 24)) + Margin, title.Length > 0 ? title : "Pie chart");
+        return svg.Document(
+            width,
+            Math.Max(cy + Radius, top + (slices.Count * 24)) + Margin,
+            title.Length > 0 ? title : "Pie chart"
+        );
     }
 
     [GeneratedRegex("""^("[^"]*"|'[^']*')\s*:\s*([0-9.]+)$""", RegexOptions.CultureInvariant)]

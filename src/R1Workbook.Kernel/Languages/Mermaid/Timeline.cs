@@ -27,7 +27,11 @@ internal static class Timeline
             }
             else if (line.Text.StartsWith(':'))
             {
-                (periods.Count > 0 ? periods[^1].Events : throw line.Error("timeline: an event before the first period. Write 'period : event'.")).Add(Wrapped(line.Text[1..]));
+                (
+                    periods.Count > 0
+                        ? periods[^1].Events
+                        : throw line.Error("timeline: an event before the first period. Write 'period : event'.")
+                ).Add(Wrapped(line.Text[1..]));
             }
             else
             {
@@ -35,7 +39,9 @@ internal static class Timeline
             }
         }
 
-        return periods.Count == 0 ? throw new Cells.CellException("timeline: no periods. Write lines of 'period : event'.", 1) : Draw(title, periods);
+        return periods.Count == 0
+            ? throw new Cells.CellException("timeline: no periods. Write lines of 'period : event'.", 1)
+            : Draw(title, periods);
     }
 
     private static string Draw(string title, List<(string Section, string Period, List<string> Events)> periods)
@@ -50,23 +56,37 @@ internal static class Timeline
         for (int i = 0; i < periods.Count; i++)
         {
             double x = Margin + (i * (Width + Gap));
-            string colour = PieChart.Colours[(hasSections ? sections.IndexOf(periods[i].Section) : i) % PieChart.Colours.Count];
+            string colour = PieChart.Colours[
+                (hasSections ? sections.IndexOf(periods[i].Section) : i) % PieChart.Colours.Count
+            ];
             if (hasSections && (i == 0 || periods[i].Section != periods[i - 1].Section))
             {
                 int count = periods.Skip(i).TakeWhile(p => p.Section == periods[i].Section).Count();
                 double width = (count * (Width + Gap)) - Gap;
-                svg.Add($"<rect x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"26\" rx=\"4\" fill=\"{colour}\" fill-opacity=\"0.35\"/>");
+                svg.Add(
+                    $"<rect x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"26\" rx=\"4\" fill=\"{colour}\" "
+                        + $"fill-opacity=\"0.35\"/>"
+                );
                 svg.Text(x + (width / 2), top + 13, periods[i].Section, weight: "bold");
             }
 
-            svg.Add($"<rect x=\"{x}\" y=\"{head}\" width=\"{Width}\" height=\"{periodHeight}\" rx=\"4\" fill=\"{colour}\" fill-opacity=\"0.55\" stroke=\"{colour}\"/>");
+            svg.Add(
+                $"<rect x=\"{x}\" y=\"{head}\" width=\"{Width}\" height=\"{periodHeight}\" rx=\"4\" "
+                    + $"fill=\"{colour}\" fill-opacity=\"0.55\" stroke=\"{colour}\"/>"
+            );
             svg.Text(x + (Width / 2), head + (periodHeight / 2), periods[i].Period, weight: "bold");
             double y = head + periodHeight + 24;
             foreach (string text in periods[i].Events)
             {
                 double height = Svg.Measure(text).Height + 14;
-                svg.Add($"<line x1=\"{x + (Width / 2)}\" y1=\"{y - 10}\" x2=\"{x + (Width / 2)}\" y2=\"{y}\" stroke=\"{Svg.Line}\" stroke-dasharray=\"3 3\"/>");
-                svg.Add($"<rect x=\"{x}\" y=\"{y}\" width=\"{Width}\" height=\"{height}\" rx=\"4\" fill=\"{colour}\" fill-opacity=\"0.15\" stroke=\"{colour}\"/>");
+                svg.Add(
+                    $"<line x1=\"{x + (Width / 2)}\" y1=\"{y - 10}\" x2=\"{x + (Width / 2)}\" y2=\"{y}\" "
+                        + $"stroke=\"{Svg.Line}\" stroke-dasharray=\"3 3\"/>"
+                );
+                svg.Add(
+                    $"<rect x=\"{x}\" y=\"{y}\" width=\"{Width}\" height=\"{height}\" rx=\"4\" fill=\"{colour}\" "
+                        + $"fill-opacity=\"0.15\" stroke=\"{colour}\"/>"
+                );
                 svg.Text(x + (Width / 2), y + (height / 2), text);
                 y += height + 10;
             }
@@ -76,7 +96,10 @@ internal static class Timeline
 
         double all = (periods.Count * (Width + Gap)) - Gap;
         double axis = head + periodHeight + 8;
-        svg.Add($"<line x1=\"{Margin}\" y1=\"{axis}\" x2=\"{Margin + all}\" y2=\"{axis}\" stroke=\"{Svg.Line}\" stroke-width=\"2\" marker-end=\"url(#mermaid-arrow)\"/>");
+        svg.Add(
+            $"<line x1=\"{Margin}\" y1=\"{axis}\" x2=\"{Margin + all}\" y2=\"{axis}\" stroke=\"{Svg.Line}\" "
+                + $"stroke-width=\"2\" marker-end=\"url(#mermaid-arrow)\"/>"
+        );
         double total = Math.Max(all, Svg.Measure(title, 17).Width) + (2 * Margin);
         if (title.Length > 0)
         {

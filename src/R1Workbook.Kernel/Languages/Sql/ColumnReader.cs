@@ -46,14 +46,18 @@ internal static class ColumnReader
     private static DataFrameColumn Integers(string name, List<BigInteger?> values) =>
         values.All(v => v is null || (v >= long.MinValue && v <= long.MaxValue))
             ? new Int64DataFrameColumn(name, values.Select(v => (long?)v))
-            : new StringDataFrameColumn(name, values.Select(v => v?.ToString(System.Globalization.CultureInfo.InvariantCulture)!));
+            : new StringDataFrameColumn(
+                name,
+                values.Select(v => v?.ToString(System.Globalization.CultureInfo.InvariantCulture)!)
+            );
 
     private sealed class Typed<T>(int index, Func<List<T?>, DataFrameColumn> column) : IColumnReader
         where T : struct
     {
         private readonly List<T?> _values = [];
 
-        public void Read(DuckDBDataReader reader) => _values.Add(reader.IsDBNull(index) ? null : reader.GetFieldValue<T>(index));
+        public void Read(DuckDBDataReader reader) =>
+            _values.Add(reader.IsDBNull(index) ? null : reader.GetFieldValue<T>(index));
 
         public DataFrameColumn Column() => column(_values);
     }
@@ -62,7 +66,8 @@ internal static class ColumnReader
     {
         private readonly List<string?> _values = [];
 
-        public void Read(DuckDBDataReader reader) => _values.Add(reader.IsDBNull(index) ? null : Text(reader.GetValue(index)));
+        public void Read(DuckDBDataReader reader) =>
+            _values.Add(reader.IsDBNull(index) ? null : Text(reader.GetValue(index)));
 
         public DataFrameColumn Column() => new StringDataFrameColumn(name, _values!);
 

@@ -53,7 +53,10 @@ internal sealed partial class Database : IDisposable
             {
                 throw new OperationCanceledException(cancellationToken);
             }
-            catch (DuckDBException e) when (MissingTable().Match(e.Message) is { Success: true } missing && Load(missing.Groups[1].Value, cancellationToken))
+            catch (DuckDBException e)
+                when (MissingTable().Match(e.Message) is { Success: true } missing
+                    && Load(missing.Groups[1].Value, cancellationToken)
+                )
             {
                 // The table is there now.
             }
@@ -98,7 +101,12 @@ internal sealed partial class Database : IDisposable
 
     private bool Load(string name, CancellationToken cancellationToken)
     {
-        if (_variable(name) is not { } variable || !_variables.Add(name) || VariableTable.TryRead(variable.Value, variable.Type, cancellationToken) is not { Columns.Count: > 0 } table)
+        if (
+            _variable(name) is not { } variable
+            || !_variables.Add(name)
+            || VariableTable.TryRead(variable.Value, variable.Type, cancellationToken)
+                is not { Columns.Count: > 0 } table
+        )
         {
             return false;
         }
@@ -110,11 +118,17 @@ internal sealed partial class Database : IDisposable
             types[c] = SqlColumnType.Of(table.Columns[c].Type, table.Rows.Select(r => r[column]), out bool isText);
             if (isText)
             {
-                _note($"SQL: the column {table.Columns[c].Name} of {variable.Name} ({TypeName.Of(table.Columns[c].Type)}) is read as text.");
+                _note(
+                    $"SQL: the column {table.Columns[c].Name} of {variable.Name} "
+                        + $"({TypeName.Of(table.Columns[c].Type)}) is read as text."
+                );
             }
         }
 
-        Execute($"CREATE TEMP TABLE {Quoted(name)} ({string.Join(", ", table.Columns.Select((c, i) => $"{Quoted(c.Name)} {types[i].Sql}"))})");
+        Execute(
+            $"CREATE TEMP TABLE {Quoted(name)} "
+                + $"({string.Join(", ", table.Columns.Select((c, i) => $"{Quoted(c.Name)} {types[i].Sql}"))})"
+        );
         using DuckDBAppender appender = _connection.CreateAppender("temp", "main", name);
         foreach (object?[] values in table.Rows)
         {

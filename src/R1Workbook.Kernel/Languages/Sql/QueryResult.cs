@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 using Microsoft.Data.Analysis;
 
@@ -5,7 +6,8 @@ namespace R1Workbook.Kernel.Languages.Sql;
 
 /// <summary>The rows that a statement gave.</summary>
 /// <param name="Frame">The rows; null when the statement gives none (create, set).</param>
-/// <param name="Changed">How many rows the statement inserted, updated or deleted; negative when it is no such statement.</param>
+/// <param name="Changed">How many rows the statement inserted, updated or deleted; negative when it is no such
+/// statement.</param>
 /// <param name="IsCut">Whether there were more rows than are kept.</param>
 internal sealed record QueryResult(DataFrame? Frame, int Changed, bool IsCut)
 {
@@ -49,7 +51,7 @@ internal sealed record QueryResult(DataFrame? Frame, int Changed, bool IsCut)
             string unique = name;
             for (int n = 2; !used.Add(unique); n++)
             {
-                unique = FormattableString.Invariant($"{name}_{n}");
+                unique = string.Create(CultureInfo.InvariantCulture, $"{name}_{n}");
             }
 
             yield return unique;

@@ -58,10 +58,17 @@ internal sealed record SqlColumnType(string Sql, Action<IDuckDBAppenderRow, obje
         if (type == typeof(decimal))
         {
             int scale = values.OfType<decimal>().Select(d => (int)d.Scale).DefaultIfEmpty().Max();
-            return new SqlColumnType(string.Create(CultureInfo.InvariantCulture, $"DECIMAL(38,{scale})"), (row, v) => row.AppendValue((decimal)v));
+            return new SqlColumnType(
+                string.Create(CultureInfo.InvariantCulture, $"DECIMAL(38,{scale})"),
+                (row, v) => row.AppendValue((decimal)v)
+            );
         }
 
-        if (ListItem(type) is { } item && Scalars.TryGetValue(item, out SqlColumnType? of) && ListOf(item) is { } append)
+        if (
+            ListItem(type) is { } item
+            && Scalars.TryGetValue(item, out SqlColumnType? of)
+            && ListOf(item) is { } append
+        )
         {
             return new SqlColumnType(of.Sql + "[]", append);
         }
@@ -73,14 +80,29 @@ internal sealed record SqlColumnType(string Sql, Action<IDuckDBAppenderRow, obje
     /// <summary>The type within Nullable and F#'s option.</summary>
     public static Type Inner(Type type) =>
         Nullable.GetUnderlyingType(type)
-        ?? (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(FSharpOption<>) ? type.GetGenericArguments()[0] : type);
+        ?? (
+            type.IsGenericType && type.GetGenericTypeDefinition() == typeof(FSharpOption<>)
+                ? type.GetGenericArguments()[0]
+                : type
+        );
 
-    private static Type? ListItem(Type type) => type == typeof(string) ? null : type.GetInterfaces().Append(type)
-        .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+    private static Type? ListItem(Type type) =>
+        type == typeof(string)
+            ? null
+            : type.GetInterfaces()
+                .Append(type)
+                .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+                ?.GetGenericArguments()[0];
 
     private static Action<IDuckDBAppenderRow, object>? ListOf(Type item) =>
-        item == typeof(int) ? List<int> : item == typeof(long) ? List<long> : item == typeof(double) ? List<double>
-        : item == typeof(float) ? List<float> : item == typeof(bool) ? List<bool> : item == typeof(string) ? List<string> : null;
+        item == typeof(int) ? List<int>
+        : item == typeof(long) ? List<long>
+        : item == typeof(double) ? List<double>
+        : item == typeof(float) ? List<float>
+        : item == typeof(bool) ? List<bool>
+        : item == typeof(string) ? List<string>
+        : null;
 
-    private static void List<T>(IDuckDBAppenderRow row, object value) => row.AppendValue(((IEnumerable)value).Cast<T>().ToList());
+    private static void List<T>(IDuckDBAppenderRow row, object value) =>
+        row.AppendValue(((IEnumerable)value).Cast<T>().ToList());
 }

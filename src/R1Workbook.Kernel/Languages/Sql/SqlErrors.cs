@@ -9,7 +9,10 @@ internal static partial class SqlErrors
     /// <summary>The error: its kind, its first line, its place with a caret under it.</summary>
     public static CellError Describe(string message, SqlStatement statement, string fileName)
     {
-        string kind = message.Split(':', 2)[0] is { Length: < 40 } k && k.EndsWith(" Error", StringComparison.Ordinal) ? k.Replace(" ", "", StringComparison.Ordinal) : "SqlError";
+        string kind =
+            message.Split(':', 2)[0] is { Length: < 40 } k && k.EndsWith(" Error", StringComparison.Ordinal)
+                ? k.Replace(" ", "", StringComparison.Ordinal)
+                : "SqlError";
         int line = statement.FirstLine;
         string[] lines = message.ReplaceLineEndings("\n").Split('\n');
         for (int i = 0; i < lines.Length; i++)
@@ -26,7 +29,10 @@ internal static partial class SqlErrors
             if (i + 1 < lines.Length)
             {
                 int shift = prefix.Length - place.Length;
-                lines[i + 1] = shift >= 0 ? new string(' ', shift) + lines[i + 1] : lines[i + 1][Math.Min(-shift, lines[i + 1].Length)..];
+                lines[i + 1] =
+                    shift >= 0
+                        ? new string(' ', shift) + lines[i + 1]
+                        : lines[i + 1][Math.Min(-shift, lines[i + 1].Length)..];
             }
 
             lines[i] = prefix + lines[i][place.Length..];

@@ -7,15 +7,29 @@ using Microsoft.Data.Analysis;
 namespace R1Workbook.Kernel.Languages.Sql;
 
 /// <summary>
-/// Runs SQL on DuckDB. Variables of the other languages are tables under their names; a table of SQL's own goes before a variable.
-/// The rows of the last query are a data frame: the variable <c>_</c>, or the name given by <c>#!sql --name</c>.
+/// Runs SQL on DuckDB. Variables of the other languages are tables under their names; a table of SQL's own goes before
+/// a variable. The rows of the last query are a data frame: the variable <c>_</c>, or the name given by <c>#!sql
+/// --name</c>.
 /// </summary>
 internal sealed class SqlLanguage : ICellLanguage
 {
     private const string LastResult = "_";
 
     // They answer with a table of one column, Count or Success, which tells nothing.
-    private static readonly HashSet<string> Silent = ["create", "drop", "alter", "set", "reset", "attach", "detach", "use", "begin", "commit", "rollback"];
+    private static readonly HashSet<string> Silent =
+    [
+        "create",
+        "drop",
+        "alter",
+        "set",
+        "reset",
+        "attach",
+        "detach",
+        "use",
+        "begin",
+        "commit",
+        "rollback",
+    ];
 
     private readonly Dictionary<string, CellVariable> _own = new(StringComparer.Ordinal);
     private readonly LanguageCatalog _languages;
@@ -39,7 +53,8 @@ internal sealed class SqlLanguage : ICellLanguage
 
     public void SetVariable(string name, object? value, Type type) => _own[name] = new CellVariable(name, type, value);
 
-    public Task<Evaluation> RunAsync(string code, string fileName, CancellationToken cancellationToken) => Task.FromResult(Run(code, fileName, cancellationToken));
+    public Task<Evaluation> RunAsync(string code, string fileName, CancellationToken cancellationToken) =>
+        Task.FromResult(Run(code, fileName, cancellationToken));
 
     public CompletionList Complete(string code, int cursor)
     {
@@ -50,11 +65,24 @@ internal sealed class SqlLanguage : ICellLanguage
         }
 
         string typed = code[start..cursor];
-        IEnumerable<(string Name, string Kind)> variables = _languages.Variables(Name).Concat(_own.Values)
-            .Where(v => v.Value is DataFrame || (v.Value is System.Collections.IEnumerable and not string)).Select(v => (v.Name, "variable"));
-        return new CompletionList(start, cursor, [.. variables.Concat(_database.Names())
-            .Where(n => n.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).DistinctBy(n => n.Name)
-            .OrderBy(n => n.Kind == "keyword").ThenBy(n => n.Name, StringComparer.OrdinalIgnoreCase).Select(n => new CompletionItem(n.Name, n.Kind))]);
+        IEnumerable<(string Name, string Kind)> variables = _languages
+            .Variables(Name)
+            .Concat(_own.Values)
+            .Where(v => v.Value is DataFrame || (v.Value is System.Collections.IEnumerable and not string))
+            .Select(v => (v.Name, "variable"));
+        return new CompletionList(
+            start,
+            cursor,
+            [
+                .. variables
+                    .Concat(_database.Names())
+                    .Where(n => n.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                    .DistinctBy(n => n.Name)
+                    .OrderBy(n => n.Kind == "keyword")
+                    .ThenBy(n => n.Name, StringComparer.OrdinalIgnoreCase)
+                    .Select(n => new CompletionItem(n.Name, n.Kind)),
+            ]
+        );
     }
 
     public void Dispose() => _database.Dispose();
@@ -80,7 +108,10 @@ internal sealed class SqlLanguage : ICellLanguage
                 }
                 else if (result.Changed >= 0)
                 {
-                    string changed = string.Create(CultureInfo.InvariantCulture, $"{statement.Verb}: {result.Changed:N0} rows");
+                    string changed = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{statement.Verb}: {result.Changed:N0} rows"
+                    );
                     html.Append("<p>").Append(changed).Append("</p>");
                     text.Append(text.Length > 0 ? "\n\n" : "").Append(changed);
                 }
@@ -88,9 +119,19 @@ internal sealed class SqlLanguage : ICellLanguage
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return new Evaluation(false, null, new CellError("Interrupted", "The cell was interrupted.", running?.FirstLine, [$"{fileName}: the query was interrupted."]));
+            return new Evaluation(
+                false,
+                null,
+                new CellError(
+                    "Interrupted",
+                    "The cell was interrupted.",
+                    running?.FirstLine,
+                    [$"{fileName}: the query was interrupted."]
+                )
+            );
         }
-        catch (Exception e) when (e is DuckDBException or InvalidOperationException or NotSupportedException or InvalidCastException)
+        catch (Exception e)
+            when (e is DuckDBException or InvalidOperationException or NotSupportedException or InvalidCastException)
         {
             return new Evaluation(false, null, SqlErrors.Describe(e.Message, running!, fileName));
         }

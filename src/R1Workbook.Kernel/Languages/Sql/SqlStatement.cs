@@ -6,10 +6,13 @@ namespace R1Workbook.Kernel.Languages.Sql;
 internal sealed record SqlStatement(string Text, int FirstLine)
 {
     /// <summary>Its first word in lower case.</summary>
-    public string Verb => new string([.. WithoutComments(Text).TrimStart().TakeWhile(char.IsLetter)]).ToLowerInvariant();
+    public string Verb =>
+        new string([.. WithoutComments(Text).TrimStart().TakeWhile(char.IsLetter)]).ToLowerInvariant();
 
     /// <summary>Whether it changes rows and gives none back.</summary>
-    public bool IsChange => Verb is "insert" or "update" or "delete" or "merge" or "copy" && !Text.Contains("returning", StringComparison.OrdinalIgnoreCase);
+    public bool IsChange =>
+        Verb is "insert" or "update" or "delete" or "merge" or "copy"
+        && !Text.Contains("returning", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The statements of a cell: cut at semicolons outside of quotes, dollar quotes and comments.</summary>
     public static IReadOnlyList<SqlStatement> Split(string code)
@@ -70,9 +73,14 @@ internal sealed record SqlStatement(string Text, int FirstLine)
             return i;
         }
 
-        int open = close is "'" or "\"" ? 1 : close == "*/" || close == "\n" ? 2 : close.Length;
+        int open =
+            close is "'" or "\"" ? 1
+            : close == "*/" || close == "\n" ? 2
+            : close.Length;
         int end = code.IndexOf(close, Math.Min(code.Length, i + open), StringComparison.Ordinal);
-        return end < 0 ? code.Length - 1 : close == "\n" ? end - 1 : end + close.Length - 1;
+        return end < 0 ? code.Length - 1
+            : close == "\n" ? end - 1
+            : end + close.Length - 1;
     }
 
     private static string? DollarQuote(string code, int i)
@@ -83,6 +91,8 @@ internal sealed record SqlStatement(string Text, int FirstLine)
             end++;
         }
 
-        return end < code.Length && code[end] == '$' && (end == i + 1 || !char.IsDigit(code[i + 1])) ? code[i..(end + 1)] : null;
+        return end < code.Length && code[end] == '$' && (end == i + 1 || !char.IsDigit(code[i + 1]))
+            ? code[i..(end + 1)]
+            : null;
     }
 }

@@ -37,7 +37,8 @@ internal sealed record VariableTable(IReadOnlyList<(string Name, Type Type)> Col
         Type element = ElementType(value.GetType()) ?? ElementType(declared) ?? typeof(object);
         element = element == typeof(object) || element.IsInterface ? Common(items) : element;
         return IsDictionary(element) ? OfDictionaries(items)
-            : SqlColumnType.IsScalar(SqlColumnType.Inner(element)) || element == typeof(object) ? new VariableTable([("value", element)], [.. items.Select(i => new[] { Plain(i) })])
+            : SqlColumnType.IsScalar(SqlColumnType.Inner(element)) || element == typeof(object)
+                ? new VariableTable([("value", element)], [.. items.Select(i => new[] { Plain(i) })])
             : OfRecords(items, element);
     }
 
@@ -63,8 +64,12 @@ internal sealed record VariableTable(IReadOnlyList<(string Name, Type Type)> Col
             var row = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
             foreach (object entry in (IEnumerable?)item ?? Array.Empty<object>())
             {
-                (object? key, object? value) = entry is DictionaryEntry d ? (d.Key, d.Value)
-                    : (entry.GetType().GetProperty("Key")!.GetValue(entry), entry.GetType().GetProperty("Value")!.GetValue(entry));
+                (object? key, object? value) = entry is DictionaryEntry d
+                    ? (d.Key, d.Value)
+                    : (
+                        entry.GetType().GetProperty("Key")!.GetValue(entry),
+                        entry.GetType().GetProperty("Value")!.GetValue(entry)
+                    );
                 row[key!.ToString()!] = Plain(value);
             }
 
@@ -80,21 +85,34 @@ internal sealed record VariableTable(IReadOnlyList<(string Name, Type Type)> Col
     {
         List<(string Name, Type Type, Func<object, object?> Get)> members =
         [
-            .. element.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0)
+            .. element
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(p => p.GetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0)
                 .Select(p => (p.Name, p.PropertyType, (Func<object, object?>)p.GetValue)),
-            .. element.GetFields(BindingFlags.Public | BindingFlags.Instance).Select(f => (f.Name, f.FieldType, (Func<object, object?>)f.GetValue)),
+            .. element
+                .GetFields(BindingFlags.Public | BindingFlags.Instance)
+                .Select(f => (f.Name, f.FieldType, (Func<object, object?>)f.GetValue)),
         ];
 
         // Compiler-made members of F# unions and records carry no data of their own.
-        members = [.. members.Where(m => !(m.Name is "Tag" or "IsSome" or "IsNone")).DistinctBy(m => m.Name, StringComparer.OrdinalIgnoreCase)];
-        return new VariableTable([.. members.Select(m => (m.Name, m.Type))],
-            [.. items.Select(item => members.Select(m => item is null ? null : Plain(m.Get(item))).ToArray())]);
+        members =
+        [
+            .. members
+                .Where(m => !(m.Name is "Tag" or "IsSome" or "IsNone"))
+                .DistinctBy(m => m.Name, StringComparer.OrdinalIgnoreCase),
+        ];
+        return new VariableTable(
+            [.. members.Select(m => (m.Name, m.Type))],
+            [.. items.Select(item => members.Select(m => item is null ? null : Plain(m.Get(item))).ToArray())]
+        );
     }
 
     private static object? Plain(object? value)
     {
         Type? type = value?.GetType();
-        return type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(FSharpOption<>) ? type.GetProperty("Value")!.GetValue(value) : value;
+        return type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(FSharpOption<>)
+            ? type.GetProperty("Value")!.GetValue(value)
+            : value;
     }
 
     private static Type Common(List<object?> values)
@@ -104,9 +122,22 @@ internal sealed record VariableTable(IReadOnlyList<(string Name, Type Type)> Col
     }
 
     private static bool IsDictionary(Type type) =>
-        typeof(IDictionary).IsAssignableFrom(type) || type.GetInterfaces().Append(type).Any(i => i.IsGenericType
-            && (i.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) || i.GetGenericTypeDefinition() == typeof(IDictionary<,>)));
+        typeof(IDictionary).IsAssignableFrom(type)
+        || type.GetInterfaces()
+            .Append(type)
+            .Any(i =>
+                i.IsGenericType
+                && (
+                    i.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)
+                    || i.GetGenericTypeDefinition() == typeof(IDictionary<,>)
+                )
+            );
 
-    private static Type? ElementType(Type type) => type.IsArray ? type.GetElementType() : type.GetInterfaces().Append(type)
-        .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+    private static Type? ElementType(Type type) =>
+        type.IsArray
+            ? type.GetElementType()
+            : type.GetInterfaces()
+                .Append(type)
+                .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+                ?.GetGenericArguments()[0];
 }

@@ -4,10 +4,12 @@ namespace R1Workbook.Learning.Models.DeepSeek;
 /// <param name="Name">The kind of attention.</param>
 /// <param name="CacheElements">Values that the cache keeps of each token, in each layer.</param>
 /// <param name="ProjectionMultiplyAdds">Multiply-adds of the matrices for one token, in one layer.</param>
-/// <param name="ScoreMultiplyAdds">Multiply-adds for one token and each token before it, in one layer: its score and its share in the sum.</param>
+/// <param name="ScoreMultiplyAdds">Multiply-adds for one token and each token before it, in one layer: its score and
+/// its share in the sum.</param>
 public sealed record AttentionCost(string Name, long CacheElements, long ProjectionMultiplyAdds, long ScoreMultiplyAdds)
 {
-    /// <summary>Attention in which each key and value head serves some query heads: all of them one each (MHA), or one for all (MQA).</summary>
+    /// <summary>Attention in which each key and value head serves some query heads: all of them one each (MHA), or one
+    /// for all (MQA).</summary>
     /// <param name="width">Width of the residual stream, D.</param>
     /// <param name="heads">Query heads, Hq.</param>
     /// <param name="keyValueHeads">Key and value heads, Hkv.</param>
@@ -15,18 +17,34 @@ public sealed record AttentionCost(string Name, long CacheElements, long Project
     /// <returns>The cost: 2 Hkv hd values are kept.</returns>
     public static AttentionCost Grouped(int width, int heads, int keyValueHeads, int headWidth)
     {
-        string name = keyValueHeads == heads ? "MHA" : keyValueHeads == 1 ? "MQA" : $"GQA, {keyValueHeads} groups";
-        return new AttentionCost(name, 2L * keyValueHeads * headWidth, 2L * width * (heads + keyValueHeads) * headWidth, 2L * heads * headWidth);
+        string name =
+            keyValueHeads == heads ? "MHA"
+            : keyValueHeads == 1 ? "MQA"
+            : $"GQA, {keyValueHeads} groups";
+        return new AttentionCost(
+            name,
+            2L * keyValueHeads * headWidth,
+            2L * width * (heads + keyValueHeads) * headWidth,
+            2L * heads * headWidth
+        );
     }
 
-    /// <summary>Latent attention with absorbed matrices: dc + dr values are kept, whatever the number of heads (arXiv 2412.19437, section 2.1.1).</summary>
+    /// <summary>Latent attention with absorbed matrices: dc + dr values are kept, whatever the number of heads (arXiv
+    /// 2412.19437, section 2.1.1).</summary>
     /// <param name="config">The shape.</param>
     /// <returns>The cost.</returns>
     public static AttentionCost Latent(DeepSeekConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        long h = config.Heads, dh = config.HeadWidth, dr = config.RopeWidth, dc = config.KeyValueRank, width = config.Width;
-        long queries = (width + h * (dh + dr)) * config.QueryRank, latents = width * (dc + dr), absorbed = 2 * h * dh * dc, output = h * dh * width;
+        long h = config.Heads,
+            dh = config.HeadWidth,
+            dr = config.RopeWidth,
+            dc = config.KeyValueRank,
+            width = config.Width;
+        long queries = (width + h * (dh + dr)) * config.QueryRank,
+            latents = width * (dc + dr),
+            absorbed = 2 * h * dh * dc,
+            output = h * dh * width;
         return new AttentionCost("MLA", dc + dr, queries + latents + absorbed + output, h * (2 * dc + dr));
     }
 
@@ -42,7 +60,8 @@ public sealed record AttentionCost(string Name, long CacheElements, long Project
     /// <returns>Multiply-adds.</returns>
     public long MultiplyAdds(long tokensBefore) => ProjectionMultiplyAdds + ScoreMultiplyAdds * (tokensBefore + 1);
 
-    /// <summary>Multi-head, grouped-query and multi-query attention beside latent attention, of the same width and heads.</summary>
+    /// <summary>Multi-head, grouped-query and multi-query attention beside latent attention, of the same width and
+    /// heads.</summary>
     /// <param name="config">The shape.</param>
     /// <param name="groups">Groups of grouped-query attention.</param>
     /// <returns>Four costs.</returns>

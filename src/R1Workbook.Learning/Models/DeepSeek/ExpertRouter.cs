@@ -7,15 +7,17 @@ namespace R1Workbook.Learning.Models.DeepSeek;
 /// <param name="Gates">[N, Kr] What each expert's output is multiplied by; a row sums to the routing scale.</param>
 public readonly record struct Routing(Tensor Experts, Tensor Gates);
 
-/// <summary>The choice of experts in DeepSeekMoE without an auxiliary loss (arXiv 2412.19437, section 2.1.2, equations 12 to 16).</summary>
+/// <summary>The choice of experts in DeepSeekMoE without an auxiliary loss (arXiv 2412.19437, section 2.1.2, equations
+/// 12 to 16).</summary>
 public static class ExpertRouter
 {
-    /// <summary>V3's speed of the bias update, γ, for its first 14.3 trillion tokens; 0 after them (section 4.2).</summary>
+    /// <summary>V3's speed of the bias update, γ, for its first 14.3 trillion tokens; 0 after them (section
+    /// 4.2).</summary>
     public const double V3Speed = 0.001;
 
     /// <summary>
-    /// Chooses experts. Affinities are sigmoids; the bias counts in the choice only, not in the gates. Where experts form groups, a token's come from
-    /// the M groups whose best Kr / M experts sum highest ("node-limited routing").
+    /// Chooses experts. Affinities are sigmoids; the bias counts in the choice only, not in the gates. Where experts
+    /// form groups, a token's come from the M groups whose best Kr / M experts sum highest ("node-limited routing").
     /// </summary>
     /// <param name="logits">[N, Nr] u · e of each token and expert.</param>
     /// <param name="bias">[Nr] The balancing bias.</param>
@@ -31,10 +33,16 @@ public static class ExpertRouter
         if (config.GroupsPerToken < config.Groups)
         {
             (long tokens, long each) = (logits.shape[0], config.Experts / config.Groups);
-            Tensor groups = ranked.view(tokens, config.Groups, each).topk(config.ExpertsPerToken / config.GroupsPerToken, -1).values.sum(-1); // [N, G]
+            Tensor groups = ranked
+                .view(tokens, config.Groups, each)
+                .topk(config.ExpertsPerToken / config.GroupsPerToken, -1)
+                .values.sum(-1); // [N, G]
             Tensor chosen = groups.topk(config.GroupsPerToken, -1).indexes; // [N, M]
             Tensor allowed = zeros_like(groups).scatter(1, chosen, ones_like(chosen).to(groups.dtype)); // [N, G]
-            ranked = ranked.masked_fill(allowed.repeat_interleave(each, 1).eq(KeptScalar.Of(0)), KeptScalar.Of(double.NegativeInfinity));
+            ranked = ranked.masked_fill(
+                allowed.repeat_interleave(each, 1).eq(KeptScalar.Of(0)),
+                KeptScalar.Of(double.NegativeInfinity)
+            );
         }
         Tensor experts = ranked.topk(config.ExpertsPerToken, -1).indexes; // [N, Kr]
         Tensor gates = affinities.gather(1, experts); // [N, Kr]
@@ -45,9 +53,10 @@ public static class ExpertRouter
     public const double V3BalanceWeight = 0.0001;
 
     /// <summary>
-    /// The balance loss within a sequence, Σ_i f_i P_i (section 2.1.2, equations 17 to 20, without α): f_i is the share of tokens that have expert i among the Kr of highest
-    /// affinity, times Nr / Kr, and P_i its mean share of a token's affinities. 1 where all experts are alike. It looks at the affinities themselves, not at the
-    /// biased ones that decide where tokens go; gradients flow through P.
+    /// The balance loss within a sequence, Σ_i f_i P_i (section 2.1.2, equations 17 to 20, without α): f_i is the share
+    /// of tokens that have expert i among the Kr of highest affinity, times Nr / Kr, and P_i its mean share of a
+    /// token's affinities. 1 where all experts are alike. It looks at the affinities themselves, not at the biased ones
+    /// that decide where tokens go; gradients flow through P.
     /// </summary>
     /// <param name="logits">[B, T, Nr] u · e of each token and expert.</param>
     /// <param name="config">Numbers of experts.</param>
@@ -57,7 +66,14 @@ public static class ExpertRouter
     {
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentNullException.ThrowIfNull(config);
-        if (logits.dim() != 3 || logits.shape[2] != config.Experts) throw new ArgumentException($"Logits are [B, T, {config.Experts}]; these are [{string.Join(", ", logits.shape)}].", nameof(logits));
+        if (logits.dim() != 3 || logits.shape[2] != config.Experts)
+        {
+            throw new ArgumentException(
+                $"Logits are [B, T, {config.Experts}]; these are [{string.Join(", ", logits.shape)}].",
+                nameof(logits)
+            );
+        }
+
         Tensor affinities = logits.sigmoid(); // [B, T, Nr]
         Tensor best = affinities.detach().topk(config.ExpertsPerToken, -1).indexes; // [B, T, Kr]
         Tensor chosen = zeros_like(affinities).scatter(2, best, ones_like(best).to(affinities.dtype)); // [B, T, Nr]

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Models.DeepSeek;
 
-/// <summary>What latent attention keeps of each position: the compressed latent and the turned key that all heads share, dc + dr values a layer.</summary>
+/// <summary>What latent attention keeps of each position: the compressed latent and the turned key that all heads
+/// share, dc + dr values a layer.</summary>
 public sealed class LatentCache : IDisposable
 {
     private readonly Tensor[] _parts; // [L] of [B, Context, dc + dr]
@@ -17,8 +18,15 @@ public sealed class LatentCache : IDisposable
     {
         ArgumentNullException.ThrowIfNull(config);
         using DisposeScope scope = NewDisposeScope();
-        _parts = [.. Enumerable.Range(0, config.Layers).Select(_ =>
-            zeros([rows, capacity, config.KeyValueRank + config.RopeWidth], device: device ?? CPU).DetachFromDisposeScope())];
+        _parts =
+        [
+            .. Enumerable
+                .Range(0, config.Layers)
+                .Select(_ =>
+                    zeros([rows, capacity, config.KeyValueRank + config.RopeWidth], device: device ?? CPU)
+                        .DetachFromDisposeScope()
+                ),
+        ];
     }
 
     /// <summary>Positions that are filled.</summary>
@@ -30,7 +38,8 @@ public sealed class LatentCache : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Tensor part in _parts) part.Dispose();
+        foreach (Tensor part in _parts)
+            part.Dispose();
     }
 
     internal Tensor Extend(int layer, Tensor latents) // [B, T, dc + dr] -> [B, P + T, dc + dr]

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace R1Workbook.Learning.Models.Fused;
 
-/// <summary>SwiGLU's gate (Shazeer 2020, arXiv 2002.05202, equation 6): s = silu(a) ∘ u, where silu(a) = a σ(a) and σ(a) = 1 / (1 + e^−a).</summary>
+/// <summary>SwiGLU's gate (Shazeer 2020, arXiv 2002.05202, equation 6): s = silu(a) ∘ u, where silu(a) = a σ(a) and
+/// σ(a) = 1 / (1 + e^−a).</summary>
 internal static class GatedKernel
 {
     /// <summary>s = silu(a) ∘ u.</summary>
@@ -13,7 +14,8 @@ internal static class GatedKernel
     {
         for (int m = 0; m < gated.Length / width; m++)
         {
-            ReadOnlySpan<float> gate = gateUp.Slice(2 * m * width, width), up = gateUp.Slice((2 * m + 1) * width, width);
+            ReadOnlySpan<float> gate = gateUp.Slice(2 * m * width, width),
+                up = gateUp.Slice((2 * m + 1) * width, width);
             Span<float> to = gated.Slice(m * width, width);
             for (int i = 0; i < width; i += Lanes.Count)
             {
@@ -31,11 +33,13 @@ internal static class GatedKernel
     {
         for (int m = 0; m < gradient.Length / width; m++)
         {
-            Span<float> gate = gateUp.Slice(2 * m * width, width), up = gateUp.Slice((2 * m + 1) * width, width);
+            Span<float> gate = gateUp.Slice(2 * m * width, width),
+                up = gateUp.Slice((2 * m + 1) * width, width);
             ReadOnlySpan<float> ds = gradient.Slice(m * width, width);
             for (int i = 0; i < width; i += Lanes.Count)
             {
-                Vector<float> a = Lanes.Load(gate, i), given = Lanes.Load(ds, i);
+                Vector<float> a = Lanes.Load(gate, i),
+                    given = Lanes.Load(ds, i);
                 Vector<float> sigma = Vector<float>.One / (Vector<float>.One + Lanes.Exp(-a));
                 Vector<float> silu = a * sigma;
                 Vector<float> slope = sigma + silu * (Vector<float>.One - sigma);

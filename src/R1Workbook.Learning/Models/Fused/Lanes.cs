@@ -5,15 +5,17 @@ using System.Runtime.InteropServices;
 namespace R1Workbook.Learning.Models.Fused;
 
 /// <summary>
-/// A row of numbers as the processor's vectors. A loop over <c>i += Lanes.Count</c> needs no special end: what lies behind the row loads as 0 and is
-/// not stored. What is computed does not depend on where the row lies in memory, nor on whether the code is compiled already.
+/// A row of numbers as the processor's vectors. A loop over <c>i += Lanes.Count</c> needs no special end: what lies
+/// behind the row loads as 0 and is not stored. What is computed does not depend on where the row lies in memory, nor
+/// on whether the code is compiled already.
 /// </summary>
 internal static class Lanes
 {
     /// <summary>Numbers in a vector: 8 with AVX2 and AVX-512, 4 on ARM.</summary>
     public static int Count => Vector<float>.Count;
 
-    /// <summary>The smallest multiple of two vectors that is not less: the width of a tile of <see cref="SmallProduct"/>.</summary>
+    /// <summary>The smallest multiple of two vectors that is not less: the width of a tile of
+    /// <see cref="SmallProduct"/>.</summary>
     public static int Padded(int length) => (length + 2 * Count - 1) / (2 * Count) * (2 * Count);
 
     /// <summary>row[i .. i + Count].</summary>
@@ -25,16 +27,20 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector<float> values, Span<float> row, int i)
     {
-        if (i + Count <= row.Length) values.StoreUnsafe(ref MemoryMarshal.GetReference(row), (nuint)i);
-        else StoreRest(values, row, i);
+        if (i + Count <= row.Length)
+            values.StoreUnsafe(ref MemoryMarshal.GetReference(row), (nuint)i);
+        else
+            StoreRest(values, row, i);
     }
 
     /// <summary>The largest number of a row that is not empty; what is no number is passed over.</summary>
     public static float Max(ReadOnlySpan<float> row)
     {
-        if (row.Length < Count) return Most(row);
+        if (row.Length < Count)
+            return Most(row);
         Vector<float> highest = Load(row, row.Length - Count);
-        for (int i = 0; i + Count < row.Length; i += Count) highest = Vector.MaxNative(highest, Load(row, i));
+        for (int i = 0; i + Count < row.Length; i += Count)
+            highest = Vector.MaxNative(highest, Load(row, i));
         Span<float> lanes = stackalloc float[Vector<float>.Count];
         highest.CopyTo(lanes);
         return Most(lanes);
@@ -42,14 +48,15 @@ internal static class Lanes
         static float Most(ReadOnlySpan<float> values)
         {
             float most = values[0];
-            foreach (float value in values) most = value > most ? value : most;
+            foreach (float value in values)
+                most = value > most ? value : most;
             return most;
         }
     }
 
     /// <summary>
-    /// e^x to 2 units in the last place, for x from −87 to 88 and as at these ends beyond: 2^n e^r with n = round(x / ln 2) and |r| ≤ ln 2 / 2, where e^r is
-    /// a polynomial (Cephes, Moshier 1989, expf).
+    /// e^x to 2 units in the last place, for x from −87 to 88 and as at these ends beyond: 2^n e^r with n = round(x /
+    /// ln 2) and |r| ≤ ln 2 / 2, where e^r is a polynomial (Cephes, Moshier 1989, expf).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Exp(Vector<float> x)
@@ -81,6 +88,7 @@ internal static class Lanes
 
     private static void StoreRest(Vector<float> values, Span<float> row, int i)
     {
-        for (int lane = 0; i + lane < row.Length; lane++) row[i + lane] = values[lane];
+        for (int lane = 0; i + lane < row.Length; lane++)
+            row[i + lane] = values[lane];
     }
 }

@@ -15,12 +15,20 @@ internal static class NormKernel
     /// <param name="epsilon">ε.</param>
     /// <param name="inverse">[M] Becomes ρ.</param>
     /// <param name="normed">[M, D] Becomes n.</param>
-    public static void Forward(Span<float> x, ReadOnlySpan<float> residual, ReadOnlySpan<float> scale, float epsilon, Span<float> inverse, Span<float> normed)
+    public static void Forward(
+        Span<float> x,
+        ReadOnlySpan<float> residual,
+        ReadOnlySpan<float> scale,
+        float epsilon,
+        Span<float> inverse,
+        Span<float> normed
+    )
     {
         int width = scale.Length;
         for (int m = 0; m < inverse.Length; m++)
         {
-            Span<float> row = x.Slice(m * width, width), to = normed.Slice(m * width, width);
+            Span<float> row = x.Slice(m * width, width),
+                to = normed.Slice(m * width, width);
             ReadOnlySpan<float> before = residual.IsEmpty ? residual : residual.Slice(m * width, width);
             Vector<float> squares = Vector<float>.Zero;
             for (int i = 0; i < width; i += Lanes.Count)
@@ -35,12 +43,14 @@ internal static class NormKernel
             }
             float rho = 1 / MathF.Sqrt(Vector.Sum(squares) / width + epsilon);
             inverse[m] = rho;
-            for (int i = 0; i < width; i += Lanes.Count) Lanes.Store(Lanes.Load(row, i) * rho * Lanes.Load(scale, i), to, i);
+            for (int i = 0; i < width; i += Lanes.Count)
+                Lanes.Store(Lanes.Load(row, i) * rho * Lanes.Load(scale, i), to, i);
         }
     }
 
     /// <summary>
-    /// dx += ρ (u − x̂ mean(u ∘ x̂)) with u = dn ∘ g, and dg += Σ_m dn ∘ x̂: what lies along x itself is taken out, since n does not depend on the length of x.
+    /// dx += ρ (u − x̂ mean(u ∘ x̂)) with u = dn ∘ g, and dg += Σ_m dn ∘ x̂: what lies along x itself is taken out,
+    /// since n does not depend on the length of x.
     /// </summary>
     /// <param name="gradient">[S, D] dn.</param>
     /// <param name="x">[M, D] What was normed.</param>
@@ -50,14 +60,21 @@ internal static class NormKernel
     /// <param name="into">[M, D] dx.</param>
     /// <param name="scaleGradient">[D] dg.</param>
     public static void Backward(
-        ReadOnlySpan<float> gradient, ReadOnlySpan<float> x, ReadOnlySpan<float> inverse, ReadOnlySpan<float> scale, ReadOnlySpan<int> rows,
-        Span<float> into, Span<float> scaleGradient)
+        ReadOnlySpan<float> gradient,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> inverse,
+        ReadOnlySpan<float> scale,
+        ReadOnlySpan<int> rows,
+        Span<float> into,
+        Span<float> scaleGradient
+    )
     {
         int width = scale.Length;
         for (int s = 0; s < gradient.Length / width; s++)
         {
             int m = rows.IsEmpty ? s : rows[s];
-            ReadOnlySpan<float> dn = gradient.Slice(s * width, width), row = x.Slice(m * width, width);
+            ReadOnlySpan<float> dn = gradient.Slice(s * width, width),
+                row = x.Slice(m * width, width);
             Span<float> dx = into.Slice(m * width, width);
             float rho = inverse[m];
             Vector<float> along = Vector<float>.Zero;

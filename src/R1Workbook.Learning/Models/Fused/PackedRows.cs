@@ -1,8 +1,8 @@
 namespace R1Workbook.Learning.Models.Fused;
 
 /// <summary>
-/// Texts of different lengths one after the other, without padding, and which of their tokens are scored. The last token of a text is only a target:
-/// nothing follows it.
+/// Texts of different lengths one after the other, without padding, and which of their tokens are scored. The last
+/// token of a text is only a target: nothing follows it.
 /// </summary>
 internal sealed class PackedRows
 {
@@ -29,8 +29,13 @@ internal sealed class PackedRows
             for (int t = 0; t + 1 < lengths[b]; t++)
             {
                 (Tokens[Starts[b] + t], Positions[Starts[b] + t]) = (ids[b * width + t], t);
-                if (t + 1 < from) continue;
-                (Scored[next], Targets[next], Places[next]) = (Starts[b] + t, ids[b * width + t + 1], b * (width - from) + t + 1 - from);
+                if (t + 1 < from)
+                    continue;
+                (Scored[next], Targets[next], Places[next]) = (
+                    Starts[b] + t,
+                    ids[b * width + t + 1],
+                    b * (width - from) + t + 1 - from
+                );
                 next++;
             }
         }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace R1Workbook.Learning.Models.Fused;
 
 /// <summary>
-/// Rotary positions in place (<see cref="RotaryPositions"/>): the pair (x_i, x_{i + hd/2}) turns by the angle φ_i of its position. Turning is orthogonal, so the
-/// gradient turns back by the same angle.
+/// Rotary positions in place (<see cref="RotaryPositions"/>): the pair (x_i, x_{i + hd/2}) turns by the angle φ_i of
+/// its position. Turning is orthogonal, so the gradient turns back by the same angle.
 /// </summary>
 internal static class RotaryKernel
 {
@@ -16,11 +16,16 @@ internal static class RotaryKernel
     public static void Turn(Span<float> head, ReadOnlySpan<float> cosine, ReadOnlySpan<float> sine, bool back = false)
     {
         int half = head.Length / 2;
-        Span<float> left = head[..half], right = head[half..];
-        ReadOnlySpan<float> cos = cosine[..half], sin = back ? sine[..half] : sine[half..];
+        Span<float> left = head[..half],
+            right = head[half..];
+        ReadOnlySpan<float> cos = cosine[..half],
+            sin = back ? sine[..half] : sine[half..];
         for (int i = 0; i < half; i += Lanes.Count)
         {
-            Vector<float> x = Lanes.Load(left, i), y = Lanes.Load(right, i), c = Lanes.Load(cos, i), s = Lanes.Load(sin, i);
+            Vector<float> x = Lanes.Load(left, i),
+                y = Lanes.Load(right, i),
+                c = Lanes.Load(cos, i),
+                s = Lanes.Load(sin, i);
             Lanes.Store(x * c - y * s, left, i);
             Lanes.Store(y * c + x * s, right, i);
         }
@@ -35,15 +40,29 @@ internal static class RotaryKernel
     /// <param name="width">hd.</param>
     /// <param name="back">Whether they turn back.</param>
     public static void TurnRows(
-        Span<float> rows, ReadOnlySpan<float> bias, ReadOnlySpan<int> positions, in RotaryTable turns, int heads, int width, bool back = false)
+        Span<float> rows,
+        ReadOnlySpan<float> bias,
+        ReadOnlySpan<int> positions,
+        in RotaryTable turns,
+        int heads,
+        int width,
+        bool back = false
+    )
     {
         int columns = rows.Length / Math.Max(1, positions.Length);
         for (int m = 0; m < positions.Length; m++)
         {
             Span<float> row = rows.Slice(m * columns, columns);
-            if (!bias.IsEmpty) for (int i = 0; i < columns; i += Lanes.Count) Lanes.Store(Lanes.Load(row, i) + Lanes.Load(bias, i), row, i);
-            ReadOnlySpan<float> cosine = turns.Cosine.Slice(positions[m] * width, width), sine = turns.Sine.Slice(positions[m] * width, width);
-            for (int head = 0; head < heads; head++) Turn(row.Slice(head * width, width), cosine, sine, back);
+            if (!bias.IsEmpty)
+            {
+                for (int i = 0; i < columns; i += Lanes.Count)
+                    Lanes.Store(Lanes.Load(row, i) + Lanes.Load(bias, i), row, i);
+            }
+
+            ReadOnlySpan<float> cosine = turns.Cosine.Slice(positions[m] * width, width),
+                sine = turns.Sine.Slice(positions[m] * width, width);
+            for (int head = 0; head < heads; head++)
+                Turn(row.Slice(head * width, width), cosine, sine, back);
         }
     }
 }

@@ -4,15 +4,17 @@ using System.Runtime.CompilerServices;
 namespace R1Workbook.Learning.Models.Fused;
 
 /// <summary>
-/// Products of the small matrices within one head of attention, where a call of a library costs as much as the product. Four rows of the result are
-/// computed at a time, in tiles of two vectors: eight running sums, which keep both multipliers of a core busy and fit into its registers.
+/// Products of the small matrices within one head of attention, where a call of a library costs as much as the product.
+/// Four rows of the result are computed at a time, in tiles of two vectors: eight running sums, which keep both
+/// multipliers of a core busy and fit into its registers.
 /// </summary>
 internal static class SmallProduct
 {
     /// <summary>Rows that are computed at a time.</summary>
     public const int Rows = 4;
 
-    /// <summary>c[r, j] = Σ_s a[r, s] b[s, j] for four rows r, all columns j, and s from <paramref name="from"/> to <paramref name="to"/>.</summary>
+    /// <summary>c[r, j] = Σ_s a[r, s] b[s, j] for four rows r, all columns j, and s from <paramref name="from"/> to
+    /// <paramref name="to"/>.</summary>
     /// <param name="a">a[0, 0]; a transposed matrix is one whose strides are exchanged.</param>
     /// <param name="aRow">From a row of a to the next, in numbers.</param>
     /// <param name="aStep">From a column of a to the next.</param>
@@ -25,17 +27,36 @@ internal static class SmallProduct
     /// <param name="to">The end of s.</param>
     /// <param name="add">Whether the result is added to c, or replaces it.</param>
     public static void FourRows(
-        ref float a, int aRow, int aStep, ref float b, int bStep, ref float c, int cRow, int columns, int from, int to, bool add = false)
+        ref float a,
+        int aRow,
+        int aStep,
+        ref float b,
+        int bStep,
+        ref float c,
+        int cRow,
+        int columns,
+        int from,
+        int to,
+        bool add = false
+    )
     {
         int lanes = Vector<float>.Count;
         for (int j = 0; j < columns; j += 2 * lanes)
         {
-            Vector<float> c00 = Vector<float>.Zero, c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+            Vector<float> c00 = Vector<float>.Zero,
+                c01 = c00,
+                c10 = c00,
+                c11 = c00,
+                c20 = c00,
+                c21 = c00,
+                c30 = c00,
+                c31 = c00;
             ref float a0 = ref Unsafe.Add(ref a, from * aStep);
             ref float b0 = ref Unsafe.Add(ref b, from * bStep + j);
             for (int s = from; s < to; s++)
             {
-                Vector<float> left = Vector.LoadUnsafe(ref b0), right = Vector.LoadUnsafe(ref b0, (nuint)lanes);
+                Vector<float> left = Vector.LoadUnsafe(ref b0),
+                    right = Vector.LoadUnsafe(ref b0, (nuint)lanes);
                 var first = new Vector<float>(a0);
                 c00 = Vector.FusedMultiplyAdd(first, left, c00);
                 c01 = Vector.FusedMultiplyAdd(first, right, c01);

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace R1Workbook.Learning.Models.Fused;
 
-/// <summary>The softmax over the vocabulary and the log-probability of one token: log p_y = z_y − log Σ_v e^{z_v}, where z are the logits over the temperature.</summary>
+/// <summary>The softmax over the vocabulary and the log-probability of one token: log p_y = z_y − log Σ_v e^{z_v},
+/// where z are the logits over the temperature.</summary>
 internal static class SoftmaxKernel
 {
     /// <summary>Replaces the logits of a row by their probabilities.</summary>
@@ -24,9 +25,11 @@ internal static class SoftmaxKernel
         if (last < row.Length)
         {
             Lanes.Store(Lanes.Exp(Lanes.Load(row, last) * inverseTemperature - new Vector<float>(highest)), row, last);
-            foreach (float power in row[last..]) sum += power;
+            foreach (float power in row[last..])
+                sum += power;
         }
-        for (int i = 0; i < row.Length; i += Lanes.Count) Lanes.Store(Lanes.Load(row, i) * (1 / sum), row, i);
+        for (int i = 0; i < row.Length; i += Lanes.Count)
+            Lanes.Store(Lanes.Load(row, i) * (1 / sum), row, i);
         return highest + MathF.Log(sum);
     }
 
@@ -48,18 +51,25 @@ internal static class SoftmaxKernel
     }
 
     /// <summary>dlogit_v = (1[v = y] − p_v) dlogp / τ.</summary>
-    /// <param name="probabilities">[S, V] As <see cref="Forward"/> left them; becomes the gradient of the logits.</param>
+    /// <param name="probabilities">[S, V] As <see cref="Forward"/> left them; becomes the gradient of the
+    /// logits.</param>
     /// <param name="targets">[S] Tokens.</param>
     /// <param name="temperature">τ.</param>
     /// <param name="gradient">[S] dlogp.</param>
-    public static void Backward(Span<float> probabilities, ReadOnlySpan<int> targets, double temperature, ReadOnlySpan<float> gradient)
+    public static void Backward(
+        Span<float> probabilities,
+        ReadOnlySpan<int> targets,
+        double temperature,
+        ReadOnlySpan<float> gradient
+    )
     {
         int vocabulary = probabilities.Length / Math.Max(1, targets.Length);
         for (int s = 0; s < targets.Length; s++)
         {
             Span<float> row = probabilities.Slice(s * vocabulary, vocabulary);
             float weight = (float)(gradient[s] / temperature);
-            for (int i = 0; i < vocabulary; i += Lanes.Count) Lanes.Store(Lanes.Load(row, i) * -weight, row, i);
+            for (int i = 0; i < vocabulary; i += Lanes.Count)
+                Lanes.Store(Lanes.Load(row, i) * -weight, row, i);
             row[targets[s]] += weight;
         }
     }

@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace R1Workbook.Learning.Models.Fused;
 
 /// <summary>
-/// The memory of one pass through a decoder, used again by the next: a pass takes its matrices in the same order every time, and each place grows
-/// to the largest matrix that it was asked for. The memory is libtorch's own, which begins at multiples of 64 bytes: products round alike in every process.
+/// The memory of one pass through a decoder, used again by the next: a pass takes its matrices in the same order every
+/// time, and each place grows to the largest matrix that it was asked for. The memory is libtorch's own, which begins
+/// at multiples of 64 bytes: products round alike in every process.
 /// </summary>
 internal sealed class Workspace : IDisposable
 {
@@ -21,7 +22,8 @@ internal sealed class Workspace : IDisposable
     public Matrix Take(int rows, int columns)
     {
         long size = (long)rows * columns;
-        if (_next == _places.Count) _places.Add(Place(size));
+        if (_next == _places.Count)
+            _places.Add(Place(size));
         if (_places[_next].numel() < size)
         {
             _places[_next].Dispose();
@@ -33,7 +35,8 @@ internal sealed class Workspace : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Tensor place in _places) place.Dispose();
+        foreach (Tensor place in _places)
+            place.Dispose();
         _places.Clear();
     }
 

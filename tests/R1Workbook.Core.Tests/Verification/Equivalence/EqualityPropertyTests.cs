@@ -8,17 +8,33 @@ namespace R1Workbook.Core.Tests.Verification.Equivalence;
 
 public class EqualityPropertyTests
 {
-    /// <summary>Pairs of MATH-500 answers that are written differently and are the same: each was checked by hand.</summary>
+    /// <summary>Pairs of MATH-500 answers that are written differently and are the same: each was checked by
+    /// hand.</summary>
     private static readonly HashSet<string> Same =
     [
-        @"90^\circ = 90", @"36^\circ = 36", @"120^\circ = 120", @"30^\circ = 30", "x=5 = 5", @"\pi = 180^\circ", "1,-2 = -2,1", "(-2,1) = -2,1", @"36 = \$36", @"36^\circ = \$36",
-        @"\frac{1}{4} = \frac14", @"10,\!080 = 10080", @"2 \sqrt{5} = 2\sqrt{5}", @"15\mbox{ cm}^2 = 15",
+        @"90^\circ = 90",
+        @"36^\circ = 36",
+        @"120^\circ = 120",
+        @"30^\circ = 30",
+        "x=5 = 5",
+        @"\pi = 180^\circ",
+        "1,-2 = -2,1",
+        "(-2,1) = -2,1",
+        @"36 = \$36",
+        @"36^\circ = \$36",
+        @"\frac{1}{4} = \frac14",
+        @"10,\!080 = 10080",
+        @"2 \sqrt{5} = 2\sqrt{5}",
+        @"15\mbox{ cm}^2 = 15",
     ];
 
     private static bool AreEqual(string gold, string answer) =>
-        MathParser.Parse(gold).Expression is { } a && MathParser.Parse(answer).Expression is { } b && ExpressionEquality.Compare(a, b, VerificationSettings.Default).AreEqual;
+        MathParser.Parse(gold).Expression is { } a
+        && MathParser.Parse(answer).Expression is { } b
+        && ExpressionEquality.Compare(a, b, VerificationSettings.Default).AreEqual;
 
-    private static string[] Golds() => [.. SharedCases.JsonLines("datasets/math500/test.jsonl").Select(row => (string)row["answer"]!)];
+    private static string[] Golds() =>
+        [.. SharedCases.JsonLines("datasets/math500/test.jsonl").Select(row => (string)row["answer"]!)];
 
     [SkippableFact]
     public void What_is_read_equals_itself()
@@ -31,7 +47,8 @@ public class EqualityPropertyTests
         foreach (JsonNode row in SharedCases.JsonLines("cases/mathverify.jsonl"))
         {
             string gold = (string)row["gold"]!;
-            if (MathParser.Parse(gold).Expression is not null) Assert.True(AreEqual(gold, gold), gold);
+            if (MathParser.Parse(gold).Expression is not null)
+                Assert.True(AreEqual(gold, gold), gold);
         }
     }
 
@@ -39,14 +56,25 @@ public class EqualityPropertyTests
     public void Math_500_answers_equal_themselves_and_no_other()
     {
         string[] golds = [.. Golds().Distinct()];
-        Expression[] read = [.. golds.Select(gold => MathParser.Parse(gold).Expression ?? throw new ArgumentException(gold))];
+        Expression[] read =
+        [
+            .. golds.Select(gold => MathParser.Parse(gold).Expression ?? throw new ArgumentException(gold)),
+        ];
         List<string> unexpected = [];
         for (int i = 0; i < golds.Length; i++)
         {
             for (int j = 0; j < golds.Length; j++)
             {
                 bool equal = ExpressionEquality.Compare(read[i], read[j], VerificationSettings.Default).AreEqual;
-                if (equal != (i == j || Same.Contains($"{golds[i]} = {golds[j]}") || Same.Contains($"{golds[j]} = {golds[i]}"))) unexpected.Add($"{golds[i]} and {golds[j]}: {equal}");
+                if (
+                    equal
+                    != (
+                        i == j || Same.Contains($"{golds[i]} = {golds[j]}") || Same.Contains($"{golds[j]} = {golds[i]}")
+                    )
+                )
+                {
+                    unexpected.Add($"{golds[i]} and {golds[j]}: {equal}");
+                }
             }
         }
         Assert.True(unexpected.Count == 0, string.Join("\n", unexpected));
@@ -59,12 +87,27 @@ public class EqualityPropertyTests
         {
             string[] variants =
             [
-                $"  {gold} ", $"${gold}$", $@"\boxed{{{gold}}}", $@"\( {gold} \)", gold.Replace(@"\frac", @"\dfrac", StringComparison.Ordinal), gold.Replace(@"\frac", @"\tfrac", StringComparison.Ordinal),
-                gold.Replace(@"\left", "", StringComparison.Ordinal).Replace(@"\right", "", StringComparison.Ordinal), gold.Replace(" + ", "+", StringComparison.Ordinal).Replace(" - ", "-", StringComparison.Ordinal), gold + ".",
-                gold.Contains(@"\left", StringComparison.Ordinal) || gold.Contains(@"\text", StringComparison.Ordinal) || gold.Contains('[', StringComparison.Ordinal) ? gold : gold.Replace("(", @"\left( ", StringComparison.Ordinal).Replace(")", @" \right)", StringComparison.Ordinal),
-                gold.Contains(@"\begin", StringComparison.Ordinal) ? gold : gold.Replace(@"\", @"\\", StringComparison.Ordinal),
+                $"  {gold} ",
+                $"${gold}$",
+                $@"\boxed{{{gold}}}",
+                $@"\( {gold} \)",
+                gold.Replace(@"\frac", @"\dfrac", StringComparison.Ordinal),
+                gold.Replace(@"\frac", @"\tfrac", StringComparison.Ordinal),
+                gold.Replace(@"\left", "", StringComparison.Ordinal).Replace(@"\right", "", StringComparison.Ordinal),
+                gold.Replace(" + ", "+", StringComparison.Ordinal).Replace(" - ", "-", StringComparison.Ordinal),
+                gold + ".",
+                gold.Contains(@"\left", StringComparison.Ordinal)
+                || gold.Contains(@"\text", StringComparison.Ordinal)
+                || gold.Contains('[', StringComparison.Ordinal)
+                    ? gold
+                    : gold.Replace("(", @"\left( ", StringComparison.Ordinal)
+                        .Replace(")", @" \right)", StringComparison.Ordinal),
+                gold.Contains(@"\begin", StringComparison.Ordinal)
+                    ? gold
+                    : gold.Replace(@"\", @"\\", StringComparison.Ordinal),
             ];
-            foreach (string variant in variants) Assert.True(AreEqual(gold, variant) && AreEqual(variant, gold), $"{gold} and {variant}");
+            foreach (string variant in variants)
+                Assert.True(AreEqual(gold, variant) && AreEqual(variant, gold), $"{gold} and {variant}");
         }
     }
 
@@ -74,12 +117,19 @@ public class EqualityPropertyTests
         foreach (string gold in Golds().Distinct())
         {
             Expression read = MathParser.Parse(gold).Expression!;
-            if (read is not (Number or Sum or Product or Power or Symbol)) continue;
-            if (PlusMinusExpansion(read)) continue;
+            if (read is not (Number or Sum or Product or Power or Symbol))
+                continue;
+            if (PlusMinusExpansion(read))
+                continue;
             Expression more = new Sum([read, new Number(1)]);
             Comparison comparison = ExpressionEquality.Compare(read, more, VerificationSettings.Default);
             Assert.False(comparison.AreEqual, $"{gold} and {more}: {comparison.Reason}");
-            Assert.True(ExpressionEquality.Compare(read, new Sum([more, new Number(-1)]), VerificationSettings.Default).AreEqual, gold);
+            Assert.True(
+                ExpressionEquality
+                    .Compare(read, new Sum([more, new Number(-1)]), VerificationSettings.Default)
+                    .AreEqual,
+                gold
+            );
         }
     }
 
@@ -89,8 +139,18 @@ public class EqualityPropertyTests
         VerificationSettings settings = new() { AllowSetRelationComparison = true };
         foreach (JsonNode row in SharedCases.JsonLines("cases/mathverify.jsonl"))
         {
-            if (MathParser.Parse((string)row["gold"]!).Expression is not { } gold || MathParser.Parse((string)row["pred"]!).Expression is not { } answer) continue;
-            Assert.Equal(ExpressionEquality.Compare(gold, answer, settings).AreEqual, ExpressionEquality.Compare(answer, gold, settings).AreEqual);
+            if (
+                MathParser.Parse((string)row["gold"]!).Expression is not { } gold
+                || MathParser.Parse((string)row["pred"]!).Expression is not { } answer
+            )
+            {
+                continue;
+            }
+
+            Assert.Equal(
+                ExpressionEquality.Compare(gold, answer, settings).AreEqual,
+                ExpressionEquality.Compare(answer, gold, settings).AreEqual
+            );
         }
     }
 
@@ -99,8 +159,17 @@ public class EqualityPropertyTests
     {
         string[] golds = Golds();
         bool[] alone = [.. golds.Select((gold, i) => AreEqual(gold, golds[(i * 7) % golds.Length]))];
-        Parallel.For(0, 8 * golds.Length, i => Assert.Equal(alone[i % golds.Length], AreEqual(golds[i % golds.Length], golds[(i % golds.Length * 7) % golds.Length])));
+        Parallel.For(
+            0,
+            8 * golds.Length,
+            i =>
+                Assert.Equal(
+                    alone[i % golds.Length],
+                    AreEqual(golds[i % golds.Length], golds[(i % golds.Length * 7) % golds.Length])
+                )
+        );
     }
 
-    private static bool PlusMinusExpansion(Expression expression) => expression is PlusMinus || expression.Parts.Any(PlusMinusExpansion);
+    private static bool PlusMinusExpansion(Expression expression) =>
+        expression is PlusMinus || expression.Parts.Any(PlusMinusExpansion);
 }

@@ -7,9 +7,13 @@ namespace R1Workbook.Core.Tests.Verification.Equivalence;
 
 public class ExpressionEqualityTests
 {
-    private static Expression Read(string text) => MathParser.Parse(text) is { Expression: { } expression } ? expression : throw new ArgumentException($"{text}: {MathParser.Parse(text).Error}");
+    private static Expression Read(string text) =>
+        MathParser.Parse(text) is { Expression: { } expression }
+            ? expression
+            : throw new ArgumentException($"{text}: {MathParser.Parse(text).Error}");
 
-    private static Comparison Compare(string gold, string answer, VerificationSettings? settings = null) => ExpressionEquality.Compare(Read(gold), Read(answer), settings ?? VerificationSettings.Default);
+    private static Comparison Compare(string gold, string answer, VerificationSettings? settings = null) =>
+        ExpressionEquality.Compare(Read(gold), Read(answer), settings ?? VerificationSettings.Default);
 
     [Theory]
     [InlineData(@"\frac{6}{8}", "0.75")]
@@ -191,7 +195,8 @@ public class ExpressionEqualityTests
     [InlineData("a < b < c", "c < b < a")]
     public void What_differs_is_not_equal(string gold, string answer)
     {
-        Comparison there = Compare(gold, answer), back = Compare(answer, gold);
+        Comparison there = Compare(gold, answer),
+            back = Compare(answer, gold);
         Assert.False(there.AreEqual, there.Reason);
         Assert.False(back.AreEqual, back.Reason);
     }
@@ -201,7 +206,13 @@ public class ExpressionEqualityTests
     {
         Assert.True(Compare(@"-1 \le x \le 3", "[-1, 3]").AreEqual);
         Assert.False(Compare("[-1, 3]", @"-1 \le x \le 3").AreEqual);
-        Assert.True(Compare("[-1, 3]", @"-1 \le x \le 3", new VerificationSettings { AllowSetRelationComparison = true }).AreEqual);
+        Assert.True(
+            Compare(
+                "[-1, 3]",
+                @"-1 \le x \le 3",
+                new VerificationSettings { AllowSetRelationComparison = true }
+            ).AreEqual
+        );
     }
 
     [Fact]
@@ -227,7 +238,8 @@ public class ExpressionEqualityTests
     [InlineData(@"(x+1)^2", "x^2+2x+1", "the same normal form")]
     [InlineData("1, 2", "2, 1", "the same elements in another order")]
     [InlineData("0.5", @"\frac{1}{3}", "1/2 is not 1/3 to 6 decimals")]
-    public void The_reason_names_the_rule(string gold, string answer, string reason) => Assert.Equal(reason, Compare(gold, answer).Reason);
+    public void The_reason_names_the_rule(string gold, string answer, string reason) =>
+        Assert.Equal(reason, Compare(gold, answer).Reason);
 
     [Theory]
     [InlineData("(x+y+z+1)^{64}", "(x+y+z+2)^{64}")]
@@ -241,9 +253,19 @@ public class ExpressionEqualityTests
     [Fact]
     public void Great_expressions_end_in_time()
     {
-        foreach (string text in (string[])["A" + string.Concat(Enumerable.Repeat("∩A", 4000)), string.Join(',', Enumerable.Range(0, 2000)), string.Join('+', Enumerable.Range(1, 1500).Select(i => $"x^{i}")), string.Join("", Enumerable.Repeat("(x+1)", 1500)), string.Join("∪", Enumerable.Range(0, 900).Select(i => $"[{2 * i},{2 * i + 1}]"))])
+        foreach (
+            string text in (string[])
+                [
+                    "A" + string.Concat(Enumerable.Repeat("∩A", 4000)),
+                    string.Join(',', Enumerable.Range(0, 2000)),
+                    string.Join('+', Enumerable.Range(1, 1500).Select(i => $"x^{i}")),
+                    string.Join("", Enumerable.Repeat("(x+1)", 1500)),
+                    string.Join("∪", Enumerable.Range(0, 900).Select(i => $"[{2 * i},{2 * i + 1}]")),
+                ]
+        )
         {
-            Expression one = Read(text), other = Read(text + "+1");
+            Expression one = Read(text),
+                other = Read(text + "+1");
             long start = System.Diagnostics.Stopwatch.GetTimestamp();
             Assert.NotEmpty(ExpressionEquality.Compare(one, other, VerificationSettings.Default).Reason);
             Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds < 2);
@@ -252,7 +274,8 @@ public class ExpressionEqualityTests
 
     private static void AssertEqual(string gold, string answer)
     {
-        Comparison there = Compare(gold, answer), back = Compare(answer, gold, new VerificationSettings { AllowSetRelationComparison = true });
+        Comparison there = Compare(gold, answer),
+            back = Compare(answer, gold, new VerificationSettings { AllowSetRelationComparison = true });
         Assert.True(there.AreEqual, $"{gold} and {answer}: {there.Reason}");
         Assert.True(back.AreEqual, $"{answer} and {gold}: {back.Reason}");
         Assert.False(string.IsNullOrEmpty(there.Reason));

@@ -5,7 +5,8 @@ using R1Workbook.Core.Verification.Parsing;
 
 namespace R1Workbook.Core.Tests.Verification.Equivalence;
 
-/// <summary>Those of Math-Verify's given cases that need no extraction: gold and prediction are one formula each.</summary>
+/// <summary>Those of Math-Verify's given cases that need no extraction: gold and prediction are one formula
+/// each.</summary>
 public class MathVerifyCasesTests
 {
     private static readonly Dictionary<string, string> Wrong = new()
@@ -20,12 +21,24 @@ public class MathVerifyCasesTests
         int compared = 0;
         foreach (JsonNode row in SharedCases.JsonLines("cases/mathverify.jsonl"))
         {
-            string id = (string)row["id"]!, gold = (string)row["gold"]!, prediction = (string)row["pred"]!;
-            if (Wrong.ContainsKey(id) || !IsBare(gold) || !IsBare(prediction)) continue;
-            VerificationSettings settings = new() { FloatRounding = (int)row["float_rounding"]!, Strict = (bool)row["strict"]!, AllowSetRelationComparison = (bool)row["allow_set_relation_comp"]! };
-            Comparison? comparison = MathParser.Parse(gold).Expression is { } a && MathParser.Parse(prediction).Expression is { } b ? ExpressionEquality.Compare(a, b, settings) : null;
+            string id = (string)row["id"]!,
+                gold = (string)row["gold"]!,
+                prediction = (string)row["pred"]!;
+            if (Wrong.ContainsKey(id) || !IsBare(gold) || !IsBare(prediction))
+                continue;
+            VerificationSettings settings = new()
+            {
+                FloatRounding = (int)row["float_rounding"]!,
+                Strict = (bool)row["strict"]!,
+                AllowSetRelationComparison = (bool)row["allow_set_relation_comp"]!,
+            };
+            Comparison? comparison =
+                MathParser.Parse(gold).Expression is { } a && MathParser.Parse(prediction).Expression is { } b
+                    ? ExpressionEquality.Compare(a, b, settings)
+                    : null;
             compared++;
-            if (comparison?.AreEqual != (bool)row["expected"]!) failures.Add($"{id}: {gold} and {prediction}: {comparison?.Reason ?? "unread"}");
+            if (comparison?.AreEqual != (bool)row["expected"]!)
+                failures.Add($"{id}: {gold} and {prediction}: {comparison?.Reason ?? "unread"}");
         }
         Assert.True(compared >= 70, $"only {compared} rows are bare formulas");
         Assert.True(failures.Count == 0, string.Join("\n", failures));
@@ -35,8 +48,22 @@ public class MathVerifyCasesTests
     private static bool IsBare(string text)
     {
         text = text.Trim().TrimEnd('.');
-        string inner = text.StartsWith("$$", StringComparison.Ordinal) && text.EndsWith("$$", StringComparison.Ordinal) && text.Length > 4 ? text[2..^2] : text.StartsWith('$') && text.EndsWith('$') && text.Length > 2 ? text[1..^1] : text;
-        if (inner.Contains('$', StringComparison.Ordinal) || inner.Contains('\n', StringComparison.Ordinal) || inner.Contains("+++", StringComparison.Ordinal)) return false;
+        string inner =
+            text.StartsWith("$$", StringComparison.Ordinal)
+            && text.EndsWith("$$", StringComparison.Ordinal)
+            && text.Length > 4
+                ? text[2..^2]
+            : text.StartsWith('$') && text.EndsWith('$') && text.Length > 2 ? text[1..^1]
+            : text;
+        if (
+            inner.Contains('$', StringComparison.Ordinal)
+            || inner.Contains('\n', StringComparison.Ordinal)
+            || inner.Contains("+++", StringComparison.Ordinal)
+        )
+        {
+            return false;
+        }
+
         return inner.Length != text.Length || !text.Any(char.IsLetter);
     }
 }

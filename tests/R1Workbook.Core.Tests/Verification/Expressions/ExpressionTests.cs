@@ -8,7 +8,8 @@ public class ExpressionTests
     [Fact]
     public void Expressions_built_alike_are_equal_and_have_equal_hashes()
     {
-        Expression one = MathParser.Parse(@"\frac{x^2+1}{2}").Expression!, other = MathParser.Parse("(x**2 + 1)/2").Expression!;
+        Expression one = MathParser.Parse(@"\frac{x^2+1}{2}").Expression!,
+            other = MathParser.Parse("(x**2 + 1)/2").Expression!;
         Assert.Equal(one, other);
         Assert.Equal(one.GetHashCode(), other.GetHashCode());
         Assert.NotEqual(one, MathParser.Parse("(x**2 + 2)/2").Expression);
@@ -33,5 +34,6 @@ public class ExpressionTests
     [InlineData("-1/x", "-1/x")]
     [InlineData("1/x", "1/x")]
     [InlineData(@"\sqrt{x}^3", "sqrt(x)**3")]
-    public void The_text_has_the_brackets_that_it_needs(string latex, string expected) => Assert.Equal(expected, MathParser.Parse(latex).Expression!.ToString());
+    public void The_text_has_the_brackets_that_it_needs(string latex, string expected) =>
+        Assert.Equal(expected, MathParser.Parse(latex).Expression!.ToString());
 }

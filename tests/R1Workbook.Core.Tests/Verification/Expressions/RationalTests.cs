@@ -38,8 +38,17 @@ public class RationalTests
     [InlineData(-1, 1, 101, -1, 1)]
     [InlineData(0, 1, 5, 0, 1)]
     [InlineData(7, 2, 0, 1, 1)]
-    public void Powers_are_exact(int numerator, int denominator, int exponent, int expectedNumerator, int expectedDenominator) =>
-        Assert.Equal(Rational.Of(expectedNumerator, expectedDenominator), Rational.Of(numerator, denominator).Pow(exponent));
+    public void Powers_are_exact(
+        int numerator,
+        int denominator,
+        int exponent,
+        int expectedNumerator,
+        int expectedDenominator
+    ) =>
+        Assert.Equal(
+            Rational.Of(expectedNumerator, expectedDenominator),
+            Rational.Of(numerator, denominator).Pow(exponent)
+        );
 
     [Theory]
     [InlineData(1, 8, 2, "3/25")]
@@ -47,13 +56,15 @@ public class RationalTests
     [InlineData(-1, 8, 2, "-3/25")]
     [InlineData(1, 3, 4, "3333/10000")]
     [InlineData(2, 3, 0, "1")]
-    public void Halves_are_rounded_to_even(int numerator, int denominator, int digits, string expected) => Assert.Equal(expected, Rational.Of(numerator, denominator).Round(digits).ToString());
+    public void Halves_are_rounded_to_even(int numerator, int denominator, int digits, string expected) =>
+        Assert.Equal(expected, Rational.Of(numerator, denominator).Round(digits).ToString());
 
     [Theory]
     [InlineData(-7, 2, -4)]
     [InlineData(7, 2, 3)]
     [InlineData(-4, 2, -2)]
-    public void Floors_go_down(int numerator, int denominator, int expected) => Assert.Equal(expected, Rational.Of(numerator, denominator).Floor());
+    public void Floors_go_down(int numerator, int denominator, int expected) =>
+        Assert.Equal(expected, Rational.Of(numerator, denominator).Floor());
 
     [Fact]
     public void Doubles_are_near_even_where_both_parts_are_beyond_their_range()

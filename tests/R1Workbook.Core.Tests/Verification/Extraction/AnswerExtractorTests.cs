@@ -75,7 +75,11 @@ public sealed class AnswerExtractorTests
     [InlineData("I do not know this one at all")]
     [InlineData("")]
     [InlineData(@"\boxed{}")]
-    public void Nothing_is_found_where_there_is_nothing(string text) => Assert.DoesNotContain(AnswerExtractor.Extract(text), answer => answer.Kind is AnswerKind.Expression or AnswerKind.Latex);
+    public void Nothing_is_found_where_there_is_nothing(string text) =>
+        Assert.DoesNotContain(
+            AnswerExtractor.Extract(text),
+            answer => answer.Kind is AnswerKind.Expression or AnswerKind.Latex
+        );
 
     [Fact]
     public void Several_boxes_count_as_the_settings_say()
@@ -84,7 +88,10 @@ public sealed class AnswerExtractorTests
         Assert.Equal("2", First(Text).Text);
         Assert.Equal("1, 2", First(Text, new() { Boxes = BoxRule.All }).Text);
         Assert.DoesNotContain("box", First(Text, new() { Boxes = BoxRule.Agreeing }).Where, StringComparison.Ordinal);
-        Assert.Equal("2", First(@"\boxed{2} and so, as we have seen before, \boxed{2}", new() { Boxes = BoxRule.Agreeing }).Text);
+        Assert.Equal(
+            "2",
+            First(@"\boxed{2} and so, as we have seen before, \boxed{2}", new() { Boxes = BoxRule.Agreeing }).Text
+        );
     }
 
     [Fact]
@@ -111,20 +118,38 @@ public sealed class AnswerExtractorTests
     [InlineData("उत्तर ख", "B")]
     [InlineData("คำตอบคือ ง", "D")]
     [InlineData("Die Antwort ist D.", "D")]
-    public void Letters_of_choices_are_found_in_every_script(string text, string letter) => Assert.Equal(letter, First(text, new() { Targets = AnswerTargets.Choice }).Text);
+    public void Letters_of_choices_are_found_in_every_script(string text, string letter) =>
+        Assert.Equal(letter, First(text, new() { Targets = AnswerTargets.Choice }).Text);
 
     [Fact]
     public void Hostile_texts_end_soon()
     {
         string[] texts =
         [
-            string.Concat(Enumerable.Repeat(@"\boxed{", 100_000)), new string('\\', 10_000_000), new string('$', 1_000_000), string.Concat(Enumerable.Repeat("(1+", 50_000)), string.Concat(Enumerable.Repeat("answer is ", 50_000)),
-            string.Concat(Enumerable.Repeat("1,234,", 200_000)), new string('{', 1_000_000), string.Concat(Enumerable.Repeat(@"\begin{align}", 20_000)), string.Concat(Enumerable.Repeat(@"\(", 100_000)), string.Concat(Enumerable.Repeat("<answer>", 100_000)),
-            string.Concat(Enumerable.Repeat("\"answer\": \"", 30_000)), new string('A', 10_000_000), string.Concat(Enumerable.Repeat("= 5 ", 1_000_000)), "\ud800\udfff\ud800", new string('\0', 1000), string.Concat(Enumerable.Repeat("$a$ and ", 30_000)), string.Concat(Enumerable.Repeat(@"\boxed{1} and ", 30_000)),
+            string.Concat(Enumerable.Repeat(@"\boxed{", 100_000)),
+            new string('\\', 10_000_000),
+            new string('$', 1_000_000),
+            string.Concat(Enumerable.Repeat("(1+", 50_000)),
+            string.Concat(Enumerable.Repeat("answer is ", 50_000)),
+            string.Concat(Enumerable.Repeat("1,234,", 200_000)),
+            new string('{', 1_000_000),
+            string.Concat(Enumerable.Repeat(@"\begin{align}", 20_000)),
+            string.Concat(Enumerable.Repeat(@"\(", 100_000)),
+            string.Concat(Enumerable.Repeat("<answer>", 100_000)),
+            string.Concat(Enumerable.Repeat("\"answer\": \"", 30_000)),
+            new string('A', 10_000_000),
+            string.Concat(Enumerable.Repeat("= 5 ", 1_000_000)),
+            "\ud800\udfff\ud800",
+            new string('\0', 1000),
+            string.Concat(Enumerable.Repeat("$a$ and ", 30_000)),
+            string.Concat(Enumerable.Repeat(@"\boxed{1} and ", 30_000)),
         ];
         foreach (string text in texts)
         {
-            foreach (AnswerTargets targets in (AnswerTargets[])[AnswerTargets.Latex | AnswerTargets.Expression, AnswerTargets.Choice])
+            foreach (
+                AnswerTargets targets in (AnswerTargets[])
+                    [AnswerTargets.Latex | AnswerTargets.Expression, AnswerTargets.Choice]
+            )
             {
                 long start = System.Diagnostics.Stopwatch.GetTimestamp();
                 _ = AnswerExtractor.Extract(text, new() { Targets = targets }).Count;
@@ -134,5 +159,6 @@ public sealed class AnswerExtractorTests
         }
     }
 
-    private static ExtractedAnswer First(string text, ExtractionSettings? settings = null) => AnswerExtractor.Extract(text, settings)[0];
+    private static ExtractedAnswer First(string text, ExtractionSettings? settings = null) =>
+        AnswerExtractor.Extract(text, settings)[0];
 }

@@ -38,10 +38,27 @@ public class LatexParseCasesTests
         foreach (JsonNode row in SharedCases.JsonLines("cases/latex_parse.jsonl"))
         {
             string id = (string)row["id"]!;
-            if ((string?)row[field] is not { } text || Wrong.ContainsKey(id)) continue;
-            Expression? expected = read(text), given = MathParser.Parse((string)row["latex"]!).Expression;
-            Comparison? comparison = expected is null || given is null ? null : ExpressionEquality.Compare(expected, given, VerificationSettings.Default with { AllowSetRelationComparison = true });
-            if (comparison is not { AreEqual: true }) failures.Add($"{id}: {row["latex"]} should be {text}: {comparison?.Reason ?? "unread"} [{expected} ; {given}]");
+            if ((string?)row[field] is not { } text || Wrong.ContainsKey(id))
+                continue;
+            Expression? expected = read(text),
+                given = MathParser.Parse((string)row["latex"]!).Expression;
+            Comparison? comparison =
+                expected is null || given is null
+                    ? null
+                    : ExpressionEquality.Compare(
+                        expected,
+                        given,
+                        VerificationSettings.Default with
+                        {
+                            AllowSetRelationComparison = true,
+                        }
+                    );
+            if (comparison is not { AreEqual: true })
+            {
+                failures.Add(
+                    $"{id}: {row["latex"]} should be {text}: {comparison?.Reason ?? "unread"} [{expected} ; {given}]"
+                );
+            }
         }
         Assert.True(failures.Count == 0, string.Join("\n", failures));
     }

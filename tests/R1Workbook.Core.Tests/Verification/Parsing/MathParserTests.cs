@@ -5,7 +5,8 @@ namespace R1Workbook.Core.Tests.Verification.Parsing;
 
 public class MathParserTests
 {
-    private static string Read(string text) => MathParser.Parse(text) is { Expression: { } expression } ? expression.ToString() : "error";
+    private static string Read(string text) =>
+        MathParser.Parse(text) is { Expression: { } expression } ? expression.ToString() : "error";
 
     [Theory]
     [InlineData("1,000", "1000")]
@@ -168,20 +169,54 @@ public class MathParserTests
     }
 
     [Fact]
-    public void Many_signs_side_by_side_are_not_nested() => Assert.Equal(300, Assert.IsType<Collection>(MathParser.Parse(string.Join(", ", Enumerable.Repeat(@"x \pm 2", 300))).Expression).Items.Count);
+    public void Many_signs_side_by_side_are_not_nested() =>
+        Assert.Equal(
+            300,
+            Assert
+                .IsType<Collection>(MathParser.Parse(string.Join(", ", Enumerable.Repeat(@"x \pm 2", 300))).Expression)
+                .Items.Count
+        );
 
     [Fact]
     public void Hostile_input_ends_at_the_limits()
     {
-        foreach (string text in (string[])[new string('(', 9000), new string('{', 9000), new string('-', 9000), string.Concat(Enumerable.Repeat(@"\frac", 2000)), string.Concat(Enumerable.Repeat("x^", 4000)),
-            string.Concat(Enumerable.Repeat(@"\sqrt", 2000)), new string('|', 9000), new string('9', 9000), new string('!', 5000) + "5" + new string('!', 4000), string.Concat(Enumerable.Repeat(@"1\pm", 2000)), new string('x', 20_000),
-            "A" + string.Concat(Enumerable.Repeat("∖A", 4000)), "A" + string.Concat(Enumerable.Repeat("∪A∖A", 2000)), "A" + string.Concat(Enumerable.Repeat("∩A", 4000)), "a" + string.Concat(Enumerable.Repeat("∥a", 4000)),
-            "＼\\x", "＼\\", "\\＼", "1" + string.Concat(Enumerable.Repeat(" mod 2", 1500)), "1" + string.Concat(Enumerable.Repeat("±2", 4000)), string.Concat(Enumerable.Repeat("[", 9000)), string.Concat(Enumerable.Repeat(@"\text{a", 1400)),
-            string.Concat(Enumerable.Repeat("x_{", 3000)), string.Concat(Enumerable.Repeat(@"\sin", 2000)), string.Concat(Enumerable.Repeat("{}", 4500)) + "x", string.Concat(Enumerable.Repeat(@"\begin{pmatrix}", 600)), string.Join(',', Enumerable.Repeat(@"1\pm2", 1200))])
+        foreach (
+            string text in (string[])
+                [
+                    new string('(', 9000),
+                    new string('{', 9000),
+                    new string('-', 9000),
+                    string.Concat(Enumerable.Repeat(@"\frac", 2000)),
+                    string.Concat(Enumerable.Repeat("x^", 4000)),
+                    string.Concat(Enumerable.Repeat(@"\sqrt", 2000)),
+                    new string('|', 9000),
+                    new string('9', 9000),
+                    new string('!', 5000) + "5" + new string('!', 4000),
+                    string.Concat(Enumerable.Repeat(@"1\pm", 2000)),
+                    new string('x', 20_000),
+                    "A" + string.Concat(Enumerable.Repeat("∖A", 4000)),
+                    "A" + string.Concat(Enumerable.Repeat("∪A∖A", 2000)),
+                    "A" + string.Concat(Enumerable.Repeat("∩A", 4000)),
+                    "a" + string.Concat(Enumerable.Repeat("∥a", 4000)),
+                    "＼\\x",
+                    "＼\\",
+                    "\\＼",
+                    "1" + string.Concat(Enumerable.Repeat(" mod 2", 1500)),
+                    "1" + string.Concat(Enumerable.Repeat("±2", 4000)),
+                    string.Concat(Enumerable.Repeat("[", 9000)),
+                    string.Concat(Enumerable.Repeat(@"\text{a", 1400)),
+                    string.Concat(Enumerable.Repeat("x_{", 3000)),
+                    string.Concat(Enumerable.Repeat(@"\sin", 2000)),
+                    string.Concat(Enumerable.Repeat("{}", 4500)) + "x",
+                    string.Concat(Enumerable.Repeat(@"\begin{pmatrix}", 600)),
+                    string.Join(',', Enumerable.Repeat(@"1\pm2", 1200)),
+                ]
+        )
         {
             ParseResult result = MathParser.Parse(text);
             Assert.True(result.Expression is null != result.Error is null);
-            if (result.Expression is { } expression) Assert.NotEmpty(expression.Tree);
+            if (result.Expression is { } expression)
+                Assert.NotEmpty(expression.Tree);
         }
     }
 }

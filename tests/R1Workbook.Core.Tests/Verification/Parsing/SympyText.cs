@@ -4,17 +4,34 @@ using R1Workbook.Core.Verification.Parsing;
 
 namespace R1Workbook.Core.Tests.Verification.Parsing;
 
-/// <summary>Reads what SymPy prints: the parser reads the formula, and SymPy's own function names become the kinds of the tree.</summary>
+/// <summary>Reads what SymPy prints: the parser reads the formula, and SymPy's own function names become the kinds of
+/// the tree.</summary>
 internal static partial class SympyText
 {
     public static Expression? Read(string text)
     {
         string latex = Backslash().Replace(text, @"\variable{$0}");
-        latex = Matrices().Replace(latex, match => @"\begin{matrix}" + match.Groups[1].Value.Trim('[', ']', '\n', ' ').Replace("],", @"\\", StringComparison.Ordinal).Replace("[", "", StringComparison.Ordinal).Replace(",", "&", StringComparison.Ordinal) + @"\end{matrix}");
+        latex = Matrices()
+            .Replace(
+                latex,
+                match =>
+                    @"\begin{matrix}"
+                    + match
+                        .Groups[1]
+                        .Value.Trim('[', ']', '\n', ' ')
+                        .Replace("],", @"\\", StringComparison.Ordinal)
+                        .Replace("[", "", StringComparison.Ordinal)
+                        .Replace(",", "&", StringComparison.Ordinal)
+                    + @"\end{matrix}"
+            );
         latex = Accented().Replace(latex, match => $@"\variable{{{match.Value}}}");
         latex = Names().Replace(latex, @"\operatorname{$1$2}(");
-        latex = latex.Replace("EmptySet", @"\emptyset", StringComparison.Ordinal).Replace("Naturals", @"\mathbb{N}", StringComparison.Ordinal)
-            .Replace("Rationals", @"\mathbb{Q}", StringComparison.Ordinal).Replace("Reals", @"\mathbb{R}", StringComparison.Ordinal).Replace("~(", @"\operatorname{Not}(", StringComparison.Ordinal);
+        latex = latex
+            .Replace("EmptySet", @"\emptyset", StringComparison.Ordinal)
+            .Replace("Naturals", @"\mathbb{N}", StringComparison.Ordinal)
+            .Replace("Rationals", @"\mathbb{Q}", StringComparison.Ordinal)
+            .Replace("Reals", @"\mathbb{R}", StringComparison.Ordinal)
+            .Replace("~(", @"\operatorname{Not}(", StringComparison.Ordinal);
         latex = Euler().Replace(latex, @"\exponentialE ");
         latex = Sets().Replace(latex, @"\{$1\}");
         latex = Sets().Replace(latex, @"\{$1\}");
@@ -23,15 +40,25 @@ internal static partial class SympyText
 
     private static Expression Kinds(Expression expression)
     {
-        if (expression.Parts.Count == 0) return expression;
+        if (expression.Parts.Count == 0)
+            return expression;
         Expression read = expression.With(expression.Parts.Map(Kinds));
-        if (read is not Application { IsKnown: false } application) return read;
+        if (read is not Application { IsKnown: false } application)
+            return read;
         ExpressionList arguments = application.Arguments;
         return application.Function switch
         {
-            "Eq" => new Relation(arguments[0], arguments[1] is Collection or SetOperation ? RelationKind.In : RelationKind.Equal, arguments[1]),
+            "Eq" => new Relation(
+                arguments[0],
+                arguments[1] is Collection or SetOperation ? RelationKind.In : RelationKind.Equal,
+                arguments[1]
+            ),
             "Ne" => new Relation(arguments[0], RelationKind.NotEqual, arguments[1]),
-            "Not" when arguments[0] is Relation inner => new Relation(inner.Operands[0], RelationKind.NotIn, inner.Operands[1]),
+            "Not" when arguments[0] is Relation inner => new Relation(
+                inner.Operands[0],
+                RelationKind.NotIn,
+                inner.Operands[1]
+            ),
             "Integral" => Operator(BigOperatorKind.Integral, arguments),
             "Sum" => Operator(BigOperatorKind.Sum, arguments),
             "Product" => Operator(BigOperatorKind.Product, arguments),
@@ -47,9 +74,10 @@ internal static partial class SympyText
         };
     }
 
-    private static BigOperator Operator(BigOperatorKind kind, ExpressionList arguments) => arguments[1] is Collection bounds
-        ? new BigOperator(kind, arguments[0], (Symbol)bounds.Items[0], bounds.Items[1], bounds.Items[2])
-        : new BigOperator(kind, arguments[0], (Symbol)arguments[1]);
+    private static BigOperator Operator(BigOperatorKind kind, ExpressionList arguments) =>
+        arguments[1] is Collection bounds
+            ? new BigOperator(kind, arguments[0], (Symbol)bounds.Items[0], bounds.Items[1], bounds.Items[2])
+            : new BigOperator(kind, arguments[0], (Symbol)arguments[1]);
 
     [GeneratedRegex(@"(?<!_\{)\\[a-z]+ *(_\{\\[a-z]+ *\})?", RegexOptions.CultureInvariant)]
     private static partial Regex Backslash();
@@ -57,7 +85,10 @@ internal static partial class SympyText
     [GeneratedRegex(@"bar\{\w\}(_\{[^{}]*\}|_\w)?|value_?\d", RegexOptions.CultureInvariant)]
     private static partial Regex Accented();
 
-    [GeneratedRegex(@"\b(Eq|Ne|Integral|Sum|Product|Limit|Derivative|Interval|Union|Intersection|Complement)(\.open)?\(", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(Eq|Ne|Integral|Sum|Product|Limit|Derivative|Interval|Union|Intersection|Complement)(\.open)?\(",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Names();
 
     [GeneratedRegex(@"Matrix\(\[((?:\s*\[[^\[\]]*\],?)+)\]\)", RegexOptions.CultureInvariant)]
@@ -66,6 +97,9 @@ internal static partial class SympyText
     [GeneratedRegex(@"\bE\b", RegexOptions.CultureInvariant)]
     private static partial Regex Euler();
 
-    [GeneratedRegex(@"(?<![\w_}\\])\{((?:[^{}]|\\variable\{[^{}]*\}|\\operatorname\{[^{}]*\}|\\\{[^{}]*\\\})*)(?<!\\)\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![\w_}\\])\{((?:[^{}]|\\variable\{[^{}]*\}|\\operatorname\{[^{}]*\}|\\\{[^{}]*\\\})*)(?<!\\)\}",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Sets();
 }

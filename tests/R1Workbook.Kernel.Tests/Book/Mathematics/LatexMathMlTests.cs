@@ -29,15 +29,21 @@ public sealed partial class LatexMathMlTests
 
     [Fact]
     public void A_sum_carries_its_limits_below_and_above() =>
-        Assert.Contains("<munderover><mo movablelimits=\"true\">∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>G</mi></munderover>",
-            LatexMathMl.Convert(@"\sum_{i=1}^G r_i", display: true).Html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<munderover><mo movablelimits=\"true\">∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>G</mi></munderover>",
+            LatexMathMl.Convert(@"\sum_{i=1}^G r_i", display: true).Html,
+            StringComparison.Ordinal
+        );
 
     [Theory]
-    [InlineData(@"\mathcal{J}_{\mathrm{GRPO}}(\theta) = \mathbb{E}\left[\frac{1}{G}\sum_{i=1}^{G}\min\left(\frac{\pi_\theta(o_i\mid q)}{\pi_{\theta_{\mathrm{old}}}(o_i\mid q)}A_i,\ \operatorname{clip}(\rho_i, 1-\varepsilon, 1+\varepsilon)A_i\right) - \beta\,\mathbb{D}_{\mathrm{KL}}\left(\pi_\theta\,\|\,\pi_{\mathrm{ref}}\right)\right]")]
+    [InlineData(
+        @"\mathcal{J}_{\mathrm{GRPO}}(\theta) = \mathbb{E}\left[\frac{1}{G}\sum_{i=1}^{G}\min\left(\frac{\pi_\theta(o_i\mid q)}{\pi_{\theta_{\mathrm{old}}}(o_i\mid q)}A_i,\ \operatorname{clip}(\rho_i, 1-\varepsilon, 1+\varepsilon)A_i\right) - \beta\,\mathbb{D}_{\mathrm{KL}}\left(\pi_\theta\,\|\,\pi_{\mathrm{ref}}\right)\right]"
+    )]
     [InlineData(@"\begin{aligned} a &= b \\ &= c \end{aligned}")]
     [InlineData(@"|x| = \begin{cases} x & x \ge 0 \\ -x & \text{otherwise} \end{cases}")]
     [InlineData(@"\hat{A}_i = \frac{r_i - \mathrm{mean}(\{r_1, \dots, r_G\})}{\mathrm{std}(\{r_1, \dots, r_G\})}")]
-    public void Formulas_of_the_paper_hold_nothing_unknown(string latex) => Assert.Empty(LatexMathMl.Convert(latex, display: true).Unknown);
+    public void Formulas_of_the_paper_hold_nothing_unknown(string latex) =>
+        Assert.Empty(LatexMathMl.Convert(latex, display: true).Unknown);
 
     [Theory]
     [InlineData(@"\nonsense{x}", @"\nonsense")]
@@ -50,10 +56,12 @@ public sealed partial class LatexMathMlTests
         Assert.Contains(unknown, LatexMathMl.Convert(latex, display: false).Unknown);
 
     [Fact]
-    public void Deep_nesting_ends() => Assert.NotEmpty(LatexMathMl.Convert(new string('{', 100_000), display: false).Unknown);
+    public void Deep_nesting_ends() =>
+        Assert.NotEmpty(LatexMathMl.Convert(new string('{', 100_000), display: false).Unknown);
 
     [Fact]
-    public void Text_is_escaped() => Assert.Contains("&lt;", LatexMathMl.Convert("a < b", display: false).Html, StringComparison.Ordinal);
+    public void Text_is_escaped() =>
+        Assert.Contains("&lt;", LatexMathMl.Convert("a < b", display: false).Html, StringComparison.Ordinal);
 
     [GeneratedRegex("""^<math data-latex="[^"]*">(.*)</math>$""")]
     private static partial Regex Body();

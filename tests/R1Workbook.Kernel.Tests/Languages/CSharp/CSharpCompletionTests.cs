@@ -9,7 +9,10 @@ namespace R1Workbook.Kernel.Tests.Languages.CSharp;
 
 public sealed class CSharpCompletionTests(ITestOutputHelper log) : IDisposable
 {
-    private readonly CSharpLanguage _language = new(Path.GetTempPath(), new SessionReferences(Path.GetTempPath(), _ => { }));
+    private readonly CSharpLanguage _language = new(
+        Path.GetTempPath(),
+        new SessionReferences(Path.GetTempPath(), _ => { })
+    );
 
     public void Dispose() => _language.Dispose();
 
@@ -65,7 +68,9 @@ public sealed class CSharpCompletionTests(ITestOutputHelper log) : IDisposable
     [Fact]
     public async Task What_earlier_cells_declared_is_offered_first()
     {
-        await Run("using System.IO;\nrecord Point(int Across);\nvar constant = new Point(3);\nint Connect(int a) => a;");
+        await Run(
+            "using System.IO;\nrecord Point(int Across);\nvar constant = new Point(3);\nint Connect(int a) => a;"
+        );
 
         CompletionList list = _language.Complete("con", 3);
 
@@ -119,7 +124,8 @@ public sealed class CSharpCompletionTests(ITestOutputHelper log) : IDisposable
         Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, 3_000_000);
     }
 
-    private static (string Code, int Cursor) Marked(string marked) => (marked.Replace("|", "", StringComparison.Ordinal), marked.IndexOf('|', StringComparison.Ordinal));
+    private static (string Code, int Cursor) Marked(string marked) =>
+        (marked.Replace("|", "", StringComparison.Ordinal), marked.IndexOf('|', StringComparison.Ordinal));
 
     private async Task Run(string code) => Assert.Null((await _language.RunAsync(code, "In[1]", default)).Error);
 }

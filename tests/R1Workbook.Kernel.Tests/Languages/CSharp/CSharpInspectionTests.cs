@@ -6,7 +6,10 @@ namespace R1Workbook.Kernel.Tests.Languages.CSharp;
 
 public sealed class CSharpInspectionTests : IDisposable
 {
-    private readonly CSharpLanguage _language = new(Path.GetTempPath(), new SessionReferences(Path.GetTempPath(), _ => { }));
+    private readonly CSharpLanguage _language = new(
+        Path.GetTempPath(),
+        new SessionReferences(Path.GetTempPath(), _ => { })
+    );
 
     public void Dispose() => _language.Dispose();
 
@@ -35,7 +38,16 @@ public sealed class CSharpInspectionTests : IDisposable
     [Fact]
     public async Task A_variable_and_a_function_of_earlier_cells_are_known_with_their_comments()
     {
-        Assert.Null((await _language.RunAsync("/// <summary>Doubles <paramref name=\"n\"/>.</summary>\nint Twice(int n) => 2 * n;\nvar four = Twice(2);", "In[1]", default)).Error);
+        Assert.Null(
+            (
+                await _language.RunAsync(
+                    "/// <summary>Doubles <paramref name=\"n\"/>.</summary>\nint Twice(int n) => 2 * n;\nvar four = "
+                        + "Twice(2);",
+                    "In[1]",
+                    default
+                )
+            ).Error
+        );
 
         Assert.Contains("(variable) int four", _language.Inspect("four", 2)!.Text, StringComparison.Ordinal);
         Assert.Contains("Doubles n.", _language.Inspect("Twice(1)", 2)!.Text, StringComparison.Ordinal);
@@ -45,7 +57,10 @@ public sealed class CSharpInspectionTests : IDisposable
     [Fact]
     public void Members_of_a_library_are_documented_with_what_they_inherit()
     {
-        Inspection? inspection = _language.Inspect("new R1Workbook.Kernel.Outputs.CellRecorder().Stream(\"\", \"\")", 48);
+        Inspection? inspection = _language.Inspect(
+            "new R1Workbook.Kernel.Outputs.CellRecorder().Stream(\"\", \"\")",
+            48
+        );
 
         Assert.Contains("Text written to a console stream", inspection?.Text, StringComparison.Ordinal);
     }
@@ -56,5 +71,6 @@ public sealed class CSharpInspectionTests : IDisposable
     [InlineData("nowhere", 3)]
     [InlineData("", 0)]
     [InlineData("1 + ", 4)]
-    public void Nothing_is_told_of_what_is_nothing(string code, int cursor) => Assert.Null(_language.Inspect(code, cursor));
+    public void Nothing_is_told_of_what_is_nothing(string code, int cursor) =>
+        Assert.Null(_language.Inspect(code, cursor));
 }

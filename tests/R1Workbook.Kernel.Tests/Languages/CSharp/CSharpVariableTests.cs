@@ -6,7 +6,10 @@ namespace R1Workbook.Kernel.Tests.Languages.CSharp;
 
 public sealed class CSharpVariableTests : IDisposable
 {
-    private readonly CSharpLanguage _language = new(Path.GetTempPath(), new SessionReferences(Path.GetTempPath(), _ => { }));
+    private readonly CSharpLanguage _language = new(
+        Path.GetTempPath(),
+        new SessionReferences(Path.GetTempPath(), _ => { })
+    );
 
     public void Dispose() => _language.Dispose();
 
@@ -25,9 +28,23 @@ public sealed class CSharpVariableTests : IDisposable
     [Fact]
     public async Task Generic_nested_nullable_and_array_types_are_spelled()
     {
-        _language.SetVariable("map", new Dictionary<string, List<(int, double?)[]>> { ["a"] = [[(1, 2.0)]] }, typeof(Dictionary<string, List<(int, double?)[]>>));
+        _language.SetVariable(
+            "map",
+            new Dictionary<string, List<(int, double?)[]>>
+            {
+                ["a"] =
+                [
+                    [(1, 2.0)],
+                ],
+            },
+            typeof(Dictionary<string, List<(int, double?)[]>>)
+        );
         _language.SetVariable("jagged", new[] { new int[1, 2] }, typeof(int[][,]));
-        _language.SetVariable("keys", new Dictionary<int, int> { [4] = 5 }.Keys, typeof(Dictionary<int, int>.KeyCollection));
+        _language.SetVariable(
+            "keys",
+            new Dictionary<int, int> { [4] = 5 }.Keys,
+            typeof(Dictionary<int, int>.KeyCollection)
+        );
         _language.SetVariable("none", null, typeof(int?));
 
         Assert.Equal(2.0, await Run("map[\"a\"][0][0].Item2.Value"));
@@ -51,7 +68,11 @@ public sealed class CSharpVariableTests : IDisposable
     public async Task A_type_without_accessible_name_is_seen_as_what_it_implements()
     {
         var rows = new[] { 1, 2 }.Select(i => new { I = i });
-        _language.SetVariable("numbers", new[] { 1, 2, 3 }.Where(i => i > 1), new[] { 1, 2, 3 }.Where(i => i > 1).GetType());
+        _language.SetVariable(
+            "numbers",
+            new[] { 1, 2, 3 }.Where(i => i > 1),
+            new[] { 1, 2, 3 }.Where(i => i > 1).GetType()
+        );
         _language.SetVariable("rows", rows, rows.GetType());
 
         Assert.Equal(5, await Run("numbers.Sum()"));
@@ -67,7 +88,8 @@ public sealed class CSharpVariableTests : IDisposable
 
         Assert.Equal(
             [("x", typeof(string), "new"), ("y", typeof(double), (object)7.5)],
-            _language.Variables.Select(v => (v.Name, v.Type, v.Value!)).Order());
+            _language.Variables.Select(v => (v.Name, v.Type, v.Value!)).Order()
+        );
         Assert.Equal(7.5, await Run("y"));
     }
 
@@ -82,7 +104,9 @@ public sealed class CSharpVariableTests : IDisposable
     [Fact]
     public void A_name_that_is_none_is_refused_with_advice()
     {
-        NotSupportedException error = Assert.Throws<NotSupportedException>(() => _language.SetVariable("a b", 1, typeof(int)));
+        NotSupportedException error = Assert.Throws<NotSupportedException>(() =>
+            _language.SetVariable("a b", 1, typeof(int))
+        );
 
         Assert.Contains("'a b'", error.Message, StringComparison.Ordinal);
     }

@@ -7,7 +7,10 @@ namespace R1Workbook.Kernel.Tests.Languages.CSharp;
 /// <summary>A guarded cell means what it meant as written.</summary>
 public sealed class GuardRewriterTests : IDisposable
 {
-    private readonly CSharpLanguage _language = new(Path.GetTempPath(), new SessionReferences(Path.GetTempPath(), _ => { }));
+    private readonly CSharpLanguage _language = new(
+        Path.GetTempPath(),
+        new SessionReferences(Path.GetTempPath(), _ => { })
+    );
 
     public void Dispose() => _language.Dispose();
 
@@ -29,9 +32,18 @@ public sealed class GuardRewriterTests : IDisposable
     [InlineData("(from x in new[] { 1, 2, 3 } where x > 1 let y = x * 2 orderby y descending select y).First()", 6)]
     [InlineData("await Task.Run(async () => await Task.FromResult(5))", 5)]
     [InlineData("await new ValueTask<int>(5) + await Task.FromResult(1).ConfigureAwait(false)", 6)]
-    [InlineData("async ValueTask<int> F() => await Task.FromResult(3);\nasync Task G() => await Task.Yield();\nawait G();\nawait F()", 3)]
+    [InlineData(
+        "async ValueTask<int> F() => await Task.FromResult(3);\nasync Task G() => await Task.Yield();\nawait "
+            + "G();\nawait F()",
+        3
+    )]
     [InlineData("int Twice(int n) => Math.Abs(n) * 2;\nTwice(-2)", 4)]
-    [InlineData("class A { int x; public int X { get => Math.Abs(x); set => x = Math.Abs(value); } public A() => Console.Write(\"\"); public static A operator +(A a, A b) => new A { X = a.X + b.X }; public static implicit operator int(A a) => Math.Abs(a.X); }\n(int)(new A { X = 3 } + new A { X = 4 })", 7)]
+    [InlineData(
+        "class A { int x; public int X { get => Math.Abs(x); set => x = Math.Abs(value); } public A() => "
+            + "Console.Write(\"\"); public static A operator +(A a, A b) => new A { X = a.X + b.X }; public static "
+            + "implicit operator int(A a) => Math.Abs(a.X); }\n(int)(new A { X = 3 } + new A { X = 4 })",
+        7
+    )]
     [InlineData("int[] xs = [1, 2];\nref int First(int[] a) => ref a[Math.Abs(0)];\nFirst(xs) = 9;\nxs[0]", 9)]
     [InlineData("IEnumerable<int> Evens() { for (int i = 0; ; i += 2) yield return i; }\nEvens().Skip(2).First()", 4)]
     [InlineData("int Broken() => throw new Exception();\n1", 1)]
@@ -52,9 +64,26 @@ public sealed class GuardRewriterTests : IDisposable
     [Fact]
     public async Task Anonymous_types_and_lambdas_pass_from_cell_to_cell()
     {
-        Assert.Null((await _language.RunAsync("var rows = new[] { new { Age = 3 } };\nFunc<int, int> twice = x => 2 * x;", "In[1]", default)).Error);
+        Assert.Null(
+            (
+                await _language.RunAsync(
+                    "var rows = new[] { new { Age = 3 } };\nFunc<int, int> twice = x => 2 * x;",
+                    "In[1]",
+                    default
+                )
+            ).Error
+        );
 
-        Assert.Equal(6, (await _language.RunAsync("rows = rows.Append(new { Age = 4 }).ToArray();\ntwice(rows[0].Age)", "In[2]", default)).Value);
+        Assert.Equal(
+            6,
+            (
+                await _language.RunAsync(
+                    "rows = rows.Append(new { Age = 4 }).ToArray();\ntwice(rows[0].Age)",
+                    "In[2]",
+                    default
+                )
+            ).Value
+        );
     }
 
     [Fact]
@@ -62,7 +91,10 @@ public sealed class GuardRewriterTests : IDisposable
     {
         CellError? error = (await _language.RunAsync("while (true) { int x = \"a\"; }", "In[3]", default)).Error;
 
-        Assert.Equal("In[3](1,24): error CS0029: Cannot implicitly convert type 'string' to 'int'", Assert.Single(error!.Traceback));
+        Assert.Equal(
+            "In[3](1,24): error CS0029: Cannot implicitly convert type 'string' to 'int'",
+            Assert.Single(error!.Traceback)
+        );
     }
 
     [Fact]
@@ -71,7 +103,11 @@ public sealed class GuardRewriterTests : IDisposable
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            File.WriteAllText(Path.Combine(folder, "part.csx"), "int Sum(int n)\n{\n    int s = 0;\n    while (n > 0) s += n--;\n    return s > 5 ? throw new FormatException(\"big\") : s;\n}");
+            File.WriteAllText(
+                Path.Combine(folder, "part.csx"),
+                "int Sum(int n)\n{\n    int s = 0;\n    while (n > 0) s += n--;\n    return s > 5 ? throw new "
+                    + "FormatException(\"big\") : s;\n}"
+            );
             using var language = new CSharpLanguage(folder, new SessionReferences(folder, _ => { }));
 
             Assert.Equal(3, (await language.RunAsync("#load \"part.csx\"\nSum(2)", "In[1]", default)).Value);
@@ -92,7 +128,9 @@ public sealed class GuardRewriterTests : IDisposable
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _language.RunAsync("int x = 1;", "In[1]", stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _language.RunAsync("int x = 1;", "In[1]", stop.Token)
+        );
         Assert.Null((await _language.RunAsync("int x = 2;", "In[2]", default)).Error);
     }
 }

@@ -54,7 +54,10 @@ public sealed class FSharpLanguageTests : IClassFixture<CellSessionHarness>
     [Fact]
     public async Task Display_and_HTML_are_in_scope()
     {
-        Assert.Equal("<b>x</b>", Assert.Single(await _cells.RunAsync("#!fsharp\ndisplay (HTML \"<b>x</b>\") |> ignore")).Data("text/html"));
+        Assert.Equal(
+            "<b>x</b>",
+            Assert.Single(await _cells.RunAsync("#!fsharp\ndisplay (HTML \"<b>x</b>\") |> ignore")).Data("text/html")
+        );
     }
 
     [Fact]
@@ -63,7 +66,10 @@ public sealed class FSharpLanguageTests : IClassFixture<CellSessionHarness>
         await _cells.RunAsync("#!fsharp\nlet kept = 7");
         using var stop = new CancellationTokenSource(500);
 
-        CellError error = await _cells.FailAsync("#!fsharp\nSystem.Threading.Thread.Sleep -1", cancellationToken: stop.Token);
+        CellError error = await _cells.FailAsync(
+            "#!fsharp\nSystem.Threading.Thread.Sleep -1",
+            cancellationToken: stop.Token
+        );
 
         Assert.Equal("Interrupted", error.Name);
         Assert.Equal("7", await _cells.TextAsync("#!fsharp\nkept"));
@@ -81,7 +87,10 @@ public sealed class FSharpLanguageTests : IClassFixture<CellSessionHarness>
     [Fact]
     public async Task A_package_that_the_host_brings_can_be_referenced()
     {
-        IReadOnlyList<CellOutput> outputs = await _cells.RunAsync("#!fsharp\n#r \"nuget: Microsoft.Data.Analysis\"\nlet column = Microsoft.Data.Analysis.Int32DataFrameColumn(\"a\", [ 1; 2; 3 ])\ncolumn.Length");
+        IReadOnlyList<CellOutput> outputs = await _cells.RunAsync(
+            "#!fsharp\n#r \"nuget: Microsoft.Data.Analysis\"\nlet column = "
+                + "Microsoft.Data.Analysis.Int32DataFrameColumn(\"a\", [ 1; 2; 3 ])\ncolumn.Length"
+        );
         Assert.Equal("3", outputs[^1].Data("text/plain"));
     }
 
@@ -95,7 +104,12 @@ public sealed class FSharpLanguageTests : IClassFixture<CellSessionHarness>
     [Fact]
     public async Task A_list_of_records_shows_as_a_table()
     {
-        Assert.Equal("X  Y\n1  a\n2  b", await _cells.TextAsync("#!fsharp\ntype P = { X: int; Y: string }\n[ { X = 1; Y = \"a\" }; { X = 2; Y = \"b\" } ]"));
+        Assert.Equal(
+            "X  Y\n1  a\n2  b",
+            await _cells.TextAsync(
+                "#!fsharp\ntype P = { X: int; Y: string }\n[ { X = 1; Y = \"a\" }; { X = 2; Y = \"b\" } ]"
+            )
+        );
     }
 
     [Theory]
@@ -116,7 +130,10 @@ public sealed class FSharpLanguageTests : IClassFixture<CellSessionHarness>
         await _cells.RunAsync("#!fsharp\n#!share stop --from csharp");
         using var cancel = new CancellationTokenSource(300);
 
-        CellError error = await _cells.FailAsync("#!fsharp\nwhile not (System.Threading.Volatile.Read(&stop.[0])) do ()", cancellationToken: cancel.Token);
+        CellError error = await _cells.FailAsync(
+            "#!fsharp\nwhile not (System.Threading.Volatile.Read(&stop.[0])) do ()",
+            cancellationToken: cancel.Token
+        );
         CellError busy = await _cells.FailAsync("#!fsharp\n1");
         await _cells.RunAsync("stop[0] = true;\nawait Task.Delay(500);");
 

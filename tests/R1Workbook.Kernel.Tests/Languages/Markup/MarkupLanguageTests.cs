@@ -12,7 +12,9 @@ public sealed class MarkupLanguageTests : IClassFixture<CellSessionHarness>
     [Fact]
     public async Task Html_is_shown_with_its_text()
     {
-        CellOutput output = Assert.Single(await _cells.RunAsync("#!html\n<b>1 &lt; 2</b><style>b { color: red }</style>"));
+        CellOutput output = Assert.Single(
+            await _cells.RunAsync("#!html\n<b>1 &lt; 2</b><style>b { color: red }</style>")
+        );
 
         Assert.Equal("<b>1 &lt; 2</b><style>b { color: red }</style>", output.Data("text/html"));
         Assert.Equal("1 < 2", output.Data("text/plain"));

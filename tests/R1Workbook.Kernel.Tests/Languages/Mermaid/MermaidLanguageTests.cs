@@ -12,9 +12,18 @@ public sealed class MermaidLanguageTests
     [Theory]
     [InlineData("flowchart TD\nA[Start] --> B{Ready?}\nB -- yes --> C((Go))\nB -->|no| A", "Start,Ready?,yes,Go,no")]
     [InlineData("graph LR; a-->b & c; b ==> d; c -.-> d; subgraph g [Group]; d --> e; end", "a,b,c,d,e,Group")]
-    [InlineData("stateDiagram-v2\n[*] --> Idle\nIdle --> Busy : work\nstate Busy {\n[*] --> Deep\n}\nnote right of Idle: waits", "Idle,Busy,work,Deep,waits")]
-    [InlineData("sequenceDiagram\nparticipant A as Alice\nA->>+B: hi\nloop daily\nB-->>-A: hello\nend\nNote over A,B: done", "Alice,B,hi,loop,[daily],hello,done")]
-    [InlineData("pie showData title Rewards\n\"accuracy\" : 3\n\"format\" : 1", "Rewards,accuracy [3],format [1],75%,25%")]
+    [InlineData(
+        "stateDiagram-v2\n[*] --> Idle\nIdle --> Busy : work\nstate Busy {\n[*] --> Deep\n}\nnote right of Idle: waits",
+        "Idle,Busy,work,Deep,waits"
+    )]
+    [InlineData(
+        "sequenceDiagram\nparticipant A as Alice\nA->>+B: hi\nloop daily\nB-->>-A: hello\nend\nNote over A,B: done",
+        "Alice,B,hi,loop,[daily],hello,done"
+    )]
+    [InlineData(
+        "pie showData title Rewards\n\"accuracy\" : 3\n\"format\" : 1",
+        "Rewards,accuracy [3],format [1],75%,25%"
+    )]
     [InlineData("timeline\ntitle History\n2024 : V3\n2025 : R1 : paper", "History,2024,V3,2025,R1,paper")]
     public async Task A_diagram_is_drawn_with_all_its_texts(string source, string texts)
     {
@@ -32,8 +41,19 @@ public sealed class MermaidLanguageTests
         FlowchartLayout.Arrange(chart);
         FlowNode[] nodes = [.. chart.Root.Children];
 
-        Assert.All(nodes, a => Assert.All(nodes.Where(b => b != a), b =>
-            Assert.True(Math.Abs(a.X - b.X) >= (a.Width + b.Width) / 2 || Math.Abs(a.Y - b.Y) >= (a.Height + b.Height) / 2, $"{a.Id} lies on {b.Id}")));
+        Assert.All(
+            nodes,
+            a =>
+                Assert.All(
+                    nodes.Where(b => b != a),
+                    b =>
+                        Assert.True(
+                            Math.Abs(a.X - b.X) >= (a.Width + b.Width) / 2
+                                || Math.Abs(a.Y - b.Y) >= (a.Height + b.Height) / 2,
+                            $"{a.Id} lies on {b.Id}"
+                        )
+                )
+        );
         double Y(string id) => nodes.Single(n => n.Id == id).Y;
         Assert.True(Y("A") < Y("B") && Y("B") == Y("C") && Y("C") == Y("D") && Y("D") < Y("E"));
     }
@@ -70,24 +90,61 @@ public sealed class MermaidLanguageTests
         FlowNode group = chart.Root.Children.Single(n => n.IsGroup);
 
         Assert.Equal(["A", "B"], group.Children.Select(n => n.Id));
-        Assert.All(group.Children, n => Assert.True(Math.Abs(n.X - group.X) + (n.Width / 2) <= group.Width / 2 && Math.Abs(n.Y - group.Y) + (n.Height / 2) <= group.Height / 2));
+        Assert.All(
+            group.Children,
+            n =>
+                Assert.True(
+                    Math.Abs(n.X - group.X) + (n.Width / 2) <= group.Width / 2
+                        && Math.Abs(n.Y - group.Y) + (n.Height / 2) <= group.Height / 2
+                )
+        );
     }
 
     [Fact]
     public void Links_and_shapes_are_read()
     {
-        Flowchart chart = Parse("flowchart TD\nA([s]) <--> B[(db)]\nB --x C>flag]\nC o--o D[[sub]]\nD -. dotted .-> E{{hex}}\nE == thick ==> F[/lean/]\nF ~~~ G[\\\"a; b\"\\]\nG ---> A");
+        Flowchart chart = Parse(
+            "flowchart TD\nA([s]) <--> B[(db)]\nB --x C>flag]\nC o--o D[[sub]]\nD -. dotted .-> E{{hex}}\nE == "
+                + "thick ==> F[/lean/]\nF ~~~ G[\\\"a; b\"\\]\nG ---> A"
+        );
 
-        Assert.Equal([FlowShape.Stadium, FlowShape.Cylinder, FlowShape.Flag, FlowShape.Subroutine, FlowShape.Hexagon, FlowShape.LeanRight, FlowShape.LeanLeft], chart.Root.Children.Select(n => n.Shape));
-        Assert.Equal(["arrow/arrow", "/cross", "circle/circle", "/arrow", "/arrow", "/", "/arrow"], chart.Edges.Select(e => $"{e.Tail}/{e.Head}"));
-        Assert.Equal([FlowLine.Solid, FlowLine.Solid, FlowLine.Solid, FlowLine.Dotted, FlowLine.Thick, FlowLine.Invisible, FlowLine.Solid], chart.Edges.Select(e => e.Line));
+        Assert.Equal(
+            [
+                FlowShape.Stadium,
+                FlowShape.Cylinder,
+                FlowShape.Flag,
+                FlowShape.Subroutine,
+                FlowShape.Hexagon,
+                FlowShape.LeanRight,
+                FlowShape.LeanLeft,
+            ],
+            chart.Root.Children.Select(n => n.Shape)
+        );
+        Assert.Equal(
+            ["arrow/arrow", "/cross", "circle/circle", "/arrow", "/arrow", "/", "/arrow"],
+            chart.Edges.Select(e => $"{e.Tail}/{e.Head}")
+        );
+        Assert.Equal(
+            [
+                FlowLine.Solid,
+                FlowLine.Solid,
+                FlowLine.Solid,
+                FlowLine.Dotted,
+                FlowLine.Thick,
+                FlowLine.Invisible,
+                FlowLine.Solid,
+            ],
+            chart.Edges.Select(e => e.Line)
+        );
         Assert.Equal(("dotted", "thick", 2), (chart.Edges[3].Label, chart.Edges[4].Label, chart.Edges[6].Length));
     }
 
     [Fact]
     public async Task Styles_reach_the_drawing()
     {
-        (XElement svg, _) = await Draw("flowchart TD\nA:::hot --> B\nclassDef hot fill:#abcdef,stroke:rgb(1, 2, 3)\nstyle B fill:#fedcba");
+        (XElement svg, _) = await Draw(
+            "flowchart TD\nA:::hot --> B\nclassDef hot fill:#abcdef,stroke:rgb(1, 2, 3)\nstyle B fill:#fedcba"
+        );
 
         string[] fills = [.. svg.Descendants().Select(e => (string?)e.Attribute("fill")).OfType<string>()];
         Assert.Contains("#abcdef", fills);
@@ -124,17 +181,29 @@ public sealed class MermaidLanguageTests
         var content = (ShownContent)(await mermaid.RunAsync("gantt\ntitle x", "In[1]", default)).Value!;
 
         Assert.Contains("sequenceDiagram", content.Bundle["text/plain"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.StartsWith("<pre><code>gantt", content.Bundle["text/html"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<pre><code>gantt",
+            content.Bundle["text/html"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_large_chart_is_drawn_in_time_and_within_its_frame()
     {
-        string edges = string.Join('\n', Enumerable.Range(1, 150).Select(i => string.Create(CultureInfo.InvariantCulture, $"n{i / 2} --> n{i}\nn{i} --> n{i * 7 % 151}")));
+        string edges = string.Join(
+            '\n',
+            Enumerable
+                .Range(1, 150)
+                .Select(i => string.Create(CultureInfo.InvariantCulture, $"n{i / 2} --> n{i}\nn{i} --> n{i * 7 % 151}"))
+        );
         (XElement svg, _) = await Draw("flowchart TD\n" + edges);
 
         double width = double.Parse(svg.Attribute("width")!.Value, CultureInfo.InvariantCulture);
-        Assert.All(svg.Descendants().Where(e => e.Name.LocalName == "text"), t => Assert.InRange(double.Parse(t.Attribute("x")!.Value, CultureInfo.InvariantCulture), 0, width));
+        Assert.All(
+            svg.Descendants().Where(e => e.Name.LocalName == "text"),
+            t => Assert.InRange(double.Parse(t.Attribute("x")!.Value, CultureInfo.InvariantCulture), 0, width)
+        );
     }
 
     private static Flowchart Parse(string source) => FlowchartParser.Parse(MermaidSource.Parse(source));

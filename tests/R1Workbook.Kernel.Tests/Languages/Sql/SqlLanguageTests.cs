@@ -13,9 +13,15 @@ public sealed class SqlLanguageTests : IDisposable
     [Fact]
     public async Task A_sequence_of_records_is_a_table_under_its_name()
     {
-        await _cells.RunAsync("record P(string Name, int Age, double? Weight);\nvar people = new List<P> { new(\"a\", 3, 1.5), new(\"b\", 5, null) };");
+        await _cells.RunAsync(
+            "record P(string Name, int Age, double? Weight);\nvar people = new List<P> { new(\"a\", 3, 1.5), "
+                + "new(\"b\", 5, null) };"
+        );
 
-        Assert.Equal("Name  Age\nb       5", await _cells.TextAsync("#!sql\nselect Name, Age from people where Weight is null"));
+        Assert.Equal(
+            "Name  Age\nb       5",
+            await _cells.TextAsync("#!sql\nselect Name, Age from people where Weight is null")
+        );
     }
 
     [Fact]
@@ -48,27 +54,51 @@ public sealed class SqlLanguageTests : IDisposable
     [Fact]
     public async Task Types_keep_their_meaning()
     {
-        await _cells.RunAsync("""
+        await _cells.RunAsync(
+            """
             var t = new[] { new { B = true, L = 5_000_000_000L, M = 1.25m, D = new DateTime(2025, 1, 20), Day = new DateOnly(2025, 1, 20), G = Guid.Empty,
                 E = DayOfWeek.Monday, Span = TimeSpan.FromHours(2), Ints = new[] { 1, 2 }, N = (int?)null } };
-            """);
+            """
+        );
 
         string text = (await _cells.TextAsync("#!sql\nselect typeof(COLUMNS(*)) from t"))!.Split('\n')[1];
 
         Assert.Equal(
-            ["BOOLEAN", "BIGINT", "DECIMAL(38,2)", "TIMESTAMP", "DATE", "UUID", "VARCHAR", "INTERVAL", "INTEGER[]", "INTEGER"],
-            text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("2025-01-20", await _cells.TextAsync("#!sql\nselect Day, E, Ints, M, G from t"), StringComparison.Ordinal);
+            [
+                "BOOLEAN",
+                "BIGINT",
+                "DECIMAL(38,2)",
+                "TIMESTAMP",
+                "DATE",
+                "UUID",
+                "VARCHAR",
+                "INTERVAL",
+                "INTEGER[]",
+                "INTEGER",
+            ],
+            text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
+        Assert.Contains(
+            "2025-01-20",
+            await _cells.TextAsync("#!sql\nselect Day, E, Ints, M, G from t"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_hundred_thousand_rows_are_read_quickly()
     {
-        await _cells.RunAsync("var many = Enumerable.Range(0, 100_000).Select(i => new { Id = i, Name = \"n\" + i, X = i * 0.5 }).ToList();");
+        await _cells.RunAsync(
+            "var many = Enumerable.Range(0, 100_000).Select(i => new { Id = i, Name = \"n\" + i, X = i * 0.5 "
+                + "}).ToList();"
+        );
         await _cells.RunAsync("#!sql\nselect 1");
         var clock = Stopwatch.StartNew();
 
-        Assert.Equal("     n      m\n100000  99999", await _cells.TextAsync("#!sql\nselect count(*) as n, max(Id) as m from many"));
+        Assert.Equal(
+            "     n      m\n100000  99999",
+            await _cells.TextAsync("#!sql\nselect count(*) as n, max(Id) as m from many")
+        );
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), clock.Elapsed.ToString());
     }
 
@@ -78,7 +108,10 @@ public sealed class SqlLanguageTests : IDisposable
         _cells.Write("a.csv", "id,name\n1,x\n2,y\n");
         _cells.Write("b.jsonl", "{\"id\":1,\"v\":0.5}\n{\"id\":2,\"v\":1.5}\n");
 
-        Assert.Equal("name    v\ny     1.5", await _cells.TextAsync("#!sql\nselect name, v from 'a.csv' join 'b.jsonl' using (id) where id = 2"));
+        Assert.Equal(
+            "name    v\ny     1.5",
+            await _cells.TextAsync("#!sql\nselect name, v from 'a.csv' join 'b.jsonl' using (id) where id = 2")
+        );
         await _cells.RunAsync($"#!sql\ncopy (select 7 as q) to '{_cells.Folder}/c.parquet'");
         Assert.Equal("q\n7", await _cells.TextAsync("#!sql\nselect * from 'c.parquet'"));
     }
@@ -86,9 +119,14 @@ public sealed class SqlLanguageTests : IDisposable
     [Fact]
     public async Task Tables_persist_and_changes_are_counted()
     {
-        await _cells.RunAsync("#!sql\ncreate table t (a int); -- a comment; with a semicolon\ninsert into t values (1), (2);");
+        await _cells.RunAsync(
+            "#!sql\ncreate table t (a int); -- a comment; with a semicolon\ninsert into t values (1), (2);"
+        );
 
-        Assert.Equal("update: 2 rows\n\n a\n11\n12", await _cells.TextAsync("#!sql\nupdate t set a = a + 10;\nselect a from t order by a;"));
+        Assert.Equal(
+            "update: 2 rows\n\n a\n11\n12",
+            await _cells.TextAsync("#!sql\nupdate t set a = a + 10;\nselect a from t order by a;")
+        );
     }
 
     [Fact]
@@ -116,7 +154,10 @@ public sealed class SqlLanguageTests : IDisposable
         await _cells.RunAsync("#!sql\ncreate table kept as select 1 as x");
         using var stop = new CancellationTokenSource(300);
 
-        CellError error = await _cells.FailAsync("#!sql\nselect count(*) from range(10000000) a, range(10000000) b where a.range + b.range = -1", cancellationToken: stop.Token);
+        CellError error = await _cells.FailAsync(
+            "#!sql\nselect count(*) from range(10000000) a, range(10000000) b where a.range + b.range = -1",
+            cancellationToken: stop.Token
+        );
 
         Assert.Equal("Interrupted", error.Name);
         Assert.Equal("x\n1", await _cells.TextAsync("#!sql\nselect x from kept"));
@@ -153,6 +194,9 @@ public sealed class SqlLanguageTests : IDisposable
     {
         await _cells.RunAsync("#!sql\ncreate table planets (orbit int)");
 
-        Assert.Contains(_cells.Session.Complete("#!sql\nselect * from pla", "csharp", 23).Items, i => i.Text == "planets");
+        Assert.Contains(
+            _cells.Session.Complete("#!sql\nselect * from pla", "csharp", 23).Items,
+            i => i.Text == "planets"
+        );
     }
 }

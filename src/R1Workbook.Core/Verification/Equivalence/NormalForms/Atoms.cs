@@ -27,16 +27,22 @@ internal enum AtomKind
 /// <param name="Value">The prime.</param>
 /// <param name="Partner">The cosine of a sine.</param>
 /// <param name="Base">The polynomial of a radicand.</param>
-internal readonly record struct Atom(AtomKind Kind, bool IsPositive = false, Rational Value = default, int Partner = -1, Polynomial? Base = null);
+internal readonly record struct Atom(
+    AtomKind Kind,
+    bool IsPositive = false,
+    Rational Value = default,
+    int Partner = -1,
+    Polynomial? Base = null
+);
 
 /// <summary>The atoms of one comparison: both sides share them, so that equal atoms have equal indices.</summary>
 internal sealed class Atoms
 {
-    private readonly List<Atom> atoms = [];
-    private readonly Dictionary<string, int> indices = [];
-    private readonly Dictionary<int, int> primes = [];
+    private readonly List<Atom> _atoms = [];
+    private readonly Dictionary<string, int> _indices = [];
+    private readonly Dictionary<int, int> _primes = [];
 
-    public Atom this[int index] => atoms[index];
+    public Atom this[int index] => _atoms[index];
 
     public int Free(string key, bool isPositive = false) => Find(key, new Atom(AtomKind.Free, isPositive));
 
@@ -44,9 +50,10 @@ internal sealed class Atoms
 
     public int Prime(int prime)
     {
-        if (primes.TryGetValue(prime, out int index)) return index;
-        atoms.Add(new Atom(AtomKind.Prime, true, prime));
-        return primes[prime] = atoms.Count - 1;
+        if (_primes.TryGetValue(prime, out int index))
+            return index;
+        _atoms.Add(new Atom(AtomKind.Prime, true, prime));
+        return _primes[prime] = _atoms.Count - 1;
     }
 
     public int Cosine(string argument) => Free("cos " + argument);
@@ -57,12 +64,14 @@ internal sealed class Atoms
         return Find("sin " + argument, new Atom(AtomKind.Sine, Partner: cosine));
     }
 
-    public int Radicand(Polynomial polynomial) => Find("root " + polynomial.Key(), new Atom(AtomKind.Radicand, Base: polynomial));
+    public int Radicand(Polynomial polynomial) =>
+        Find("root " + polynomial.Key(), new Atom(AtomKind.Radicand, Base: polynomial));
 
     private int Find(string key, Atom atom)
     {
-        if (indices.TryGetValue(key, out int index)) return index;
-        atoms.Add(atom);
-        return indices[key] = atoms.Count - 1;
+        if (_indices.TryGetValue(key, out int index))
+            return index;
+        _atoms.Add(atom);
+        return _indices[key] = _atoms.Count - 1;
     }
 }

@@ -5,7 +5,7 @@ namespace R1Workbook.Core.Verification.Equivalence.NormalForms;
 /// <summary>A product of powers of atoms, with rational exponents; the atoms are sorted by their index.</summary>
 internal sealed class Monomial : IEquatable<Monomial>, IComparable<Monomial>
 {
-    private readonly int hash;
+    private readonly int _hash;
 
     public Monomial(int[] atoms, Rational[] exponents)
     {
@@ -16,7 +16,7 @@ internal sealed class Monomial : IEquatable<Monomial>, IComparable<Monomial>
             code.Add(atoms[i]);
             code.Add(exponents[i]);
         }
-        hash = code.ToHashCode();
+        _hash = code.ToHashCode();
     }
 
     public static Monomial One { get; } = new([], []);
@@ -31,22 +31,35 @@ internal sealed class Monomial : IEquatable<Monomial>, IComparable<Monomial>
 
     public static Monomial operator *(Monomial a, Monomial b)
     {
-        if (a.IsOne) return b;
-        if (b.IsOne) return a;
+        if (a.IsOne)
+            return b;
+        if (b.IsOne)
+            return a;
         int[] atoms = new int[a.Atoms.Length + b.Atoms.Length];
         Rational[] exponents = new Rational[atoms.Length];
-        int count = 0, i = 0, j = 0;
+        int count = 0,
+            i = 0,
+            j = 0;
         while (i < a.Atoms.Length || j < b.Atoms.Length)
         {
-            int left = i < a.Atoms.Length ? a.Atoms[i] : int.MaxValue, right = j < b.Atoms.Length ? b.Atoms[j] : int.MaxValue;
-            Rational exponent = left < right ? a.Exponents[i] : left > right ? b.Exponents[j] : a.Exponents[i] + b.Exponents[j];
-            if (left <= right) i++;
-            if (right <= left) j++;
-            if (exponent.IsZero) continue;
+            int left = i < a.Atoms.Length ? a.Atoms[i] : int.MaxValue,
+                right = j < b.Atoms.Length ? b.Atoms[j] : int.MaxValue;
+            Rational exponent =
+                left < right ? a.Exponents[i]
+                : left > right ? b.Exponents[j]
+                : a.Exponents[i] + b.Exponents[j];
+            if (left <= right)
+                i++;
+            if (right <= left)
+                j++;
+            if (exponent.IsZero)
+                continue;
             atoms[count] = Math.Min(left, right);
             exponents[count++] = exponent;
         }
-        return count == 0 ? One : count == atoms.Length ? new Monomial(atoms, exponents) : new Monomial(atoms[..count], exponents[..count]);
+        return count == 0 ? One
+            : count == atoms.Length ? new Monomial(atoms, exponents)
+            : new Monomial(atoms[..count], exponents[..count]);
     }
 
     /// <summary>This with the exponent of the atom at a position replaced.</summary>
@@ -58,25 +71,42 @@ internal sealed class Monomial : IEquatable<Monomial>, IComparable<Monomial>
             exponents[position] = exponent;
             return new Monomial(Atoms, exponents);
         }
-        return Atoms.Length == 1 ? One : new Monomial([.. Atoms[..position], .. Atoms[(position + 1)..]], [.. Exponents[..position], .. Exponents[(position + 1)..]]);
+        return Atoms.Length == 1
+            ? One
+            : new Monomial(
+                [.. Atoms[..position], .. Atoms[(position + 1)..]],
+                [.. Exponents[..position], .. Exponents[(position + 1)..]]
+            );
     }
 
     /// <summary>Every exponent multiplied.</summary>
-    public Monomial Pow(Rational exponent) => IsOne ? this : exponent.IsZero ? One : new Monomial(Atoms, Array.ConvertAll(Exponents, each => each * exponent));
+    public Monomial Pow(Rational exponent) =>
+        IsOne ? this
+        : exponent.IsZero ? One
+        : new Monomial(Atoms, Array.ConvertAll(Exponents, each => each * exponent));
 
-    public bool Equals(Monomial? other) => other is not null && hash == other.hash && Atoms.AsSpan().SequenceEqual(other.Atoms) && Exponents.AsSpan().SequenceEqual(other.Exponents);
+    public bool Equals(Monomial? other) =>
+        other is not null
+        && _hash == other._hash
+        && Atoms.AsSpan().SequenceEqual(other.Atoms)
+        && Exponents.AsSpan().SequenceEqual(other.Exponents);
 
     public override bool Equals(object? obj) => Equals(obj as Monomial);
 
-    public override int GetHashCode() => hash;
+    public override int GetHashCode() => _hash;
 
     public int CompareTo(Monomial? other)
     {
-        if (other is null) return 1;
+        if (other is null)
+            return 1;
         for (int i = 0; i < Math.Min(Atoms.Length, other.Atoms.Length); i++)
         {
-            int order = Atoms[i] != other.Atoms[i] ? other.Atoms[i].CompareTo(Atoms[i]) : Exponents[i].CompareTo(other.Exponents[i]);
-            if (order != 0) return order;
+            int order =
+                Atoms[i] != other.Atoms[i]
+                    ? other.Atoms[i].CompareTo(Atoms[i])
+                    : Exponents[i].CompareTo(other.Exponents[i]);
+            if (order != 0)
+                return order;
         }
         return Atoms.Length.CompareTo(other.Atoms.Length);
     }

@@ -8,7 +8,8 @@ internal sealed record NormalForm(Polynomial Numerator, Polynomial Denominator)
     public static NormalForm Of(Polynomial polynomial) => new(polynomial, One);
 
     /// <summary>Whether there is no denominator.</summary>
-    public bool IsPolynomial => ReferenceEquals(Denominator, One) || (Denominator.TryConstant(out Expressions.Rational value) && value.IsOne);
+    public bool IsPolynomial =>
+        ReferenceEquals(Denominator, One) || (Denominator.TryConstant(out Expressions.Rational value) && value.IsOne);
 
     public string Key() => IsPolynomial ? Numerator.Key() : Numerator.Key() + "/" + Denominator.Key();
 }

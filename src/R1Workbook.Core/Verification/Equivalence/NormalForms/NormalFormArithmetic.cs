@@ -3,39 +3,58 @@ using R1Workbook.Core.Verification.Expressions;
 
 namespace R1Workbook.Core.Verification.Equivalence.NormalForms;
 
-/// <summary>Arithmetic on normal forms within a budget of work: null where the budget or the limits of size are exceeded.</summary>
+/// <summary>Arithmetic on normal forms within a budget of work: null where the budget or the limits of size are
+/// exceeded.</summary>
 internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
 {
-    private const int MostTerms = 400, LargestPower = 64, LargestPrime = 3000;
+    private const int MostTerms = 400,
+        LargestPower = 64,
+        LargestPrime = 3000;
 
     public NormalForm? Add(NormalForm a, NormalForm b)
     {
         if ((a.IsPolynomial && b.IsPolynomial) || a.Denominator.SameAs(b.Denominator))
         {
-            if (!budget.Spend(a.Numerator.Count + b.Numerator.Count)) return null;
+            if (!budget.Spend(a.Numerator.Count + b.Numerator.Count))
+                return null;
             Polynomial sum = new();
             sum.Add(a.Numerator, 1);
             sum.Add(b.Numerator, 1);
             return sum.IsValid ? a with { Numerator = sum } : null;
         }
-        if (Multiply(a.Numerator, b.Denominator) is not { } left || Multiply(b.Numerator, a.Denominator) is not { } right || Multiply(a.Denominator, b.Denominator) is not { } denominator) return null;
+        if (
+            Multiply(a.Numerator, b.Denominator) is not { } left
+            || Multiply(b.Numerator, a.Denominator) is not { } right
+            || Multiply(a.Denominator, b.Denominator) is not { } denominator
+        )
+        {
+            return null;
+        }
+
         left.Add(right, 1);
         return left.IsValid ? new NormalForm(left, denominator) : null;
     }
 
     public NormalForm? Multiply(NormalForm a, NormalForm b)
     {
-        if (Multiply(a.Numerator, b.Numerator) is not { } numerator) return null;
-        if (a.IsPolynomial && b.IsPolynomial) return NormalForm.Of(numerator);
-        return Multiply(a.Denominator, b.Denominator) is { } denominator ? new NormalForm(numerator, denominator) : null;
+        if (Multiply(a.Numerator, b.Numerator) is not { } numerator)
+            return null;
+        if (a.IsPolynomial && b.IsPolynomial)
+            return NormalForm.Of(numerator);
+        return Multiply(a.Denominator, b.Denominator) is { } denominator
+            ? new NormalForm(numerator, denominator)
+            : null;
     }
 
     /// <summary>One over a form; a single term moves up with a negative exponent.</summary>
     public NormalForm? Invert(NormalForm form)
     {
-        if (form.Numerator.IsZero) return null;
-        if (!form.Numerator.TrySingle(out Monomial monomial, out Rational coefficient)) return new NormalForm(form.Denominator, form.Numerator);
-        if (Array.Exists(monomial.Atoms, atom => atoms[atom].Kind is AtomKind.Radicand or AtomKind.Sine)) return new NormalForm(form.Denominator, form.Numerator);
+        if (form.Numerator.IsZero)
+            return null;
+        if (!form.Numerator.TrySingle(out Monomial monomial, out Rational coefficient))
+            return new NormalForm(form.Denominator, form.Numerator);
+        if (Array.Exists(monomial.Atoms, atom => atoms[atom].Kind is AtomKind.Radicand or AtomKind.Sine))
+            return new NormalForm(form.Denominator, form.Numerator);
         Polynomial inverse = new();
         Add(inverse, monomial.Pow(-1), 1 / coefficient, 0);
         return Multiply(form.Denominator, inverse) is { } numerator ? NormalForm.Of(numerator) : null;
@@ -45,7 +64,8 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
     {
         if (exponent < 0)
         {
-            if (Invert(form) is not { } inverse) return null;
+            if (Invert(form) is not { } inverse)
+                return null;
             (form, exponent) = (inverse, -exponent);
         }
         if (form.IsPolynomial && form.Numerator.TrySingle(out Monomial monomial, out Rational coefficient))
@@ -54,17 +74,22 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
             Rational scaled = coefficient.Pow(exponent);
             return scaled.IsValid && Add(power, monomial.Pow(exponent), scaled, 0) ? NormalForm.Of(power) : null;
         }
-        if (exponent > LargestPower) return null;
-        NormalForm result = NormalForm.Of(Polynomial.Constant(1)), square = form;
+        if (exponent > LargestPower)
+            return null;
+        NormalForm result = NormalForm.Of(Polynomial.Constant(1)),
+            square = form;
         for (; exponent > 0; exponent >>= 1)
         {
             if ((exponent & 1) != 0)
             {
-                if (Multiply(result, square) is not { } product) return null;
+                if (Multiply(result, square) is not { } product)
+                    return null;
                 result = product;
             }
-            if (exponent == 1) break;
-            if (Multiply(square, square) is not { } squared) return null;
+            if (exponent == 1)
+                break;
+            if (Multiply(square, square) is not { } squared)
+                return null;
             square = squared;
         }
         return result;
@@ -72,15 +97,19 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
 
     public Polynomial? Multiply(Polynomial a, Polynomial b)
     {
-        if (a.TryConstant(out Rational left)) return Checked(b.Scale(left));
-        if (b.TryConstant(out Rational right)) return Checked(a.Scale(right));
-        if ((long)a.Count * b.Count > 20_000 || !budget.Spend(8 * a.Count * b.Count)) return null;
+        if (a.TryConstant(out Rational left))
+            return Checked(b.Scale(left));
+        if (b.TryConstant(out Rational right))
+            return Checked(a.Scale(right));
+        if ((long)a.Count * b.Count > 20_000 || !budget.Spend(8 * a.Count * b.Count))
+            return null;
         Polynomial product = new();
         foreach ((Monomial first, Rational coefficient) in a.Terms)
         {
             foreach ((Monomial second, Rational factor) in b.Terms)
             {
-                if (!Add(product, first * second, coefficient * factor, 0)) return null;
+                if (!Add(product, first * second, coefficient * factor, 0))
+                    return null;
             }
         }
         return product.Count > MostTerms ? null : Checked(product);
@@ -94,11 +123,18 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
         {
             for (int i = 0; i < monomial.Atoms.Length; i++)
             {
-                if (monomial.Exponents[i].Sign < 0 && (!lowest.TryGetValue(monomial.Atoms[i], out Rational held) || monomial.Exponents[i] < held)) lowest[monomial.Atoms[i]] = monomial.Exponents[i];
+                if (
+                    monomial.Exponents[i].Sign < 0
+                    && (!lowest.TryGetValue(monomial.Atoms[i], out Rational held) || monomial.Exponents[i] < held)
+                )
+                {
+                    lowest[monomial.Atoms[i]] = monomial.Exponents[i];
+                }
             }
         }
         Monomial factor = Monomial.One;
-        foreach ((int atom, Rational exponent) in lowest) factor *= Monomial.Of(atom, -exponent);
+        foreach ((int atom, Rational exponent) in lowest)
+            factor *= Monomial.Of(atom, -exponent);
         return factor.IsOne ? polynomial : Multiply(polynomial, Polynomial.Term(factor, 1));
     }
 
@@ -107,16 +143,19 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
     /// <summary>Adds a term after reducing the powers of its atoms by their rules.</summary>
     public bool Add(Polynomial sum, Monomial monomial, Rational coefficient, int depth)
     {
-        if (!budget.Spend(4) || depth > 40 || !coefficient.IsValid) return false;
+        if (!budget.Spend(4) || depth > 40 || !coefficient.IsValid)
+            return false;
         for (int i = 0; i < monomial.Atoms.Length; i++)
         {
             Atom atom = atoms[monomial.Atoms[i]];
             Rational exponent = monomial.Exponents[i];
-            if (atom.Kind == AtomKind.Free) continue;
+            if (atom.Kind == AtomKind.Free)
+                continue;
             Rational whole = exponent.Floor();
             if (atom.Kind == AtomKind.Prime && !whole.IsZero)
             {
-                if (!whole.TryInt(out int power)) return false;
+                if (!whole.TryInt(out int power))
+                    return false;
                 return Add(sum, monomial.With(i, exponent - whole), coefficient * atom.Value.Pow(power), depth + 1);
             }
             if (atom.Kind == AtomKind.Imaginary && exponent.IsInteger && exponent != 1)
@@ -130,11 +169,13 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
             }
             if (atom.Kind == AtomKind.Radicand && whole > 0)
             {
-                if (!budget.Spend(16 * atom.Base!.Count)) return false;
+                if (!budget.Spend(16 * atom.Base!.Count))
+                    return false;
                 Monomial rest = monomial.With(i, exponent - 1);
                 foreach ((Monomial part, Rational factor) in atom.Base.Terms)
                 {
-                    if (!Add(sum, rest * part, coefficient * factor, depth + 1)) return false;
+                    if (!Add(sum, rest * part, coefficient * factor, depth + 1))
+                        return false;
                 }
                 return true;
             }
@@ -147,21 +188,34 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
     private bool Sines(Polynomial sum, Monomial monomial, int position, Rational coefficient, int depth)
     {
         Rational exponent = monomial.Exponents[position];
-        if (!exponent.TryInt(out int power) || power > LargestPower) return false;
-        int partner = atoms[monomial.Atoms[position]].Partner, half = power / 2;
+        if (!exponent.TryInt(out int power) || power > LargestPower)
+            return false;
+        int partner = atoms[monomial.Atoms[position]].Partner,
+            half = power / 2;
         Monomial rest = monomial.With(position, power % 2);
         for (int j = 0; j <= half; j++)
         {
-            if (!Add(sum, rest * Monomial.Of(partner, 2 * j), coefficient, depth + 1)) return false;
+            if (!Add(sum, rest * Monomial.Of(partner, 2 * j), coefficient, depth + 1))
+                return false;
             coefficient = coefficient * Rational.Of(j - half, j + 1);
         }
         return true;
     }
 
-    /// <summary>A root of a form: primes, positive atoms and lone variables part from it, the rest stays together under the root.</summary>
+    /// <summary>A root of a form: primes, positive atoms and lone variables part from it, the rest stays together under
+    /// the root.</summary>
     public NormalForm? Root(NormalForm form, Rational exponent)
     {
-        if (!form.IsPolynomial || form.Numerator.IsZero || exponent.Denominator > 64 || exponent.Numerator.GetBitLength() > 16) return null;
+        if (
+            !form.IsPolynomial
+            || form.Numerator.IsZero
+            || exponent.Denominator > 64
+            || exponent.Numerator.GetBitLength() > 16
+        )
+        {
+            return null;
+        }
+
         Rational content = form.Numerator.Content();
         if (form.Numerator.TrySingle(out Monomial monomial, out Rational coefficient))
         {
@@ -171,39 +225,62 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
                 Atom atom = atoms[monomial.Atoms[i]];
                 Rational power = monomial.Exponents[i];
                 bool parts = atom.IsPositive || (atom.Kind == AtomKind.Free && power.IsOne);
-                if (!parts) return null;
+                if (!parts)
+                    return null;
                 Polynomial factor = new();
-                if (!Add(factor, Monomial.Of(monomial.Atoms[i], power * exponent), 1, 0)) return null;
+                if (!Add(factor, Monomial.Of(monomial.Atoms[i], power * exponent), 1, 0))
+                    return null;
                 result = Multiply(result, NormalForm.Of(factor));
             }
             return result;
         }
-        if (!content.IsValid || NumberRoot(content, exponent) is not { } outside) return null;
+        if (!content.IsValid || NumberRoot(content, exponent) is not { } outside)
+            return null;
         Polynomial inside = form.Numerator.Scale(1 / content);
-        if (!inside.IsValid || !(exponent - exponent.Floor()).IsValid) return null;
+        if (!inside.IsValid || !(exponent - exponent.Floor()).IsValid)
+            return null;
         Rational fraction = exponent - exponent.Floor();
         NormalForm root = NormalForm.Of(Polynomial.Term(Monomial.Of(atoms.Radicand(inside), fraction), 1));
-        if (!exponent.Floor().TryInt(out int whole) || Math.Abs(whole) > LargestPower || Pow(NormalForm.Of(inside), whole) is not { } power2) return null;
+        if (
+            !exponent.Floor().TryInt(out int whole)
+            || Math.Abs(whole) > LargestPower
+            || Pow(NormalForm.Of(inside), whole) is not { } power2
+        )
+        {
+            return null;
+        }
+
         return Multiply(outside, root) is { } rooted ? Multiply(rooted, power2) : null;
     }
 
-    /// <summary>A root of a number, its primes apart: √12 is 2·3^(1/2). Null where it has prime factors too great to find.</summary>
+    /// <summary>A root of a number, its primes apart: √12 is 2·3^(1/2). Null where it has prime factors too great to
+    /// find.</summary>
     public NormalForm? NumberRoot(Rational value, Rational exponent)
     {
-        if (value.IsZero) return null;
+        if (value.IsZero)
+            return null;
         Monomial monomial = Monomial.One;
         Rational coefficient = Rational.One;
         if (value.Sign < 0)
         {
-            if (exponent.Denominator == 2) monomial = Monomial.Of(atoms.Imaginary(), new Rational(exponent.Numerator));
-            else if (exponent.Denominator.IsEven) return null;
-            else if (!exponent.Numerator.IsEven) coefficient = -1;
+            if (exponent.Denominator == 2)
+                monomial = Monomial.Of(atoms.Imaginary(), new Rational(exponent.Numerator));
+            else if (exponent.Denominator.IsEven)
+                return null;
+            else if (!exponent.Numerator.IsEven)
+                coefficient = -1;
         }
-        foreach ((BigInteger number, int sign) in ((BigInteger, int)[])[(BigInteger.Abs(value.Numerator), 1), (value.Denominator, -1)])
+        foreach (
+            (BigInteger number, int sign) in ((BigInteger, int)[])
+                [(BigInteger.Abs(value.Numerator), 1), (value.Denominator, -1)]
+        )
         {
-            if (number.IsOne) continue;
-            if (Factors(number) is not { } factors) return null;
-            foreach ((int prime, int count) in factors) monomial *= Monomial.Of(atoms.Prime(prime), exponent * (sign * count));
+            if (number.IsOne)
+                continue;
+            if (Factors(number) is not { } factors)
+                return null;
+            foreach ((int prime, int count) in factors)
+                monomial *= Monomial.Of(atoms.Prime(prime), exponent * (sign * count));
         }
         Polynomial result = new();
         return Add(result, monomial, coefficient, 0) ? NormalForm.Of(result) : null;
@@ -211,24 +288,31 @@ internal sealed class NormalFormArithmetic(Atoms atoms, WorkBudget budget)
 
     private List<(int Prime, int Count)>? Factors(BigInteger number)
     {
-        if (number.GetBitLength() > 256) return null;
+        if (number.GetBitLength() > 256)
+            return null;
         List<(int, int)> factors = [];
         for (int divisor = 2; divisor <= LargestPrime; divisor += divisor == 2 ? 1 : 2)
         {
-            if ((divisor & 31) == 1 && !budget.Spend()) return null;
-            if (number < (long)divisor * divisor) break;
+            if ((divisor & 31) == 1 && !budget.Spend())
+                return null;
+            if (number < (long)divisor * divisor)
+                break;
             int count = 0;
             while (true)
             {
                 BigInteger quotient = BigInteger.DivRem(number, divisor, out BigInteger remainder);
-                if (!remainder.IsZero) break;
+                if (!remainder.IsZero)
+                    break;
                 (number, count) = (quotient, count + 1);
             }
-            if (count > 0) factors.Add((divisor, count));
+            if (count > 0)
+                factors.Add((divisor, count));
         }
-        if (number.IsOne) return factors;
+        if (number.IsOne)
+            return factors;
         // What is left below the square of the last divisor is a prime.
-        if (number > int.MaxValue || number > (long)LargestPrime * LargestPrime) return null;
+        if (number > int.MaxValue || number > (long)LargestPrime * LargestPrime)
+            return null;
         factors.Add(((int)number, 1));
         return factors;
     }

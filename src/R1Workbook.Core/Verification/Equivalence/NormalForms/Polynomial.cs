@@ -6,13 +6,13 @@ namespace R1Workbook.Core.Verification.Equivalence.NormalForms;
 /// <summary>A sum of monomials with rational coefficients, none of them zero.</summary>
 internal sealed class Polynomial
 {
-    private readonly Dictionary<Monomial, Rational> terms = [];
+    private readonly Dictionary<Monomial, Rational> _terms = [];
 
-    public int Count => terms.Count;
+    public int Count => _terms.Count;
 
-    public bool IsZero => terms.Count == 0;
+    public bool IsZero => _terms.Count == 0;
 
-    public IEnumerable<KeyValuePair<Monomial, Rational>> Terms => terms;
+    public IEnumerable<KeyValuePair<Monomial, Rational>> Terms => _terms;
 
     /// <summary>False where a coefficient went beyond the limit of <see cref="Rational"/>.</summary>
     public bool IsValid { get; private set; } = true;
@@ -28,16 +28,24 @@ internal sealed class Polynomial
 
     public void Add(Monomial monomial, Rational coefficient)
     {
-        if (coefficient.IsZero) return;
-        ref Rational held = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(terms, monomial, out bool exists);
+        if (coefficient.IsZero)
+            return;
+        ref Rational held = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
+            _terms,
+            monomial,
+            out bool exists
+        );
         held = exists ? held + coefficient : coefficient;
-        if (!held.IsValid) IsValid = false;
-        else if (held.IsZero) terms.Remove(monomial);
+        if (!held.IsValid)
+            IsValid = false;
+        else if (held.IsZero)
+            _terms.Remove(monomial);
     }
 
     public void Add(Polynomial other, Rational factor)
     {
-        foreach ((Monomial monomial, Rational coefficient) in other.terms) Add(monomial, factor.IsOne ? coefficient : coefficient * factor);
+        foreach ((Monomial monomial, Rational coefficient) in other._terms)
+            Add(monomial, factor.IsOne ? coefficient : coefficient * factor);
         IsValid &= other.IsValid;
     }
 
@@ -52,8 +60,10 @@ internal sealed class Polynomial
     public bool TrySingle(out Monomial monomial, out Rational coefficient)
     {
         (monomial, coefficient) = (Monomial.One, Rational.Zero);
-        if (terms.Count != 1) return false;
-        foreach (KeyValuePair<Monomial, Rational> term in terms) (monomial, coefficient) = (term.Key, term.Value);
+        if (_terms.Count != 1)
+            return false;
+        foreach (KeyValuePair<Monomial, Rational> term in _terms)
+            (monomial, coefficient) = (term.Key, term.Value);
         return true;
     }
 
@@ -61,7 +71,8 @@ internal sealed class Polynomial
     public bool TryConstant(out Rational value)
     {
         value = Rational.Zero;
-        if (terms.Count == 0) return true;
+        if (_terms.Count == 0)
+            return true;
         return TrySingle(out Monomial monomial, out value) && monomial.IsOne;
     }
 
@@ -70,9 +81,10 @@ internal sealed class Polynomial
     {
         Monomial? greatest = null;
         Rational coefficient = Rational.One;
-        foreach ((Monomial monomial, Rational value) in terms)
+        foreach ((Monomial monomial, Rational value) in _terms)
         {
-            if (greatest is null || monomial.CompareTo(greatest) > 0) (greatest, coefficient) = (monomial, value);
+            if (greatest is null || monomial.CompareTo(greatest) > 0)
+                (greatest, coefficient) = (monomial, value);
         }
         return coefficient;
     }
@@ -81,16 +93,19 @@ internal sealed class Polynomial
     public Rational Content()
     {
         Rational content = Rational.Zero;
-        foreach (Rational coefficient in terms.Values) content = content.IsZero ? coefficient.Abs() : ExactValue.GreatestCommonDivisor(content, coefficient);
+        foreach (Rational coefficient in _terms.Values)
+            content = content.IsZero ? coefficient.Abs() : ExactValue.GreatestCommonDivisor(content, coefficient);
         return content;
     }
 
     public bool SameAs(Polynomial other)
     {
-        if (terms.Count != other.terms.Count || !IsValid || !other.IsValid) return false;
-        foreach ((Monomial monomial, Rational coefficient) in terms)
+        if (_terms.Count != other._terms.Count || !IsValid || !other.IsValid)
+            return false;
+        foreach ((Monomial monomial, Rational coefficient) in _terms)
         {
-            if (!other.terms.TryGetValue(monomial, out Rational value) || value != coefficient) return false;
+            if (!other._terms.TryGetValue(monomial, out Rational value) || value != coefficient)
+                return false;
         }
         return true;
     }
@@ -98,13 +113,14 @@ internal sealed class Polynomial
     /// <summary>A text that is the same for the same polynomial.</summary>
     public string Key()
     {
-        List<Monomial> sorted = [.. terms.Keys];
+        List<Monomial> sorted = [.. _terms.Keys];
         sorted.Sort();
         StringBuilder text = new();
         foreach (Monomial monomial in sorted)
         {
-            text.Append(terms[monomial]);
-            for (int i = 0; i < monomial.Atoms.Length; i++) text.Append('.').Append(monomial.Atoms[i]).Append('^').Append(monomial.Exponents[i]);
+            text.Append(_terms[monomial]);
+            for (int i = 0; i < monomial.Atoms.Length; i++)
+                text.Append('.').Append(monomial.Atoms[i]).Append('^').Append(monomial.Exponents[i]);
             text.Append('+');
         }
         return text.ToString();

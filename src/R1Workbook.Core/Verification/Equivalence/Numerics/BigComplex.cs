@@ -29,11 +29,14 @@ internal readonly record struct BigComplex(BigFloat Re, BigFloat Im) : IComplexA
     public static BigComplex operator -(BigComplex a) => new(-a.Re, -a.Im);
 
     public static BigComplex operator *(BigComplex a, BigComplex b) =>
-        a.Im.Sign == 0 && b.Im.Sign == 0 ? new(a.Re * b.Re, Zero) : new(a.Re * b.Re - a.Im * b.Im, a.Re * b.Im + a.Im * b.Re);
+        a.Im.Sign == 0 && b.Im.Sign == 0
+            ? new(a.Re * b.Re, Zero)
+            : new(a.Re * b.Re - a.Im * b.Im, a.Re * b.Im + a.Im * b.Re);
 
     public static BigComplex operator /(BigComplex a, BigComplex b)
     {
-        if (a.Im.Sign == 0 && b.Im.Sign == 0) return new(a.Re / b.Re, Zero);
+        if (a.Im.Sign == 0 && b.Im.Sign == 0)
+            return new(a.Re / b.Re, Zero);
         BigFloat size = b.Re * b.Re + b.Im * b.Im;
         return new((a.Re * b.Re + a.Im * b.Im) / size, (a.Im * b.Re - a.Re * b.Im) / size);
     }
@@ -41,21 +44,28 @@ internal readonly record struct BigComplex(BigFloat Re, BigFloat Im) : IComplexA
     public static BigComplex Exp(BigComplex value)
     {
         BigFloat size = BigFloat.Exp(value.Re);
-        if (value.Im.Sign == 0) return new(size, Zero);
+        if (value.Im.Sign == 0)
+            return new(size, Zero);
         (BigFloat sine, BigFloat cosine) = BigFloat.SineCosine(value.Im);
         return new(size * cosine, size * sine);
     }
 
     public static BigComplex Log(BigComplex value)
     {
-        if (value.IsZero || !value.IsFinite) return new(BigFloat.NaN, Zero);
-        if (value.Im.Sign == 0 && value.Re.Sign > 0) return new(BigFloat.Log(value.Re), Zero);
-        return new(BigFloat.Log(value.Re * value.Re + value.Im * value.Im) / BigFloat.Of(2.0), BigFloat.Angle(value.Im, value.Re));
+        if (value.IsZero || !value.IsFinite)
+            return new(BigFloat.NaN, Zero);
+        if (value.Im.Sign == 0 && value.Re.Sign > 0)
+            return new(BigFloat.Log(value.Re), Zero);
+        return new(
+            BigFloat.Log(value.Re * value.Re + value.Im * value.Im) / BigFloat.Of(2.0),
+            BigFloat.Angle(value.Im, value.Re)
+        );
     }
 
     public static BigComplex Sqrt(BigComplex value)
     {
-        if (value.Im.Sign == 0) return value.Re.Sign >= 0 ? new(BigFloat.Sqrt(value.Re), Zero) : new(Zero, BigFloat.Sqrt(-value.Re));
+        if (value.Im.Sign == 0)
+            return value.Re.Sign >= 0 ? new(BigFloat.Sqrt(value.Re), Zero) : new(Zero, BigFloat.Sqrt(-value.Re));
         return Exp(Log(value) / Of(2.0));
     }
 

@@ -4,16 +4,17 @@ using R1Workbook.Core.Verification.Expressions;
 namespace R1Workbook.Core.Verification.Equivalence.Numerics;
 
 /// <summary>
-/// A floating-point number of 192 bits (57 decimal digits) on BigInteger: mantissa · 2^exponent. The elementary functions are right to
-/// some 45 digits. What is too great or undefined is not finite.
+/// A floating-point number of 192 bits (57 decimal digits) on BigInteger: mantissa · 2^exponent. The elementary
+/// functions are right to some 45 digits. What is too great or undefined is not finite.
 /// </summary>
 internal readonly struct BigFloat
 {
-    private const int Bits = 192, LargestExponent = 1 << 20;
+    private const int Bits = 192,
+        LargestExponent = 1 << 20;
 
-    private readonly BigInteger mantissa;
-    private readonly int exponent;
-    private readonly bool isFinite;
+    private readonly BigInteger _mantissa;
+    private readonly int _exponent;
+    private readonly bool _isFinite;
 
     private BigFloat(BigInteger mantissa, long exponent)
     {
@@ -23,9 +24,10 @@ internal readonly struct BigFloat
             mantissa >>= (int)excess;
             exponent += excess;
         }
-        if (mantissa.IsZero) exponent = 0;
-        isFinite = Math.Abs(exponent) < LargestExponent;
-        (this.mantissa, this.exponent) = (mantissa, isFinite ? (int)exponent : 0);
+        if (mantissa.IsZero)
+            exponent = 0;
+        _isFinite = Math.Abs(exponent) < LargestExponent;
+        (this._mantissa, this._exponent) = (mantissa, _isFinite ? (int)exponent : 0);
     }
 
     public static BigFloat Pi { get; } = new(FixedPi(), -Fixed.Scale);
@@ -34,75 +36,95 @@ internal readonly struct BigFloat
 
     public static BigFloat NaN => default;
 
-    public bool IsFinite => isFinite;
+    public bool IsFinite => _isFinite;
 
-    public int Sign => mantissa.Sign;
+    public int Sign => _mantissa.Sign;
 
     public static BigFloat Of(Rational value)
     {
-        if (!value.IsValid) return NaN;
-        if (value.IsInteger) return new BigFloat(value.Numerator, 0);
+        if (!value.IsValid)
+            return NaN;
+        if (value.IsInteger)
+            return new BigFloat(value.Numerator, 0);
         int shift = (int)Math.Max(0, Bits + 8 + value.Denominator.GetBitLength() - value.Numerator.GetBitLength());
         return new BigFloat((value.Numerator << shift) / value.Denominator, -shift);
     }
 
     public static BigFloat Of(double value)
     {
-        if (!double.IsFinite(value)) return NaN;
-        if (value == 0) return new BigFloat(0, 0);
+        if (!double.IsFinite(value))
+            return NaN;
+        if (value == 0)
+            return new BigFloat(0, 0);
         int scale = 52 - Math.ILogB(value);
         return new BigFloat(new BigInteger(Math.ScaleB(value, scale)), -scale);
     }
 
     public static BigFloat operator +(BigFloat a, BigFloat b)
     {
-        if (!a.isFinite || !b.isFinite) return NaN;
-        if (a.mantissa.IsZero) return b;
-        if (b.mantissa.IsZero) return a;
-        if (a.exponent < b.exponent) (a, b) = (b, a);
-        int shift = a.exponent - b.exponent;
-        if (shift > 3 * Bits) return a;
-        return new BigFloat((a.mantissa << shift) + b.mantissa, b.exponent);
+        if (!a._isFinite || !b._isFinite)
+            return NaN;
+        if (a._mantissa.IsZero)
+            return b;
+        if (b._mantissa.IsZero)
+            return a;
+        if (a._exponent < b._exponent)
+            (a, b) = (b, a);
+        int shift = a._exponent - b._exponent;
+        if (shift > 3 * Bits)
+            return a;
+        return new BigFloat((a._mantissa << shift) + b._mantissa, b._exponent);
     }
 
-    public static BigFloat operator -(BigFloat a) => a.isFinite ? new BigFloat(-a.mantissa, a.exponent) : a;
+    public static BigFloat operator -(BigFloat a) => a._isFinite ? new BigFloat(-a._mantissa, a._exponent) : a;
 
     public static BigFloat operator -(BigFloat a, BigFloat b) => a + -b;
 
-    public static BigFloat operator *(BigFloat a, BigFloat b) => a.isFinite && b.isFinite ? new BigFloat(a.mantissa * b.mantissa, (long)a.exponent + b.exponent) : NaN;
+    public static BigFloat operator *(BigFloat a, BigFloat b) =>
+        a._isFinite && b._isFinite ? new BigFloat(a._mantissa * b._mantissa, (long)a._exponent + b._exponent) : NaN;
 
     public static BigFloat operator /(BigFloat a, BigFloat b)
     {
-        if (!a.isFinite || !b.isFinite || b.mantissa.IsZero) return NaN;
-        int shift = (int)Math.Max(0, Bits + 8 + b.mantissa.GetBitLength() - a.mantissa.GetBitLength());
-        return new BigFloat((a.mantissa << shift) / b.mantissa, (long)a.exponent - b.exponent - shift);
+        if (!a._isFinite || !b._isFinite || b._mantissa.IsZero)
+            return NaN;
+        int shift = (int)Math.Max(0, Bits + 8 + b._mantissa.GetBitLength() - a._mantissa.GetBitLength());
+        return new BigFloat((a._mantissa << shift) / b._mantissa, (long)a._exponent - b._exponent - shift);
     }
 
     public double ToDouble()
     {
-        if (!isFinite) return double.NaN;
-        int drop = (int)Math.Max(0, mantissa.GetBitLength() - 64);
-        return Math.ScaleB((double)(mantissa >> drop), exponent + drop);
+        if (!_isFinite)
+            return double.NaN;
+        int drop = (int)Math.Max(0, _mantissa.GetBitLength() - 64);
+        return Math.ScaleB((double)(_mantissa >> drop), _exponent + drop);
     }
 
     /// <summary>The value exactly, where it is not absurdly great or small.</summary>
     public Rational ToRational()
     {
-        if (!isFinite || Math.Abs(exponent) > 4000) return Rational.Invalid;
-        return exponent >= 0 ? new Rational(mantissa << exponent) : Rational.Of(mantissa, BigInteger.One << -exponent);
+        if (!_isFinite || Math.Abs(_exponent) > 4000)
+            return Rational.Invalid;
+        return _exponent >= 0
+            ? new Rational(_mantissa << _exponent)
+            : Rational.Of(_mantissa, BigInteger.One << -_exponent);
     }
 
     public static BigFloat Sqrt(BigFloat value)
     {
-        if (!value.isFinite || value.Sign < 0) return NaN;
-        if (value.Sign == 0) return value;
-        int shift = (int)Math.Max(0, 2 * Bits + 4 - value.mantissa.GetBitLength());
-        if (((value.exponent - shift) & 1) != 0) shift++;
-        BigInteger scaled = value.mantissa << shift, root = BigInteger.One << (int)((scaled.GetBitLength() + 1) / 2);
+        if (!value._isFinite || value.Sign < 0)
+            return NaN;
+        if (value.Sign == 0)
+            return value;
+        int shift = (int)Math.Max(0, 2 * Bits + 4 - value._mantissa.GetBitLength());
+        if (((value._exponent - shift) & 1) != 0)
+            shift++;
+        BigInteger scaled = value._mantissa << shift,
+            root = BigInteger.One << (int)((scaled.GetBitLength() + 1) / 2);
         while (true)
         {
             BigInteger next = (root + scaled / root) >> 1;
-            if (next >= root) return new BigFloat(root, (value.exponent - shift) / 2);
+            if (next >= root)
+                return new BigFloat(root, (value._exponent - shift) / 2);
             root = next;
         }
     }
@@ -110,7 +132,8 @@ internal readonly struct BigFloat
     public static BigFloat Exp(BigFloat value)
     {
         double size = value.ToDouble();
-        if (!(Math.Abs(size) < 100_000)) return NaN;
+        if (!(Math.Abs(size) < 100_000))
+            return NaN;
         int twos = (int)Math.Round(size / Math.Log(2));
         BigFloat rest = value - Ln2 * new BigFloat(twos, 0);
         return new BigFloat(Fixed.Exp(rest.ToFixed()), twos - Fixed.Scale);
@@ -118,9 +141,10 @@ internal readonly struct BigFloat
 
     public static BigFloat Log(BigFloat value)
     {
-        if (!value.isFinite || value.Sign <= 0) return NaN;
-        int twos = value.exponent + (int)value.mantissa.GetBitLength();
-        BigFloat part = new(value.mantissa, (long)value.exponent - twos);
+        if (!value._isFinite || value.Sign <= 0)
+            return NaN;
+        int twos = value._exponent + (int)value._mantissa.GetBitLength();
+        BigFloat part = new(value._mantissa, (long)value._exponent - twos);
         BigFloat log = Of(Math.Log(part.ToDouble()));
         for (int step = 0; step < 2; step++)
         {
@@ -133,21 +157,31 @@ internal readonly struct BigFloat
     public static (BigFloat Sine, BigFloat Cosine) SineCosine(BigFloat angle)
     {
         double size = angle.ToDouble();
-        if (!(Math.Abs(size) < 1e12)) return (NaN, NaN);
+        if (!(Math.Abs(size) < 1e12))
+            return (NaN, NaN);
         long quarters = (long)Math.Round(size / (Math.PI / 2));
         BigFloat rest = angle - Pi * new BigFloat(quarters, -1);
         (BigInteger sine, BigInteger cosine) = Fixed.SineCosine(rest.ToFixed());
-        BigFloat s = new(sine, -Fixed.Scale), c = new(cosine, -Fixed.Scale);
-        return (quarters & 3) switch { 0 => (s, c), 1 => (c, -s), 2 => (-s, -c), _ => (-c, s) };
+        BigFloat s = new(sine, -Fixed.Scale),
+            c = new(cosine, -Fixed.Scale);
+        return (quarters & 3) switch
+        {
+            0 => (s, c),
+            1 => (c, -s),
+            2 => (-s, -c),
+            _ => (-c, s),
+        };
     }
 
     /// <summary>The angle of the point (x, y).</summary>
     public static BigFloat Angle(BigFloat y, BigFloat x)
     {
-        if (!x.isFinite || !y.isFinite) return NaN;
-        if (y.Sign == 0) return x.Sign < 0 ? Pi : y;
-        long shift = Math.Max(x.exponent + x.mantissa.GetBitLength(), y.exponent + y.mantissa.GetBitLength());
-        (x, y) = (new BigFloat(x.mantissa, x.exponent - shift), new BigFloat(y.mantissa, y.exponent - shift));
+        if (!x._isFinite || !y._isFinite)
+            return NaN;
+        if (y.Sign == 0)
+            return x.Sign < 0 ? Pi : y;
+        long shift = Math.Max(x._exponent + x._mantissa.GetBitLength(), y._exponent + y._mantissa.GetBitLength());
+        (x, y) = (new BigFloat(x._mantissa, x._exponent - shift), new BigFloat(y._mantissa, y._exponent - shift));
         BigFloat angle = Of(Math.Atan2(y.ToDouble(), x.ToDouble()));
         (BigFloat sine, BigFloat cosine) = SineCosine(angle);
         // The double is right to 1e-16; of the arc tangent of what is left two terms are enough.
@@ -157,8 +191,8 @@ internal readonly struct BigFloat
 
     private BigInteger ToFixed()
     {
-        int shift = exponent + Fixed.Scale;
-        return shift >= 0 ? mantissa << shift : mantissa >> -shift;
+        int shift = _exponent + Fixed.Scale;
+        return shift >= 0 ? _mantissa << shift : _mantissa >> -shift;
     }
 
     private static BigInteger FixedPi() => 4 * (4 * Fixed.InverseTangent(5, false) - Fixed.InverseTangent(239, false));
@@ -174,26 +208,35 @@ internal readonly struct BigFloat
 
         public static BigInteger Exp(BigInteger value)
         {
-            BigInteger reduced = value >> Halvings, term = BigInteger.One << Scale, sum = term;
+            BigInteger reduced = value >> Halvings,
+                term = BigInteger.One << Scale,
+                sum = term;
             for (int n = 1; n < 60 && !term.IsZero; n++)
             {
                 term = ((term * reduced) >> Scale) / n;
-                if (term == BigInteger.MinusOne) break;
+                if (term == BigInteger.MinusOne)
+                    break;
                 sum += term;
             }
-            for (int i = 0; i < Halvings; i++) sum = (sum * sum) >> Scale;
+            for (int i = 0; i < Halvings; i++)
+                sum = (sum * sum) >> Scale;
             return sum;
         }
 
         public static (BigInteger Sine, BigInteger Cosine) SineCosine(BigInteger angle)
         {
-            BigInteger term = BigInteger.One << Scale, sine = 0, cosine = term;
+            BigInteger term = BigInteger.One << Scale,
+                sine = 0,
+                cosine = term;
             for (int n = 1; n < 80; n++)
             {
                 term = ((term * angle) >> Scale) / n;
-                if (term.IsZero || term == BigInteger.MinusOne) break;
-                if ((n & 1) == 1) sine += (n & 2) == 0 ? term : -term;
-                else cosine += (n & 2) == 0 ? term : -term;
+                if (term.IsZero || term == BigInteger.MinusOne)
+                    break;
+                if ((n & 1) == 1)
+                    sine += (n & 2) == 0 ? term : -term;
+                else
+                    cosine += (n & 2) == 0 ? term : -term;
             }
             return (sine, cosine);
         }
@@ -201,7 +244,8 @@ internal readonly struct BigFloat
         /// <summary>arctan(1/n), or with signs that do not alternate artanh(1/n).</summary>
         public static BigInteger InverseTangent(int n, bool hyperbolic)
         {
-            BigInteger power = (BigInteger.One << Scale) / n, sum = power;
+            BigInteger power = (BigInteger.One << Scale) / n,
+                sum = power;
             for (int k = 3; !power.IsZero; k += 2)
             {
                 power /= n * n;

@@ -27,15 +27,24 @@ internal readonly record struct DoubleComplex(Complex Value) : IComplexArithmeti
     public static DoubleComplex operator -(DoubleComplex a) => new(-a.Value);
 
     // Real factors stay real: 0·∞ of the imaginary parts must not spoil them.
-    public static DoubleComplex operator *(DoubleComplex a, DoubleComplex b) => new(a.Value.Imaginary == 0 && b.Value.Imaginary == 0 ? a.Value.Real * b.Value.Real : a.Value * b.Value);
+    public static DoubleComplex operator *(DoubleComplex a, DoubleComplex b) =>
+        new(a.Value.Imaginary == 0 && b.Value.Imaginary == 0 ? a.Value.Real * b.Value.Real : a.Value * b.Value);
 
-    public static DoubleComplex operator /(DoubleComplex a, DoubleComplex b) => new(a.Value.Imaginary == 0 && b.Value.Imaginary == 0 ? a.Value.Real / b.Value.Real : a.Value / b.Value);
+    public static DoubleComplex operator /(DoubleComplex a, DoubleComplex b) =>
+        new(a.Value.Imaginary == 0 && b.Value.Imaginary == 0 ? a.Value.Real / b.Value.Real : a.Value / b.Value);
 
-    public static DoubleComplex Exp(DoubleComplex value) => new(value.Value.Imaginary == 0 ? Math.Exp(value.Value.Real) : Complex.Exp(value.Value));
+    public static DoubleComplex Exp(DoubleComplex value) =>
+        new(value.Value.Imaginary == 0 ? Math.Exp(value.Value.Real) : Complex.Exp(value.Value));
 
-    public static DoubleComplex Log(DoubleComplex value) => new(value.IsZero ? double.NaN : value.Value is { Imaginary: 0, Real: > 0 } ? Math.Log(value.Value.Real) : Complex.Log(value.Value));
+    public static DoubleComplex Log(DoubleComplex value) =>
+        new(
+            value.IsZero ? double.NaN
+            : value.Value is { Imaginary: 0, Real: > 0 } ? Math.Log(value.Value.Real)
+            : Complex.Log(value.Value)
+        );
 
-    public static DoubleComplex Sqrt(DoubleComplex value) => new(value.Value is { Imaginary: 0, Real: >= 0 } ? Math.Sqrt(value.Value.Real) : Complex.Sqrt(value.Value));
+    public static DoubleComplex Sqrt(DoubleComplex value) =>
+        new(value.Value is { Imaginary: 0, Real: >= 0 } ? Math.Sqrt(value.Value.Real) : Complex.Sqrt(value.Value));
 
     public static DoubleComplex Real(DoubleComplex value) => new(value.Value.Real);
 

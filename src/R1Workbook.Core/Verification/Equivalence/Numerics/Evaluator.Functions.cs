@@ -9,56 +9,106 @@ internal sealed partial class Evaluator<T>
     private T Function(Application application)
     {
         ExpressionList arguments = application.Arguments;
-        if (arguments.Count == 0) return NaN;
-        if (application.Function is "gcd" or "lcm" && ExactValue.Of(application) is { IsValid: true } exact) return T.Of(exact);
-        if (application.Function == "det") return arguments[0] is Matrix matrix ? Determinant(matrix) : NaN;
+        if (arguments.Count == 0)
+            return NaN;
+        if (application.Function is "gcd" or "lcm" && ExactValue.Of(application) is { IsValid: true } exact)
+            return T.Of(exact);
+        if (application.Function == "det")
+            return arguments[0] is Matrix matrix ? Determinant(matrix) : NaN;
         T first = Value(arguments[0]);
-        if (!first.IsFinite) return NaN;
-        if (!budget.Spend(functionCost)) return NaN;
-        if (!application.IsKnown) return Unknown(application);
-        if (IsAngular(application.Function) && NormalFormBuilder.HasDegrees(arguments[0])) first = first * T.Pi / T.Of(180.0);
-        if (arguments.Count > 1) return Several(application.Function, first, arguments);
+        if (!first.IsFinite)
+            return NaN;
+        if (!budget.Spend(_functionCost))
+            return NaN;
+        if (!application.IsKnown)
+            return Unknown(application);
+        if (IsAngular(application.Function) && NormalFormBuilder.HasDegrees(arguments[0]))
+            first = first * T.Pi / T.Of(180.0);
+        if (arguments.Count > 1)
+            return Several(application.Function, first, arguments);
         double real = first.Approximate.Real;
         switch (application.Function)
         {
-            case "sin": return Sine(first);
-            case "cos": return Cosine(first);
-            case "tan": return Sine(first) / Cosine(first);
-            case "cot": return Cosine(first) / Sine(first);
-            case "sec": return One / Cosine(first);
-            case "csc": return One / Sine(first);
-            case "asin": return ArcSine(first);
-            case "acos": return T.Pi / Two - ArcSine(first);
-            case "atan": return ArcTangent(first);
-            case "acot": return T.Pi / Two - ArcTangent(first);
-            case "asec": return T.Pi / Two - ArcSine(One / first);
-            case "acsc": return ArcSine(One / first);
-            case "sinh": return (T.Exp(first) - T.Exp(-first)) / Two;
-            case "cosh": return (T.Exp(first) + T.Exp(-first)) / Two;
-            case "tanh": return HyperbolicTangent(first);
-            case "coth": return One / HyperbolicTangent(first);
-            case "sech": return Two / (T.Exp(first) + T.Exp(-first));
-            case "csch": return Two / (T.Exp(first) - T.Exp(-first));
-            case "asinh": return T.Log(first + T.Sqrt(first * first + One));
-            case "acosh": return T.Log(first + T.Sqrt(first - One) * T.Sqrt(first + One));
-            case "atanh": return T.Log((One + first) / (One - first)) / Two;
-            case "acoth": return T.Log((first + One) / (first - One)) / Two;
-            case "asech": return T.Log(One / first + T.Sqrt(One / first - One) * T.Sqrt(One / first + One));
-            case "acsch": return T.Log(One / first + T.Sqrt(One / (first * first) + One));
-            case "log": return T.Log(first);
-            case "Abs": return first.Approximate.Imaginary == 0 ? real < 0 ? -first : first : T.Sqrt(T.Real(first) * T.Real(first) + T.Imaginary(first) * T.Imaginary(first));
-            case "sign": return first.Approximate.Imaginary != 0 ? NaN : T.Of((double)Math.Sign(real));
-            case "percent": return first / T.Of(100.0);
-            case "re": return T.Real(first);
-            case "im": return T.Imaginary(first);
-            case "conjugate": return T.Real(first) - T.I * T.Imaginary(first);
-            case "arg": return T.Imaginary(T.Log(first));
-            case "floor": return Floor(first);
-            case "ceiling": return -Floor(-first);
-            case "factorial": return Factorial(first, 1);
-            case "factorial2": return Factorial(first, 2);
-            case "gcd" or "lcm" or "Min" or "Max": return first;
-            default: return NaN;
+            case "sin":
+                return Sine(first);
+            case "cos":
+                return Cosine(first);
+            case "tan":
+                return Sine(first) / Cosine(first);
+            case "cot":
+                return Cosine(first) / Sine(first);
+            case "sec":
+                return One / Cosine(first);
+            case "csc":
+                return One / Sine(first);
+            case "asin":
+                return ArcSine(first);
+            case "acos":
+                return T.Pi / Two - ArcSine(first);
+            case "atan":
+                return ArcTangent(first);
+            case "acot":
+                return T.Pi / Two - ArcTangent(first);
+            case "asec":
+                return T.Pi / Two - ArcSine(One / first);
+            case "acsc":
+                return ArcSine(One / first);
+            case "sinh":
+                return (T.Exp(first) - T.Exp(-first)) / Two;
+            case "cosh":
+                return (T.Exp(first) + T.Exp(-first)) / Two;
+            case "tanh":
+                return HyperbolicTangent(first);
+            case "coth":
+                return One / HyperbolicTangent(first);
+            case "sech":
+                return Two / (T.Exp(first) + T.Exp(-first));
+            case "csch":
+                return Two / (T.Exp(first) - T.Exp(-first));
+            case "asinh":
+                return T.Log(first + T.Sqrt(first * first + One));
+            case "acosh":
+                return T.Log(first + T.Sqrt(first - One) * T.Sqrt(first + One));
+            case "atanh":
+                return T.Log((One + first) / (One - first)) / Two;
+            case "acoth":
+                return T.Log((first + One) / (first - One)) / Two;
+            case "asech":
+                return T.Log(One / first + T.Sqrt(One / first - One) * T.Sqrt(One / first + One));
+            case "acsch":
+                return T.Log(One / first + T.Sqrt(One / (first * first) + One));
+            case "log":
+                return T.Log(first);
+            case "Abs":
+                return first.Approximate.Imaginary == 0
+                    ? real < 0
+                        ? -first
+                        : first
+                    : T.Sqrt(T.Real(first) * T.Real(first) + T.Imaginary(first) * T.Imaginary(first));
+            case "sign":
+                return first.Approximate.Imaginary != 0 ? NaN : T.Of((double)Math.Sign(real));
+            case "percent":
+                return first / T.Of(100.0);
+            case "re":
+                return T.Real(first);
+            case "im":
+                return T.Imaginary(first);
+            case "conjugate":
+                return T.Real(first) - T.I * T.Imaginary(first);
+            case "arg":
+                return T.Imaginary(T.Log(first));
+            case "floor":
+                return Floor(first);
+            case "ceiling":
+                return -Floor(-first);
+            case "factorial":
+                return Factorial(first, 1);
+            case "factorial2":
+                return Factorial(first, 2);
+            case "gcd" or "lcm" or "Min" or "Max":
+                return first;
+            default:
+                return NaN;
         }
     }
 
@@ -84,9 +134,10 @@ internal sealed partial class Evaluator<T>
         return IsReal(value) && Math.Abs(value.Approximate.Real) <= 1 ? T.Real(result) : result;
     }
 
-    private static T ArcTangent(T value) => IsReal(value)
-        ? T.Imaginary(T.Log(One + T.I * value))
-        : T.I / Two * (T.Log(One - T.I * value) - T.Log(One + T.I * value));
+    private static T ArcTangent(T value) =>
+        IsReal(value)
+            ? T.Imaginary(T.Log(One + T.I * value))
+            : T.I / Two * (T.Log(One - T.I * value) - T.Log(One + T.I * value));
 
     private static T HyperbolicTangent(T value)
     {
@@ -94,11 +145,13 @@ internal sealed partial class Evaluator<T>
         return (power - One) / (power + One);
     }
 
-    /// <summary>The floor of a real number; within 1e-9 of a whole number that number, as rounding may have missed it.</summary>
+    /// <summary>The floor of a real number; within 1e-9 of a whole number that number, as rounding may have missed
+    /// it.</summary>
     private static T Floor(T value)
     {
         System.Numerics.Complex size = value.Approximate;
-        if (size.Imaginary != 0 || Math.Abs(size.Real) > 1e15) return NaN;
+        if (size.Imaginary != 0 || Math.Abs(size.Real) > 1e15)
+            return NaN;
         double nearest = Math.Round(size.Real);
         return T.Of(Math.Abs(size.Real - nearest) < 1e-9 ? nearest : Math.Floor(size.Real));
     }
@@ -106,59 +159,94 @@ internal sealed partial class Evaluator<T>
     private T Factorial(T value, int step)
     {
         System.Numerics.Complex size = value.Approximate;
-        if (size.Imaginary != 0 || size.Real < 0 || size.Real > 400 || size.Real != Math.Round(size.Real) || !budget.Spend(cost * (int)size.Real)) return NaN;
+        if (
+            size.Imaginary != 0
+            || size.Real < 0
+            || size.Real > 400
+            || size.Real != Math.Round(size.Real)
+            || !budget.Spend(_cost * (int)size.Real)
+        )
+        {
+            return NaN;
+        }
+
         T result = One;
-        for (double factor = size.Real; factor > 1; factor -= step) result *= T.Of(factor);
+        for (double factor = size.Real; factor > 1; factor -= step)
+            result *= T.Of(factor);
         return result;
     }
 
     private T Several(string function, T first, ExpressionList arguments)
     {
         T second = Value(arguments[1]);
-        if (!second.IsFinite) return NaN;
+        if (!second.IsFinite)
+            return NaN;
         switch (function)
         {
-            case "log": return T.Log(first) / T.Log(second);
-            case "Mod": return first - second * Floor(first / second);
-            case "binomial": return Binomial(first, second);
+            case "log":
+                return T.Log(first) / T.Log(second);
+            case "Mod":
+                return first - second * Floor(first / second);
+            case "binomial":
+                return Binomial(first, second);
             case "Min" or "Max" or "gcd" or "lcm":
                 T folded = first;
                 for (int i = 1; i < arguments.Count; i++)
                 {
                     T next = i == 1 ? second : Value(arguments[i]);
-                    if (!IsReal(folded) || !IsReal(next)) return NaN;
-                    double a = folded.Approximate.Real, b = next.Approximate.Real;
-                    if (function is "Min" or "Max") folded = a < b == (function == "Min") ? folded : next;
+                    if (!IsReal(folded) || !IsReal(next))
+                        return NaN;
+                    double a = folded.Approximate.Real,
+                        b = next.Approximate.Real;
+                    if (function is "Min" or "Max")
+                    {
+                        folded = a < b == (function == "Min") ? folded : next;
+                    }
                     // What is no whole number shares no divisor but 1, as SymPy has it.
-                    else if (a != Math.Round(a) || b != Math.Round(b) || Math.Abs(a) > 1e15 || Math.Abs(b) > 1e15) folded = function == "gcd" ? One : folded * next;
+                    else if (a != Math.Round(a) || b != Math.Round(b) || Math.Abs(a) > 1e15 || Math.Abs(b) > 1e15)
+                    {
+                        folded = function == "gcd" ? One : folded * next;
+                    }
                     else
                     {
-                        double divisor = (double)System.Numerics.BigInteger.GreatestCommonDivisor((System.Numerics.BigInteger)a, (System.Numerics.BigInteger)b);
-                        folded = function == "gcd" ? T.Of(divisor) : divisor == 0 ? T.Of(0.0) : folded * next / T.Of(divisor);
+                        double divisor = (double)
+                            System.Numerics.BigInteger.GreatestCommonDivisor(
+                                (System.Numerics.BigInteger)a,
+                                (System.Numerics.BigInteger)b
+                            );
+                        folded =
+                            function == "gcd" ? T.Of(divisor)
+                            : divisor == 0 ? T.Of(0.0)
+                            : folded * next / T.Of(divisor);
                     }
                 }
                 return folded;
-            default: return NaN;
+            default:
+                return NaN;
         }
     }
 
     private T Binomial(T n, T k)
     {
         double below = k.Approximate.Real;
-        if (!IsReal(k) || below != Math.Round(below) || below > 400 || !budget.Spend(cost * (int)Math.Max(0, below))) return NaN;
+        if (!IsReal(k) || below != Math.Round(below) || below > 400 || !budget.Spend(_cost * (int)Math.Max(0, below)))
+            return NaN;
         T result = below < 0 ? T.Of(0.0) : One;
-        for (int i = 0; i < below; i++) result = result * (n - T.Of((double)i)) / T.Of(i + 1.0);
+        for (int i = 0; i < below; i++)
+            result = result * (n - T.Of((double)i)) / T.Of(i + 1.0);
         return result;
     }
 
-    /// <summary>Some value of an unknown function, smooth in its arguments and different from that of any other.</summary>
+    /// <summary>Some value of an unknown function, smooth in its arguments and different from that of any
+    /// other.</summary>
     private T Unknown(Application application)
     {
         T result = T.Of(0.3 + SamplePoint.Unit(application.Function));
         for (int i = 0; i < application.Arguments.Count; i++)
         {
             T argument = Value(application.Arguments[i]);
-            double slope = 0.4 + SamplePoint.Unit(application.Function + i), bend = 0.2 + SamplePoint.Unit(i + application.Function);
+            double slope = 0.4 + SamplePoint.Unit(application.Function + i),
+                bend = 0.2 + SamplePoint.Unit(i + application.Function);
             result = result * T.Of(1.7) + argument * T.Of(slope) + argument * argument * T.Of(bend);
         }
         return result;
@@ -167,25 +255,32 @@ internal sealed partial class Evaluator<T>
     private T Determinant(Matrix matrix)
     {
         int size = matrix.Rows;
-        if (size != matrix.Columns || size > 8 || !budget.Spend(cost * size * size * size)) return NaN;
+        if (size != matrix.Columns || size > 8 || !budget.Spend(_cost * size * size * size))
+            return NaN;
         T[,] rows = new T[size, size];
-        for (int i = 0; i < size * size; i++) rows[i / size, i % size] = Value(matrix.Items[i]);
+        for (int i = 0; i < size * size; i++)
+            rows[i / size, i % size] = Value(matrix.Items[i]);
         T determinant = One;
         for (int column = 0; column < size; column++)
         {
             int pivot = column;
             for (int row = column + 1; row < size; row++)
             {
-                if (rows[row, column].Approximate.Magnitude > rows[pivot, column].Approximate.Magnitude) pivot = row;
+                if (rows[row, column].Approximate.Magnitude > rows[pivot, column].Approximate.Magnitude)
+                    pivot = row;
             }
-            if (rows[pivot, column].IsZero) return T.Of(0.0);
-            for (int i = 0; i < size && pivot != column; i++) (rows[pivot, i], rows[column, i]) = (rows[column, i], rows[pivot, i]);
-            if (pivot != column) determinant = -determinant;
+            if (rows[pivot, column].IsZero)
+                return T.Of(0.0);
+            for (int i = 0; i < size && pivot != column; i++)
+                (rows[pivot, i], rows[column, i]) = (rows[column, i], rows[pivot, i]);
+            if (pivot != column)
+                determinant = -determinant;
             determinant *= rows[column, column];
             for (int row = column + 1; row < size; row++)
             {
                 T factor = rows[row, column] / rows[column, column];
-                for (int i = column; i < size; i++) rows[row, i] -= factor * rows[column, i];
+                for (int i = column; i < size; i++)
+                    rows[row, i] -= factor * rows[column, i];
             }
         }
         return determinant;

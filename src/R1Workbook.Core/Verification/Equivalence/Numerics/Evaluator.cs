@@ -3,69 +3,99 @@ using R1Workbook.Core.Verification.Expressions;
 namespace R1Workbook.Core.Verification.Equivalence.Numerics;
 
 /// <summary>
-/// The value of a scalar expression at a point. Not finite where it is undefined there or costs more than the budget. Roots of odd
-/// degree of negative numbers are real. Unknown functions get a value that depends on their name and arguments alone.
+/// The value of a scalar expression at a point. Not finite where it is undefined there or costs more than the budget.
+/// Roots of odd degree of negative numbers are real. Unknown functions get a value that depends on their name and
+/// arguments alone.
 /// </summary>
-internal sealed partial class Evaluator<T>(SamplePoint point, WorkBudget budget) where T : struct, IComplexArithmetic<T>
+internal sealed partial class Evaluator<T>(SamplePoint point, WorkBudget budget)
+    where T : struct, IComplexArithmetic<T>
 {
     private const int MostTerms = 1000;
 
-    private static readonly T NaN = T.Of(double.NaN), One = T.Of(1.0), Two = T.Of(2.0), Euler = T.Exp(One);
+    private static readonly T NaN = T.Of(double.NaN),
+        One = T.Of(1.0),
+        Two = T.Of(2.0),
+        Euler = T.Exp(One);
 
     // In steps of a third of a microsecond, as measured: 45 digits cost tens of doubles, and their functions hundreds.
-    private readonly int cost = typeof(T) == typeof(BigComplex) ? 10 : 1;
-    private readonly int functionCost = typeof(T) == typeof(BigComplex) ? 300 : 4;
-    private readonly Dictionary<string, T> free = [];
-    private Dictionary<string, T>? bound;
+    private readonly int _cost = typeof(T) == typeof(BigComplex) ? 10 : 1;
+    private readonly int _functionCost = typeof(T) == typeof(BigComplex) ? 300 : 4;
+    private readonly Dictionary<string, T> _free = [];
+    private Dictionary<string, T>? _bound;
 
     /// <summary>The value.</summary>
     public T Value(Expression expression)
     {
-        if (!budget.Spend(cost)) return NaN;
+        if (!budget.Spend(_cost))
+            return NaN;
         switch (expression)
         {
-            case Number number: return T.Of(number.Amount);
-            case BasedNumber based: return T.Of(based.Value);
-            case Quantity quantity: return Value(quantity.Value);
-            case Symbol symbol: return Variable(symbol.Name);
-            case Constant { Kind: ConstantKind.Pi }: return T.Pi;
-            case Constant { Kind: ConstantKind.E }: return Euler;
-            case Constant { Kind: ConstantKind.I }: return T.I;
+            case Number number:
+                return T.Of(number.Amount);
+            case BasedNumber based:
+                return T.Of(based.Value);
+            case Quantity quantity:
+                return Value(quantity.Value);
+            case Symbol symbol:
+                return Variable(symbol.Name);
+            case Constant { Kind: ConstantKind.Pi }:
+                return T.Pi;
+            case Constant { Kind: ConstantKind.E }:
+                return Euler;
+            case Constant { Kind: ConstantKind.I }:
+                return T.I;
             case Sum sum:
                 T total = T.Of(0.0);
-                for (int i = 0; i < sum.Terms.Count; i++) total += Value(sum.Terms[i]);
+                for (int i = 0; i < sum.Terms.Count; i++)
+                    total += Value(sum.Terms[i]);
                 return total;
             case Product product:
                 T result = One;
-                for (int i = 0; i < product.Factors.Count; i++) result *= Value(product.Factors[i]);
+                for (int i = 0; i < product.Factors.Count; i++)
+                    result *= Value(product.Factors[i]);
                 return result;
-            case Power power: return Power(power);
-            case Application application: return Function(application);
-            case BigOperator big: return Operator(big);
-            default: return NaN;
+            case Power power:
+                return Power(power);
+            case Application application:
+                return Function(application);
+            case BigOperator big:
+                return Operator(big);
+            default:
+                return NaN;
         }
     }
 
     private T Variable(string name)
     {
-        if (bound is not null && bound.TryGetValue(name, out T held)) return held;
-        if (free.TryGetValue(name, out T drawn)) return drawn;
+        if (_bound is not null && _bound.TryGetValue(name, out T held))
+            return held;
+        if (_free.TryGetValue(name, out T drawn))
+            return drawn;
         (Rational re, Rational im) = point.Value(name);
-        return free[name] = im.IsZero ? T.Of(re) : T.Of(re) + T.I * T.Of(im);
+        return _free[name] = im.IsZero ? T.Of(re) : T.Of(re) + T.I * T.Of(im);
     }
 
     private T Power(Power power)
     {
         T radix = Value(power.Base);
-        if (!radix.IsFinite) return NaN;
+        if (!radix.IsFinite)
+            return NaN;
         Rational exponent = ExactValue.Of(power.Exponent);
         if (exponent.IsValid)
         {
-            if (exponent.TryInt(out int whole)) return Math.Abs(whole) <= 1000 ? Repeated(radix, whole) : General(radix, T.Of(exponent));
-            if (radix.IsZero) return exponent.Sign > 0 ? radix : NaN;
-            if (exponent.Denominator == 2 && exponent.Numerator.GetBitLength() < 16) return Repeated(T.Sqrt(radix), (int)exponent.Numerator);
+            if (exponent.TryInt(out int whole))
+                return Math.Abs(whole) <= 1000 ? Repeated(radix, whole) : General(radix, T.Of(exponent));
+            if (radix.IsZero)
+                return exponent.Sign > 0 ? radix : NaN;
+            if (exponent.Denominator == 2 && exponent.Numerator.GetBitLength() < 16)
+                return Repeated(T.Sqrt(radix), (int)exponent.Numerator);
             System.Numerics.Complex size = radix.Approximate;
-            if (!exponent.Denominator.IsEven && size.Imaginary == 0 && size.Real < 0 && power.Exponent is not Number { Decimals: >= 0 })
+            if (
+                !exponent.Denominator.IsEven
+                && size.Imaginary == 0
+                && size.Real < 0
+                && power.Exponent is not Number { Decimals: >= 0 }
+            )
             {
                 T real = General(-radix, T.Of(exponent));
                 return exponent.Numerator.IsEven ? real : -real;
@@ -75,71 +105,107 @@ internal sealed partial class Evaluator<T>(SamplePoint point, WorkBudget budget)
         T variable = Value(power.Exponent);
         System.Numerics.Complex near = variable.Approximate;
         // Bound and natural variables make whole exponents: (-1)^n is real.
-        if (near.Imaginary == 0 && Math.Abs(near.Real) <= 1000 && near.Real == Math.Round(near.Real)) return Repeated(radix, (int)near.Real);
-        return radix.IsZero ? near.Real > 0 ? radix : NaN : General(radix, variable);
+        if (near.Imaginary == 0 && Math.Abs(near.Real) <= 1000 && near.Real == Math.Round(near.Real))
+            return Repeated(radix, (int)near.Real);
+        return radix.IsZero
+            ? near.Real > 0
+                ? radix
+                : NaN
+            : General(radix, variable);
     }
 
-    private T General(T radix, T exponent) => budget.Spend(functionCost) ? T.Exp(exponent * T.Log(radix)) : NaN;
+    private T General(T radix, T exponent) => budget.Spend(_functionCost) ? T.Exp(exponent * T.Log(radix)) : NaN;
 
     private T Repeated(T radix, int exponent)
     {
-        if (radix.IsZero && exponent <= 0) return NaN;
-        budget.Spend(cost * 4);
+        if (radix.IsZero && exponent <= 0)
+            return NaN;
+        budget.Spend(_cost * 4);
         bool inverse = exponent < 0;
         T result = One;
         for (int left = Math.Abs(exponent); left > 0; left >>= 1)
         {
-            if ((left & 1) != 0) result *= radix;
-            if (left > 1) radix *= radix;
+            if ((left & 1) != 0)
+                result *= radix;
+            if (left > 1)
+                radix *= radix;
         }
         return inverse ? One / result : result;
     }
 
-    /// <summary>Finite sums and products are computed; what cannot be is a value that depends on how it is written alone.</summary>
+    /// <summary>Finite sums and products are computed; what cannot be is a value that depends on how it is written
+    /// alone.</summary>
     private T Operator(BigOperator big)
     {
-        if (big.Kind == BigOperatorKind.Derivative) return Derivative(big);
-        if (big.Kind is not (BigOperatorKind.Sum or BigOperatorKind.Product) || big.Lower is null || big.Upper is null) return big.Kind == BigOperatorKind.Integral && big.Lower is not null && big.Upper is not null ? Integral(big) : Opaque(big.ToString());
-        System.Numerics.Complex low = Value(big.Lower).Approximate, high = Value(big.Upper).Approximate;
-        if (!(high.Real - low.Real <= MostTerms)) return Opaque(big.ToString());
+        if (big.Kind == BigOperatorKind.Derivative)
+            return Derivative(big);
+        if (big.Kind is not (BigOperatorKind.Sum or BigOperatorKind.Product) || big.Lower is null || big.Upper is null)
+        {
+            return big.Kind == BigOperatorKind.Integral && big.Lower is not null && big.Upper is not null
+                ? Integral(big)
+                : Opaque(big.ToString());
+        }
+
+        System.Numerics.Complex low = Value(big.Lower).Approximate,
+            high = Value(big.Upper).Approximate;
+        if (!(high.Real - low.Real <= MostTerms))
+            return Opaque(big.ToString());
         // A sum up to less than the empty one is defined by nobody; formulas for sums hold from there on.
-        if (high.Real < low.Real - 1) return NaN;
-        if (low.Imaginary != 0 || high.Imaginary != 0 || low.Real != Math.Round(low.Real) || high.Real != Math.Round(high.Real)) return NaN;
-        bound ??= [];
+        if (high.Real < low.Real - 1)
+            return NaN;
+        if (
+            low.Imaginary != 0
+            || high.Imaginary != 0
+            || low.Real != Math.Round(low.Real)
+            || high.Real != Math.Round(high.Real)
+        )
+        {
+            return NaN;
+        }
+
+        _bound ??= [];
         string name = big.Variable.Name;
-        bool hides = bound.TryGetValue(name, out T hidden);
+        bool hides = _bound.TryGetValue(name, out T hidden);
         T total = big.Kind == BigOperatorKind.Sum ? T.Of(0.0) : One;
         for (double k = low.Real; k <= high.Real && total.IsFinite; k++)
         {
-            bound[name] = T.Of(k);
+            _bound[name] = T.Of(k);
             T term = Value(big.Body);
             total = big.Kind == BigOperatorKind.Sum ? total + term : total * term;
         }
-        if (hides) bound[name] = hidden;
-        else bound.Remove(name);
+        if (hides)
+            _bound[name] = hidden;
+        else
+            _bound.Remove(name);
         return total;
     }
 
-    /// <summary>A definite integral by composite Gauss-Legendre quadrature of order ten on sixteen panels; not finite where the bounds are not.</summary>
+    /// <summary>A definite integral by composite Gauss-Legendre quadrature of order ten on sixteen panels; not finite
+    /// where the bounds are not.</summary>
     private T Integral(BigOperator big)
     {
-        T low = Value(big.Lower!), width = (Value(big.Upper!) - low) / T.Of(16.0), total = T.Of(0.0);
-        if (!low.IsFinite || !width.IsFinite || !budget.Spend(16 * 5)) return Opaque(big.ToString());
-        bound ??= [];
+        T low = Value(big.Lower!),
+            width = (Value(big.Upper!) - low) / T.Of(16.0),
+            total = T.Of(0.0);
+        if (!low.IsFinite || !width.IsFinite || !budget.Spend(16 * 5))
+            return Opaque(big.ToString());
+        _bound ??= [];
         string name = big.Variable.Name;
-        bool hides = bound.TryGetValue(name, out T hidden);
+        bool hides = _bound.TryGetValue(name, out T hidden);
         for (int panel = 0; panel < 16; panel++)
         {
             T middle = low + width * T.Of(panel + 0.5);
             for (int node = 0; node < 10; node++)
             {
                 double x = node < 5 ? Nodes[node] : -Nodes[node - 5];
-                bound[name] = middle + width * T.Of(x / 2);
+                _bound[name] = middle + width * T.Of(x / 2);
                 total += Value(big.Body) * T.Of(Weights[node % 5]);
             }
         }
-        if (hides) bound[name] = hidden;
-        else bound.Remove(name);
+        if (hides)
+            _bound[name] = hidden;
+        else
+            _bound.Remove(name);
         return total * width / Two;
     }
 
@@ -147,24 +213,41 @@ internal sealed partial class Evaluator<T>(SamplePoint point, WorkBudget budget)
     private T Derivative(BigOperator big)
     {
         string name = big.Variable.Name;
-        T at = Variable(name), step = T.Of(typeof(T) == typeof(BigComplex) ? 1e-10 : 1e-3);
-        bound ??= [];
-        bool hides = bound.TryGetValue(name, out T hidden);
+        T at = Variable(name),
+            step = T.Of(typeof(T) == typeof(BigComplex) ? 1e-10 : 1e-3);
+        _bound ??= [];
+        bool hides = _bound.TryGetValue(name, out T hidden);
         T Shifted(double steps)
         {
-            bound![name] = at + step * T.Of(steps);
+            _bound![name] = at + step * T.Of(steps);
             return Value(big.Body);
         }
 
         T slope = (T.Of(8.0) * (Shifted(1) - Shifted(-1)) - (Shifted(2) - Shifted(-2))) / (T.Of(12.0) * step);
-        if (hides) bound[name] = hidden;
-        else bound.Remove(name);
+        if (hides)
+            _bound[name] = hidden;
+        else
+            _bound.Remove(name);
         return slope;
     }
 
-    private static readonly double[] Nodes = [0.148874338981631210885, 0.433395394129247190799, 0.679409568299024406234, 0.865063366688984510732, 0.973906528517171720078];
+    private static readonly double[] Nodes =
+    [
+        0.148874338981631210885,
+        0.433395394129247190799,
+        0.679409568299024406234,
+        0.865063366688984510732,
+        0.973906528517171720078,
+    ];
 
-    private static readonly double[] Weights = [0.295524224714752870174, 0.269266719309996355091, 0.219086362515982043996, 0.149451349150580593146, 0.066671344308688137594];
+    private static readonly double[] Weights =
+    [
+        0.295524224714752870174,
+        0.269266719309996355091,
+        0.219086362515982043996,
+        0.149451349150580593146,
+        0.066671344308688137594,
+    ];
 
     private T Opaque(string text) => T.Of(0.5 + SamplePoint.Unit(text + point.Index));
 }

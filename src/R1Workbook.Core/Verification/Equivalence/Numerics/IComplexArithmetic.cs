@@ -4,7 +4,8 @@ using R1Workbook.Core.Verification.Expressions;
 namespace R1Workbook.Core.Verification.Equivalence.Numerics;
 
 /// <summary>The complex numbers in some precision: what the evaluator needs of them.</summary>
-internal interface IComplexArithmetic<T> where T : struct, IComplexArithmetic<T>
+internal interface IComplexArithmetic<T>
+    where T : struct, IComplexArithmetic<T>
 {
     static abstract T Pi { get; }
 

@@ -22,7 +22,8 @@ internal readonly record struct SamplePoint(SampleDomain Domain, int Index)
     public (Rational Re, Rational Im) Value(string name)
     {
         ulong seed = Hash(name) + (ulong)Index * 0x9E3779B97F4A7C15;
-        if (Domain == SampleDomain.Natural) return (1 + (int)(Mix(seed) % 9), Rational.Zero);
+        if (Domain == SampleDomain.Natural)
+            return (1 + (int)(Mix(seed) % 9), Rational.Zero);
         Rational re = Draw(Mix(seed));
         return (re, Domain == SampleDomain.Complex ? Draw(Mix(seed ^ 0xD1B54A32D192ED03)) : Rational.Zero);
     }
@@ -32,16 +33,24 @@ internal readonly record struct SamplePoint(SampleDomain Domain, int Index)
 
     private Rational Draw(ulong random)
     {
-        // The first points are positive, then each variable is so two times in three; magnitudes from a tenth to some tens.
+        // The first points are positive, then each variable is so two times in three; magnitudes from a tenth to some
+        // tens.
         int numerator = 7 + (int)((random >> 8) % 180);
-        int denominator = (Index % 4) switch { 0 => 61, 1 => 97, 2 => 13, _ => 191 };
+        int denominator = (Index % 4) switch
+        {
+            0 => 61,
+            1 => 97,
+            2 => 13,
+            _ => 191,
+        };
         return Rational.Of(Index >= 2 && (random >> 32) % 3 == 0 ? -numerator : numerator, denominator);
     }
 
     private static ulong Hash(string text)
     {
         ulong hash = 14695981039346656037;
-        foreach (char c in text) hash = (hash ^ c) * 1099511628211;
+        foreach (char c in text)
+            hash = (hash ^ c) * 1099511628211;
         return hash;
     }
 

@@ -27,7 +27,17 @@ internal static class CoordinateAssignment
             bool last = round >= Rounds - 4;
             foreach (List<LayerVertex> layer in down ? graph.Layers : graph.Layers.AsEnumerable().Reverse())
             {
-                Align(layer, v => Desired(v, last ? [.. v.Above, .. v.Below] : down ? v.Above : v.Below), v => v.IsPlaceholder ? 3 : 1);
+                Align(
+                    layer,
+                    v =>
+                        Desired(
+                            v,
+                            last ? [.. v.Above, .. v.Below]
+                                : down ? v.Above
+                                : v.Below
+                        ),
+                    v => v.IsPlaceholder ? 3 : 1
+                );
             }
         }
 
@@ -57,7 +67,11 @@ internal static class CoordinateAssignment
     }
 
     // Least squares under the order with minimum distances: isotonic regression by pooling adjacent violators.
-    private static void Align(List<LayerVertex> layer, Func<LayerVertex, double> desired, Func<LayerVertex, double> weight)
+    private static void Align(
+        List<LayerVertex> layer,
+        Func<LayerVertex, double> desired,
+        Func<LayerVertex, double> weight
+    )
     {
         var pools = new List<(double Sum, double Weight, int Count)>();
         double[] offsets = new double[layer.Count];

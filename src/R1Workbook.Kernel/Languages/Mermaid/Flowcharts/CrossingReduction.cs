@@ -1,6 +1,7 @@
 namespace R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
 
-/// <summary>Orders the vertices of each layer by the barycentre of their neighbours, down and up in turn, and keeps the best order found.</summary>
+/// <summary>Orders the vertices of each layer by the barycentre of their neighbours, down and up in turn, and keeps the
+/// best order found.</summary>
 internal static class CrossingReduction
 {
     private const int Sweeps = 12;
@@ -13,7 +14,9 @@ internal static class CrossingReduction
         for (int sweep = 0; sweep < Sweeps && fewest > 0; sweep++)
         {
             bool down = sweep % 2 == 0;
-            IEnumerable<List<LayerVertex>> layers = down ? graph.Layers.Skip(1) : graph.Layers.AsEnumerable().Reverse().Skip(1);
+            IEnumerable<List<LayerVertex>> layers = down
+                ? graph.Layers.Skip(1)
+                : graph.Layers.AsEnumerable().Reverse().Skip(1);
             foreach (List<LayerVertex> layer in layers)
             {
                 Sort(layer, v => down ? v.Above : v.Below);
@@ -37,7 +40,12 @@ internal static class CrossingReduction
 
     private static void Sort(List<LayerVertex> layer, Func<LayerVertex, List<LayerVertex>> neighbours)
     {
-        List<LayerVertex> sorted = [.. layer.OrderBy(v => neighbours(v) is { Count: > 0 } n ? n.Average(o => o.Order) : v.Order).ThenBy(v => v.Order)];
+        List<LayerVertex> sorted =
+        [
+            .. layer
+                .OrderBy(v => neighbours(v) is { Count: > 0 } n ? n.Average(o => o.Order) : v.Order)
+                .ThenBy(v => v.Order),
+        ];
         layer.Clear();
         layer.AddRange(sorted);
         Number(layer);

@@ -8,10 +8,20 @@ internal sealed partial class FlowChainParser(FlowchartBuilder builder, MermaidL
     // The longer opening goes first.
     private static readonly (string Open, string Close, FlowShape Shape)[] Shapes =
     [
-        ("(((", ")))", FlowShape.DoubleCircle), ("((", "))", FlowShape.Circle), ("([", "])", FlowShape.Stadium), ("(", ")", FlowShape.Rounded),
-        ("[[", "]]", FlowShape.Subroutine), ("[(", ")]", FlowShape.Cylinder), ("[/", "/]", FlowShape.LeanRight), ("[\\", "\\]", FlowShape.LeanLeft),
-        ("[/", "\\]", FlowShape.Trapezoid), ("[\\", "/]", FlowShape.InvertedTrapezoid), ("[", "]", FlowShape.Rectangle),
-        ("{{", "}}", FlowShape.Hexagon), ("{", "}", FlowShape.Rhombus), (">", "]", FlowShape.Flag),
+        ("(((", ")))", FlowShape.DoubleCircle),
+        ("((", "))", FlowShape.Circle),
+        ("([", "])", FlowShape.Stadium),
+        ("(", ")", FlowShape.Rounded),
+        ("[[", "]]", FlowShape.Subroutine),
+        ("[(", ")]", FlowShape.Cylinder),
+        ("[/", "/]", FlowShape.LeanRight),
+        ("[\\", "\\]", FlowShape.LeanLeft),
+        ("[/", "\\]", FlowShape.Trapezoid),
+        ("[\\", "/]", FlowShape.InvertedTrapezoid),
+        ("[", "]", FlowShape.Rectangle),
+        ("{{", "}}", FlowShape.Hexagon),
+        ("{", "}", FlowShape.Rhombus),
+        (">", "]", FlowShape.Flag),
     ];
 
     private readonly string _text = line.Text;
@@ -75,7 +85,10 @@ internal sealed partial class FlowChainParser(FlowchartBuilder builder, MermaidL
 
     private void Shape(FlowNode node)
     {
-        (string Open, string Close, FlowShape Shape)[] candidates = [.. Shapes.Where(s => _text.AsSpan(_at).StartsWith(s.Open))];
+        (string Open, string Close, FlowShape Shape)[] candidates =
+        [
+            .. Shapes.Where(s => _text.AsSpan(_at).StartsWith(s.Open)),
+        ];
         if (candidates.Length == 0)
         {
             return;
@@ -85,7 +98,13 @@ internal sealed partial class FlowChainParser(FlowchartBuilder builder, MermaidL
         int start = _at + candidates[0].Open.Length;
         string longest = candidates[0].Open;
         (int End, (string Open, string Close, FlowShape Shape) Shape)[] ends =
-            [.. candidates.Where(c => c.Open == longest).Select(c => (Closing(start, c.Close), c)).Where(c => c.Item1 >= 0).OrderBy(c => c.Item1)];
+        [
+            .. candidates
+                .Where(c => c.Open == longest)
+                .Select(c => (Closing(start, c.Close), c))
+                .Where(c => c.Item1 >= 0)
+                .OrderBy(c => c.Item1),
+        ];
         if (ends.Length == 0)
         {
             throw Expected($"'{candidates[0].Close}' to close '{candidates[0].Open}'");
@@ -123,15 +142,27 @@ internal sealed partial class FlowChainParser(FlowchartBuilder builder, MermaidL
         string body = m.Groups["body"].Value;
         string head = m.Groups["head"].Value;
         string tail = Mark(m.Groups["tail"].Value);
-        FlowLine kind = body[0] switch { '=' => FlowLine.Thick, '~' => FlowLine.Invisible, _ => body.Contains('.', StringComparison.Ordinal) ? FlowLine.Dotted : FlowLine.Solid };
+        FlowLine kind = body[0] switch
+        {
+            '=' => FlowLine.Thick,
+            '~' => FlowLine.Invisible,
+            _ => body.Contains('.', StringComparison.Ordinal) ? FlowLine.Dotted : FlowLine.Solid,
+        };
         string label = "";
         if (head.Length == 0 && body is "--" or "==" or "-.")
         {
             // A link cut in two by its label: -- text -->
-            Match rest = (body == "--" ? SolidEnd() : body == "==" ? ThickEnd() : DottedEnd()).Match(_text, _at + m.Length);
+            Match rest = (
+                body == "--" ? SolidEnd()
+                : body == "==" ? ThickEnd()
+                : DottedEnd()
+            ).Match(_text, _at + m.Length);
             if (!rest.Success)
             {
-                throw Expected($"the end of a link after its label, such as {(body == "==" ? "==>" : body == "--" ? "-->" : ".->")}");
+                throw Expected(
+                    $"the end of a link after its label, such as "
+                        + $"{(body == "==" ? "==>" : body == "--" ? "-->" : ".->")}"
+                );
             }
 
             label = rest.Groups["text"].Value;
@@ -150,10 +181,20 @@ internal sealed partial class FlowChainParser(FlowchartBuilder builder, MermaidL
         return new Link(kind, tail, Mark(head), MermaidSource.Label(label), 1 + Math.Max(0, extra));
     }
 
-    private static string Mark(string mark) => mark switch { ">" or "<" => "arrow", "x" => "cross", "o" => "circle", _ => "" };
+    private static string Mark(string mark) =>
+        mark switch
+        {
+            ">" or "<" => "arrow",
+            "x" => "cross",
+            "o" => "circle",
+            _ => "",
+        };
 
     private Cells.CellException Expected(string what) =>
-        line.Error($"Column {_at + 1} of '{_text}': expected {what}, found {(_at < _text.Length ? $"'{_text[_at..]}'" : "the end of the line")}.");
+        line.Error(
+            $"Column {_at + 1} of '{_text}': expected {what}, found "
+                + $"{(_at < _text.Length ? $"'{_text[_at..]}'" : "the end of the line")}."
+        );
 
     private void SkipBlanks()
     {
@@ -170,7 +211,10 @@ internal sealed partial class FlowChainParser(FlowchartBuilder builder, MermaidL
     [GeneratedRegex(@"\G:::([\w-]+)", RegexOptions.CultureInvariant)]
     private static partial Regex ClassName();
 
-    [GeneratedRegex(@"\G(?<tail>[<xo](?=[-=]))?(?<body>-\.+-|-\.|-{2,}|={2,}|~{3,})(?<head>>|[xo](?=[\s|]))?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\G(?<tail>[<xo](?=[-=]))?(?<body>-\.+-|-\.|-{2,}|={2,}|~{3,})(?<head>>|[xo](?=[\s|]))?",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex LinkMark();
 
     [GeneratedRegex(@"\G\s*\|([^|]*)\|", RegexOptions.CultureInvariant)]

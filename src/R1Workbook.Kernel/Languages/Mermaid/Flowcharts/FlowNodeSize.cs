@@ -14,13 +14,18 @@ internal static class FlowNodeSize
             FlowShape.Start => (16, 16),
             FlowShape.End => (20, 20),
             FlowShape.Bar => sideways ? (8, 70) : (70, 8),
-            FlowShape.Circle or FlowShape.DoubleCircle => Square(Math.Sqrt((w * w) + (h * h)) + (node.Shape == FlowShape.Circle ? 12 : 22)),
+            FlowShape.Circle or FlowShape.DoubleCircle => Square(
+                Math.Sqrt((w * w) + (h * h)) + (node.Shape == FlowShape.Circle ? 12 : 22)
+            ),
             FlowShape.Rhombus => node.Label.Length == 0 ? (28, 28) : ((w / 0.62) + 16, (h / 0.38) + 8),
             FlowShape.Stadium => (w + h + 20, h + 18),
             FlowShape.Hexagon or FlowShape.Subroutine => (w + 44, h + 18),
             FlowShape.Cylinder => (w + 28, h + 36),
             FlowShape.Flag => (w + 40, h + 18),
-            FlowShape.LeanLeft or FlowShape.LeanRight or FlowShape.Trapezoid or FlowShape.InvertedTrapezoid => (w + h + 32, h + 18),
+            FlowShape.LeanLeft or FlowShape.LeanRight or FlowShape.Trapezoid or FlowShape.InvertedTrapezoid => (
+                w + h + 32,
+                h + 18
+            ),
             _ => (w + 28, h + 18),
         };
     }

@@ -1,6 +1,7 @@
 namespace R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
 
-/// <summary><c>classDef</c>, <c>class</c> and <c>style</c>: named styles and what they are put on, whichever comes first in the source.</summary>
+/// <summary><c>classDef</c>, <c>class</c> and <c>style</c>: named styles and what they are put on, whichever comes
+/// first in the source.</summary>
 internal sealed class FlowStyles
 {
     private readonly Dictionary<string, Dictionary<string, string>> _classes = new(StringComparer.Ordinal);
@@ -43,7 +44,8 @@ internal sealed class FlowStyles
     }
 
     /// <summary>Names that commas divide.</summary>
-    public static string[] Names(string names) => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public static string[] Names(string names) =>
+        names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static void Put(FlowNode node, Dictionary<string, string> style)
     {

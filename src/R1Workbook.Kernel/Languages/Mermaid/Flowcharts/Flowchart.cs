@@ -102,7 +102,15 @@ internal enum FlowLine
 /// <param name="Tail">The mark at its beginning: none is "", else arrow, cross or circle.</param>
 /// <param name="Head">The mark at its end.</param>
 /// <param name="Length">How many layers it spans at least.</param>
-internal sealed record FlowEdge(FlowNode From, FlowNode To, string Label, FlowLine Line, string Tail, string Head, int Length)
+internal sealed record FlowEdge(
+    FlowNode From,
+    FlowNode To,
+    string Label,
+    FlowLine Line,
+    string Tail,
+    string Head,
+    int Length
+)
 {
     /// <summary>The points it goes through, set by the layout; in pairs of x and y.</summary>
     public List<(double X, double Y)> Points { get; } = [];

@@ -13,7 +13,8 @@ internal sealed class FlowchartBuilder
     /// <summary>The group in which the source stands.</summary>
     public FlowNode Current => _open.Count > 0 ? _open.Peek().Group : _root;
 
-    /// <summary>The node of a name, made where it is first named. A subgraph that names a node of the outside takes it in.</summary>
+    /// <summary>The node of a name, made where it is first named. A subgraph that names a node of the outside takes it
+    /// in.</summary>
     public FlowNode Node(string id)
     {
         if (!_nodes.TryGetValue(id, out FlowNode? node))
@@ -21,7 +22,12 @@ internal sealed class FlowchartBuilder
             _nodes[id] = node = new FlowNode(id);
             Put(node, Current);
         }
-        else if (node.Parent == _root && Current != _root && !node.IsGroup && !Current.SelfAndAncestors().Contains(node))
+        else if (
+            node.Parent == _root
+            && Current != _root
+            && !node.IsGroup
+            && !Current.SelfAndAncestors().Contains(node)
+        )
         {
             _root.Children.Remove(node);
             Put(node, Current);
@@ -69,7 +75,9 @@ internal sealed class FlowchartBuilder
         }
 
         Styles.Apply(_nodes.Values);
-        return _nodes.Count == 0 ? throw new Cells.CellException("The diagram has no nodes.", 1) : new Flowchart(_root, _edges);
+        return _nodes.Count == 0
+            ? throw new Cells.CellException("The diagram has no nodes.", 1)
+            : new Flowchart(_root, _edges);
     }
 
     public void SetDirection(FlowDirection direction) => Current.Direction = direction;

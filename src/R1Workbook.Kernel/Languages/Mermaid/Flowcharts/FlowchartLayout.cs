@@ -1,8 +1,8 @@
 namespace R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
 
 /// <summary>
-/// Lays a flowchart out group by group, the innermost first: to the group around it a group is one vertex, and an edge between two
-/// groups is an edge of the innermost group that holds both of its ends.
+/// Lays a flowchart out group by group, the innermost first: to the group around it a group is one vertex, and an edge
+/// between two groups is an edge of the innermost group that holds both of its ends.
 /// </summary>
 internal static class FlowchartLayout
 {
@@ -12,7 +12,11 @@ internal static class FlowchartLayout
     /// <summary>Sets the places of all nodes and the ways of all edges; the drawing's top left is (0, 0).</summary>
     public static void Arrange(Flowchart chart)
     {
-        var lifted = chart.Edges.Where(e => e.From != e.To).Select(e => new Lifted(e)).Where(l => l.From != l.To).ToLookup(l => l.Group);
+        var lifted = chart
+            .Edges.Where(e => e.From != e.To)
+            .Select(e => new Lifted(e))
+            .Where(l => l.From != l.To)
+            .ToLookup(l => l.Group);
         ArrangeGroup(chart.Root, FlowDirection.Down, lifted);
         MakeAbsolute(chart.Root);
         foreach (Lifted edge in lifted.SelectMany(l => l))
@@ -43,7 +47,9 @@ internal static class FlowchartLayout
                 FlowNodeSize.Measure(node, sideways);
             }
 
-            vertices[node] = sideways ? new LayerVertex(node.Height, node.Width) : new LayerVertex(node.Width, node.Height);
+            vertices[node] = sideways
+                ? new LayerVertex(node.Height, node.Width)
+                : new LayerVertex(node.Width, node.Height);
             graph.Vertices.Add(vertices[node]);
         }
 
@@ -52,9 +58,13 @@ internal static class FlowchartLayout
         var links = new Dictionary<Lifted, LayerLink>();
         foreach (Lifted edge in lifted[group])
         {
-            (double width, double height) = edge.Edge.Label.Length == 0 ? (0, 0) : Svg.Measure(edge.Edge.Label, FlowchartSvg.LabelSize);
+            (double width, double height) =
+                edge.Edge.Label.Length == 0 ? (0, 0) : Svg.Measure(edge.Edge.Label, FlowchartSvg.LabelSize);
             int length = Math.Max(edge.Edge.Length, width > 0 || parallel[Pair(edge)] > 1 ? 2 : 1);
-            (double w, double h) = width == 0 ? (0, 0) : sideways ? (height + 4, width + 12) : (width + 12, height + 4);
+            (double w, double h) =
+                width == 0 ? (0, 0)
+                : sideways ? (height + 4, width + 12)
+                : (width + 12, height + 4);
             links[edge] = new LayerLink(vertices[edge.From], vertices[edge.To], length, w, h);
             graph.Links.Add(links[edge]);
         }
@@ -62,17 +72,20 @@ internal static class FlowchartLayout
         graph.Arrange();
         double top = group.Parent is null ? Padding : Padding + Title;
         double title = group.Parent is null ? 0 : Svg.Measure(group.Label).Width + Padding;
-        (double contentWidth, double contentHeight) = sideways ? (graph.Height, graph.Width) : (graph.Width, graph.Height);
+        (double contentWidth, double contentHeight) = sideways
+            ? (graph.Height, graph.Width)
+            : (graph.Width, graph.Height);
         group.Width = Math.Max(contentWidth, title) + (2 * Padding);
         group.Height = contentHeight + top + Padding;
         double left = (group.Width - contentWidth) / 2;
-        (double X, double Y) Place(double x, double y) => direction switch
-        {
-            FlowDirection.Down => (left + x, top + y),
-            FlowDirection.Up => (left + x, top + graph.Height - y),
-            FlowDirection.Right => (left + y, top + x),
-            _ => (left + graph.Height - y, top + x),
-        };
+        (double X, double Y) Place(double x, double y) =>
+            direction switch
+            {
+                FlowDirection.Down => (left + x, top + y),
+                FlowDirection.Up => (left + x, top + graph.Height - y),
+                FlowDirection.Right => (left + y, top + x),
+                _ => (left + graph.Height - y, top + x),
+            };
         foreach ((FlowNode node, LayerVertex vertex) in vertices)
         {
             (node.X, node.Y) = Place(vertex.X, vertex.Y);
@@ -108,7 +121,11 @@ internal static class FlowchartLayout
     {
         FlowNode node = edge.From;
         double width = Svg.Measure(edge.Label, FlowchartSvg.LabelSize).Width;
-        if (node.SelfAndAncestors().Skip(1).FirstOrDefault(g => g.Direction is not null)?.Direction is FlowDirection.Left or FlowDirection.Right)
+        if (
+            node.SelfAndAncestors().Skip(1).FirstOrDefault(g => g.Direction is not null)?.Direction
+            is FlowDirection.Left
+                or FlowDirection.Right
+        )
         {
             double y = node.Y + (node.Height / 2);
             edge.Points.AddRange([(node.X - 9, y), (node.X - 9, y + 18), (node.X + 9, y + 18), (node.X + 9, y)]);
@@ -149,7 +166,12 @@ internal static class FlowchartLayout
         public FlowNode To { get; }
 
         /// <summary>Takes the way from the layout of the group, still relative to it.</summary>
-        public void Take(LayerLink link, FlowDirection direction, Func<double, double, (double X, double Y)> place, double[] heights)
+        public void Take(
+            LayerLink link,
+            FlowDirection direction,
+            Func<double, double, (double X, double Y)> place,
+            double[] heights
+        )
         {
             _isReversed = link.IsReversed;
             _exit = direction switch
@@ -174,7 +196,9 @@ internal static class FlowchartLayout
         {
             double left = Group.Parent is null ? 0 : Group.X - (Group.Width / 2);
             double top = Group.Parent is null ? 0 : Group.Y - (Group.Height / 2);
-            (FlowNode upperEnd, FlowNode upper, FlowNode lower, FlowNode lowerEnd) = _isReversed ? (Edge.To, To, From, Edge.From) : (Edge.From, From, To, Edge.To);
+            (FlowNode upperEnd, FlowNode upper, FlowNode lower, FlowNode lowerEnd) = _isReversed
+                ? (Edge.To, To, From, Edge.From)
+                : (Edge.From, From, To, Edge.To);
             List<(double X, double Y)> points = [Side(upperEnd, upperEnd, 1)];
             if (upperEnd != upper)
             {
@@ -198,9 +222,11 @@ internal static class FlowchartLayout
             Edge.IsSideways = _exit.Y == 0;
         }
 
-        // The place on the border of a node where the edge leaves (1) or comes in (-1), in line with the middle of another.
-        private (double X, double Y) Side(FlowNode border, FlowNode middle, int sign) => _exit.Y == 0
-            ? (border.X + (sign * _exit.X * border.Width / 2), middle.Y)
-            : (middle.X, border.Y + (sign * _exit.Y * border.Height / 2));
+        // The place on the border of a node where the edge leaves (1) or comes in (-1), in line with the middle of
+        // another.
+        private (double X, double Y) Side(FlowNode border, FlowNode middle, int sign) =>
+            _exit.Y == 0
+                ? (border.X + (sign * _exit.X * border.Width / 2), middle.Y)
+                : (middle.X, border.Y + (sign * _exit.Y * border.Height / 2));
     }
 }

@@ -21,7 +21,15 @@ internal static partial class FlowchartParser
         var builder = new FlowchartBuilder();
         if (source.Rest.Length > 0)
         {
-            builder.SetDirection(Direction(source.Rest, new MermaidLine($"{source.Kind} {source.Rest}", source.Lines.Count > 0 ? Math.Max(1, source.Lines[0].Number - 1) : 1)));
+            builder.SetDirection(
+                Direction(
+                    source.Rest,
+                    new MermaidLine(
+                        $"{source.Kind} {source.Rest}",
+                        source.Lines.Count > 0 ? Math.Max(1, source.Lines[0].Number - 1) : 1
+                    )
+                )
+            );
         }
 
         foreach (MermaidLine line in source.Lines)
@@ -36,9 +44,10 @@ internal static partial class FlowchartParser
     }
 
     /// <summary>The direction of a word.</summary>
-    public static FlowDirection Direction(string word, MermaidLine line) => Directions.TryGetValue(word.Trim(), out FlowDirection direction)
-        ? direction
-        : throw line.Error($"'{word}' is no direction: expected {string.Join(", ", Directions.Keys)}.");
+    public static FlowDirection Direction(string word, MermaidLine line) =>
+        Directions.TryGetValue(word.Trim(), out FlowDirection direction)
+            ? direction
+            : throw line.Error($"'{word}' is no direction: expected {string.Join(", ", Directions.Keys)}.");
 
     private static void Statement(FlowchartBuilder builder, MermaidLine line)
     {
@@ -61,7 +70,10 @@ internal static partial class FlowchartParser
                 break;
             case "class":
                 (string nodes, string className) = Two(rest, line, "class NODE,NODE NAME");
-                Array.ForEach(FlowStyles.Names(nodes), n => builder.Styles.Use(builder.Node(n), className.TrimEnd(';')));
+                Array.ForEach(
+                    FlowStyles.Names(nodes),
+                    n => builder.Styles.Use(builder.Node(n), className.TrimEnd(';'))
+                );
                 break;
             case "style":
                 (string styled, string style) = Two(rest, line, "style NODE fill:#eee");
@@ -78,20 +90,35 @@ internal static partial class FlowchartParser
     private static void Subgraph(FlowchartBuilder builder, string rest, MermaidLine line)
     {
         Match titled = TitledGroup().Match(rest);
-        string id = titled.Success ? titled.Groups[1].Value : rest.Length > 0 ? MermaidSource.Label(rest) : $"subgraph at line {line.Number}";
-        builder.Open(id, titled.Success ? MermaidSource.Label(titled.Groups[2].Value) : rest.Length > 0 ? id : "", line);
+        string id =
+            titled.Success ? titled.Groups[1].Value
+            : rest.Length > 0 ? MermaidSource.Label(rest)
+            : $"subgraph at line {line.Number}";
+        builder.Open(
+            id,
+            titled.Success ? MermaidSource.Label(titled.Groups[2].Value)
+                : rest.Length > 0 ? id
+                : "",
+            line
+        );
     }
 
     private static (string, string) Two(string rest, MermaidLine line, string example)
     {
         string[] parts = rest.Split((char[]?)null, 2, StringSplitOptions.TrimEntries);
-        return parts.Length == 2 ? (parts[0], parts[1]) : throw line.Error($"Expected '{example}', found '{line.Text}'.");
+        return parts.Length == 2
+            ? (parts[0], parts[1])
+            : throw line.Error($"Expected '{example}', found '{line.Text}'.");
     }
 
     // A semicolon ends a statement, but not within quotes or brackets, nor after a character's code (#35;).
     private static IEnumerable<string> Statements(string line)
     {
-        if (line.StartsWith("classDef", StringComparison.Ordinal) || line.StartsWith("style", StringComparison.Ordinal) || !line.Contains(';', StringComparison.Ordinal))
+        if (
+            line.StartsWith("classDef", StringComparison.Ordinal)
+            || line.StartsWith("style", StringComparison.Ordinal)
+            || !line.Contains(';', StringComparison.Ordinal)
+        )
         {
             return [line];
         }
@@ -110,7 +137,10 @@ internal static partial class FlowchartParser
             }
 
             quoted ^= line[i] == '"';
-            depth += line[i] is '[' or '(' or '{' ? 1 : line[i] is ']' or ')' or '}' ? -1 : 0;
+            depth +=
+                line[i] is '[' or '(' or '{' ? 1
+                : line[i] is ']' or ')' or '}' ? -1
+                : 0;
         }
 
         return statements.Where(s => s.Length > 0);

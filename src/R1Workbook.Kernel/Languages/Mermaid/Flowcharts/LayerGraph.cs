@@ -1,8 +1,8 @@
 namespace R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
 
 /// <summary>
-/// A graph to be drawn in layers from top to bottom after Sugiyama: cycles are broken, vertices get layers, long links get a
-/// placeholder in each layer they pass, and orders and coordinates follow.
+/// A graph to be drawn in layers from top to bottom after Sugiyama: cycles are broken, vertices get layers, long links
+/// get a placeholder in each layer they pass, and orders and coordinates follow.
 /// </summary>
 internal sealed class LayerGraph
 {

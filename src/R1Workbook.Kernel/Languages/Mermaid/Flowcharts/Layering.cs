@@ -86,7 +86,14 @@ internal static class Layering
             for (int layer = link.Upper.Layer + 1; layer < link.Lower.Layer; layer++)
             {
                 bool isLabel = link.LabelWidth > 0 && layer == Math.Max(middle, link.Upper.Layer + 1);
-                var place = new LayerVertex(isLabel ? link.LabelWidth : PassingWidth, isLabel ? link.LabelHeight : 0, isPlaceholder: true) { Layer = layer };
+                var place = new LayerVertex(
+                    isLabel ? link.LabelWidth : PassingWidth,
+                    isLabel ? link.LabelHeight : 0,
+                    isPlaceholder: true
+                )
+                {
+                    Layer = layer,
+                };
                 link.LabelPlace = isLabel ? place : link.LabelPlace;
                 link.Chain.Add(place);
                 graph.Layers[layer].Add(place);

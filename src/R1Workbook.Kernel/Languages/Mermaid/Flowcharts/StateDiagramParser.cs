@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
 
-/// <summary>Reads <c>stateDiagram-v2</c> as a flowchart: states are rounded nodes, composite states are groups.</summary>
+/// <summary>Reads <c>stateDiagram-v2</c> as a flowchart: states are rounded nodes, composite states are
+/// groups.</summary>
 internal static partial class StateDiagramParser
 {
     /// <summary>The chart of a source.</summary>
@@ -20,7 +21,10 @@ internal static partial class StateDiagramParser
                 if (text.Length == 0)
                 {
                     int end = source.Lines.ToList().FindIndex(i, l => l.Text == "end note");
-                    text = end < 0 ? throw line.Error("This note is never closed: expected 'end note'.") : string.Join('\n', source.Lines.Take(end).Skip(i + 1).Select(l => l.Text));
+                    text =
+                        end < 0
+                            ? throw line.Error("This note is never closed: expected 'end note'.")
+                            : string.Join('\n', source.Lines.Take(end).Skip(i + 1).Select(l => l.Text));
                     i = end;
                 }
 
@@ -44,7 +48,9 @@ internal static partial class StateDiagramParser
         {
             FlowNode from = State(builder, t.Groups[1].Value, isTarget: false);
             FlowNode to = State(builder, t.Groups[2].Value, isTarget: true);
-            builder.Edge(new FlowEdge(from, to, MermaidSource.Label(t.Groups[3].Value), FlowLine.Solid, "", "arrow", 1));
+            builder.Edge(
+                new FlowEdge(from, to, MermaidSource.Label(t.Groups[3].Value), FlowLine.Solid, "", "arrow", 1)
+            );
         }
         else if (Declaration().Match(line.Text) is { Success: true } d)
         {
@@ -58,11 +64,17 @@ internal static partial class StateDiagramParser
         {
             builder.SetDirection(FlowchartParser.Direction(line.Text["direction ".Length..], line));
         }
-        else if (line.Text.StartsWith("classDef ", StringComparison.Ordinal) && line.Text.Split((char[]?)null, 3) is { Length: 3 } definition)
+        else if (
+            line.Text.StartsWith("classDef ", StringComparison.Ordinal)
+            && line.Text.Split((char[]?)null, 3) is { Length: 3 } definition
+        )
         {
             builder.Styles.Define(definition[1], definition[2]);
         }
-        else if (line.Text.StartsWith("class ", StringComparison.Ordinal) && line.Text.Split((char[]?)null, 3) is { Length: 3 } use)
+        else if (
+            line.Text.StartsWith("class ", StringComparison.Ordinal)
+            && line.Text.Split((char[]?)null, 3) is { Length: 3 } use
+        )
         {
             Array.ForEach(FlowStyles.Names(use[1]), n => builder.Styles.Use(State(builder, n, false), use[2]));
         }
@@ -70,7 +82,10 @@ internal static partial class StateDiagramParser
         {
             FlowNode state = State(builder, s.Groups[1].Value, false);
             string label = MermaidSource.Label(s.Groups[2].Value);
-            state.Label = label.Length == 0 ? state.Label : state.Label == state.Id ? label : state.Label + "\n" + label;
+            state.Label =
+                label.Length == 0 ? state.Label
+                : state.Label == state.Id ? label
+                : state.Label + "\n" + label;
         }
         else if (line.Text != "--" && line.Text != "hide empty description")
         {
@@ -124,7 +139,10 @@ internal static partial class StateDiagramParser
     [GeneratedRegex(@"^(\S+)\s*-->\s*(\S+?)\s*(?:(?<!:):(?!:)\s*(.*))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Transition();
 
-    [GeneratedRegex("""^state\s+(?:(?<label>"[^"]*")\s+as\s+)?(?<id>[\w.-]+)\s*(?:<<(?<kind>choice|fork|join)>>|(?<open>\{))?$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """^state\s+(?:(?<label>"[^"]*")\s+as\s+)?(?<id>[\w.-]+)\s*(?:<<(?<kind>choice|fork|join)>>|(?<open>\{))?$""",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"^([\w.-]+(?::::\w+)?)\s*(?::\s*(.*))?$", RegexOptions.CultureInvariant)]

@@ -14,9 +14,7 @@ internal sealed partial class SequenceParser
     private string _title = "";
     private (int Next, int Step)? _number;
 
-    private SequenceParser()
-    {
-    }
+    private SequenceParser() { }
 
     /// <summary>The diagram of a source.</summary>
     /// <exception cref="Cells.CellException">A line is not understood.</exception>
@@ -28,8 +26,10 @@ internal sealed partial class SequenceParser
             parser.Statement(line with { Text = line.Text.TrimEnd(';') });
         }
 
-        return parser._open.Count > 0 ? throw parser._open.Peek().Error($"'{parser._open.Peek().Text}' is never closed: expected 'end'.")
-            : parser._participants.Count == 0 ? throw new Cells.CellException("sequenceDiagram: no participants and no messages.", 1)
+        return parser._open.Count > 0
+                ? throw parser._open.Peek().Error($"'{parser._open.Peek().Text}' is never closed: expected 'end'.")
+            : parser._participants.Count == 0
+                ? throw new Cells.CellException("sequenceDiagram: no participants and no messages.", 1)
             : new SequenceDiagram(parser._title, parser._participants, parser._steps);
     }
 
@@ -61,7 +61,11 @@ internal sealed partial class SequenceParser
                 End(line);
                 break;
             case "else" or "and" or "option":
-                _steps.Add(_open.Count > 0 ? new SequenceDivider(MermaidSource.Label(rest)) : throw line.Error($"'{words[0]}' outside of a frame: expected alt, par or critical before it."));
+                _steps.Add(
+                    _open.Count > 0
+                        ? new SequenceDivider(MermaidSource.Label(rest))
+                        : throw line.Error($"'{words[0]}' outside of a frame: expected alt, par or critical before it.")
+                );
                 break;
             case "destroy" or "link" or "links" or "accTitle" or "accDescr":
                 break;
@@ -80,7 +84,8 @@ internal sealed partial class SequenceParser
 
     private void End(MermaidLine line)
     {
-        MermaidLine opened = _open.Count > 0 ? _open.Pop() : throw line.Error("'end' closes nothing: there is no open frame.");
+        MermaidLine opened =
+            _open.Count > 0 ? _open.Pop() : throw line.Error("'end' closes nothing: there is no open frame.");
         if (!opened.Text.StartsWith("box", StringComparison.Ordinal))
         {
             _steps.Add(new SequenceEnd());
@@ -102,8 +107,19 @@ internal sealed partial class SequenceParser
 
     private void Autonumber(string rest)
     {
-        int[] numbers = [.. rest.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => int.TryParse(w, out _)).Select(w => int.Parse(w, CultureInfo.InvariantCulture))];
-        _number = rest == "off" ? null : (numbers.ElementAtOrDefault(0) is > 0 and var first ? first : 1, numbers.ElementAtOrDefault(1) is > 0 and var step ? step : 1);
+        int[] numbers =
+        [
+            .. rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Where(w => int.TryParse(w, out _))
+                .Select(w => int.Parse(w, CultureInfo.InvariantCulture)),
+        ];
+        _number =
+            rest == "off"
+                ? null
+                : (
+                    numbers.ElementAtOrDefault(0) is > 0 and var first ? first : 1,
+                    numbers.ElementAtOrDefault(1) is > 0 and var step ? step : 1
+                );
     }
 
     private void Note(MermaidLine line)
@@ -111,11 +127,19 @@ internal sealed partial class SequenceParser
         Match note = NoteText().Match(line.Text);
         if (!note.Success)
         {
-            throw line.Error($"Expected 'Note right of A: text', 'Note left of A: text' or 'Note over A,B: text', found '{line.Text}'.");
+            throw line.Error(
+                $"Expected 'Note right of A: text', 'Note left of A: text' or 'Note over A,B: text', found "
+                    + $"'{line.Text}'."
+            );
         }
 
         SequenceParticipant[] who = [.. note.Groups[2].Value.Split(',').Select(w => Participant(w.Trim()))];
-        int side = note.Groups[1].Value switch { "over" => 0, "left of" => -1, _ => 1 };
+        int side = note.Groups[1].Value switch
+        {
+            "over" => 0,
+            "left of" => -1,
+            _ => 1,
+        };
         _steps.Add(new SequenceNote(side, who[0], who[^1], MermaidSource.Label(note.Groups[3].Value)));
     }
 
@@ -124,7 +148,9 @@ internal sealed partial class SequenceParser
         Match m = MessageText().Match(line.Text);
         if (!m.Success)
         {
-            throw line.Error($"Expected a message such as 'A->>B: text', a note, a participant or a frame, found '{line.Text}'.");
+            throw line.Error(
+                $"Expected a message such as 'A->>B: text', a note, a participant or a frame, found '{line.Text}'."
+            );
         }
 
         SequenceParticipant from = Participant(m.Groups["from"].Value);
@@ -137,8 +163,21 @@ internal sealed partial class SequenceParser
             _number = (number.Next + number.Step, number.Step);
         }
 
-        string head = arrow.EndsWith(">>", StringComparison.Ordinal) ? "arrow" : arrow.EndsWith(')') ? "open" : arrow.EndsWith('x') ? "cross" : "";
-        _steps.Add(new SequenceMessage(from, to, text, arrow.Contains("--", StringComparison.Ordinal), head, arrow.StartsWith("<<", StringComparison.Ordinal) ? "arrow" : ""));
+        string head =
+            arrow.EndsWith(">>", StringComparison.Ordinal) ? "arrow"
+            : arrow.EndsWith(')') ? "open"
+            : arrow.EndsWith('x') ? "cross"
+            : "";
+        _steps.Add(
+            new SequenceMessage(
+                from,
+                to,
+                text,
+                arrow.Contains("--", StringComparison.Ordinal),
+                head,
+                arrow.StartsWith("<<", StringComparison.Ordinal) ? "arrow" : ""
+            )
+        );
         if (m.Groups["active"].Value is { Length: > 0 } active)
         {
             _steps.Add(new SequenceActivation(active == "+" ? to : from, active == "+"));
@@ -162,6 +201,9 @@ internal sealed partial class SequenceParser
     [GeneratedRegex(@"^[Nn]ote\s+(over|left of|right of)\s+([^:]+?)\s*:\s*(.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex NoteText();
 
-    [GeneratedRegex(@"^(?<from>[^:>]+?)\s*(?<arrow><<-{1,2}>>|-{1,2}>>|-{1,2}>|-{1,2}x|-{1,2}\))\s*(?<active>[+-])?\s*(?<to>[^:]+?)\s*(?::\s*(?<text>.*))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<from>[^:>]+?)\s*(?<arrow><<-{1,2}>>|-{1,2}>>|-{1,2}>|-{1,2}x|-{1,2}\))\s*(?<active>[+-])?\s*(?<to>[^:]+?)\s*(?::\s*(?<text>.*))?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex MessageText();
 }

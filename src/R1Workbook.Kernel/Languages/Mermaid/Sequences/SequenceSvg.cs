@@ -10,7 +10,13 @@ internal sealed class SequenceSvg
     private readonly Svg _frames = new();
     private readonly List<Action<Svg>> _over = [];
     private readonly SequenceDiagram _diagram;
-    private readonly Stack<(double Top, string Kind, string Text, int Depth, List<(double Y, string Text)> Dividers)> _open = new();
+    private readonly Stack<(
+        double Top,
+        string Kind,
+        string Text,
+        int Depth,
+        List<(double Y, string Text)> Dividers
+    )> _open = new();
     private readonly Dictionary<SequenceParticipant, Stack<double>> _active = [];
     private double _y;
     private double _left;
@@ -43,7 +49,10 @@ internal sealed class SequenceSvg
         var svg = _frames;
         foreach (SequenceParticipant p in _diagram.Participants)
         {
-            svg.Add($"<line x1=\"{p.X:0.#}\" y1=\"{top + BoxHeight}\" x2=\"{p.X:0.#}\" y2=\"{_y:0.#}\" stroke=\"#9aa3b5\" stroke-dasharray=\"4 3\"/>");
+            svg.Add(
+                $"<line x1=\"{p.X:0.#}\" y1=\"{top + BoxHeight}\" x2=\"{p.X:0.#}\" y2=\"{_y:0.#}\" "
+                    + $"stroke=\"#9aa3b5\" stroke-dasharray=\"4 3\"/>"
+            );
         }
 
         _over.ForEach(draw => draw(svg));
@@ -58,7 +67,11 @@ internal sealed class SequenceSvg
             svg.Text(width / 2, Margin + 6, _diagram.Title, weight: "bold", size: 17);
         }
 
-        return svg.Document(width, _y + BoxHeight + Margin, _diagram.Title.Length > 0 ? _diagram.Title : "Sequence diagram");
+        return svg.Document(
+            width,
+            _y + BoxHeight + Margin,
+            _diagram.Title.Length > 0 ? _diagram.Title : "Sequence diagram"
+        );
     }
 
     private static void Head(Svg svg, SequenceParticipant p, double y)
@@ -66,13 +79,23 @@ internal sealed class SequenceSvg
         double w = SequenceColumns.BoxWidth(p);
         if (p.IsActor)
         {
-            svg.Add($"<circle cx=\"{p.X:0.#}\" cy=\"{y + 5:0.#}\" r=\"5\" fill=\"#ffffff\" stroke=\"{Svg.Ink}\" stroke-width=\"1.4\"/><path d=\"M{p.X:0.#},{y + 10:0.#} v9 M{p.X - 8:0.#},{y + 13:0.#} h16 M{p.X:0.#},{y + 19:0.#} l-7,7 M{p.X:0.#},{y + 19:0.#} l7,7\" stroke=\"{Svg.Ink}\" stroke-width=\"1.4\" fill=\"none\"/>");
-            svg.Add($"<rect x=\"{p.X - (w / 2):0.#}\" y=\"{y + 26:0.#}\" width=\"{w:0.#}\" height=\"14\" fill=\"#ffffff\"/>");
+            svg.Add(
+                $"<circle cx=\"{p.X:0.#}\" cy=\"{y + 5:0.#}\" r=\"5\" fill=\"#ffffff\" stroke=\"{Svg.Ink}\" "
+                    + $"stroke-width=\"1.4\"/><path d=\"M{p.X:0.#},{y + 10:0.#} v9 M{p.X - 8:0.#},{y + 13:0.#} h16 "
+                    + $"M{p.X:0.#},{y + 19:0.#} l-7,7 M{p.X:0.#},{y + 19:0.#} l7,7\" stroke=\"{Svg.Ink}\" "
+                    + $"stroke-width=\"1.4\" fill=\"none\"/>"
+            );
+            svg.Add(
+                $"<rect x=\"{p.X - (w / 2):0.#}\" y=\"{y + 26:0.#}\" width=\"{w:0.#}\" height=\"14\" fill=\"#ffffff\"/>"
+            );
             svg.Text(p.X, y + 33, p.Label);
             return;
         }
 
-        svg.Add($"<rect x=\"{p.X - (w / 2):0.#}\" y=\"{y:0.#}\" width=\"{w:0.#}\" height=\"{BoxHeight}\" rx=\"4\" fill=\"#eaf0fb\" stroke=\"#5b74a8\" stroke-width=\"1.3\"/>");
+        svg.Add(
+            $"<rect x=\"{p.X - (w / 2):0.#}\" y=\"{y:0.#}\" width=\"{w:0.#}\" height=\"{BoxHeight}\" rx=\"4\" "
+                + $"fill=\"#eaf0fb\" stroke=\"#5b74a8\" stroke-width=\"1.3\"/>"
+        );
         svg.Text(p.X, y + (BoxHeight / 2), p.Label);
     }
 
@@ -106,12 +129,20 @@ internal sealed class SequenceSvg
         }
     }
 
-    private Stack<double> Starts(SequenceParticipant p) => _active.TryGetValue(p, out Stack<double>? starts) ? starts : _active[p] = new Stack<double>();
+    private Stack<double> Starts(SequenceParticipant p) =>
+        _active.TryGetValue(p, out Stack<double>? starts) ? starts : _active[p] = new Stack<double>();
 
     private void Bar(SequenceParticipant p, double from, double to, int depth)
     {
         double x = p.X - 5 + (depth * 4);
-        _over.Insert(0, svg => svg.Add($"<rect x=\"{x:0.#}\" y=\"{from:0.#}\" width=\"10\" height=\"{Math.Max(8, to - from):0.#}\" fill=\"#d5dff2\" stroke=\"#5b74a8\"/>"));
+        _over.Insert(
+            0,
+            svg =>
+                svg.Add(
+                    $"<rect x=\"{x:0.#}\" y=\"{from:0.#}\" width=\"10\" height=\"{Math.Max(8, to - from):0.#}\" "
+                        + $"fill=\"#d5dff2\" stroke=\"#5b74a8\"/>"
+                )
+        );
     }
 
     private void Message(SequenceMessage m)
@@ -119,18 +150,30 @@ internal sealed class SequenceSvg
         (double width, double height) = Svg.Measure(m.Text.Length > 0 ? m.Text : " ", Small);
         double y = _y + height + 2;
         string dash = m.IsDotted ? " stroke-dasharray=\"5 3\"" : "";
-        string marks = (m.Head.Length > 0 ? $" marker-end=\"url(#mermaid-{m.Head})\"" : "") + (m.Tail.Length > 0 ? $" marker-start=\"url(#mermaid-{m.Tail})\"" : "");
+        string marks =
+            (m.Head.Length > 0 ? $" marker-end=\"url(#mermaid-{m.Head})\"" : "")
+            + (m.Tail.Length > 0 ? $" marker-start=\"url(#mermaid-{m.Tail})\"" : "");
         (double x0, double x1) = (m.From.X, m.To.X);
         if (m.From == m.To)
         {
-            _over.Add(svg => svg.Add($"<path d=\"M{x0 + 5:0.#},{y - 10:0.#} h32 v20 h-30\" fill=\"none\" stroke=\"{Svg.Line}\" stroke-width=\"1.4\"{dash}{marks}/>"));
+            _over.Add(svg =>
+                svg.Add(
+                    $"<path d=\"M{x0 + 5:0.#},{y - 10:0.#} h32 v20 h-30\" fill=\"none\" stroke=\"{Svg.Line}\" "
+                        + $"stroke-width=\"1.4\"{dash}{marks}/>"
+                )
+            );
             _over.Add(svg => Label(svg, x0 + 44 + (width / 2), y, m.Text, width, height));
             _y = y + 26;
             return;
         }
 
         double sign = Math.Sign(x1 - x0);
-        _over.Add(svg => svg.Add($"<line x1=\"{x0 + (5 * sign):0.#}\" y1=\"{y:0.#}\" x2=\"{x1 - (5 * sign):0.#}\" y2=\"{y:0.#}\" stroke=\"{Svg.Line}\" stroke-width=\"1.4\"{dash}{marks}/>"));
+        _over.Add(svg =>
+            svg.Add(
+                $"<line x1=\"{x0 + (5 * sign):0.#}\" y1=\"{y:0.#}\" x2=\"{x1 - (5 * sign):0.#}\" y2=\"{y:0.#}\" "
+                    + $"stroke=\"{Svg.Line}\" stroke-width=\"1.4\"{dash}{marks}/>"
+            )
+        );
         _over.Add(svg => Label(svg, (x0 + x1) / 2, y - 5 - (height / 2), m.Text, width, height));
         _y = y + 16;
     }
@@ -138,7 +181,10 @@ internal sealed class SequenceSvg
     // White behind the letters, so that a life line does not cross them.
     private static void Label(Svg svg, double x, double y, string text, double width, double height)
     {
-        svg.Add($"<rect x=\"{x - (width / 2) - 2:0.#}\" y=\"{y - (height / 2) + 1:0.#}\" width=\"{width + 4:0.#}\" height=\"{height - 2:0.#}\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>");
+        svg.Add(
+            $"<rect x=\"{x - (width / 2) - 2:0.#}\" y=\"{y - (height / 2) + 1:0.#}\" width=\"{width + 4:0.#}\" "
+                + $"height=\"{height - 2:0.#}\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>"
+        );
         svg.Text(x, y, text, size: Small);
     }
 
@@ -155,13 +201,17 @@ internal sealed class SequenceSvg
         double y = _y;
         _over.Add(svg =>
         {
-            svg.Add($"<rect x=\"{left:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\" fill=\"#fff8d6\" stroke=\"#c9b458\"/>");
+            svg.Add(
+                $"<rect x=\"{left:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\" "
+                    + $"fill=\"#fff8d6\" stroke=\"#c9b458\"/>"
+            );
             svg.Text(left + (width / 2), y + (height / 2), n.Text, size: Small);
         });
         _y += height + 12;
     }
 
-    private static double Width(SequenceNote n, ref double width) => width = Math.Max(width, Math.Abs(n.Last.X - n.First.X) + (n.First == n.Last ? 0 : 60));
+    private static double Width(SequenceNote n, ref double width) =>
+        width = Math.Max(width, Math.Abs(n.Last.X - n.First.X) + (n.First == n.Last ? 0 : 60));
 
     private void Frame()
     {
@@ -172,28 +222,43 @@ internal sealed class SequenceSvg
         double bottom = _y + 2;
         if (kind == "rect")
         {
-            _frames.Add($"<rect x=\"{left:0.#}\" y=\"{top:0.#}\" width=\"{right - left:0.#}\" height=\"{bottom - top:0.#}\" fill=\"{Svg.Encode(text.Length > 0 ? text : "#f4f4f4")}\" fill-opacity=\"0.5\"/>");
+            _frames.Add(
+                $"<rect x=\"{left:0.#}\" y=\"{top:0.#}\" width=\"{right - left:0.#}\" height=\"{bottom - top:0.#}\" "
+                    + $"fill=\"{Svg.Encode(text.Length > 0 ? text : "#f4f4f4")}\" fill-opacity=\"0.5\"/>"
+            );
             _y += 12;
             return;
         }
 
-        _over.Insert(0, svg =>
-        {
-            double tab = Svg.Measure(kind, Small).Width + 18;
-            svg.Add($"<rect x=\"{left:0.#}\" y=\"{top:0.#}\" width=\"{right - left:0.#}\" height=\"{bottom - top:0.#}\" rx=\"3\" fill=\"none\" stroke=\"#8a93a8\"/>");
-            svg.Add($"<path d=\"M{left:0.#},{top:0.#} h{tab:0.#} v12 l-6,8 h{6 - tab:0.#} z\" fill=\"#e6e9f0\" stroke=\"#8a93a8\"/>");
-            svg.Text(left + (tab / 2) - 2, top + 10, kind, weight: "bold", size: Small);
-            if (text.Length > 0)
+        _over.Insert(
+            0,
+            svg =>
             {
-                svg.Text(left + tab + 8, top + 10, $"[{text}]", "start", size: Small);
-            }
+                double tab = Svg.Measure(kind, Small).Width + 18;
+                svg.Add(
+                    $"<rect x=\"{left:0.#}\" y=\"{top:0.#}\" width=\"{right - left:0.#}\" "
+                        + $"height=\"{bottom - top:0.#}\" rx=\"3\" fill=\"none\" stroke=\"#8a93a8\"/>"
+                );
+                svg.Add(
+                    $"<path d=\"M{left:0.#},{top:0.#} h{tab:0.#} v12 l-6,8 h{6 - tab:0.#} z\" fill=\"#e6e9f0\" "
+                        + $"stroke=\"#8a93a8\"/>"
+                );
+                svg.Text(left + (tab / 2) - 2, top + 10, kind, weight: "bold", size: Small);
+                if (text.Length > 0)
+                {
+                    svg.Text(left + tab + 8, top + 10, $"[{text}]", "start", size: Small);
+                }
 
-            foreach ((double y, string divider) in dividers)
-            {
-                svg.Add($"<line x1=\"{left:0.#}\" y1=\"{y:0.#}\" x2=\"{right:0.#}\" y2=\"{y:0.#}\" stroke=\"#8a93a8\" stroke-dasharray=\"4 3\"/>");
-                svg.Text(left + 10, y + 11, divider.Length > 0 ? $"[{divider}]" : "", "start", size: Small);
+                foreach ((double y, string divider) in dividers)
+                {
+                    svg.Add(
+                        $"<line x1=\"{left:0.#}\" y1=\"{y:0.#}\" x2=\"{right:0.#}\" y2=\"{y:0.#}\" "
+                            + $"stroke=\"#8a93a8\" stroke-dasharray=\"4 3\"/>"
+                    );
+                    svg.Text(left + 10, y + 11, divider.Length > 0 ? $"[{divider}]" : "", "start", size: Small);
+                }
             }
-        });
+        );
         _y += 14;
     }
 }
