@@ -1,4 +1,5 @@
 using R1Workbook.Core.Completions;
+using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Verification;
 
 namespace R1Workbook.Benchmarks.Math500;

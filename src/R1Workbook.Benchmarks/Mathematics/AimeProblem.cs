@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using R1Workbook.Benchmarks.Files;
 using R1Workbook.Benchmarks.Scoring;
+using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Verification;
+using PromptStyle = R1Workbook.Benchmarks.Scoring.PromptStyle;
 
 namespace R1Workbook.Benchmarks.Mathematics;
 
@@ -48,7 +50,7 @@ public sealed partial record AimeProblem(string Id, string Problem, int Answer) 
     public Judgement Judge(Sample sample, CancellationToken cancellationToken = default)
     {
         Verdict verdict = MathVerifier.Verify(Answer.ToString(CultureInfo.InvariantCulture), sample.Text);
-        string? said = string.IsNullOrEmpty(verdict.Extracted) ? null : verdict.Extracted;
+        string? said = string.IsNullOrEmpty(verdict.Answer) ? null : verdict.Answer;
         // Votes count by value: 025 and 25 are one answer.
         string? vote =
             said is not null && Whole(said) is { } number ? number.ToString(CultureInfo.InvariantCulture) : said;

@@ -1,6 +1,8 @@
 using R1Workbook.Benchmarks.Files;
 using R1Workbook.Benchmarks.Scoring;
+using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Verification;
+using PromptStyle = R1Workbook.Benchmarks.Scoring.PromptStyle;
 
 namespace R1Workbook.Benchmarks.Mathematics;
 
@@ -68,7 +70,7 @@ public sealed record MathQuestion(string Id, string Problem, string Gold, string
     {
         Verdict verdict = MathVerifier.Verify(Gold, sample.Text);
         return new Judgement(
-            string.IsNullOrEmpty(verdict.Extracted) ? null : verdict.Extracted,
+            string.IsNullOrEmpty(verdict.Answer) ? null : verdict.Answer,
             verdict.IsCorrect ? 1 : 0,
             verdict.Reason
         );

@@ -49,7 +49,11 @@ internal static class VerifyCommand
 
     private static JsonObject Judge(JsonObject row, bool trees)
     {
-        Verdict verdict = MathVerifier.Verify(JsonRows.Text(row, "gold"), JsonRows.Text(row, "pred"), Settings(row));
+        MathVerdict verdict = MathVerifier.Verify(
+            JsonRows.Text(row, "gold"),
+            JsonRows.Text(row, "pred"),
+            Settings(row)
+        );
         JsonObject judged = new()
         {
             ["id"] = row["id"]?.DeepClone(),

@@ -48,6 +48,18 @@ public sealed class RewardArguments(JsonObject values, JsonObject? row = null)
             _ => throw Wrong(name, "a list"),
         };
 
+    /// <summary>The argument "unit": tokens or characters.</summary>
+    /// <param name="otherwise">The unit where the argument is missing.</param>
+    /// <exception cref="FormatException">It is there and neither of them.</exception>
+    public LengthUnit Unit(LengthUnit otherwise) =>
+        Text("unit") switch
+        {
+            null => otherwise,
+            "tokens" => LengthUnit.Tokens,
+            "characters" => LengthUnit.Characters,
+            _ => throw new FormatException("argument \"unit\" should be \"tokens\" or \"characters\"."),
+        };
+
     /// <summary>Fails where there is an argument that nobody read.</summary>
     /// <exception cref="FormatException">There is one; the message names it and those that were read.</exception>
     public void ThrowIfUnread()

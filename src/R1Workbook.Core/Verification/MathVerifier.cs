@@ -1,3 +1,4 @@
+using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Verification.Equivalence;
 using R1Workbook.Core.Verification.Expressions;
 using R1Workbook.Core.Verification.Extraction;
@@ -21,13 +22,13 @@ public static class MathVerifier
     /// answered correctly.</param>
     /// <param name="prediction">What the model wrote: an answer, or a whole completion.</param>
     /// <param name="settings">How to compare; the defaults where absent.</param>
-    public static Verdict Verify(string gold, string prediction, VerificationSettings? settings = null)
+    public static MathVerdict Verify(string gold, string prediction, VerificationSettings? settings = null)
     {
         settings ??= VerificationSettings.Default;
         if (string.IsNullOrWhiteSpace(gold))
-            return new Verdict(Outcome.Unverifiable, "there is no gold answer");
+            return new MathVerdict(Outcome.Unverifiable, "there is no gold answer");
         if (string.IsNullOrWhiteSpace(prediction))
-            return new Verdict(Outcome.Unverifiable, "the prediction is empty");
+            return new MathVerdict(Outcome.Unverifiable, "the prediction is empty");
         try
         {
             if (
@@ -51,7 +52,7 @@ public static class MathVerifier
             )
         {
             // A defect of ours, named; a training run goes on.
-            return new Verdict(
+            return new MathVerdict(
                 Outcome.Unverifiable,
                 $"the verifier failed: {exception.GetType().Name}: {exception.Message}"
             );
@@ -65,12 +66,12 @@ public static class MathVerifier
             ? ExpressionEquality.Compare(expected, given, settings)
             : null;
 
-    private static Verdict Judge(string gold, string prediction, VerificationSettings settings)
+    private static MathVerdict Judge(string gold, string prediction, VerificationSettings settings)
     {
         (ExtractedAnswer? goldAnswer, Expression? expected) = Gold(gold, settings.Extraction);
         if (goldAnswer is null)
         {
-            return new Verdict(
+            return new MathVerdict(
                 Outcome.Unverifiable,
                 $"the gold answer cannot be read: {Shown(gold)} is neither mathematics nor a short text"
             );
@@ -80,17 +81,23 @@ public static class MathVerifier
         (ExtractedAnswer? answer, Expression? given, string? error) = Answer(prediction, settings.Extraction, words);
         if (answer is null)
         {
-            return new Verdict(Outcome.Unverifiable, "no answer was found: no box, no formula, no number")
+            return new MathVerdict(Outcome.Unverifiable, "no answer was found: no box, no formula, no number")
             {
-                Gold = expected,
+                GoldExpression = expected,
             };
         }
 
         if (answer.Text.Length == 0)
-            return new Verdict(Outcome.Unverifiable, $"{answer.Where} is empty", answer.Text) { Gold = expected };
+        {
+            return new MathVerdict(Outcome.Unverifiable, $"{answer.Where} is empty", answer.Text)
+            {
+                GoldExpression = expected,
+            };
+        }
+
         string judged = $"{answer.Where}, {Shown(answer.Text)},";
-        Verdict Say(Outcome outcome, string reason) =>
-            new(outcome, $"{judged} {reason}", answer.Text) { Gold = expected, Answer = given };
+        MathVerdict Say(Outcome outcome, string reason) =>
+            new(outcome, $"{judged} {reason}", answer.Text) { GoldExpression = expected, AnswerExpression = given };
 
         if (expected is not null && given is not null)
         {
@@ -195,18 +202,18 @@ public static class MathVerifier
         return first;
     }
 
-    private static Verdict? Choice(string gold, string prediction, VerificationSettings settings)
+    private static MathVerdict? Choice(string gold, string prediction, VerificationSettings settings)
     {
         ExtractionSettings choices = settings.Extraction with { Targets = AnswerTargets.Choice };
         ExtractedAnswer? expected = AnswerExtractor.Enumerate(gold, choices).FirstOrDefault(),
             given = AnswerExtractor.Enumerate(prediction, choices).FirstOrDefault();
         bool only = settings.Extraction.Targets == AnswerTargets.Choice;
         if (expected is null)
-            return only ? new Verdict(Outcome.Unverifiable, "the gold answer names no choice") : null;
+            return only ? new MathVerdict(Outcome.Unverifiable, "the gold answer names no choice") : null;
         if (given is null)
-            return only ? new Verdict(Outcome.Unverifiable, "no choice was found") : null;
+            return only ? new MathVerdict(Outcome.Unverifiable, "no choice was found") : null;
         bool same = expected.Text == given.Text;
-        return new Verdict(
+        return new MathVerdict(
             same ? Outcome.Correct : Outcome.Incorrect,
             $"{given.Where}, {given.Text}, {(same ? "is" : "is not")} {expected.Text}",
             given.Text

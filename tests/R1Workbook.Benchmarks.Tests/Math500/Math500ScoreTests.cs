@@ -1,5 +1,7 @@
 using R1Workbook.Benchmarks.Math500;
+using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Verification;
+using Response = R1Workbook.Benchmarks.Math500.Response;
 
 namespace R1Workbook.Benchmarks.Tests.Math500;
 

@@ -1,5 +1,5 @@
 using R1Workbook.Core.Completions;
-using R1Workbook.Core.Rewards;
+using R1Workbook.Core.Rewards.Rules;
 
 namespace R1Workbook.Core.Tests.Completions;
 

@@ -1,4 +1,6 @@
 using R1Workbook.Core.Rewards;
+using R1Workbook.Core.Rewards.Rules;
+using R1Workbook.Core.Rewards.Shape;
 
 namespace R1Workbook.Core.Tests.Rewards;
 

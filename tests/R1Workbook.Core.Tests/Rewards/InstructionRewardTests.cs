@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Instructions;
 using R1Workbook.Core.Rewards;
+using R1Workbook.Core.Rewards.Rules;
 
 namespace R1Workbook.Core.Tests.Rewards;
 

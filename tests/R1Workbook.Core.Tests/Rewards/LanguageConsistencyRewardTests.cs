@@ -1,5 +1,6 @@
 using R1Workbook.Core.Languages;
 using R1Workbook.Core.Rewards;
+using R1Workbook.Core.Rewards.Rules;
 
 namespace R1Workbook.Core.Tests.Rewards;
 

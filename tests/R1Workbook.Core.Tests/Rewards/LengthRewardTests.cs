@@ -1,4 +1,5 @@
 using R1Workbook.Core.Rewards;
+using R1Workbook.Core.Rewards.Shape;
 
 namespace R1Workbook.Core.Tests.Rewards;
 

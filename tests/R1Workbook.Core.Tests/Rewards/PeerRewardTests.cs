@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Grpo;
 using R1Workbook.Core.Rewards;
+using R1Workbook.Core.Rewards.Rules;
+using R1Workbook.Core.Rewards.Shape;
 
 namespace R1Workbook.Core.Tests.Rewards;
 

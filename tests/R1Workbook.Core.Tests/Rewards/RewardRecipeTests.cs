@@ -1,4 +1,6 @@
 using R1Workbook.Core.Rewards;
+using R1Workbook.Core.Rewards.Recipes;
+using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Core.Tests.Rewards;
 
@@ -74,6 +76,85 @@ public sealed class RewardRecipeTests
         Assert.Throws<ArgumentException>(() => RewardCatalogue.Create("charm_reward", RewardArguments.None));
     }
 
+    [Fact]
+    public void A_part_holds_for_its_kind_of_problem_and_from_its_step_on()
+    {
+        RewardFunction one = RewardFunction.Each("one", _ => new RewardExplanation(1, ""));
+        RewardRecipe recipe = new("", "", [new(one), new(one, 10) { Kind = "general", From = 3 }]);
+        RewardInput[] batch = [Input("a") with { Kind = "general" }, Input("b") with { Kind = "reasoning" }];
+        Assert.Equal([1.0, 1], Totals(2));
+        Assert.Equal([11.0, 1], Totals(3));
+
+        IEnumerable<double> Totals(int step) =>
+            recipe.ScoreAsync(batch, 1, step).GetAwaiter().GetResult().Select(reward => reward.Total!.Value);
+    }
+
+    [Fact]
+    public async Task A_reward_that_asks_is_asked_about_every_completion_and_can_be_cancelled()
+    {
+        RewardFunction asking = RewardFunction.Asking(
+            "asking",
+            async (input, cancellation) =>
+            {
+                await Task.Delay(input.Completion == "never" ? Timeout.Infinite : 0, cancellation);
+                return new RewardExplanation(input.Completion.Length, "length");
+            }
+        );
+        Assert.Equal([1.0, 2], asking.Of([Input("a"), Input("bb")]));
+        using CancellationTokenSource stop = new();
+        Task<IReadOnlyList<RewardExplanation>> waiting = asking.ExplainAsync([Input("never")], stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task Group_rewards_see_one_group_at_a_time()
+    {
+        RewardFunction size = RewardFunction.Group(
+            "size",
+            group => [.. group.Select(_ => new RewardExplanation(group.Count, ""))]
+        );
+        IReadOnlyList<CombinedReward> rewards = await new RewardRecipe("", "", [new(size)]).ScoreAsync(
+            [Input("a"), Input("b"), Input("c"), Input("d")],
+            2,
+            1
+        );
+        Assert.All(rewards, reward => Assert.Equal(2, reward.Total));
+    }
+
+    [Theory]
+    [InlineData("accuracy", "accuracy", 1)]
+    [InlineData("format=0.2", "format", 0.2)]
+    [InlineData(" length = -1e-1 ", "length", -0.1)]
+    public void A_weight_is_read(string text, string name, double weight) =>
+        Assert.Equal(new RewardWeight(name, weight), RewardWeight.Parse(text));
+
+    [Theory]
+    [InlineData("=1")]
+    [InlineData("format=")]
+    [InlineData("format=x")]
+    [InlineData("format=NaN")]
+    public void A_weight_that_is_none_says_how_to_write_it(string text) =>
+        Assert.Contains(
+            "0.2",
+            Assert.Throws<FormatException>(() => RewardWeight.Parse(text)).Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void A_verdict_of_the_task_is_believed_for_accuracy_form_and_language()
+    {
+        RewardInput input = new("gibberish")
+        {
+            Verdict = new Verdict(Outcome.Correct, "solves it") { Form = new ResponseForm(true, 0.75) },
+        };
+        RewardRecipe recipe = RewardRecipe.Of(
+            "all",
+            [new("accuracy"), new("format", 0.2), new("language_consistency", 0.4)]
+        );
+        Assert.Equal(1 + 0.2 + 0.3, recipe.Of([input])[0].Total!.Value, 12);
+    }
+
     private static RewardInput Input(string completion) => new(completion) { Gold = "2" };
 
     private sealed class RecordingModel : IPreferenceModel
@@ -82,10 +163,10 @@ public sealed class RewardRecipeTests
 
         public string Name => "recording";
 
-        public double Score(string prompt, string response)
+        public IReadOnlyList<double> Scores(IReadOnlyList<(string Prompt, string Response)> asked)
         {
-            Seen = response;
-            return response.Length;
+            Seen = asked[^1].Response;
+            return [.. asked.Select(one => (double)one.Response.Length)];
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class AnswerUnitTests
                 )
             )
             {
-                Verdict verdict = MathVerifier.Verify(gold, answer, Units);
+                MathVerdict verdict = MathVerifier.Verify(gold, answer, Units);
                 if (verdict.IsCorrect != (i == j))
                     failures.Add($"{gold} and {answer}: {verdict.Reason}");
             }

@@ -1,3 +1,4 @@
+using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Verification;
 
 namespace R1Workbook.Core.Tests.Verification;
@@ -26,7 +27,7 @@ public sealed class MathVerifierTests
     [InlineData(@"\text{Evelyn}", @"\boxed{evelyn}")]
     public void The_same_is_correct(string gold, string prediction)
     {
-        Verdict verdict = MathVerifier.Verify(gold, prediction);
+        MathVerdict verdict = MathVerifier.Verify(gold, prediction);
         Assert.True(verdict.IsCorrect, verdict.Reason);
     }
 
@@ -136,7 +137,7 @@ public sealed class MathVerifierTests
     [Fact]
     public void A_verdict_shows_how_both_answers_were_read()
     {
-        Verdict verdict = MathVerifier.Verify(@"\frac{1}{2}", @"So \boxed{0.5}");
+        MathVerdict verdict = MathVerifier.Verify(@"\frac{1}{2}", @"So \boxed{0.5}");
         Assert.NotNull(verdict.GoldTree);
         Assert.NotNull(verdict.AnswerTree);
         Assert.DoesNotContain('\n', verdict.Reason);

@@ -38,7 +38,7 @@ public sealed class PeerCaseTests
         List<string> failing = [];
         foreach (JsonNode row in rows.Where(row => !WrongUpstream.ContainsKey((string)row["id"]!)))
         {
-            Verdict verdict = MathVerifier.Verify((string)row["gold"]!, (string)row["pred"]!, Settings(row));
+            MathVerdict verdict = MathVerifier.Verify((string)row["gold"]!, (string)row["pred"]!, Settings(row));
             if (verdict.IsCorrect != (bool)row["expected"]!)
                 failing.Add($"{row["id"]}: {verdict.Outcome}, {verdict.Reason}");
         }

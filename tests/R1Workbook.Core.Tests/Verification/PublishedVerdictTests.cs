@@ -16,7 +16,10 @@ public sealed class PublishedVerdictTests
         {
             foreach (string model in models)
             {
-                Verdict verdict = MathVerifier.Verify((string)row["ground_truth"]!, (string)row[model]!["solution"]!);
+                MathVerdict verdict = MathVerifier.Verify(
+                    (string)row["ground_truth"]!,
+                    (string)row[model]!["solution"]!
+                );
                 if (verdict.IsCorrect != (bool)row[model]!["is_correct"]!)
                     differing.Add($"{model}: {verdict.Reason}");
             }
@@ -78,7 +81,7 @@ public sealed class PublishedVerdictTests
                     ]
             )
             {
-                Verdict verdict = MathVerifier.Verify(gold, prediction);
+                MathVerdict verdict = MathVerifier.Verify(gold, prediction);
                 if (!verdict.IsCorrect)
                     failing.Add($"{gold}: {verdict.Reason}");
             }
@@ -120,7 +123,7 @@ public sealed class PublishedVerdictTests
                         ]
                 )
                 {
-                    Verdict verdict = MathVerifier.Verify(gold, dressed);
+                    MathVerdict verdict = MathVerifier.Verify(gold, dressed);
                     if (!verdict.IsCorrect)
                         failing.Add($"{dressed}: {verdict.Reason}");
                 }

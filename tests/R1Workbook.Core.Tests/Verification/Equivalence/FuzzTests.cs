@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Verification;
 using R1Workbook.Core.Verification.Equivalence;
 using R1Workbook.Core.Verification.Expressions;

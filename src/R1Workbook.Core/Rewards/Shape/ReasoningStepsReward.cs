@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace R1Workbook.Core.Rewards;
+namespace R1Workbook.Core.Rewards.Shape;
 
 /// <summary>
 /// Rewards visible steps: "Step 1:", a number at the beginning, list items, "First," and the like; min(1, steps / 3)
@@ -8,6 +8,21 @@ namespace R1Workbook.Core.Rewards;
 /// </summary>
 public static partial class ReasoningStepsReward
 {
+    /// <summary>The reward in the catalogue.</summary>
+    [CatalogueEntry]
+    public static RewardEntry Entry { get; } =
+        RewardEntry.Each(
+            "reasoning_steps",
+            "reasoning_steps_reward",
+            "open-r1",
+            "steps=3",
+            arguments =>
+            {
+                int steps = arguments.Whole("steps", DefaultSteps);
+                return input => Explain(input.Completion, steps);
+            }
+        );
+
     /// <summary>The number of steps that earns the whole reward, as open-r1 publishes it.</summary>
     public const int DefaultSteps = 3;
 

@@ -1,4 +1,4 @@
-namespace R1Workbook.Core.Rewards;
+namespace R1Workbook.Core.Rewards.Rules;
 
 /// <summary>The whole reward of R1-Zero and its parts.</summary>
 /// <param name="Accuracy">1 right, 0 wrong or not verifiable.</param>

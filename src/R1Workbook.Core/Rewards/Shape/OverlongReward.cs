@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace R1Workbook.Core.Rewards;
+namespace R1Workbook.Core.Rewards.Shape;
 
 /// <summary>Where the punishment of long completions begins and ends. The defaults are those of DAPO and
 /// open-r1.</summary>
@@ -27,6 +27,27 @@ public sealed record OverlongSettings
 /// </summary>
 public static class OverlongReward
 {
+    /// <summary>The reward in the catalogue.</summary>
+    [CatalogueEntry]
+    public static RewardEntry Entry { get; } =
+        RewardEntry.Each(
+            "overlong",
+            "soft_overlong_punishment",
+            "DAPO, arXiv 2503.14476, equation 13; TRL, open-r1",
+            "max_completion_len=16384, soft_punish_cache=4096, factor=1, floored=true",
+            arguments =>
+            {
+                OverlongSettings settings = new()
+                {
+                    MaxLength = arguments.Whole("max_completion_len", 16384),
+                    Cache = arguments.Whole("soft_punish_cache", 4096),
+                    Factor = arguments.Number("factor", 1),
+                    Floored = arguments.Flag("floored", true),
+                };
+                return input => Explain(input, settings);
+            }
+        );
+
     private static readonly OverlongSettings Default = new();
 
     /// <summary>The reward of a length in tokens, never above 0.</summary>

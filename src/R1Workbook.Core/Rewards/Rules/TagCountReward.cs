@@ -1,4 +1,4 @@
-namespace R1Workbook.Core.Rewards;
+namespace R1Workbook.Core.Rewards.Rules;
 
 /// <summary>
 /// A quarter for each of the four tags that stands exactly once on its line: a gentler slope towards the form than all
@@ -6,6 +6,21 @@ namespace R1Workbook.Core.Rewards;
 /// </summary>
 public static class TagCountReward
 {
+    /// <summary>The reward in the catalogue.</summary>
+    [CatalogueEntry]
+    public static RewardEntry Entry { get; } =
+        RewardEntry.Each(
+            "tag_count",
+            "tag_count_reward",
+            "open-r1",
+            "prefilled=false",
+            arguments =>
+            {
+                bool prefilled = arguments.Flag("prefilled", false);
+                return input => Explain(input.Completion, prefilled || input.Prefilled);
+            }
+        );
+
     private static readonly string[] Tags = ["<think>\n", "\n</think>\n", "\n<answer>\n", "\n</answer>"];
 
     /// <summary>The reward, 0 to 1 in quarters.</summary>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using R1Workbook.Core.Completions;
 using R1Workbook.Core.Languages;
+using R1Workbook.Core.Tasks;
 
-namespace R1Workbook.Core.Rewards;
+namespace R1Workbook.Core.Rewards.Rules;
 
 /// <summary>What the language consistency reward counts.</summary>
 public sealed record LanguageConsistencySettings
@@ -24,6 +25,54 @@ public sealed record LanguageConsistencySettings
 /// </summary>
 public static class LanguageConsistencyReward
 {
+    /// <summary>The reward in the catalogue. Without a target it is the language of the prompt, and English where that
+    /// is not known; a task that counts its own words is believed.</summary>
+    [CatalogueEntry]
+    public static RewardEntry Entry { get; } =
+        RewardEntry.Each(
+            "language_consistency",
+            "",
+            "R1 v2, equation 7; v1, page 10",
+            "target=\"en\", unit=\"word\", thought_only=true",
+            Create
+        );
+
+    private static Func<RewardInput, RewardExplanation> Create(RewardArguments arguments)
+    {
+        string? target = arguments.Text("target");
+        LanguageConsistencySettings settings = new()
+        {
+            ThoughtOnly = arguments.Flag("thought_only", true),
+            Unit = arguments.Text("unit") switch
+            {
+                null or "word" or "words" => LanguageUnit.Word,
+                "character" or "characters" => LanguageUnit.Character,
+                _ => throw new FormatException("argument \"unit\" should be \"word\" or \"character\"."),
+            },
+        };
+        return input =>
+            target is null && input.Verdict?.Form is { } form
+                ? Explain(form)
+                : Explain(
+                    input.Completion,
+                    settings with
+                    {
+                        Target = target ?? input.Language ?? settings.Target,
+                    },
+                    input.Prefilled
+                );
+    }
+
+    /// <summary>The reward of a share that the task has counted; a chain of thought without words earns 0.</summary>
+    /// <param name="form">The form with the share.</param>
+    public static RewardExplanation Explain(ResponseForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return form.LanguageShare is { } share
+            ? new RewardExplanation(share, "share of the words of the chain of thought in the language of the prompt")
+            : new RewardExplanation(0, "no words count");
+    }
+
     private static readonly LanguageConsistencySettings Default = new();
 
     /// <summary>The reward, 0 to 1; 0 where there is no word that counts.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using R1Workbook.Core.Rewards.Rules;
 
-namespace R1Workbook.Core.Rewards;
+namespace R1Workbook.Core.Rewards.Shape;
 
 /// <summary>The ends of the cosine. The defaults are those of open-r1's and TRL's functions.</summary>
 public sealed record CosineLengthSettings
@@ -38,6 +39,42 @@ public sealed record CosineLengthSettings
 /// </summary>
 public static class CosineLengthReward
 {
+    /// <summary>The reward in the catalogue.</summary>
+    [CatalogueEntry]
+    public static RewardEntry Entry { get; } =
+        RewardEntry.Each(
+            "cosine_length",
+            "cosine_scaled_reward",
+            "Yeo et al. 2025, arXiv 2502.03373, appendix C.1; TRL, open-r1",
+            "min_value_wrong=-1, max_value_wrong=-0.5, min_value_correct=0.5, max_value_correct=1, max_len=1000, unit, "
+                + "clamped (tokens where they are known: clamped; characters: not)",
+            Create
+        );
+
+    private static Func<RewardInput, RewardExplanation> Create(RewardArguments arguments)
+    {
+        CosineLengthSettings given = new()
+        {
+            MinValueWrong = arguments.Number("min_value_wrong", -1),
+            MaxValueWrong = arguments.Number("max_value_wrong", -0.5),
+            MinValueCorrect = arguments.Number("min_value_correct", 0.5),
+            MaxValueCorrect = arguments.Number("max_value_correct", 1),
+            MaxLength = arguments.Whole("max_len", 1000),
+        };
+        // With tokens it is TRL's function, without them open-r1's.
+        CosineLengthSettings tokens = given with
+        {
+            Unit = arguments.Unit(LengthUnit.Tokens),
+            Clamped = arguments.Flag("clamped", true),
+        };
+        CosineLengthSettings characters = given with
+        {
+            Unit = arguments.Unit(LengthUnit.Characters),
+            Clamped = arguments.Flag("clamped", false),
+        };
+        return input => Explain(input, input.TokenIds is null && input.TokenCount is null ? characters : tokens);
+    }
+
     private static readonly CosineLengthSettings Default = new();
 
     /// <summary>The reward of a length.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using R1Workbook.Core.Languages;
 
-namespace R1Workbook.Core.Rewards;
+namespace R1Workbook.Core.Rewards.Shape;
 
 /// <summary>How repetition is punished. The defaults are those of TRL and of open-r1's training scripts.</summary>
 public sealed record RepetitionSettings
@@ -26,6 +26,29 @@ public sealed record RepetitionSettings
 /// </summary>
 public static class RepetitionReward
 {
+    /// <summary>The reward in the catalogue.</summary>
+    [CatalogueEntry]
+    public static RewardEntry Entry { get; } =
+        RewardEntry.Each(
+            "repetition",
+            "repetition_penalty_reward",
+            "Yeo et al. 2025, arXiv 2502.03373, appendix C.2; open-r1 (words), TRL (tokens)",
+            "ngram_size=3, max_penalty=-1, language",
+            arguments =>
+            {
+                RepetitionSettings settings = new()
+                {
+                    NgramSize = arguments.Whole("ngram_size", 3),
+                    MaxPenalty = arguments.Number("max_penalty", -1),
+                    Language = arguments.Text("language"),
+                };
+                // A bad argument is an error before the first completion, and without one too.
+                Of("", settings);
+                return input =>
+                    input.TokenIds is { } tokens ? Explain(tokens, settings) : Explain(input.Completion, settings);
+            }
+        );
+
     private static readonly RepetitionSettings Default = new();
     private static readonly string[] WithoutSpaces = ["zh", "ja", "th"];
 

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
 using R1Workbook.Core.Completions;
+using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Verification;
 using R1Workbook.Core.Verification.Extraction;
 
-namespace R1Workbook.Core.Rewards;
+namespace R1Workbook.Core.Rewards.Rules;
 
 /// <summary>What the accuracy reward asks of a completion. The defaults are those of open-r1 and TRL.</summary>
 public sealed record AccuracySettings
@@ -30,6 +31,64 @@ public sealed record AccuracySettings
 /// </summary>
 public static partial class AccuracyReward
 {
+    /// <summary>The reward in the catalogue. A task that judges its responses itself is believed.</summary>
+    [CatalogueEntry]
+    public static RewardEntry Entry { get; } =
+        RewardEntry.Each(
+            "accuracy",
+            "accuracy_reward",
+            "R1 v1, section 2.2.2, page 6; open-r1, TRL",
+            "text_answers=false, require_box=false",
+            arguments =>
+            {
+                AccuracySettings settings = new()
+                {
+                    TextAnswers = arguments.Flag("text_answers", false),
+                    RequireBox = arguments.Flag("require_box", false),
+                };
+                return input =>
+                    input.Verdict is { } verdict
+                        ? Explain(verdict)
+                        : Explain(input.Completion, input.Gold ?? "", settings);
+            }
+        );
+
+    /// <summary>TRL's variant, which reads the answer behind the reasoning only.</summary>
+    [CatalogueEntry]
+    public static RewardEntry ReasoningEntry { get; } =
+        RewardEntry.Each(
+            "reasoning_accuracy",
+            "reasoning_accuracy_reward",
+            "TRL",
+            "reasoning_delimiters=[\"</think>\"]",
+            arguments =>
+            {
+                AccuracySettings settings = new()
+                {
+                    ReasoningDelimiters = arguments.List<string>("reasoning_delimiters") is { Count: > 0 } given
+                        ? given
+                        : ["</think>"],
+                };
+                return input => Explain(input.Completion, input.Gold ?? "", settings);
+            }
+        );
+
+    /// <summary>The reward of a verdict that the task has given: 1, 0, or null where nothing could be verified.</summary>
+    /// <param name="verdict">The verdict.</param>
+    public static RewardExplanation Explain(Verdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        return new RewardExplanation(
+            verdict.Outcome switch
+            {
+                Outcome.Correct => 1,
+                Outcome.Incorrect => 0,
+                _ => null,
+            },
+            verdict.Reason
+        );
+    }
+
     private static readonly AccuracySettings Default = new();
 
     /// <summary>1 where the answer is right, 0 where it is wrong or missing, null where the gold answer cannot be
@@ -75,13 +134,13 @@ public static partial class AccuracyReward
             // completion.
             _ => MathVerifier.Verify(gold, gold).IsCorrect ? 0 : null,
         };
-        int position = verdict.Extracted is { Length: > 0 } extracted
+        int position = verdict.Answer is { Length: > 0 } extracted
             ? completion.LastIndexOf(extracted, StringComparison.Ordinal)
             : -1;
         return new RewardExplanation(
             value,
             verdict.Reason,
-            verdict.Extracted is null ? [] : [new RewardEvidence(verdict.Extracted, "the answer judged", position)]
+            verdict.Answer is null ? [] : [new RewardEvidence(verdict.Answer, "the answer judged", position)]
         );
     }
 

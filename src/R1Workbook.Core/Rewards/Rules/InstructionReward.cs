@@ -1,7 +1,7 @@
 using R1Workbook.Core.Completions;
 using R1Workbook.Core.Instructions;
 
-namespace R1Workbook.Core.Rewards;
+namespace R1Workbook.Core.Rewards.Rules;
 
 /// <summary>How instructions are rewarded.</summary>
 public sealed record InstructionSettings
@@ -22,6 +22,25 @@ public sealed record InstructionSettings
 /// </summary>
 public static class InstructionReward
 {
+    /// <summary>The reward in the catalogue.</summary>
+    [CatalogueEntry]
+    public static RewardEntry Entry { get; } =
+        RewardEntry.Each(
+            "instruction_following",
+            "",
+            "Zhou et al. 2023, arXiv 2311.07911; open-instruct (IFEvalVerifier)",
+            "all=false, loose=false; each row has \"instruction_id_list\" and \"kwargs\" as in IF-Eval",
+            arguments =>
+            {
+                InstructionSettings settings = new()
+                {
+                    AllOrNothing = arguments.Flag("all", false),
+                    Loose = arguments.Flag("loose", false),
+                };
+                return input => Explain(input, settings);
+            }
+        );
+
     private static readonly InstructionSettings Default = new();
 
     /// <summary>The reward, 0 to 1, with one evidence an instruction: whether it is followed, and why. Null where the

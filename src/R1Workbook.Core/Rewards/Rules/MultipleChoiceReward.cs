@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using R1Workbook.Core.Completions;
 using R1Workbook.Core.Verification.Extraction;
 
-namespace R1Workbook.Core.Rewards;
+namespace R1Workbook.Core.Rewards.Rules;
 
 /// <summary>
 /// The accuracy reward of multiple choice: 1 where the answer names the right letter and no other. An answer that names
@@ -10,6 +10,17 @@ namespace R1Workbook.Core.Rewards;
 /// </summary>
 public static partial class MultipleChoiceReward
 {
+    /// <summary>The reward in the catalogue.</summary>
+    [CatalogueEntry]
+    public static RewardEntry Entry { get; } =
+        RewardEntry.Each(
+            "multiple_choice",
+            "",
+            "the workbook's own",
+            "",
+            _ => input => Explain(input.Completion, input.Gold ?? "")
+        );
+
     /// <summary>1 or 0; null where the gold answer is no letter.</summary>
     /// <param name="completion">What the model wrote; the answer is read after the reasoning where there is
     /// any.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using R1Workbook.Core.Rewards.Rules;
 
-namespace R1Workbook.Core.Rewards;
+namespace R1Workbook.Core.Rewards.Shape;
 
 /// <summary>
 /// The length reward of Kimi k1.5 (arXiv 2501.12599, section 2.3.3; open-r1, <c>len_reward</c>): within a group, 0.5 -
@@ -9,6 +10,21 @@ namespace R1Workbook.Core.Rewards;
 /// </summary>
 public static class LengthReward
 {
+    /// <summary>The reward in the catalogue.</summary>
+    [CatalogueEntry]
+    public static RewardEntry Entry { get; } =
+        new(
+            "length",
+            "len_reward",
+            "Kimi k1.5, arXiv 2501.12599, section 2.3.3; open-r1",
+            "unit=\"characters\"",
+            arguments =>
+            {
+                LengthUnit unit = arguments.Unit(LengthUnit.Characters);
+                return RewardFunction.Group("length", group => Explain(group, unit));
+            }
+        );
+
     /// <summary>The rewards of a group, each from -0.5 to 0.5.</summary>
     /// <param name="lengths">The length of each completion, in any unit (open-r1: characters; the paper:
     /// tokens).</param>

@@ -1,6 +1,7 @@
 using R1Workbook.Core.Completions;
+using R1Workbook.Core.Tasks;
 
-namespace R1Workbook.Core.Rewards;
+namespace R1Workbook.Core.Rewards.Rules;
 
 /// <summary>Which form is asked for.</summary>
 public enum FormatVariant
@@ -22,6 +23,48 @@ public enum FormatVariant
 /// paper, section 2.2.2, page 6).</summary>
 public static class FormatReward
 {
+    /// <summary>R1-Zero's form in the catalogue. A task with a form of its own is asked for it.</summary>
+    [CatalogueEntry]
+    public static RewardEntry Entry { get; } =
+        RewardEntry.Each(
+            "format",
+            "",
+            "R1 v1, Table 1, page 6",
+            "prefilled=false",
+            arguments =>
+            {
+                Func<RewardInput, RewardExplanation> text = Text(FormatVariant.R1Zero)(arguments);
+                return input => input.Verdict?.Form is { } form ? Explain(form) : text(input);
+            }
+        );
+
+    /// <summary>open-r1's form in the catalogue.</summary>
+    [CatalogueEntry]
+    public static RewardEntry OpenR1Entry { get; } =
+        RewardEntry.Each("format_open_r1", "format_reward", "open-r1", "prefilled=false", Text(FormatVariant.OpenR1));
+
+    /// <summary>TRL's form in the catalogue.</summary>
+    [CatalogueEntry]
+    public static RewardEntry TrlEntry { get; } =
+        RewardEntry.Each("format_trl", "think_format_reward", "TRL", "prefilled=false", Text(FormatVariant.Trl));
+
+    /// <summary>The reward of a form that the task has read: 1 or 0.</summary>
+    /// <param name="form">The form.</param>
+    public static RewardExplanation Explain(ResponseForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return form.WellFormed
+            ? new RewardExplanation(1, "it has the form of the task")
+            : new RewardExplanation(0, "it has not the form of the task");
+    }
+
+    private static Func<RewardArguments, Func<RewardInput, RewardExplanation>> Text(FormatVariant variant) =>
+        arguments =>
+        {
+            bool prefilled = arguments.Flag("prefilled", false);
+            return input => Explain(input.Completion, variant, prefilled || input.Prefilled);
+        };
+
     private const string Think = "<think>",
         EndThink = "</think>";
 
