@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Sampling;
+using R1Workbook.Core.Rewards.Recipes;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Files;
+using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Stages;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Training.Imitation;
+using R1Workbook.Learning.Training.Policy;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Cli;
 
@@ -72,6 +76,9 @@ internal sealed class TrainOptions
         loss.AcceptOnlyFromAmong([.. PolicyAlgorithm.Names]);
         return loss;
     }
+
+    /// <summary>The rewards that a policy is trained with.</summary>
+    public Option<RewardWeight[]> Rewards(params string[] ofStage) => Own(RewardsOption.Create(ofStage));
 
     public Option<string> Student()
     {
@@ -176,10 +183,18 @@ internal sealed record TrainRun(ParseResult Arguments, Seed Seed, Scale Scale, s
 
     public T? Value<T>(Option<T> option) => Arguments.GetValue(option);
 
-    public T Of<T>(T settings, Option<int?> steps, PolicyTrainingSettings? _ = null)
-        where T : PolicyTrainingSettings => Value(steps) is { } given ? settings with { Steps = given } : settings;
+    /// <summary>The settings of a policy's training with what the options change: steps and rewards.</summary>
+    public T Policy<T>(T settings, Option<int?> steps, Option<RewardWeight[]> rewards)
+        where T : PolicyTrainingSettings =>
+        settings with
+        {
+            Steps = Value(steps) ?? settings.Steps,
+            Rewards = Value(rewards) is { Length: > 0 } given ? given : settings.Rewards,
+            Catalogue = EveryReward.Entries,
+        };
 
-    public T Of<T>(T settings, Option<int?> steps, FineTuningSettings? _ = null)
+    /// <summary>The settings of a fine-tuning with what the options change: its updates.</summary>
+    public T Imitation<T>(T settings, Option<int?> steps)
         where T : FineTuningSettings =>
         Value(steps) is { } given ? settings with { Training = settings.Training with { Steps = given } } : settings;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Training;
 using static TorchSharp.torch;
 
 namespace R1Workbook.Performance;
@@ -81,7 +79,7 @@ internal static class LearningTimes
         Random random = new Seed(2).Source();
         Demonstration Draw(Random _) =>
             new([random.Next(56)], [.. Enumerable.Range(0, Tokens - 1).Select(_ => random.Next(56))]);
-        using var training = new Imitation(
+        using var training = new ImitationTraining(
             model,
             Draw,
             new ImitationSettings
@@ -103,7 +101,7 @@ internal static class LearningTimes
         Random random = new Seed(2).Source();
         Demonstration Draw(Random _) =>
             new([random.Next(56)], [.. Enumerable.Range(0, Tokens - 1).Select(_ => random.Next(56))]);
-        using var training = new Imitation(
+        using var training = new ImitationTraining(
             model,
             Draw,
             new ImitationSettings

@@ -1,9 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using R1Workbook.Learning.Models;
+using R1Workbook.Core.Rewards.Recipes;
+using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Stages;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Tasks.Alignment;
+using R1Workbook.Learning.Tasks.Countdown;
+using R1Workbook.Learning.Training.Imitation;
+using R1Workbook.Learning.Training.Policy;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Cli.Commands;
 
@@ -20,7 +25,8 @@ internal static class TrainCommand
             Example: r1 train all --scale smoke --out /tmp/all
                      r1 train base --seed 7 --out .artifacts/runs/base
                      r1 train r1-zero --from .artifacts/runs/base --out .artifacts/runs/r1-zero
-                     r1 train r1-zero --loss ppo --device cuda:bfloat16 --scale gpu --out .artifacts/runs/r1-zero-ppo
+                     r1 train r1-zero --reward accuracy=1 --reward format=0.2 --reward language_consistency=0.3
+                 r1 train r1-zero --loss ppo --device cuda:bfloat16 --scale gpu --out .artifacts/runs/r1-zero-ppo
             """
         )
         {
@@ -72,12 +78,13 @@ internal static class TrainCommand
         var options = new TrainOptions(R1ZeroStage.Name);
         Option<string?> from = options.Input("--from", BaseStage.Name, "the base model");
         Option<int?> steps = options.Steps();
+        Option<RewardWeight[]> rewards = options.Rewards();
         Option<string?> loss = options.Loss();
         return options.Command(
             "Train R1-Zero in small: GRPO, or another algorithm, from the base model with rewards of rules.",
             (run, token) =>
             {
-                R1ZeroSettings settings = run.Of(R1ZeroSettings.Of(run.Scale), steps);
+                R1ZeroSettings settings = run.Policy(R1ZeroSettings.Of(run.Scale), steps, rewards);
                 if (run.Value(loss) is { } algorithm)
                     settings = PolicyAlgorithm.Apply(settings, algorithm);
                 using Decoder model = run.Model(from, BaseStage.Name);
@@ -103,7 +110,7 @@ internal static class TrainCommand
                         run.Output,
                         model,
                         writer,
-                        run.Of(ColdStartSettings.Of(run.Scale), steps),
+                        run.Imitation(ColdStartSettings.Of(run.Scale), steps),
                         run.Seed,
                         run.Progress,
                         token
@@ -118,11 +125,12 @@ internal static class TrainCommand
         var options = new TrainOptions(ReasoningRlStage.Name);
         Option<string?> from = options.Input("--from", ColdStartStage.Name, "the cold-started model");
         Option<int?> steps = options.Steps();
+        Option<RewardWeight[]> rewards = options.Rewards();
         return options.Command(
             "Train reasoning by GRPO with a language-consistency reward: Dev2.",
             (run, token) =>
             {
-                ReasoningRlSettings settings = run.Of(ReasoningRlSettings.Of(run.Scale), steps);
+                ReasoningRlSettings settings = run.Policy(ReasoningRlSettings.Of(run.Scale), steps, rewards);
                 using Decoder model = run.Model(from, ColdStartStage.Name);
                 return Told(ReasoningRlStage.Train(run.Output, model, settings, run.Seed, run.Progress, token));
             }
@@ -146,7 +154,7 @@ internal static class TrainCommand
                         run.Output,
                         model,
                         writer,
-                        run.Of(RejectionSftSettings.Of(run.Scale), steps),
+                        run.Imitation(RejectionSftSettings.Of(run.Scale), steps),
                         run.Seed,
                         run.Progress,
                         token
@@ -161,11 +169,12 @@ internal static class TrainCommand
         var options = new TrainOptions(AlignmentStage.Name);
         Option<string?> from = options.Input("--from", RejectionSftStage.Name, "the fine-tuned model");
         Option<int?> steps = options.Steps();
+        Option<RewardWeight[]> rewards = options.Rewards(AlignmentModels.Helpfulness, AlignmentModels.Harmlessness);
         return options.Command(
             "Train preference and safety models on raters' choices, then align by GRPO: R1.",
             (run, token) =>
             {
-                AlignmentSettings settings = run.Of(AlignmentSettings.Of(run.Scale), steps);
+                AlignmentSettings settings = run.Policy(AlignmentSettings.Of(run.Scale), steps, rewards);
                 using Decoder model = run.Model(from, RejectionSftStage.Name);
                 string beside = Path.GetDirectoryName(Path.GetFullPath(run.Output))!;
                 RunRecord preference = AlignmentStage.TrainPreferenceModel(
@@ -202,7 +211,8 @@ internal static class TrainCommand
             (run, token) =>
             {
                 Demonstration[] demonstrations = DemonstrationFile.Read(
-                    Path.Combine(run.Record(data, RejectionSftStage.Name).Folder, RejectionSftStage.DataFile)
+                    Path.Combine(run.Record(data, RejectionSftStage.Name).Folder, RejectionSftStage.DataFile),
+                    new CountdownTask()
                 );
                 using Decoder model = run.StudentBase(run.Value(student), token);
                 return Told(
@@ -210,7 +220,7 @@ internal static class TrainCommand
                         run.Output,
                         model,
                         demonstrations,
-                        run.Of(DistillSettings.Of(run.Scale), steps),
+                        run.Imitation(DistillSettings.Of(run.Scale), steps),
                         run.Seed,
                         run.Progress,
                         token
@@ -225,11 +235,12 @@ internal static class TrainCommand
         var options = new TrainOptions(DistillRlStage.Name);
         Option<string> student = options.Student();
         Option<int?> steps = options.Steps();
+        Option<RewardWeight[]> rewards = options.Rewards();
         return options.Command(
             "Train a student by GRPO directly, without a teacher.",
             (run, token) =>
             {
-                ReasoningRlSettings settings = run.Of(ReasoningRlSettings.Of(run.Scale), steps);
+                ReasoningRlSettings settings = run.Policy(ReasoningRlSettings.Of(run.Scale), steps, rewards);
                 using Decoder model = run.StudentBase(run.Value(student), token);
                 return Told(DistillRlStage.Train(run.Output, model, settings, run.Seed, run.Progress, token));
             }

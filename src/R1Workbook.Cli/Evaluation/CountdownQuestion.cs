@@ -1,5 +1,5 @@
 using R1Workbook.Benchmarks.Scoring;
-using R1Workbook.Learning.Tasks;
+using R1Workbook.Learning.Tasks.Countdown;
 using Judgement = R1Workbook.Benchmarks.Scoring.Judgement;
 
 namespace R1Workbook.Cli.Evaluation;

@@ -67,7 +67,6 @@ public sealed record GrpoSettings
     /// Control of the entropy by covariance, Clip-Cov or KL-Cov; none where null. Off, it is not written into run
     /// records, so that those from before it existed are still the same run.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public CovarianceControl? Covariance { get; init; }
 
     /// <summary>Completions of negative advantage whose mean log π_sampler − log π exceeds this are left out

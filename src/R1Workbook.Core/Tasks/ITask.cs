@@ -24,7 +24,17 @@ public interface ITask
     /// <summary>The prompt of a problem.</summary>
     /// <param name="problem">One of this task's problems.</param>
     /// <returns>[P] Token ids.</returns>
-    int[] Prompt(IProblem problem);
+    int[] Prompt(IProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return Encode(problem.Text);
+    }
+
+    /// <summary>The token ids of a text.</summary>
+    /// <param name="text">A prompt or a response.</param>
+    /// <returns>[T]</returns>
+    /// <exception cref="ArgumentException">The text has a word that the policy cannot read.</exception>
+    int[] Encode(string text);
 
     /// <summary>The text of token ids.</summary>
     /// <param name="tokens">[T] Token ids of a prompt or of a response.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Tasks;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Files;
+using R1Workbook.Learning.Tasks.Countdown;
 using R1Workbook.Learning.Tokenizers;
 using TorchSharp;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using R1Workbook.Learning.Models;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Sampling;
 
 namespace R1Workbook.Learning.Chat;

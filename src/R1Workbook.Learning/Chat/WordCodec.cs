@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using R1Workbook.Learning.Tasks;
+using R1Workbook.Learning.Tasks.Countdown;
 
 namespace R1Workbook.Learning.Chat;
 

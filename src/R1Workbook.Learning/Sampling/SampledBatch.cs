@@ -1,4 +1,4 @@
-using R1Workbook.Learning.Models;
+using R1Workbook.Learning.Decoders;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
-using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
+using R1Workbook.Learning.Sharding;
 
 namespace R1Workbook.Learning.Sampling;
 

@@ -1,7 +1,14 @@
-using R1Workbook.Learning.Models;
+using R1Workbook.Core.Rewards;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Files;
+using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tasks;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Tasks.Alignment;
+using R1Workbook.Learning.Tasks.Countdown;
+using R1Workbook.Learning.Tasks.Translation;
+using R1Workbook.Learning.Training.Policy;
+using R1Workbook.Learning.Training.Preferences;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Learning.Stages;
 
@@ -14,10 +21,25 @@ public sealed record AlignmentSettings : PolicyTrainingSettings
     {
         Steps = 40;
         Sampling = new SamplingSettings { Temperature = 0.7 };
+        Rewards =
+        [
+            new(AlignmentModels.Helpfulness, 0.5) { Kind = TranslationTask.Kind },
+            new(AlignmentModels.Harmlessness) { Kind = TranslationTask.Kind },
+            new("accuracy") { Kind = CountdownTask.Kind },
+            new("format", 0.2),
+            new("language_consistency", 0.2) { Kind = CountdownTask.Kind },
+        ];
     }
 
-    /// <summary>The weights of rules and models; preferences come in for the last quarter, as in the paper.</summary>
-    public AlignmentWeights Weights { get; init; } = new() { PreferencesFrom = 21 };
+    /// <summary>Share of prompts that are general, once they begin.</summary>
+    public double GeneralShare { get; init; } = 0.5;
+
+    /// <summary>
+    /// The first step with general prompts and so with preference rewards: the last quarter, as in the paper, which
+    /// brings them in for the last 400 of 1,700 steps only, because a longer training on preferences led to reward
+    /// hacking (version 2, section 3.2.2).
+    /// </summary>
+    public int GeneralFrom { get; init; } = 31;
 
     /// <summary>How the raters behave.</summary>
     public RaterSettings Raters { get; init; } = new();
@@ -35,7 +57,7 @@ public sealed record AlignmentSettings : PolicyTrainingSettings
             ? Smoke(
                 new AlignmentSettings
                 {
-                    Weights = new AlignmentWeights { PreferencesFrom = 2 },
+                    GeneralFrom = 2,
                     Raters = new RaterSettings
                     {
                         Pairs = 16,
@@ -164,7 +186,7 @@ public static class AlignmentStage
     /// <param name="seed">The seed.</param>
     /// <param name="progress">Told after each step.</param>
     /// <param name="cancellationToken">Stops between two steps; the same call goes on later.</param>
-    /// <returns>The record. Beside the rules' figures: <c>preference_score</c> is what the preference model says,
+    /// <returns>The record. Beside the rules' figures: <c>reward_helpfulness</c> is what the preference model says,
     /// <c>helpfulness</c> the truth.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
     public static RunRecord Train(
@@ -183,18 +205,26 @@ public static class AlignmentStage
         ArgumentNullException.ThrowIfNull(settings);
         using ScoredDecoder helpful = ScoredDecoderFile.Load(preference.ModelPath, dev3.Placement),
             harmless = ScoredDecoderFile.Load(safety.ModelPath, dev3.Placement);
-        var task = new AlignmentTask(
-            helpful,
-            Scale(helpful, dev3, settings, seed, cancellationToken),
-            harmless,
-            settings.Weights
+        IReadOnlyList<RewardEntry> models = AlignmentModels.Entries(
+            AlignmentModels.Preference(helpful, Scale(helpful, dev3, settings, seed, cancellationToken)),
+            AlignmentModels.Safety(harmless)
         );
+        IReadOnlyList<RewardEntry> entries =
+        [
+            .. models,
+            .. (settings.Catalogue ?? RewardCatalogue.All).Where(entry =>
+                models.All(model => model.Name != entry.Name)
+            ),
+        ];
         return PolicyTraining.Run(
             folder,
             Name,
             dev3,
-            task,
-            settings,
+            new AlignmentTask(settings.GeneralShare, settings.GeneralFrom),
+            settings with
+            {
+                Catalogue = entries,
+            },
             seed,
             new { Preference = helpful.Fingerprint(), Safety = harmless.Fingerprint() },
             progress,
@@ -224,7 +254,7 @@ public static class AlignmentStage
         [
             .. model
                 .Score([
-                    .. requests.Zip(answers, (request, answer) => AlignmentTask.SummaryText(request, answer.Tokens)),
+                    .. requests.Zip(answers, (request, answer) => AlignmentModels.SummaryText(request, answer.Tokens)),
                 ])
                 .Select(score => (double)score),
         ];

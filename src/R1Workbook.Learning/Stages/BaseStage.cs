@@ -1,7 +1,11 @@
-using R1Workbook.Learning.Models;
+using R1Workbook.Core.Tasks;
+using R1Workbook.Learning.Corpora;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tasks;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Tasks.Countdown;
+using R1Workbook.Learning.Training.Imitation;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Learning.Stages;
 
@@ -143,7 +147,7 @@ public static class BaseStage
         int steps = settings.Training.Steps,
             first = attempt * steps; // the record counts the updates of all attempts
         var corpus = new CountdownCorpus(settings.Corpus);
-        using var training = new Imitation(
+        using var training = new ImitationTraining(
             model,
             random => Demonstrate(corpus, random),
             settings.Training,
@@ -151,7 +155,7 @@ public static class BaseStage
         );
         int done = Math.Max(0, recorder.Step - first);
         if (done > 0)
-            TrainingState.Restore(recorder.State!, model.Weights, training.Optimizer);
+            TrainingState.Restore(recorder.State!, new(model.Weights, training.Optimizer));
         double loss = 0,
             norm = 0;
         int counted = 0;
@@ -162,16 +166,14 @@ public static class BaseStage
             (loss, norm, counted) = (loss + stepLoss, norm + stepNorm, counted + 1);
             if (step % settings.RecordEvery != 0 && step != steps)
                 continue;
-            var values = new Dictionary<string, double>
-            {
-                ["loss"] = loss / counted,
-                ["gradient_norm"] = norm / counted,
-                ["rate"] = settings.Training.Rate(step),
-                ["attempt"] = attempt + 1,
-            };
+            Measurements values = Measurements
+                .None.With(TrainingMeasures.Loss, loss / counted)
+                .With(TrainingMeasures.GradientNorm, norm / counted)
+                .With(TrainingMeasures.Rate, settings.Training.Rate(step))
+                .With(TrainingMeasures.Attempt, attempt + 1);
             recorder.Add(new RunStep(first + step, values));
             progress?.Report(new TrainingProgress(Name, step, steps, values));
-            recorder.Checkpoint(first + step, TrainingState.Of(model.Weights, training.Optimizer));
+            recorder.Checkpoint(first + step, TrainingState.Of(new(model.Weights, training.Optimizer)));
             (loss, norm, counted) = (0, 0, 0);
         }
         return VerifierGate.Measure(

@@ -1,7 +1,9 @@
-using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tasks;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
+using R1Workbook.Learning.Tasks.Countdown;
+using R1Workbook.Learning.Training.Imitation;
+using R1Workbook.Learning.Training.Optimiser;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Learning.Stages;
 
@@ -84,19 +86,21 @@ public static class ColdStartStage
     {
         ArgumentNullException.ThrowIfNull(r1Zero);
         ArgumentNullException.ThrowIfNull(settings);
+        CountdownTask task = new();
         FineTuningData Gather()
         {
             RejectionResult found = RejectionSampling.Draw(
                 r1Zero,
-                RejectionSampling.ColdStartFilters,
+                task,
+                CountdownFilters.ColdStart,
                 settings.Demonstrations,
                 settings.MostSampled,
                 settings.Sampling,
                 seed.For("rejection"),
                 cancellationToken: cancellationToken
             );
-            Demonstration[] refined = [.. found.Kept.Select(RejectionSampling.Refine)];
-            DemonstrationFile.Write(Path.Combine(folder, DataFile), refined);
+            Demonstration[] refined = [.. found.Kept.Select(CountdownFilters.Refine)];
+            DemonstrationFile.Write(Path.Combine(folder, DataFile), refined, task);
             return new FineTuningData(refined, RejectionFigures.Of(found));
         }
         return FineTuning.Run(
@@ -104,7 +108,7 @@ public static class ColdStartStage
             Name,
             baseModel,
             Gather,
-            [new CountdownTask(new RuleWeights())],
+            [task],
             settings,
             seed,
             new { R1Zero = r1Zero.Fingerprint() },

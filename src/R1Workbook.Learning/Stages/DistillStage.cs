@@ -1,7 +1,11 @@
-using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tasks;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
+using R1Workbook.Learning.Tasks.Countdown;
+using R1Workbook.Learning.Tasks.Translation;
+using R1Workbook.Learning.Training.Imitation;
+using R1Workbook.Learning.Training.Optimiser;
+using R1Workbook.Learning.Training.Policy;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Learning.Stages;
 
@@ -75,7 +79,7 @@ public static class DistillStage
             Name,
             student,
             () => new FineTuningData(demonstrations),
-            [new CountdownTask(new RuleWeights()), new TranslationTask()],
+            [new CountdownTask(), new TranslationTask()],
             settings,
             seed,
             new { Demonstrations = demonstrations.Count },
@@ -118,7 +122,7 @@ public static class DistillRlStage
             folder,
             Name,
             student,
-            new CountdownTask(settings.Weights),
+            new CountdownTask(),
             settings,
             seed,
             progress: progress,

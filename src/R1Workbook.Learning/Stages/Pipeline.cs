@@ -1,6 +1,8 @@
-using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
+using R1Workbook.Learning.Tasks.Countdown;
+using R1Workbook.Learning.Training.Imitation;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Learning.Stages;
 
@@ -65,7 +67,7 @@ public sealed class Pipeline
                 StageEvaluation.Of(
                     name,
                     model,
-                    Math.Min(problems, Tasks.CountdownSplit.HeldOut.Count),
+                    Math.Min(problems, CountdownSplit.HeldOut.Count),
                     yardstick,
                     cancellationToken
                 )
@@ -171,7 +173,8 @@ public sealed class Pipeline
             )
         );
         Demonstration[] demonstrations = DemonstrationFile.Read(
-            Path.Combine(Folder(RejectionSftStage.Name), RejectionSftStage.DataFile)
+            Path.Combine(Folder(RejectionSftStage.Name), RejectionSftStage.DataFile),
+            new CountdownTask()
         );
         foreach (Student student in Student.All)
         {

@@ -1,7 +1,8 @@
-using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tasks;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
+using R1Workbook.Learning.Tasks.Countdown;
+using R1Workbook.Learning.Training.Policy;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Learning.Stages;
 
@@ -9,10 +10,6 @@ namespace R1Workbook.Learning.Stages;
 /// rewards.</summary>
 public sealed record R1ZeroSettings : PolicyTrainingSettings
 {
-    /// <summary>The weight of the format reward; that of accuracy is 1. (R1-Zero: equal weights; version 2 of the
-    /// paper, equation 4.)</summary>
-    public double FormatWeight { get; init; } = 0.2;
-
     /// <summary>The settings of a scale.</summary>
     /// <param name="scale">The scale.</param>
     public static R1ZeroSettings Of(Scale scale) =>
@@ -52,7 +49,7 @@ public static class R1ZeroStage
             folder,
             Name,
             baseModel,
-            new CountdownTask(new RuleWeights(Format: settings.FormatWeight)),
+            new CountdownTask(),
             settings,
             seed,
             progress: progress,

@@ -1,19 +1,21 @@
-using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tasks;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
+using R1Workbook.Learning.Tasks.Countdown;
+using R1Workbook.Learning.Training.Policy;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Learning.Stages;
 
 /// <summary>How the reasoning of a cold-started model is trained.</summary>
 public sealed record ReasoningRlSettings : PolicyTrainingSettings
 {
-    /// <summary>Settings with the defaults of this stage.</summary>
-    public ReasoningRlSettings() => Steps = 40;
-
-    /// <summary>The weights of accuracy, format and language consistency, which are added directly. (The paper does not
-    /// publish weights.)</summary>
-    public RuleWeights Weights { get; init; } = new(Language: 0.2);
+    /// <summary>Settings with the defaults of this stage: accuracy, format and language consistency, added directly.
+    /// (The paper does not publish weights.)</summary>
+    public ReasoningRlSettings()
+    {
+        Steps = 40;
+        Rewards = [new("accuracy"), new("format", 0.2), new("language_consistency", 0.2)];
+    }
 
     /// <summary>The settings of a scale.</summary>
     /// <param name="scale">The scale.</param>
@@ -54,7 +56,7 @@ public static class ReasoningRlStage
             folder,
             Name,
             start,
-            new CountdownTask(settings.Weights),
+            new CountdownTask(),
             settings,
             seed,
             progress: progress,

@@ -1,4 +1,4 @@
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Training.Imitation;
 
 namespace R1Workbook.Learning.Stages;
 

@@ -1,7 +1,11 @@
-using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tasks;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Corpora;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
+using R1Workbook.Learning.Tasks.Countdown;
+using R1Workbook.Learning.Tasks.Translation;
+using R1Workbook.Learning.Training.Imitation;
+using R1Workbook.Learning.Training.Optimiser;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Learning.Stages;
 
@@ -90,11 +94,13 @@ public static class RejectionSftStage
     {
         ArgumentNullException.ThrowIfNull(reasoner);
         ArgumentNullException.ThrowIfNull(settings);
+        CountdownTask task = new();
         FineTuningData Gather()
         {
             RejectionResult found = RejectionSampling.Draw(
                 reasoner,
-                RejectionSampling.PaperFilters,
+                task,
+                CountdownFilters.Paper,
                 settings.Reasoning,
                 settings.MostSampled,
                 settings.Sampling,
@@ -107,7 +113,7 @@ public static class RejectionSftStage
                 .Select(_ => settings.OtherData.Draw(random))
                 .Select(drawn => new Demonstration(drawn.Problem.Prompt(), drawn.Response));
             Demonstration[] all = [.. found.Kept, .. other];
-            DemonstrationFile.Write(Path.Combine(folder, DataFile), all);
+            DemonstrationFile.Write(Path.Combine(folder, DataFile), all, task);
             return new FineTuningData(all, RejectionFigures.Of(found));
         }
         return FineTuning.Run(
@@ -115,7 +121,7 @@ public static class RejectionSftStage
             Name,
             baseModel,
             Gather,
-            [new CountdownTask(new RuleWeights()), new TranslationTask()],
+            [task, new TranslationTask()],
             settings,
             seed,
             new { Reasoner = reasoner.Fingerprint() },

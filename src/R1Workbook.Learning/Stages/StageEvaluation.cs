@@ -1,18 +1,25 @@
-using R1Workbook.Learning.Models;
+using R1Workbook.Core.Tasks;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tasks;
+using R1Workbook.Learning.Tasks.Countdown;
+using R1Workbook.Learning.Tasks.Translation;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Learning.Stages;
 
 /// <summary>One row of the workbook's own version of the paper's table of stages (version 2, Table 3).</summary>
 /// <param name="Stage">The stage whose model was asked.</param>
-/// <param name="Figures">By name: those of <see cref="CountdownStatistics"/> at temperature 1, <c>greedy</c> (accuracy
-/// at temperature 0), and those of <see cref="TranslationTask.Figures"/>.</param>
+/// <param name="Figures">By name: those of <see cref="CountdownMeasures"/> at temperature 1, <c>greedy</c> (accuracy
+/// at temperature 0), and those of <see cref="TranslationMeasures"/>.</param>
 public sealed record StageRow(string Stage, IReadOnlyDictionary<string, double> Figures);
 
 /// <summary>Asks the models of all stages the same held-out questions.</summary>
 public static class StageEvaluation
 {
+    /// <summary>Accuracy at temperature 0.</summary>
+    public const string Greedy = "greedy";
+
     /// <summary>Evaluates one model.</summary>
     /// <param name="stage">Its name in the table.</param>
     /// <param name="model">The model.</param>
@@ -29,52 +36,12 @@ public static class StageEvaluation
     )
     {
         ArgumentNullException.ThrowIfNull(model);
-        var figures = new Dictionary<string, double>();
         var sampling = new SamplingSettings();
-        Judgement countdown = Ask(
-            model,
-            new CountdownTask(new RuleWeights()),
-            problems,
-            sampling,
-            seed,
-            cancellationToken
-        );
-        foreach ((string name, double value) in countdown.Figures)
-            figures[name] = value;
-        figures["greedy"] = Ask(
-            model,
-            new CountdownTask(new RuleWeights()),
-            problems,
-            sampling with
-            {
-                Temperature = 0,
-            },
-            seed,
-            cancellationToken
-        ).Figures["accuracy"];
-        foreach (
-            (string name, double value) in Ask(
-                model,
-                new TranslationTask(),
-                problems,
-                sampling,
-                seed,
-                cancellationToken
-            ).Figures
-        )
-        {
-            figures[name] = value;
-        }
-
-        return new StageRow(stage, figures.Where(figure => double.IsFinite(figure.Value)).ToDictionary());
+        Measurements Ask(ITask task, SamplingSettings how) =>
+            HeldOutEvaluation.Of(model, task, problems, how, seed, seed.For("answers"), cancellationToken).Measured;
+        Measurements measured = Ask(new CountdownTask(), sampling)
+            .With(Greedy, Ask(new CountdownTask(), sampling with { Temperature = 0 })[CountdownMeasures.Accuracy])
+            .With(Ask(new TranslationTask(), sampling));
+        return new StageRow(stage, measured.Where(figure => double.IsFinite(figure.Value)).ToDictionary());
     }
-
-    private static Judgement Ask(
-        Decoder model,
-        IPolicyTask task,
-        int count,
-        SamplingSettings sampling,
-        Seed seed,
-        CancellationToken cancellationToken
-    ) => HeldOutEvaluation.Of(model, task, count, sampling, seed, seed.For("answers"), 0, cancellationToken).Judgement;
 }

@@ -1,5 +1,5 @@
-using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Tasks;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Tasks.Countdown;
 
 namespace R1Workbook.Learning.Stages;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Data.Analysis;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Training.Imitation;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Figures;
 

@@ -1,4 +1,4 @@
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Figures;
 

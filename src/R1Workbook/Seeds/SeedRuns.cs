@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using R1Workbook.Learning.Stages;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Seeds;
 

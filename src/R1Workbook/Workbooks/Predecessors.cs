@@ -1,6 +1,6 @@
-using R1Workbook.Learning.Models;
+using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Stages;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook;
 

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using R1Workbook.Learning.Models;
+using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Stages;
-using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Training.Runs;
 using R1Workbook.Tables;
 
 namespace R1Workbook;

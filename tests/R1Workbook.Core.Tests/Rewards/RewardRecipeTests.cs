@@ -77,16 +77,13 @@ public sealed class RewardRecipeTests
     }
 
     [Fact]
-    public void A_part_holds_for_its_kind_of_problem_and_from_its_step_on()
+    public async Task A_part_holds_for_its_kind_of_problem()
     {
         RewardFunction one = RewardFunction.Each("one", _ => new RewardExplanation(1, ""));
-        RewardRecipe recipe = new("", "", [new(one), new(one, 10) { Kind = "general", From = 3 }]);
+        RewardRecipe recipe = new("", "", [new(one), new(one, 10) { Kind = "general" }]);
         RewardInput[] batch = [Input("a") with { Kind = "general" }, Input("b") with { Kind = "reasoning" }];
-        Assert.Equal([1.0, 1], Totals(2));
-        Assert.Equal([11.0, 1], Totals(3));
-
-        IEnumerable<double> Totals(int step) =>
-            recipe.ScoreAsync(batch, 1, step).GetAwaiter().GetResult().Select(reward => reward.Total!.Value);
+        IReadOnlyList<CombinedReward> rewards = await recipe.ScoreAsync(batch, 1);
+        Assert.Equal([11.0, 1], rewards.Select(reward => reward.Total!.Value));
     }
 
     [Fact]
@@ -116,8 +113,7 @@ public sealed class RewardRecipeTests
         );
         IReadOnlyList<CombinedReward> rewards = await new RewardRecipe("", "", [new(size)]).ScoreAsync(
             [Input("a"), Input("b"), Input("c"), Input("d")],
-            2,
-            1
+            2
         );
         Assert.All(rewards, reward => Assert.Equal(2, reward.Total));
     }

@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using R1Workbook.Learning.Chat;
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tasks;
 using R1Workbook.Learning.Tests.Tokenizers;
 using R1Workbook.Learning.Tokenizers;
 using ChatRole = Microsoft.Extensions.AI.ChatRole;

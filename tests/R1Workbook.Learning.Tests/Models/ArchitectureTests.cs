@@ -1,5 +1,3 @@
-using R1Workbook.Learning.Models;
-
 namespace R1Workbook.Learning.Tests.Models;
 
 /// <summary>Shapes of the published config.json files; counts as the model pages give them for the safetensors

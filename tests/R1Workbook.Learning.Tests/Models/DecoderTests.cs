@@ -1,5 +1,4 @@
 using System.Text.Json;
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,5 +1,3 @@
-using R1Workbook.Learning.Models;
-
 namespace R1Workbook.Learning.Tests.Models;
 
 public sealed class FloatTypeTests : IDisposable

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Learning.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 

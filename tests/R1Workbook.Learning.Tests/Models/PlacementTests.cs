@@ -1,8 +1,6 @@
 using R1Workbook.Core.Grpo;
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
 using R1Workbook.Learning.Stages;
-using R1Workbook.Learning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -162,7 +160,7 @@ public sealed class PlacementTests : IDisposable
                 .Loss,
             1e-6
         );
-        using var imitation = new Imitation(
+        using var imitation = new ImitationTraining(
             policy,
             _ => new Demonstration([2], [3, 4, 1]),
             new ImitationSettings

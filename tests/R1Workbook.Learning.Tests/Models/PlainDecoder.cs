@@ -1,5 +1,3 @@
-using R1Workbook.Learning.Models;
-
 namespace R1Workbook.Learning.Tests.Models;
 
 /// <summary>A decoder written out in loops of doubles from parameters by name, as the model cards say it: what the

@@ -1,5 +1,3 @@
-using R1Workbook.Learning.Models;
-
 namespace R1Workbook.Learning.Tests.Models;
 
 /// <summary>Expected frequencies were computed apart from this code, from the formulas as published.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using R1Workbook.Learning.Models;
 using Xunit.Abstractions;
 
 namespace R1Workbook.Learning.Tests.Models;

@@ -1,5 +1,4 @@
 using System.Text;
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
 using Decoder = R1Workbook.Learning.Models.Decoder;
 

@@ -1,6 +1,4 @@
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

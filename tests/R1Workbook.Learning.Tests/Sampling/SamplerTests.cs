@@ -1,4 +1,3 @@
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
 using R1Workbook.Learning.Tests.Models;
 using TorchSharp;

@@ -1,5 +1,4 @@
 using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tasks;
 
 namespace R1Workbook.Learning.Tests.Tasks;
 

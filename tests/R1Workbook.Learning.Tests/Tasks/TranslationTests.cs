@@ -1,6 +1,5 @@
 using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tasks;
-using static R1Workbook.Learning.Tasks.CountdownVocabulary;
+using static R1Workbook.Learning.Tasks.Countdown.CountdownVocabulary;
 
 namespace R1Workbook.Learning.Tests.Tasks;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Tests.Models;
 using R1Workbook.Learning.Tokenizers;
 using Xunit.Abstractions;

@@ -1,4 +1,3 @@
-using R1Workbook.Learning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -3,7 +3,6 @@ using R1Workbook.Core.Grpo;
 using R1Workbook.Core.Grpo.Cases;
 using R1Workbook.Core.Tests;
 using R1Workbook.Core.Tests.Grpo;
-using R1Workbook.Learning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,8 +1,6 @@
 using R1Workbook.Core.Grpo;
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
 using R1Workbook.Learning.Tests.Models;
-using R1Workbook.Learning.Training;
 
 namespace R1Workbook.Learning.Tests.Training;
 

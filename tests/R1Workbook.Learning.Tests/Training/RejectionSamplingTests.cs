@@ -1,8 +1,5 @@
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
 using R1Workbook.Learning.Stages;
-using R1Workbook.Learning.Tasks;
-using R1Workbook.Learning.Training;
 
 namespace R1Workbook.Learning.Tests.Training;
 

@@ -1,7 +1,5 @@
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
 using R1Workbook.Learning.Tests.Models;
-using R1Workbook.Learning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

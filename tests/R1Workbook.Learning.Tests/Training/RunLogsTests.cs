@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
-using R1Workbook.Learning.Training;
 
 namespace R1Workbook.Learning.Tests.Training;
 

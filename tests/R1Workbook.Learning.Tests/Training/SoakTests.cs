@@ -1,8 +1,5 @@
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
 using R1Workbook.Learning.Stages;
-using R1Workbook.Learning.Tasks;
-using R1Workbook.Learning.Training;
 using TorchSharp;
 
 namespace R1Workbook.Learning.Tests.Training;
@@ -37,7 +34,7 @@ public sealed class SoakTests
             reference = policy.Clone();
         using var optimizer = new AdamW(policy.Weights, new AdamWSettings { LearningRate = 1e-4 });
         var update = new GrpoUpdate(policy, reference, optimizer, R1ZeroSettings.Of(Scale.Smoke).Loss);
-        using var imitation = new Imitation(
+        using var imitation = new ImitationTraining(
             policy,
             random => new Demonstration(
                 [2, 3],

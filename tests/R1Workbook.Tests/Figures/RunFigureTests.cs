@@ -1,5 +1,4 @@
 using R1Workbook.Figures;
-using R1Workbook.Learning.Training;
 
 namespace R1Workbook.Tests.Figures;
 

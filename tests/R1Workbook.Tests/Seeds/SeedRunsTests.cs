@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using R1Workbook.Figures;
-using R1Workbook.Learning.Training;
 using R1Workbook.Seeds;
 using R1Workbook.Tables;
 

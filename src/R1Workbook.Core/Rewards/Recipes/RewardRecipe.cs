@@ -90,7 +90,6 @@ public sealed record RewardRecipe(string Name, string Source, IReadOnlyList<Weig
                 )
                 {
                     Kind = weight.Kind,
-                    From = weight.From,
                 }),
             ]
         );
@@ -99,18 +98,16 @@ public sealed record RewardRecipe(string Name, string Source, IReadOnlyList<Weig
     /// <summary>Rewards a group of completions of one prompt, in their order, and waits for the rewards.</summary>
     /// <param name="group">The group.</param>
     public IReadOnlyList<CombinedReward> Of(IReadOnlyList<RewardInput> group) =>
-        Task.Run(() => ScoreAsync(group, Math.Max(1, group.Count), int.MaxValue)).GetAwaiter().GetResult();
+        Task.Run(() => ScoreAsync(group, Math.Max(1, group.Count))).GetAwaiter().GetResult();
 
     /// <summary>Rewards the completions of several prompts.</summary>
     /// <param name="batch">[Q G] Completions, group after group.</param>
     /// <param name="groupSize">Completions of a prompt, G.</param>
-    /// <param name="step">The step of training: a part may begin late.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>[Q G] The reward of each.</returns>
     public async Task<IReadOnlyList<CombinedReward>> ScoreAsync(
         IReadOnlyList<RewardInput> batch,
         int groupSize,
-        int step,
         CancellationToken cancellationToken = default
     )
     {
@@ -120,7 +117,7 @@ public sealed record RewardRecipe(string Name, string Source, IReadOnlyList<Weig
         [
             .. batch.Select(_ => new List<(string, double, RewardExplanation)>()),
         ];
-        foreach (WeightedReward reward in Rewards.Where(reward => step >= reward.From))
+        foreach (WeightedReward reward in Rewards)
         {
             int[] held =
             [

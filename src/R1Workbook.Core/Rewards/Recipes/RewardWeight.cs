@@ -12,9 +12,6 @@ public sealed record RewardWeight(string Name, double Weight = 1)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Kind { get; init; }
 
-    /// <summary>The first step of training at which it holds; 0: from the beginning.</summary>
-    public int From { get; init; }
-
     /// <summary>Reads NAME or NAME=WEIGHT.</summary>
     /// <param name="text">The text, for example <c>format=0.2</c>.</param>
     /// <exception cref="FormatException">The name is missing or the weight is no finite number.</exception>

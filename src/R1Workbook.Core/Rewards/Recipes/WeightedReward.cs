@@ -7,9 +7,6 @@ public sealed record WeightedReward(RewardFunction Function, double Weight = 1)
 {
     /// <summary>The kind of problems that it holds for; null: for all.</summary>
     public string? Kind { get; init; }
-
-    /// <summary>The first step of training at which it holds; 0: from the beginning.</summary>
-    public int From { get; init; }
 }
 
 /// <summary>The reward of one completion and its parts.</summary>

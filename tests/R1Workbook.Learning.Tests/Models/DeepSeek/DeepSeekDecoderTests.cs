@@ -1,7 +1,5 @@
-using R1Workbook.Learning.Models;
-using R1Workbook.Learning.Models.DeepSeek;
+using R1Workbook.Learning.Decoders.DeepSeek;
 using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using R1Workbook.Learning.Models.DeepSeek;
+using R1Workbook.Learning.Decoders.DeepSeek;
 
 namespace R1Workbook.Learning.Tests.Models.DeepSeek;
 

@@ -1,4 +1,4 @@
-using R1Workbook.Learning.Models.DeepSeek;
+using R1Workbook.Learning.Decoders.DeepSeek;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,3 @@
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
 using TorchSharp;
 using static TorchSharp.torch;

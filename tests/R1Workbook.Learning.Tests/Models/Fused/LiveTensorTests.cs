@@ -1,6 +1,4 @@
-using R1Workbook.Learning.Models;
 using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Training;
 using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Tests.Models.Fused;
@@ -35,7 +33,7 @@ public sealed class LiveTensorTests
         };
         Demonstration Draw(Random random) =>
             new([1], [.. Enumerable.Range(0, 2 + random.Next(9)).Select(_ => random.Next(11))]);
-        using var training = new Imitation(
+        using var training = new ImitationTraining(
             decoder,
             Draw,
             new ImitationSettings { Steps = 2000, BatchSize = 4 },

@@ -1,0 +1,330 @@
+using R1Workbook.Learning.Decoders.Fused;
+using R1Workbook.Learning.Randomness;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace R1Workbook.Learning.Decoders;
+
+/// <summary>
+/// A decoder-only transformer of the Llama family: Llama 2 and 3, Qwen2 and Qwen3 are configurations of it. All
+/// parameters live in one vector, so that clipping, the optimiser, copies and checkpoints are single operations, and
+/// its gradient can be taken on several threads without sharing anything.
+/// </summary>
+public sealed partial class Decoder : IDisposable
+{
+    private readonly ParameterLayout _layout;
+    private readonly RotaryPositions _positions;
+    private readonly Scalar _epsilon;
+    private readonly Scalar _attentionScale;
+
+    /// <summary>A decoder with weights drawn at random.</summary>
+    /// <param name="config">Its shape.</param>
+    /// <param name="seed">Where the weights come from.</param>
+    /// <param name="placement">Where it lies and what it computes in; the CPU in float32 where null.</param>
+    /// <exception cref="ArgumentException">The configuration is none.</exception>
+    public Decoder(DecoderConfig config, Seed seed, Placement? placement = null)
+        : this(config, Draw(config, seed), placement) { }
+
+    /// <summary>A decoder with given weights.</summary>
+    /// <param name="config">Its shape.</param>
+    /// <param name="weights">[N] The weights in the order of <see cref="ParameterLayout"/>; copied.</param>
+    /// <param name="placement">Where it lies and what it computes in; the CPU in float32 where null.</param>
+    /// <exception cref="ArgumentException">The configuration is none, or the number of weights is not its
+    /// own.</exception>
+    public Decoder(DecoderConfig config, float[] weights, Placement? placement = null)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(weights);
+        config.Validate();
+        (Config, _layout) = (config, new ParameterLayout(config));
+        if (weights.Length != _layout.Size)
+            throw new ArgumentException($"{weights.Length} weights for a decoder of {_layout.Size}.", nameof(weights));
+        using DisposeScope scope = NewDisposeScope();
+        Placement = placement ?? Placement.Cpu;
+        Weights = Aligned(weights, Device).requires_grad_().DetachFromDisposeScope(); // [N]
+        _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
+        (_epsilon, _attentionScale) = (config.NormEpsilon, 1 / Math.Sqrt(config.HeadWidth));
+    }
+
+    /// <summary>A decoder around a vector of weights that it takes over.</summary>
+    internal Decoder(DecoderConfig config, Tensor weights, ScalarType compute = ScalarType.Float32)
+    {
+        (Config, _layout, Placement) = (config, new ParameterLayout(config), new Placement(weights.device, compute));
+        Weights = weights.requires_grad_().DetachFromDisposeScope(); // [N]
+        _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
+        (_epsilon, _attentionScale) = (config.NormEpsilon, 1 / Math.Sqrt(config.HeadWidth));
+    }
+
+    /// <summary>Its shape.</summary>
+    public DecoderConfig Config { get; }
+
+    /// <summary>Where its parameters lie in <see cref="Weights"/>.</summary>
+    public ParameterLayout Layout => _layout;
+
+    /// <summary>[N] All parameters, a leaf of the autograd graph.</summary>
+    public Tensor Weights { get; }
+
+    /// <summary>Where it lies.</summary>
+    public Device Device => Placement.Device;
+
+    /// <summary>Where it lies and what it computes in.</summary>
+    public Placement Placement { get; }
+
+    /// <summary>A copy with weights of its own.</summary>
+    /// <returns>The copy, to be disposed of.</returns>
+    public Decoder Clone() => new(Config, CopyWeights(), Placement);
+
+    /// <summary>A copy for many passes without gradient, whose weights are cast already.</summary>
+    /// <returns>The copy, to be disposed of; null where nothing is to be cast.</returns>
+    internal Decoder? Cast()
+    {
+        if (Weights.dtype == Placement.Type)
+            return null;
+        using IDisposable inference = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        return new Decoder(Config, Cast(Weights), Placement.Type);
+    }
+
+    /// <summary>The weights as numbers.</summary>
+    /// <returns>[N]</returns>
+    public float[] CopyWeights()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Weights.detach().cpu().data<float>().ToArray();
+    }
+
+    /// <summary>Sets all weights.</summary>
+    /// <param name="weights">[N]</param>
+    public void SetWeights(Tensor weights)
+    {
+        using IDisposable _ = no_grad();
+        Weights.copy_(weights);
+    }
+
+    /// <summary>Moves all weights towards those of another decoder: w ← (1 − share) w + share w'.</summary>
+    /// <param name="other">A decoder of the same shape.</param>
+    /// <param name="share">1 copies, less mixes.</param>
+    public void MoveTowards(Decoder other, double share)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        using IDisposable inference = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        if (share == 1)
+        {
+            Weights.copy_(other.Weights);
+        }
+        else
+        {
+            Weights.lerp_(
+                other.Weights,
+                full([], KeptScalar.Of((float)share), dtype: ScalarType.Float32, device: Device)
+            );
+        }
+    }
+
+    /// <summary>A name for these very weights.</summary>
+    /// <returns>16 hexadecimal digits of their SHA-256.</returns>
+    public string Fingerprint() => FingerprintOf(CopyWeights());
+
+    internal static string FingerprintOf(float[] weights) =>
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(
+                System.Runtime.InteropServices.MemoryMarshal.AsBytes(weights.AsSpan())
+            )
+        )[..16];
+
+    /// <summary>The last hidden state of every position, normed: what <see cref="Logits"/> takes.</summary>
+    /// <param name="ids">[B, T] Tokens.</param>
+    /// <param name="cache">Keys and values of the positions before; those of <paramref name="ids"/> are added. Null:
+    /// there are none.</param>
+    /// <returns>[B, T, D]</returns>
+    /// <exception cref="ArgumentException">The tokens are no matrix, or they do not fit into the context.</exception>
+    public Tensor Hidden(Tensor ids, KeyValueCache? cache = null)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        int past = cache?.Length ?? 0;
+        if (ids.dim() != 2)
+            throw new ArgumentException($"Tokens are [B, T]; these have {ids.dim()} dimensions.", nameof(ids));
+        if (past + ids.shape[1] > Config.Context)
+        {
+            throw new ArgumentException(
+                $"{past + ids.shape[1]} tokens do not fit into a context of {Config.Context}.",
+                nameof(ids)
+            );
+        }
+
+        (long rows, long tokens) = (ids.shape[0], ids.shape[1]);
+        if (cache is not null && tokens == 1 && Fuses && !is_grad_enabled() && FusedStep.Applies(Config))
+            return FusedHidden(ids, cache);
+        DecoderViews views = DecoderViews.Of(Cast(Weights), Config);
+        (Tensor Cosine, Tensor Sine) turns = _positions.Of(past, tokens); // [T, 1, hd] each
+        turns = (Cast(turns.Cosine), Cast(turns.Sine));
+        Tensor h = views.Embedding.index_select(0, ids.flatten()).view(rows, tokens, Config.Width); // [B, T, D]
+        for (int layer = 0; layer < Config.Layers; layer++)
+        {
+            // What lies between two sums is let go at once: without a gradient nothing else holds it, and a scope of
+            // the caller would hold that of all layers.
+            DecoderBlock block = views.Blocks[layer];
+            using (NewDisposeScope())
+            {
+                Tensor attended = Attend(Norm(h, block.InputNorm), block, turns, cache, layer); // [B, T, Hq hd]
+                h = h.add(attended.matmul(block.Output.t()), KeptScalar.One).MoveToOuterDisposeScope(); // [B, T, D]
+            }
+            using (NewDisposeScope())
+            {
+                // 2 x [B, T, F]
+                Tensor[] gateUp = Norm(h, block.AttentionNorm).matmul(block.GateUp.t()).split(Config.FeedForward, -1);
+                h = h.add(F.silu(gateUp[0]).mul(gateUp[1]).matmul(block.Down.t()), KeptScalar.One)
+                    .MoveToOuterDisposeScope(); // [B, T, D]
+            }
+        }
+        if (cache is not null)
+            cache.Length += (int)tokens;
+        return Norm(h, views.Norm);
+    }
+
+    /// <summary>The scores of every next token.</summary>
+    /// <param name="hidden">[..., D] As <see cref="Hidden"/> gives.</param>
+    /// <returns>[..., V]</returns>
+    public Tensor Logits(Tensor hidden)
+    {
+        ArgumentNullException.ThrowIfNull(hidden);
+        long size = (long)Config.Vocabulary * Config.Width;
+        Tensor head = Cast(Weights.narrow(0, Config.UntiedHead ? _layout.Size - size : 0, size))
+            .view(Config.Vocabulary, Config.Width); // [V, D]
+        Tensor logits = hidden.matmul(head.t()); // [..., V]
+        // Probabilities of a softmax in 8 bits of precision would be of no use to the loss.
+        return logits.dtype == Placement.LossType ? logits : logits.to_type(Placement.LossType);
+    }
+
+    /// <summary>log π of each token given all before it.</summary>
+    /// <param name="ids">[B, T] Tokens.</param>
+    /// <param name="from">The first position that is scored, from 1: the length of the prompt, P.</param>
+    /// <param name="temperature">The temperature that the tokens were sampled at: sampler and trainer must
+    /// agree.</param>
+    /// <param name="lengths">[B] The length of each text; T where null. Only a hint: what is given for padding is
+    /// undefined.</param>
+    /// <returns>[B, T - P]</returns>
+    public Tensor LogProbabilities(Tensor ids, int from = 1, double temperature = 1, IReadOnlyList<int>? lengths = null)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(from);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, ids.shape[^1]);
+        if (Fuses && !is_grad_enabled())
+            return FusedLogProbabilities(ids, lengths, from, temperature);
+        long scored = ids.shape[1] - from;
+        Tensor logits = Logits(Hidden(ids).narrow(1, from - 1, scored)); // [B, T - P, V]
+        if (temperature != 1)
+            logits = logits.Over(temperature);
+        Tensor targets = ids.narrow(1, from, scored).flatten(); // [B (T - P)]
+        return F.cross_entropy(logits.view(-1, Config.Vocabulary), targets, reduction: nn.Reduction.None)
+            .neg()
+            .view(ids.shape[0], scored);
+    }
+
+    // A tensor made of an array lies where the garbage collector put the array, and a matrix product may round
+    // differently by where its factors begin: in memory of libtorch's own, the same numbers give the same bits in every
+    // process.
+    internal static Tensor Aligned(float[] values, Device device) =>
+        empty(values.Length, device: device).copy_(tensor(values));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Weights.Dispose();
+        _positions.Dispose();
+        while (_workspaces.TryTake(out Workspace? workspace))
+            workspace.Dispose();
+    }
+
+    // The weights are float32; a pass in another type casts them, and autograd casts the gradient back.
+    private Tensor Cast(Tensor tensor) => tensor.dtype == Placement.Type ? tensor : tensor.to_type(Placement.Type);
+
+    private Tensor Norm(Tensor x, Tensor scale) => RmsNorm.Of(x, scale, _epsilon); // [..., D]
+
+    private Tensor Attend(Tensor normed, in DecoderBlock block, (Tensor, Tensor) turns, KeyValueCache? cache, int layer)
+    {
+        (long rows, long tokens) = (normed.shape[0], normed.shape[1]);
+        (int hq, int hkv, int hd) = (Config.Heads, Config.KeyValueHeads, Config.HeadWidth);
+        Tensor projected = normed.matmul(block.QueryKeyValue.t()); // [B, T, (Hq + 2 Hkv) hd]
+        if (block.QueryKeyValueBias is { } bias)
+            projected = projected.add(bias, KeptScalar.One);
+        Tensor heads = projected.view(rows, tokens, hq + 2 * hkv, hd); // [B, T, Hq + 2 Hkv, hd]
+        Tensor turned = heads.narrow(2, 0, hq + hkv); // [B, T, Hq + Hkv, hd]
+        if (block is { QueryNorm: { } ofQuery, KeyNorm: { } ofKey })
+            turned = cat([Norm(turned.narrow(2, 0, hq), ofQuery), Norm(turned.narrow(2, hq, hkv), ofKey)], 2);
+        turned = RotaryPositions.Turn(turned, turns);
+        Tensor query = turned.narrow(2, 0, hq),
+            key = turned.narrow(2, hq, hkv),
+            value = heads.narrow(2, hq + hkv, hkv);
+        int past = cache?.Length ?? 0;
+        if (cache is not null)
+        {
+            cache.Write(layer, key, value);
+            if (tokens == 1)
+                return AttendOne(query, cache, layer);
+            if (past > 0)
+            {
+                (Tensor keys, Tensor values) = cache.Read(layer, past + (int)tokens); // [B, Hkv, P + T, hd]
+                (key, value) = (keys.transpose(1, 2), values.transpose(1, 2));
+            }
+        }
+        (int shared, long all) = (hq / hkv, past + tokens);
+        Tensor Spread(Tensor x) =>
+            // [B, Hq, P + T, hd]
+            x.unsqueeze(3).expand(rows, all, hkv, shared, hd).reshape(rows, all, hq, hd).transpose(1, 2);
+        // A prompt that goes on from a filled cache sees all of it: the mask that libtorch makes itself knows only
+        // square ones.
+        // [T, P + T]
+        Tensor? mask = past > 0 ? ones([tokens, all], dtype: ScalarType.Bool, device: Device).tril(past) : null;
+        return F.scaled_dot_product_attention(
+                query.transpose(1, 2),
+                Spread(key),
+                Spread(value),
+                attn_mask: mask,
+                is_casual: mask is null
+            )
+            .transpose(1, 2)
+            .reshape(rows, tokens, hq * hd);
+    }
+
+    // One new token a row: two small products beat the fused kernel, and grouped queries need no copies of their keys.
+    private Tensor AttendOne(Tensor query, KeyValueCache cache, int layer)
+    {
+        (long rows, int hkv, int hd) = (query.shape[0], Config.KeyValueHeads, Config.HeadWidth);
+        Tensor grouped = query.reshape(rows, hkv, Config.Heads / hkv, hd).mul(_attentionScale); // [B, Hkv, G, hd]
+        (Tensor keys, Tensor values) = cache.Read(layer, cache.Length + 1); // [B, Hkv, T, hd]
+        Tensor weights = grouped.matmul(keys.transpose(2, 3)).softmax(-1); // [B, Hkv, G, T]
+        return weights.matmul(values).reshape(rows, 1, (long)Config.Heads * hd); // [B, 1, Hq hd]
+    }
+
+    private static float[] Draw(DecoderConfig config, Seed seed)
+    {
+        config.Validate();
+        var layout = new ParameterLayout(config);
+        Random random = seed.For("weights").Source();
+        float[] weights = new float[layout.Size];
+        foreach (Parameter parameter in layout.Parameters)
+        {
+            Span<float> values = weights.AsSpan((int)parameter.Offset, (int)parameter.Size);
+            if (parameter.IsNorm || parameter.IsBias)
+            {
+                values.Fill(parameter.IsNorm ? 1 : 0);
+                continue;
+            }
+            // What writes into the residual stream starts smaller, the more so the more blocks write (Radford et al.
+            // 2019, section 2.3).
+            bool writes =
+                parameter.Name.EndsWith("o_proj.weight", StringComparison.Ordinal)
+                || parameter.Name.EndsWith("down_proj.weight", StringComparison.Ordinal);
+            double deviation = InitialDeviation / (writes ? Math.Sqrt(2.0 * config.Layers) : 1);
+            for (int i = 0; i < values.Length; i++)
+                values[i] = (float)MathNet.Numerics.Distributions.Normal.Sample(random, 0, deviation);
+        }
+        return weights;
+    }
+
+    private const double InitialDeviation = 0.05;
+}

@@ -1,0 +1,277 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Files;
+
+namespace R1Workbook.Learning.Training.Runs;
+
+/// <summary>
+/// Writes a run record as the run goes, so that a killed run loses only the steps since its last checkpoint, and the
+/// same call goes on from there and ends with the same figures.
+/// </summary>
+public sealed class RunRecorder : IDisposable
+{
+    private static readonly JsonSerializerOptions OneLine = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly string _folder;
+    private readonly JsonObject _header;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly double _secondsBefore;
+    private StreamWriter? _steps;
+    private StreamWriter? _samples;
+
+    private RunRecorder(string folder, JsonObject header)
+    {
+        (_folder, _header) = (folder, header);
+        _secondsBefore = header["wall_seconds"]?.GetValue<double>() ?? 0;
+    }
+
+    /// <summary>Whether the folder already holds this run to its end.</summary>
+    public bool IsFinished => _header["finished"]?.GetValue<bool>() ?? false;
+
+    /// <summary>The step of the last checkpoint; 0 where the run begins.</summary>
+    public int Step { get; private set; }
+
+    /// <summary>The arrays of the last checkpoint by name; null where the run begins.</summary>
+    public IReadOnlyDictionary<string, NamedArray>? State { get; private set; }
+
+    /// <summary>Begins a run in a folder, or goes on with it where the folder holds the same run.</summary>
+    /// <param name="folder">The folder; made where it is missing.</param>
+    /// <param name="stage">The stage's name.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="configuration">Everything else that the result depends on; compared when the run goes on.</param>
+    /// <returns>The recorder.</returns>
+    /// <exception cref="RunRecordException">The folder holds another run, or a broken one.</exception>
+    public static RunRecorder Open(string folder, string stage, ulong seed, object configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        Directory.CreateDirectory(folder);
+        var wanted = new JsonObject
+        {
+            [RunRecordFormat.SchemaField] = RunRecordFormat.Schema,
+            ["stage"] = stage,
+            ["seed"] = seed,
+            [RunRecordFormat.ConfigurationField] = JsonSerializer.SerializeToNode(
+                configuration,
+                configuration.GetType(),
+                RunRecordFormat.Readable
+            ),
+        };
+        RunRecorder recorder;
+        if (File.Exists(Path.Combine(folder, RunRecord.HeaderFile)))
+        {
+            JsonObject header = RunRecord.ReadHeader(folder);
+            foreach ((string name, JsonNode? value) in wanted)
+            {
+                if (!JsonNode.DeepEquals(header[name], value))
+                {
+                    throw new RunRecordException(
+                        $"{folder} holds another run: its {name} is "
+                            + $"{header[name]?.ToJsonString(OneLine) ?? "missing"}, this one's is "
+                            + $"{value?.ToJsonString(OneLine)}. Give another folder, or remove that one."
+                    );
+                }
+            }
+            recorder = new RunRecorder(folder, header);
+        }
+        else
+        {
+            wanted["commit"] = Commit();
+            wanted["machine"] =
+                $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, "
+                + $"{RuntimeInformation.OSDescription}";
+            wanted["versions"] = new JsonObject
+            {
+                ["dotnet"] = Environment.Version.ToString(),
+                ["libtorch"] = TorchSharp.torch.__version__,
+            };
+            wanted["started"] = DateTimeOffset.UtcNow.ToString(
+                "yyyy-MM-ddTHH:mm:ssZ",
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+            wanted["finished"] = false;
+            recorder = new RunRecorder(folder, wanted);
+            recorder.WriteHeader();
+        }
+        if (!recorder.IsFinished)
+            recorder.Rewind();
+        return recorder;
+    }
+
+    /// <summary>Adds the figures of a step. Numbers that are not finite are left out: nothing was measured.</summary>
+    /// <param name="step">The step.</param>
+    public void Add(RunStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        var line = new JsonObject { ["step"] = step.Step };
+        foreach ((string name, double value) in step.Values)
+        {
+            if (double.IsFinite(value))
+                line[name] = Math.Round(value, 6);
+        }
+
+        Append(ref _steps, RunRecord.StepsFile, line);
+    }
+
+    /// <summary>Adds a sample.</summary>
+    /// <param name="sample">The sample.</param>
+    public void Add(RunSample sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        Append(
+            ref _samples,
+            RunRecord.SamplesFile,
+            new JsonObject
+            {
+                ["step"] = sample.Step,
+                ["prompt"] = sample.Prompt,
+                ["completion"] = sample.Completion,
+                ["correct"] = sample.Correct,
+            }
+        );
+    }
+
+    /// <summary>Adds the first samples of an evaluation.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="evaluation">The evaluation.</param>
+    /// <param name="samples">Most samples.</param>
+    internal void Add(int step, HeldOutEvaluation evaluation, int samples)
+    {
+        for (int i = 0; i < Math.Min(samples, evaluation.Problems.Count); i++)
+        {
+            Add(
+                new RunSample(
+                    step,
+                    evaluation.Problems[i].Text,
+                    evaluation.Responses[i].Text,
+                    evaluation.Verdicts[i].IsCorrect
+                )
+            );
+        }
+    }
+
+    /// <summary>Keeps what the run needs to go on after this step.</summary>
+    /// <param name="step">The step that is done.</param>
+    /// <param name="state">Arrays by name.</param>
+    public void Checkpoint(int step, IEnumerable<KeyValuePair<string, NamedArray>> state)
+    {
+        SafeTensors.Write(
+            Path.Combine(_folder, RunRecord.CheckpointFile),
+            state,
+            new Dictionary<string, string>
+            {
+                ["step"] = step.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            }
+        );
+        Step = step;
+        WriteHeader();
+    }
+
+    /// <summary>Ends the run: writes the model, drops the checkpoint.</summary>
+    /// <param name="model">The trained model.</param>
+    /// <param name="results">What the run found, by name; goes into run.json.</param>
+    public void Finish(Decoder model, object? results = null) => Finish(path => DecoderFile.Save(model, path), results);
+
+    /// <summary>Ends the run: writes what was trained, drops the checkpoint.</summary>
+    /// <param name="save">Writes the model to a file as a whole or not at all.</param>
+    /// <param name="results">What the run found, by name; goes into run.json.</param>
+    public void Finish(Action<string> save, object? results)
+    {
+        ArgumentNullException.ThrowIfNull(save);
+        save(Path.Combine(_folder, RunRecord.ModelFile));
+        if (results is not null)
+            _header["results"] = JsonSerializer.SerializeToNode(results, results.GetType(), RunRecordFormat.Readable);
+        _header["finished"] = true;
+        WriteHeader();
+        File.Delete(Path.Combine(_folder, RunRecord.CheckpointFile));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _steps?.Dispose();
+        _samples?.Dispose();
+    }
+
+    // Lines after the last checkpoint would be written a second time.
+    private void Rewind()
+    {
+        string checkpoint = Path.Combine(_folder, RunRecord.CheckpointFile);
+        if (File.Exists(checkpoint))
+        {
+            try
+            {
+                (IReadOnlyDictionary<string, NamedArray> arrays, IReadOnlyDictionary<string, string> metadata) =
+                    SafeTensors.Read(checkpoint);
+                (State, Step) = (
+                    arrays,
+                    int.Parse(metadata["step"], System.Globalization.CultureInfo.InvariantCulture)
+                );
+            }
+            catch (Exception exception)
+                when (exception is SafeTensorsException or KeyNotFoundException or FormatException)
+            {
+                throw new RunRecordException(
+                    $"{checkpoint} cannot be read ({exception.Message}). Restore it, or delete it: the run then "
+                        + $"begins again at its first step.",
+                    exception
+                );
+            }
+        }
+        foreach (string file in (string[])[RunRecord.StepsFile, RunRecord.SamplesFile])
+        {
+            string path = Path.Combine(_folder, file);
+            if (!File.Exists(path))
+                continue;
+            string kept = State is null
+                ? ""
+                : string.Concat(
+                    RunRecord
+                        .ReadLines(path, [])
+                        .Where(line => line.Fields["step"]!.GetValue<int>() <= Step)
+                        .Select(line => line.Text + "\n")
+                );
+            WriteWhole(path, kept);
+        }
+    }
+
+    private void Append(ref StreamWriter? writer, string file, JsonObject line)
+    {
+        writer ??= new StreamWriter(
+            new FileStream(Path.Combine(_folder, file), FileMode.Append, FileAccess.Write, FileShare.Read)
+        )
+        {
+            AutoFlush = true,
+            NewLine = "\n",
+        };
+        writer.WriteLine(line.ToJsonString(OneLine));
+    }
+
+    private void WriteHeader()
+    {
+        _header["wall_seconds"] = Math.Round(_secondsBefore + _clock.Elapsed.TotalSeconds, 2);
+        WriteWhole(Path.Combine(_folder, RunRecord.HeaderFile), _header.ToJsonString(RunRecordFormat.Readable) + "\n");
+    }
+
+    private static void WriteWhole(string path, string text)
+    {
+        File.WriteAllText(path + ".partial", text);
+        File.Move(path + ".partial", path, overwrite: true);
+    }
+
+    // The SDK writes the commit behind the plus sign of the informational version.
+    private static string Commit() =>
+        typeof(RunRecorder)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')
+            is [_, { } commit]
+            ? commit
+            : "unknown";
+}
