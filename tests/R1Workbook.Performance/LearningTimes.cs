@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Sampling;
+using R1Workbook.Learning.Training.Imitation;
 using static TorchSharp.torch;
 
 namespace R1Workbook.Performance;

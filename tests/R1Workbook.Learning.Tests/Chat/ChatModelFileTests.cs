@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using R1Workbook.Learning.Chat;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Files;
+using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Sampling;
+using R1Workbook.Learning.Tasks.Countdown;
 using R1Workbook.Learning.Tests.Tokenizers;
 using R1Workbook.Learning.Tokenizers;
 using ChatRole = Microsoft.Extensions.AI.ChatRole;

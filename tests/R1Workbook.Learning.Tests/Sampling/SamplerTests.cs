@@ -1,5 +1,7 @@
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Sampling;
-using R1Workbook.Learning.Tests.Models;
+using R1Workbook.Learning.Tests.Decoders;
 using TorchSharp;
 using static TorchSharp.torch;
 

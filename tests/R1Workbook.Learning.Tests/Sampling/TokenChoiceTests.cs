@@ -1,3 +1,4 @@
+using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Sampling;
 
 namespace R1Workbook.Learning.Tests.Sampling;

@@ -1,6 +1,12 @@
 using R1Workbook.Core.Grpo;
-using R1Workbook.Learning.Sampling;
+using R1Workbook.Core.Rewards;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Stages;
+using R1Workbook.Learning.Tasks.Countdown;
+using R1Workbook.Learning.Training.Optimiser;
+using R1Workbook.Learning.Training.Policy;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Learning.Tests.Stages;
 
@@ -57,14 +63,10 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void A_loss_that_is_not_finite_stops_the_run_and_keeps_the_last_good_weights()
     {
-        R1ZeroSettings wild = Settings with
-        {
-            FormatWeight = 1,
-            Optimizer = new AdamWSettings { LearningRate = 1e30 },
-        };
+        R1ZeroSettings wild = Settings with { Optimizer = new AdamWSettings { LearningRate = 1e30 } };
         string message = Assert
             .Throws<TrainingException>(() =>
-                PolicyTraining.Run(In("wild"), "wild", _model, new LengthTask(), wild, new Seed(7))
+                PolicyTraining.Run(In("wild"), "wild", _model, new CountdownTask(), Rewarded(wild), new Seed(7))
             )
             .Message;
         Assert.Contains("not finite", message, StringComparison.Ordinal);
@@ -80,8 +82,8 @@ public sealed class FaultTests : IDisposable
             In("even"),
             "even",
             _model,
-            new LengthTask { Even = true },
-            Settings,
+            new CountdownTask(),
+            Rewarded(Settings, always: true),
             new Seed(7),
             progress: notes
         );
@@ -99,8 +101,8 @@ public sealed class FaultTests : IDisposable
             In("dynamic"),
             "dynamic",
             _model,
-            new LengthTask(),
-            settings,
+            new CountdownTask(),
+            Rewarded(settings),
             new Seed(7)
         );
         IReadOnlyDictionary<string, double> step = record.Steps[^1].Values;
@@ -119,12 +121,8 @@ public sealed class FaultTests : IDisposable
                         In(scale.ToString()),
                         "scales",
                         _model,
-                        new LengthTask(),
-                        Settings with
-                        {
-                            Advantage = scale,
-                            Steps = 1,
-                        },
+                        new CountdownTask(),
+                        Rewarded(Settings with { Advantage = scale, Steps = 1 }),
                         new Seed(7)
                     )
                     .IsFinished
@@ -141,25 +139,18 @@ public sealed class FaultTests : IDisposable
     private string In(string name) => Path.Combine(_folder, name);
 
     // An untrained policy never answers rightly; whether its first token has an even number it can learn.
-    private sealed class LengthTask : IPolicyTask
-    {
-        public bool Even { get; init; }
+    private static RewardFunction EvenToken(bool always) =>
+        RewardFunction.Each(
+            "even_token",
+            input => new RewardExplanation(always || input.TokenIds![0] % 2 == 0 ? 1 : 0, "parity")
+        );
 
-        public IProblem Draw(Random random, int step) => CountdownSplit.Draw(random);
-
-        public IReadOnlyList<IProblem> HeldOut(int count, int seed) =>
-            [.. CountdownSplit.DrawHeldOut(count, seed).Cast<IProblem>()];
-
-        public Judgement Judge(IReadOnlyList<IProblem> problems, IReadOnlyList<Completion> completions, int step)
+    private static PolicyTrainingSettings Rewarded(PolicyTrainingSettings settings, bool always = false) =>
+        settings with
         {
-            double[] rewards = [.. completions.Select(completion => Even || completion.Tokens[0] % 2 == 0 ? 1.0 : 0)];
-            return new Judgement(
-                rewards,
-                [.. rewards.Select(reward => reward > 0)],
-                new Dictionary<string, double> { ["accuracy"] = rewards.Average() }
-            );
-        }
-    }
+            Rewards = [new("even_token")],
+            Catalogue = [new RewardEntry("even_token", "", "", "", _ => EvenToken(always))],
+        };
 
     private sealed class Stopper(CancellationTokenSource stop, int after) : IProgress<TrainingProgress>
     {

@@ -1,5 +1,7 @@
-using R1Workbook.Learning.Sampling;
+using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Stages;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Learning.Tests.Stages;
 

@@ -2,7 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using R1Workbook.Learning.Tests.Models;
+using R1Workbook.Learning.Files;
+using R1Workbook.Learning.Tests.Decoders;
 using R1Workbook.Learning.Tokenizers;
 using Xunit.Abstractions;
 
@@ -216,13 +217,13 @@ public sealed class TokenizerFileTests(ITestOutputHelper output) : IDisposable
     public void A_tokenizer_of_other_weights_is_refused_before_they_are_loaded()
     {
         Write(Small());
-        using (R1Workbook.Learning.Models.Decoder decoder = DecoderTests.Shaken(DecoderTests.Small, 1))
+        using (R1Workbook.Learning.Decoders.Decoder decoder = DecoderTests.Shaken(DecoderTests.Small, 1))
             HuggingFaceFolder.Save(decoder, _folder);
         string message = Assert.Throws<ModelFolderException>(() => PretrainedModel.Load(_folder)).Message;
         Assert.Contains("261 tokens", message, StringComparison.Ordinal);
         Assert.Contains("11 rows", message, StringComparison.Ordinal);
         using (
-            R1Workbook.Learning.Models.Decoder decoder = DecoderTests.Shaken(
+            R1Workbook.Learning.Decoders.Decoder decoder = DecoderTests.Shaken(
                 DecoderTests.Small with
                 {
                     Vocabulary = 264,

@@ -1,4 +1,5 @@
 using R1Workbook.Figures;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Tests.Figures;
 

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using R1Workbook.Figures;
+using R1Workbook.Learning.Training.Runs;
 using R1Workbook.Seeds;
 using R1Workbook.Tables;
 

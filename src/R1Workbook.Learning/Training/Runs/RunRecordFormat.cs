@@ -21,7 +21,8 @@ public static class RunRecordFormat
 
     private static readonly string[] ParsedRules = ["accuracy", "format", "language"];
 
-    internal static JsonSerializerOptions Readable { get; } =
+    /// <summary>How settings are written.</summary>
+    public static JsonSerializerOptions Readable { get; } =
         new()
         {
             WriteIndented = true,
