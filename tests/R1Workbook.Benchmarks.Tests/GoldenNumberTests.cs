@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Benchmarks.AiderPolyglot;
-using R1Workbook.Benchmarks.ArenaHard;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.Gsm8k;
-using R1Workbook.Benchmarks.LiveCodeBench;
-using R1Workbook.Benchmarks.MmluPro;
-using R1Workbook.Benchmarks.MmluRedux;
 using R1Workbook.Benchmarks.Scoring;
+using R1Workbook.Benchmarks.Sets.AiderPolyglot;
+using R1Workbook.Benchmarks.Sets.ArenaHard;
+using R1Workbook.Benchmarks.Sets.Codeforces;
+using R1Workbook.Benchmarks.Sets.Gsm8k;
+using R1Workbook.Benchmarks.Sets.LiveCodeBench;
+using R1Workbook.Benchmarks.Sets.MmluPro;
+using R1Workbook.Benchmarks.Sets.MmluRedux;
+using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Tests;
 
@@ -31,7 +33,7 @@ public sealed class GoldenNumberTests
             .. DataFile.Read(solutions, row => row.Rows(model)[0].Fields.GetProperty("is_correct").GetBoolean()),
         ];
         Assert.Equal(1319, verdicts.Length);
-        Assert.Equal(verdicts, score.Items.Select(item => item.Samples[0].Score == 1));
+        Assert.Equal(verdicts, score.Items.Select(item => item.Samples[0].Credit == 1));
     }
 
     [SkippableFact]
@@ -199,7 +201,7 @@ public sealed class GoldenNumberTests
         int questions
     )
     {
-        IQuestion[] read =
+        IProblem[] read =
         [
             .. ((QuestionBenchmark)BenchmarkCatalogue.Find(benchmark).Benchmark).Read(
                 SharedFiles.Find("datasets/" + path)
@@ -213,10 +215,7 @@ public sealed class GoldenNumberTests
     [SkippableFact]
     public void Codeforces_and_ArenaHard_have_as_many_rows_as_they_should()
     {
-        Assert.Equal(
-            408,
-            Codeforces.CodeforcesProblem.Read(SharedFiles.Find("datasets/codeforces/codeforces.rllm.json")).Count()
-        );
+        Assert.Equal(408, CodeforcesProblem.Read(SharedFiles.Find("datasets/codeforces/codeforces.rllm.json")).Count());
         Assert.Equal(
             500,
             ArenaHardBenchmark.ReadQuestions(SharedFiles.Find("datasets/arena_hard/question.v0.1.jsonl")).Count()

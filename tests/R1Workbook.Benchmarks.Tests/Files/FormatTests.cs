@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Parquet.Serialization;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.LiveCodeBench;
+using R1Workbook.Benchmarks.Sets.LiveCodeBench;
 
 namespace R1Workbook.Benchmarks.Tests.Files;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Files;
 using R1Workbook.Benchmarks.Scoring;
-using R1Workbook.Core.Sandboxes;
+using R1Workbook.Execution.Sandboxes;
 
 namespace R1Workbook.Benchmarks.Tests.Scoring;
 
