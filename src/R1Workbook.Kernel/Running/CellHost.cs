@@ -19,6 +19,7 @@ public static class CellHost
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private static readonly CellError Interrupted = new(
+        CellErrorKind.Interrupted,
         "Interrupted",
         "The cell was interrupted.",
         null,
@@ -117,7 +118,13 @@ public static class CellHost
             // A fault of a language, not of the cell; the session goes on.
             return new Refused(
                 request.Id,
-                new CellError(e.GetType().Name, e.Message, null, e.ToString().ReplaceLineEndings("\n").Split('\n'))
+                new CellError(
+                    CellErrorKind.EngineFault,
+                    e.GetType().Name,
+                    e.Message,
+                    null,
+                    e.ToString().ReplaceLineEndings("\n").Split('\n')
+                )
             );
         }
     }

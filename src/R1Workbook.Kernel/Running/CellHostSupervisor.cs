@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Languages;
 using R1Workbook.Kernel.Outputs;
@@ -10,6 +11,9 @@ namespace R1Workbook.Kernel.Running;
 /// <param name="outputs">Takes what cells show.</param>
 internal sealed class CellHostSupervisor(RunOptions options, ICellOutputs outputs) : IAsyncDisposable
 {
+    private const string Gone = " of earlier cells are gone: run those cells again.";
+    private const string NotStopped = "This cell could not be stopped, so its process was replaced; variables" + Gone;
+
     private readonly CancellationTokenSource _end = new();
     private Task<CellHostProcess>? _host;
 
@@ -31,31 +35,49 @@ internal sealed class CellHostSupervisor(RunOptions options, ICellOutputs output
             CellHostProcess host = await HostAsync(cancellationToken).ConfigureAwait(false);
             CellError? error = await host.RunAsync(source, language, executionCount, input, cancellationToken)
                 .ConfigureAwait(false);
-            return error?.Name == "NotInterrupted"
-                ? await ReplaceAsync("Interrupted", error.Message).ConfigureAwait(false)
-                : error;
+            return await ReplacedAsync(error).ConfigureAwait(false);
         }
         catch (CellHostException e)
         {
-            return await ReplaceAsync("ProcessEnded", e.Message).ConfigureAwait(false);
+            return await ReplaceAsync("ProcessEnded", e.Message + " Variables" + Gone).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            return await ReplaceAsync(
-                    "Interrupted",
-                    "The cell did not stop when interrupted, so its process was ended."
-                )
-                .ConfigureAwait(false);
+            return await ReplaceAsync("Interrupted", NotStopped).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             return new CellError(
+                CellErrorKind.Interrupted,
                 "Interrupted",
                 "The cell was interrupted before it began.",
                 null,
                 ["The cell was interrupted before it began."]
             );
         }
+    }
+
+    /// <summary>The value of an expression; see <see cref="CellHostProcess.EvaluateAsync"/>. An end of the process is
+    /// told as the error of the expression.</summary>
+    public async Task<(JsonObject? Bundle, CellError? Error)> EvaluateAsync(
+        string expression,
+        CancellationToken cancellationToken
+    )
+    {
+        var gone = new CellError(
+            CellErrorKind.ProcessEnded,
+            "ProcessEnded",
+            "The process of this notebook ended in this expression.",
+            null,
+            []
+        );
+        (JsonObject? bundle, CellError? error) = await AskAsync(
+                host => host.EvaluateAsync(expression, cancellationToken),
+                (null, gone),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return (bundle, await ReplacedAsync(error).ConfigureAwait(false));
     }
 
     /// <summary>Asks the process something beside cells.</summary>
@@ -92,7 +114,13 @@ internal sealed class CellHostSupervisor(RunOptions options, ICellOutputs output
         return _host!.WaitAsync(cancellationToken);
     }
 
-    private async Task<CellError> ReplaceAsync(string name, string why)
+    // A cell that nothing stops takes its process with it.
+    private async Task<CellError?> ReplacedAsync(CellError? error) =>
+        error?.Kind == CellErrorKind.NotInterrupted
+            ? await ReplaceAsync("Interrupted", NotStopped).ConfigureAwait(false)
+            : error;
+
+    private async Task<CellError> ReplaceAsync(string name, string message)
     {
         // One that did not even start is tried again by the next cell, not for ever.
         bool started = _host?.IsCompletedSuccessfully is true;
@@ -102,8 +130,7 @@ internal sealed class CellHostSupervisor(RunOptions options, ICellOutputs output
             Start();
         }
 
-        string message = why + " Variables of earlier cells are gone: run those cells again.";
-        return new CellError(name, message, null, [message]);
+        return new CellError(CellErrorKind.ProcessEnded, name, message, null, [message]);
     }
 
     private async Task DisposeHostAsync()

@@ -6,6 +6,5 @@ namespace R1Workbook.Kernel.Running;
 /// </summary>
 internal sealed class CellNotInterruptedException()
     : Exception(
-        "The cell was interrupted but a call inside it goes on and cannot be stopped from outside. Restart the "
-            + "kernel to end it."
+        "This cell could not be stopped: a call inside it runs on, in the background, and looks at no interrupt."
     );

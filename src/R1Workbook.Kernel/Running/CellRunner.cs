@@ -83,6 +83,7 @@ internal sealed class CellRunner(string folder, ICellOutputs outputs, LanguageCa
         catch (CellException e)
         {
             return new CellError(
+                CellErrorKind.Invalid,
                 "CellError",
                 e.Message,
                 e.Line,

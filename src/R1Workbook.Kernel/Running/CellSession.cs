@@ -48,9 +48,9 @@ public sealed class CellSession : IDisposable
     /// <param name="executionCount">The number n of In[n].</param>
     /// <param name="cancellationToken">Stops the cell; the session and its variables survive.</param>
     /// <returns>
-    /// The error; null when the cell ran to its end. An interrupted cell ends as <c>Interrupted</c>. As
-    /// <c>NotInterrupted</c> it goes on in the background, because a call in it cannot be stopped: the process then has
-    /// to end, and the kernel to be restarted.
+    /// The error; null when the cell ran to its end. An interrupted cell ends as
+    /// <see cref="CellErrorKind.Interrupted"/>. As <see cref="CellErrorKind.NotInterrupted"/> it goes on in the
+    /// background, because a call in it cannot be stopped: then the process has to be replaced.
     /// </returns>
     public Task<CellError?> RunAsync(
         string source,
@@ -90,19 +90,26 @@ public sealed class CellSession : IDisposable
         }
         catch (CellNotInterruptedException e)
         {
-            return new CellError("NotInterrupted", e.Message, null, [$"{name}: {e.Message}"]);
+            return new CellError(
+                CellErrorKind.NotInterrupted,
+                "NotInterrupted",
+                e.Message,
+                null,
+                [$"{name}: {e.Message}"]
+            );
         }
         catch (Exception e)
             when (cancellationToken.IsCancellationRequested
                 && e is OperationCanceledException or ThreadInterruptedException
             )
         {
-            error = new CellError("Interrupted", e.Message, null, [$"{name}: {e.Message}"]);
+            error = new CellError(CellErrorKind.Interrupted, "Interrupted", e.Message, null, [$"{name}: {e.Message}"]);
         }
 
-        return error is { Name: not "NotInterrupted" } && cancellationToken.IsCancellationRequested
+        return error is { Kind: not CellErrorKind.NotInterrupted } && cancellationToken.IsCancellationRequested
             ? error with
             {
+                Kind = CellErrorKind.Interrupted,
                 Name = "Interrupted",
                 Message = "The cell was interrupted.",
             }

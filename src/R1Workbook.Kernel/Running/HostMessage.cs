@@ -57,7 +57,11 @@ internal sealed record CompletenessChecked(long Id, Completeness Completeness) :
 
 // Generated, because finding out about the types at run time costs at every start. Deep: a cell may show deeply nested
 // JSON.
-[JsonSourceGenerationOptions(MaxDepth = 1_000, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    MaxDepth = 1_000,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(HostRequest))]
 [JsonSerializable(typeof(HostMessage))]
 internal sealed partial class PipeJson : JsonSerializerContext;

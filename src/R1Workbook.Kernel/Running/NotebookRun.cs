@@ -125,9 +125,13 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
 
                 // Jupyter's mark for a cell that is there to show its error; only an error of the cell's own leaves a
                 // process to go on in.
-                if (error.Name is Ended or TimedOut or Stopped || !cell.Tags.Contains("raises-exception"))
+                if (EndsTheRun(error.Kind) || !cell.Tags.Contains("raises-exception"))
                 {
-                    return result with { Cancelled = error.Name == Stopped, Failure = Failure(cell, told.Cell, error) };
+                    return result with
+                    {
+                        Cancelled = error.Kind == CellErrorKind.Stopped,
+                        Failure = Failure(cell, told.Cell, error),
+                    };
                 }
             }
         }
@@ -135,9 +139,12 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
         return result;
     }
 
-    private const string Ended = "ProcessEnded";
-    private const string TimedOut = "Timeout";
-    private const string Stopped = "Stopped";
+    private static bool EndsTheRun(CellErrorKind kind) =>
+        kind
+            is CellErrorKind.NotInterrupted
+                or CellErrorKind.Stopped
+                or CellErrorKind.TimedOut
+                or CellErrorKind.ProcessEnded;
 
     private async Task<CellError?> RunCellAsync(
         CellHostProcess host,
@@ -163,7 +170,7 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
         }
         catch (CellHostException e)
         {
-            return new CellError(Ended, e.Message, null, [e.Message]);
+            return new CellError(CellErrorKind.ProcessEnded, "ProcessEnded", e.Message, null, [e.Message]);
         }
         catch (TimeoutException)
         {
@@ -180,7 +187,9 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
                     $"This cell ran longer than {options.CellTimeout.TotalSeconds:0.###} s and was stopped. Give it "
                         + $"longer with --timeout, or make it smaller."
                 );
-            return new CellError(stopped ? Stopped : TimedOut, message, null, [message]);
+            return stopped
+                ? new CellError(CellErrorKind.Stopped, "Stopped", message, null, [message])
+                : new CellError(CellErrorKind.TimedOut, "Timeout", message, null, [message]);
         }
     }
 

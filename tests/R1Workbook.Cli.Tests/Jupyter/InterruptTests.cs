@@ -75,17 +75,33 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
 
         // No guard reaches into native code.
         string id = client.Start(
-            "[System.Runtime.InteropServices.DllImport(\"libc\")] static extern uint sleep(uint seconds);\nfor (int "
-                + "i = 0; i < 100; i++) sleep(100);"
+            "[System.Runtime.InteropServices.DllImport(\"libc\")] static extern uint sleep(uint seconds);\n"
+                + "Console.WriteLine(\"it runs\"); for (int i = 0; i < 100; i++) sleep(100);"
         );
-        client.WaitFor(id, "execute_input");
-        Thread.Sleep(1_000);
+        client.WaitFor(id, "stream");
         client.Interrupt();
         JsonNode stopped = client.Reply(id).Content;
         Assert.Equal("Interrupted", (string)stopped["ename"]!);
-        Assert.Contains("Variables of earlier cells are gone", (string)stopped["evalue"]!, StringComparison.Ordinal);
+        Assert.Equal(
+            "This cell could not be stopped, so its process was replaced; variables of earlier cells are gone: run "
+                + "those cells again.",
+            (string)stopped["evalue"]!
+        );
         Assert.Contains("kept", client.Value("kept"), StringComparison.Ordinal);
         Assert.Equal("2", client.Value("1 + 1"));
+    }
+
+    [Fact]
+    public void An_FSharp_loop_that_does_not_stop_loses_its_process_and_the_user_is_told_the_same()
+    {
+        using var client = new WireClient();
+        string id = client.Start("#!fsharp\nprintfn \"it runs\"\nwhile true do ()");
+        client.WaitFor(id, "stream");
+        client.Interrupt();
+        JsonNode stopped = client.Reply(id).Content;
+        Assert.Equal("Interrupted", (string)stopped["ename"]!);
+        Assert.Contains("so its process was replaced; variables", (string)stopped["evalue"]!, StringComparison.Ordinal);
+        Assert.Equal("2", client.Value("#!fsharp\n1 + 1"));
     }
 
     [Fact]
@@ -94,10 +110,10 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
         using var client = new WireClient();
         client.Execute("int kept = 5;");
         string id = client.Start(
-            "await Task.Delay(-1, Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken);"
+            "Console.WriteLine(\"it runs\"); await Task.Delay(-1, "
+                + "Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken);"
         );
-        client.WaitFor(id, "execute_input");
-        Thread.Sleep(500);
+        client.WaitFor(id, "stream");
         Signal("INT", client.Kernel.Id);
         Assert.Equal("Interrupted", (string)client.Reply(id).Content["ename"]!);
         Assert.Equal("5", client.Value("kept"));

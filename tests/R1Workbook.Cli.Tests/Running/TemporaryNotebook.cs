@@ -59,6 +59,15 @@ internal sealed class TemporaryNotebook : IDisposable
         return path;
     }
 
+    /// <summary>Gives cells, counted from 1, a tag.</summary>
+    public void Tag(string tag, params int[] cells)
+    {
+        JsonNode notebook = JsonNode.Parse(File.ReadAllText(Path))!;
+        foreach (int cell in cells)
+            notebook["cells"]![cell - 1]!["metadata"]!["tags"] = new JsonArray(tag);
+        File.WriteAllText(Path, notebook.ToJsonString());
+    }
+
     public Task<NotebookResult> RunAsync(
         double timeout = 60,
         IProgress<CellProgress>? progress = null,

@@ -121,7 +121,15 @@ public sealed partial class CSharpLanguage : ICellLanguage
         }
         catch (CellException e)
         {
-            return Failed(new CellError("ReferenceError", e.Message, e.Line, [$"{fileName}({e.Line},1): {e.Message}"]));
+            return Failed(
+                new CellError(
+                    CellErrorKind.Invalid,
+                    "ReferenceError",
+                    e.Message,
+                    e.Line,
+                    [$"{fileName}({e.Line},1): {e.Message}"]
+                )
+            );
         }
 
         SyntaxTree tree = SubmissionChain.Parse(code, fileName, cancellationToken);

@@ -20,7 +20,13 @@ internal static class CompileErrors
         Diagnostic first = errors[0];
         FileLinePositionSpan place = first.Location.GetLineSpan();
         int? line = place.Path == fileName ? place.StartLinePosition.Line + 1 : null;
-        return new CellError(first.Id, first.GetMessage(CultureInfo.InvariantCulture), line, lines);
+        return new CellError(
+            CellErrorKind.Invalid,
+            first.Id,
+            first.GetMessage(CultureInfo.InvariantCulture),
+            line,
+            lines
+        );
     }
 
     /// <summary>The errors of a library cell, with a hint where it reaches for what the script declared.</summary>

@@ -36,6 +36,7 @@ internal static partial class RuntimeErrors
         var lines = new List<string>();
         Write(exception, fileName, reached, "", lines);
         return new CellError(
+            CellErrorKind.Thrown,
             thrown.GetType().Name,
             thrown.Message,
             Line(thrown, fileName) ?? Line(exception, fileName) ?? reached,

@@ -29,7 +29,13 @@ internal static partial class FSharpErrors
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"... and {errors.Count - Most} more errors"));
         }
 
-        return new CellError(errors[0].ErrorNumberText, errors[0].Message, errors[0].StartLine, lines);
+        return new CellError(
+            CellErrorKind.Invalid,
+            errors[0].ErrorNumberText,
+            errors[0].Message,
+            errors[0].StartLine,
+            lines
+        );
     }
 
     /// <summary>What a piece threw, with the line of the cell and a stack without F# Interactive's own
@@ -46,7 +52,13 @@ internal static partial class FSharpErrors
             .FirstOrDefault(f =>
                 f.GetFileLineNumber() > 0 && f.GetFileName()?.EndsWith(fileName, StringComparison.Ordinal) == true
             );
-        return new CellError(thrown.GetType().Name, thrown.Message, frame?.GetFileLineNumber(), Traceback(thrown));
+        return new CellError(
+            CellErrorKind.Thrown,
+            thrown.GetType().Name,
+            thrown.Message,
+            frame?.GetFileLineNumber(),
+            Traceback(thrown)
+        );
     }
 
     private static List<string> Traceback(Exception exception)

@@ -57,9 +57,9 @@ internal sealed partial class FSharpLanguage : ICellLanguage
         {
             return Task.FromResult(
                 Failed(
-                    "Busy",
-                    "An F# cell that could not be interrupted still runs. Restart the kernel to use F# again; the "
-                        + "other languages go on.",
+                    CellErrorKind.Busy,
+                    "An F# cell that could not be stopped still runs. F# goes on when it has ended; the other "
+                        + "languages go on now.",
                     fileName
                 )
             );
@@ -77,7 +77,11 @@ internal sealed partial class FSharpLanguage : ICellLanguage
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"{fileName}({e.Line},1): {e.Message}");
             return Task.FromResult(
-                new Evaluation(false, null, new CellError("ReferenceError", e.Message, e.Line, [place]))
+                new Evaluation(
+                    false,
+                    null,
+                    new CellError(CellErrorKind.Invalid, "ReferenceError", e.Message, e.Line, [place])
+                )
             );
         }
 
@@ -167,16 +171,16 @@ internal sealed partial class FSharpLanguage : ICellLanguage
         {
             _abandoned = thread;
             return Failed(
-                "NotInterrupted",
-                "This F# cell could not be interrupted: it runs without waiting or calling. It goes on in the "
-                    + "background; restart the kernel to end it.",
+                CellErrorKind.NotInterrupted,
+                "This F# cell could not be stopped: it runs without waiting or calling, and goes on in the "
+                    + "background.",
                 fileName
             );
         }
 
         Exception? exception = broken ?? outcome!.Exception;
         return exception is not null && cancellationToken.IsCancellationRequested
-                ? Failed("Interrupted", "The cell was interrupted.", fileName)
+                ? Failed(CellErrorKind.Interrupted, "The cell was interrupted.", fileName)
             : broken is null && outcome!.Errors.Count > 0
                 ? new Evaluation(false, null, FSharpErrors.Compiling(outcome.Errors, fileName))
             : exception is not null ? new Evaluation(false, null, FSharpErrors.Running(exception, fileName))
@@ -212,8 +216,8 @@ internal sealed partial class FSharpLanguage : ICellLanguage
         return done.IsSet;
     }
 
-    private static Evaluation Failed(string name, string message, string fileName) =>
-        new(false, null, new CellError(name, message, null, [$"{fileName}: {message}"]));
+    private static Evaluation Failed(CellErrorKind kind, string message, string fileName) =>
+        new(false, null, new CellError(kind, kind.ToString(), message, null, [$"{fileName}: {message}"]));
 
     [GeneratedRegex(@"[\w.]*$", RegexOptions.CultureInvariant)]
     private static partial Regex DottedName();

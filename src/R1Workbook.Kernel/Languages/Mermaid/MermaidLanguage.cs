@@ -35,7 +35,11 @@ internal sealed class MermaidLanguage : ICellLanguage
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"{fileName}({e.Line},1): {e.Message}");
             return Task.FromResult(
-                new Evaluation(false, null, new CellError("MermaidError", e.Message, e.Line, [place]))
+                new Evaluation(
+                    false,
+                    null,
+                    new CellError(CellErrorKind.Invalid, "MermaidError", e.Message, e.Line, [place])
+                )
             );
         }
     }

@@ -39,7 +39,13 @@ internal static partial class SqlErrors
         }
 
         string first = string.Create(CultureInfo.InvariantCulture, $"{fileName}({line},1): {lines[0]}");
-        return new CellError(kind, lines[0], line, [first, .. lines.Skip(1).Where(l => l.Length > 0)]);
+        return new CellError(
+            CellErrorKind.Thrown,
+            kind,
+            lines[0],
+            line,
+            [first, .. lines.Skip(1).Where(l => l.Length > 0)]
+        );
     }
 
     [GeneratedRegex(@"^LINE (\d+): ", RegexOptions.CultureInvariant)]

@@ -123,6 +123,7 @@ internal sealed class SqlLanguage : ICellLanguage
                 false,
                 null,
                 new CellError(
+                    CellErrorKind.Interrupted,
                     "Interrupted",
                     "The cell was interrupted.",
                     running?.FirstLine,

@@ -137,7 +137,7 @@ public sealed class FSharpLanguageTests : IClassFixture<CellSessionHarness>
         CellError busy = await _cells.FailAsync("#!fsharp\n1");
         await _cells.RunAsync("stop[0] = true;\nawait Task.Delay(500);");
 
-        Assert.Equal(("NotInterrupted", "Busy"), (error.Name, busy.Name));
+        Assert.Equal((CellErrorKind.NotInterrupted, CellErrorKind.Busy), (error.Kind, busy.Kind));
         Assert.Equal("2", await _cells.TextAsync("#!fsharp\n1 + 1"));
     }
 
