@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using R1Workbook.Kernel.Running;
+using R1Workbook.Kernel.Host;
 
 namespace R1Workbook.Kernel.Jupyter;
 
 /// <summary>
 /// A Jupyter kernel (messaging protocol 5.4). This process only talks; cells run in the same process of their own as
-/// under <see cref="NotebookRun"/>, so that a crash in a cell ends neither the kernel nor the notebook.
+/// under <c>NotebookRun</c>, so that a crash in a cell ends neither the kernel nor the notebook.
 /// </summary>
 public sealed class JupyterKernel : IDisposable
 {
