@@ -14,10 +14,14 @@ public sealed class HtmlBookTests : IDisposable
         string page = Page(
             """
             {"cells":[
-            {"cell_type":"markdown","id":"a","metadata":{},"source":["# The title\n","\n","A *word* and $x^2$, [next](02-next.ipynb).\n","\n","$$\\sum_{i=1}^G r_i$$\n"]},
-            {"cell_type":"code","id":"b","execution_count":1,"metadata":{},"source":"var x = \"<b>\"; // why","outputs":[
+            {"cell_type":"markdown","id":"a","metadata":{},
+             "source":["# The title\n","\n","A *word* and $x^2$, [next](02-next.ipynb).\n","\n",
+                       "$$\\sum_{i=1}^G r_i$$\n"]},
+            {"cell_type":"code","id":"b","execution_count":1,"metadata":{},
+             "source":"var x = \"<b>\"; // why","outputs":[
               {"output_type":"stream","name":"stdout","text":["one\n","two\n"]},
-              {"output_type":"display_data","metadata":{},"data":{"text/html":"<b id='rich'>bold</b>","text/plain":"bold"}}]}
+              {"output_type":"display_data","metadata":{},
+               "data":{"text/html":"<b id='rich'>bold</b>","text/plain":"bold"}}]}
             ],"metadata":{},"nbformat":4,"nbformat_minor":5}
             """
         );
@@ -55,7 +59,8 @@ public sealed class HtmlBookTests : IDisposable
         string page = Page(
             """
             {"cells":[{"cell_type":"code","id":"b","execution_count":1,"metadata":{},"source":"throw","outputs":[
-              {"output_type":"error","ename":"Error","evalue":"it broke","traceback":["\u001b[31mit broke\u001b[0m","  at line 1"]}]}],
+              {"output_type":"error","ename":"Error","evalue":"it broke",
+               "traceback":["\u001b[31mit broke\u001b[0m","  at line 1"]}]}],
             "metadata":{},"nbformat":4,"nbformat_minor":5}
             """
         );
@@ -90,7 +95,10 @@ public sealed class HtmlBookTests : IDisposable
     {
         List<string> warnings = [];
         string path = Write(
-            """{"cells":[{"cell_type":"markdown","id":"a","metadata":{},"source":"$\\strange$"}],"metadata":{},"nbformat":4,"nbformat_minor":5}"""
+            """
+            {"cells":[{"cell_type":"markdown","id":"a","metadata":{},"source":"$\\strange$"}],
+            "metadata":{},"nbformat":4,"nbformat_minor":5}
+            """
         );
         HtmlBook.Write([path], _folder, warn: warnings.Add);
         Assert.Contains(@"\strange", Assert.Single(warnings), StringComparison.Ordinal);

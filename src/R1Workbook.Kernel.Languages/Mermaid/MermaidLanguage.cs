@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
 using R1Workbook.Kernel.Languages.Mermaid.Sequences;
+using R1Workbook.Kernel.Languages.Mermaid.Syntax;
 
 namespace R1Workbook.Kernel.Languages.Mermaid;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.Languages.Mermaid.Drawing;
+using R1Workbook.Kernel.Languages.Mermaid.Syntax;
 
 namespace R1Workbook.Kernel.Languages.Mermaid;
 

@@ -1,4 +1,6 @@
 using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.Languages.Mermaid.Drawing;
+using R1Workbook.Kernel.Languages.Mermaid.Syntax;
 
 namespace R1Workbook.Kernel.Languages.Mermaid;
 

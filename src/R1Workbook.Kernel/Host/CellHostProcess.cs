@@ -111,43 +111,6 @@ internal sealed class CellHostProcess : IAsyncDisposable
         return answer is Evaluated value ? (value.Bundle, value.Error) : (null, (answer as Refused)?.Error);
     }
 
-    /// <summary>See the <c>Complete</c> of the session; throws what <see cref="RunAsync"/> throws.</summary>
-    public async Task<CompletionList> CompleteAsync(
-        string source,
-        string language,
-        int cursor,
-        CancellationToken cancellationToken
-    ) =>
-        (
-            await AskAsync(id => new Complete(id, source, language, cursor), cancellationToken).ConfigureAwait(false)
-            as Completed
-        )?.Completions
-        ?? CompletionList.Empty(cursor);
-
-    /// <summary>See the <c>Inspect</c> of the session; throws what <see cref="RunAsync"/> throws.</summary>
-    public async Task<Inspection?> InspectAsync(
-        string source,
-        string language,
-        int cursor,
-        CancellationToken cancellationToken
-    ) =>
-        (
-            await AskAsync(id => new Inspect(id, source, language, cursor), cancellationToken).ConfigureAwait(false)
-            as Inspected
-        )?.Inspection;
-
-    /// <summary>See the <c>IsComplete</c> of the session; null when the language cannot tell. Throws what
-    /// <see cref="RunAsync"/> throws.</summary>
-    public async Task<Completeness?> CheckCompletenessAsync(
-        string source,
-        string language,
-        CancellationToken cancellationToken
-    ) =>
-        (
-            await AskAsync(id => new CheckCompleteness(id, source, language), cancellationToken).ConfigureAwait(false)
-            as CompletenessChecked
-        )?.Completeness;
-
     /// <summary>Ends the process, by force where it does not end by itself.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -195,7 +158,10 @@ internal sealed class CellHostProcess : IAsyncDisposable
         }
     }
 
-    private async Task<HostAnswer> AskAsync(Func<long, QueuedRequest> request, CancellationToken cancellationToken)
+    /// <summary>Sends a request and waits for its answer; throws what <see cref="RunAsync"/> throws.</summary>
+    /// <param name="request">Makes the request with the id it is given.</param>
+    /// <param name="cancellationToken">Interrupts what the request runs.</param>
+    public async Task<HostAnswer> AskAsync(Func<long, QueuedRequest> request, CancellationToken cancellationToken)
     {
         try
         {

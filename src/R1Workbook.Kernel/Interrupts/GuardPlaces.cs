@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace R1Workbook.Kernel.Interrupts;
 
-/// <summary>Finds where a cell needs guards: at the start of each loop, function and lambda, before each goto, around each
-/// await.</summary>
+/// <summary>Finds where a cell needs guards: at the start of each loop, function and lambda, before each goto,
+/// around each await.</summary>
 internal sealed partial class GuardPlaces : CSharpSyntaxWalker
 {
     private const string Guard = "__Guard.";

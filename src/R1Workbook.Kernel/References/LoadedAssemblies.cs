@@ -37,8 +37,8 @@ internal sealed class LoadedAssemblies : IDisposable
     /// <inheritdoc/>
     public void Dispose() => AssemblyLoadContext.Default.Resolving -= ResolveBeside;
 
-    /// <summary>Tells the reader when a file is another build than the one in use: .NET holds one build of an assembly a
-    /// process, and says nothing when another is asked for.</summary>
+    /// <summary>Tells the reader when a file is another build than the one in use: .NET holds one build of an assembly
+    /// a process, and says nothing when another is asked for.</summary>
     /// <param name="directive">The line that names the file.</param>
     /// <param name="name">The assembly's name.</param>
     /// <param name="path">The file.</param>

@@ -30,14 +30,18 @@ public sealed partial class LatexMathMlTests
     [Fact]
     public void A_sum_carries_its_limits_below_and_above() =>
         Assert.Contains(
-            "<munderover><mo movablelimits=\"true\">∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>G</mi></munderover>",
+            "<munderover><mo movablelimits=\"true\">∑</mo><mrow><mi>i</mi><mo>=</mo>"
+                + "<mn>1</mn></mrow><mi>G</mi></munderover>",
             LatexMathMl.Convert(@"\sum_{i=1}^G r_i", display: true).Html,
             StringComparison.Ordinal
         );
 
     [Theory]
     [InlineData(
-        @"\mathcal{J}_{\mathrm{GRPO}}(\theta) = \mathbb{E}\left[\frac{1}{G}\sum_{i=1}^{G}\min\left(\frac{\pi_\theta(o_i\mid q)}{\pi_{\theta_{\mathrm{old}}}(o_i\mid q)}A_i,\ \operatorname{clip}(\rho_i, 1-\varepsilon, 1+\varepsilon)A_i\right) - \beta\,\mathbb{D}_{\mathrm{KL}}\left(\pi_\theta\,\|\,\pi_{\mathrm{ref}}\right)\right]"
+        @"\mathcal{J}_{\mathrm{GRPO}}(\theta) = \mathbb{E}\left[\frac{1}{G}\sum_{i=1}^{G}"
+            + @"\min\left(\frac{\pi_\theta(o_i\mid q)}{\pi_{\theta_{\mathrm{old}}}(o_i\mid q)}A_i,\ "
+            + @"\operatorname{clip}(\rho_i, 1-\varepsilon, 1+\varepsilon)A_i\right) - "
+            + @"\beta\,\mathbb{D}_{\mathrm{KL}}\left(\pi_\theta\,\|\,\pi_{\mathrm{ref}}\right)\right]"
     )]
     [InlineData(@"\begin{aligned} a &= b \\ &= c \end{aligned}")]
     [InlineData(@"|x| = \begin{cases} x & x \ge 0 \\ -x & \text{otherwise} \end{cases}")]

@@ -15,7 +15,9 @@ public sealed class PackageOutputTests
             #r "nuget: Plotly.NET.CSharp"
             #r "nuget: TorchSharp"
             using Microsoft.Data.Analysis;
-            new DataFrame(new StringDataFrameColumn("name", Enumerable.Range(0, 120).Select(i => "n" + i)), new DoubleDataFrameColumn("half", Enumerable.Range(0, 120).Select(i => i * 0.5)))
+            new DataFrame(
+                new StringDataFrameColumn("name", Enumerable.Range(0, 120).Select(i => "n" + i)),
+                new DoubleDataFrameColumn("half", Enumerable.Range(0, 120).Select(i => i * 0.5)))
             """,
             "Plotly.NET.CSharp.Chart.Line<int, int, string>(new[] { 1, 2 }, new[] { 4, 5 })",
             "var large = TorchSharp.torch.zeros(5_000, 2_000); large",

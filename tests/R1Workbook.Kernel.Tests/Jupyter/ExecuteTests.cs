@@ -112,12 +112,16 @@ public sealed class ExecuteTests(RunningKernel kernel) : IClassFixture<RunningKe
     )
     {
         using var client = new WireClient(kernel);
+        string sent = Path.Combine(kernel.Folder, "sent-" + Guid.NewGuid().ToString("N"));
         string failing = client.Start(
-            "System.Threading.Thread.Sleep(500); throw new Exception();",
+            $"while (!System.IO.File.Exists(\"{sent}\")) System.Threading.Thread.Sleep(10); throw new Exception();",
             content => content["stop_on_error"] = stops
         );
         string waiting = client.Start("1 + 1"),
             question = client.Ask("kernel_info_request", []);
+        // What was sent before an answer on the control socket waits at the kernel by then.
+        client.Reply(client.Ask("kernel_info_request", [], control: true), control: true);
+        File.WriteAllText(sent, "");
         Assert.Equal("error", (string)client.Reply(failing).Content["status"]!);
         Assert.Equal(status, (string)client.Reply(waiting).Content["status"]!);
         Assert.Equal("ok", (string)client.Reply(question).Content["status"]!);
@@ -189,7 +193,8 @@ public sealed class ExecuteTests(RunningKernel kernel) : IClassFixture<RunningKe
         string id = client.Start(
             """
             [System.Runtime.InteropServices.DllImport("libc")] static extern int puts(string text);
-            [System.Runtime.InteropServices.DllImport("libc")] static extern nint write(int fd, byte[] text, nint count);
+            [System.Runtime.InteropServices.DllImport("libc")]
+            static extern nint write(int fd, byte[] text, nint count);
             puts("native 1");
             Console.WriteLine("managed 2");
             display("shown 3");

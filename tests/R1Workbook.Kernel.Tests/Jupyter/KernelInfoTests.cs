@@ -45,7 +45,8 @@ public sealed class KernelInfoTests(RunningKernel kernel) : IClassFixture<Runnin
     public void It_echoes_heartbeats_while_a_cell_runs_and_answers_on_control()
     {
         using var client = new WireClient(kernel);
-        string cell = client.Start("System.Threading.Thread.Sleep(3_000);");
+        string ends = Path.Combine(kernel.Folder, "heartbeats-done");
+        string cell = client.Start($"while (!System.IO.File.Exists(\"{ends}\")) System.Threading.Thread.Sleep(10);");
         client.WaitFor(cell, "execute_input");
         for (int i = 0; i < 100; i++)
             Assert.Equal("beat " + i, client.Echo("beat " + i));
@@ -54,6 +55,7 @@ public sealed class KernelInfoTests(RunningKernel kernel) : IClassFixture<Runnin
             client.Reply(client.Ask("kernel_info_request", [], control: true), control: true).Type
         );
         Assert.False(client.IsAnswered(TimeSpan.Zero), "the cell ended before the heartbeats");
+        File.WriteAllText(ends, "");
         Assert.Equal("ok", (string)client.Reply(cell).Content["status"]!);
     }
 

@@ -62,7 +62,11 @@ public sealed class LifetimeTests
     {
         using var client = new WireClient();
         int cells = int.Parse(client.Value("Environment.ProcessId"), CultureInfo.InvariantCulture);
-        client.Execute("_ = Task.Run(async () => { await Task.Delay(300); Environment.Exit(4); });");
+        client.Execute(
+            "_ = Task.Run(async () => { while (!System.IO.File.Exists(\"end\")) await Task.Delay(10); "
+                + "Environment.Exit(4); });"
+        );
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(client.ConnectionFile)!, "end"), "");
         AssertEnds(cells);
         Assert.Contains("exit code 4", client.Value("1"), StringComparison.Ordinal);
         Assert.Equal("2", client.Value("1 + 1"));

@@ -79,7 +79,7 @@ public sealed partial class RealClientTests : IDisposable
         (int code, string printed) = Run(
             Python,
             _folder,
-            Path.Combine(Root, "tests", "R1Workbook.Cli.Tests", "Jupyter", "jupyter_client_session.py"),
+            Path.Combine(Root, "tests", "R1Workbook.Kernel.Tests", "Jupyter", "jupyter_client_session.py"),
             "of-the-test"
         );
         Assert.True(code == 0, printed);

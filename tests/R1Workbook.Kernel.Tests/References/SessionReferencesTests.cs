@@ -39,7 +39,8 @@ public sealed class SessionReferencesTests : IDisposable
             using System.Runtime.InteropServices;
             namespace {{outer}}; public static class Outer {
                 public static int FortyTwo() => {{inner}}.Inner.Six() * 7;
-                [DllImport("{{outer.ToLowerInvariant()}}")] public static extern uint CompressionNative_Crc32(uint crc, byte[] buffer, int length);
+                [DllImport("{{outer.ToLowerInvariant()}}")]
+                public static extern uint CompressionNative_Crc32(uint crc, byte[] buffer, int length);
             }
             """,
             innerDll

@@ -1,3 +1,5 @@
+using R1Workbook.Kernel.Languages.Mermaid.Drawing;
+
 namespace R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
 
 /// <summary>How large a node is for its label to lie within its outline.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using R1Workbook.Kernel.Languages.Mermaid.Drawing;
 
 namespace R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
 

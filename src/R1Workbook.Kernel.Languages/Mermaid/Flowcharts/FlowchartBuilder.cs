@@ -1,4 +1,5 @@
 using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.Languages.Mermaid.Syntax;
 
 namespace R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.Languages.Mermaid.Syntax;
 
 namespace R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
 

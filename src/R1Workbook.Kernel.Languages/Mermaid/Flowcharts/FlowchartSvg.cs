@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using R1Workbook.Kernel.Languages.Mermaid.Drawing;
 
 namespace R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
 

@@ -1,3 +1,5 @@
+using R1Workbook.Kernel.Languages.Mermaid.Drawing;
+
 namespace R1Workbook.Kernel.Languages.Mermaid.Sequences;
 
 /// <summary>Places the life lines: neighbours stand so far apart that their names, and all texts between any two, have

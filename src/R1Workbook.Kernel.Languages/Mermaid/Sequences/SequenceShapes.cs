@@ -1,3 +1,5 @@
+using R1Workbook.Kernel.Languages.Mermaid.Drawing;
+
 namespace R1Workbook.Kernel.Languages.Mermaid.Sequences;
 
 /// <summary>The shapes of a sequence diagram that look the same wherever they stand.</summary>

@@ -1,3 +1,5 @@
+using R1Workbook.Kernel.Languages.Mermaid.Drawing;
+
 namespace R1Workbook.Kernel.Languages.Mermaid.Sequences;
 
 /// <summary>Draws a sequence diagram: first the columns are placed, then every step takes its height.</summary>

@@ -10,8 +10,8 @@ namespace R1Workbook.Kernel.CSharp.Submissions;
 /// <summary>The <c>#r</c> and <c>#i</c> lines of a C# cell.</summary>
 internal static partial class ReferenceLines
 {
-    /// <summary>Takes them out of a cell: Roslyn would load second copies, and knows no packages. Every other line keeps
-    /// its number.</summary>
+    /// <summary>Takes them out of a cell: Roslyn would load second copies, and knows no packages. Every other line
+    /// keeps its number.</summary>
     /// <param name="code">The cell.</param>
     /// <param name="fileName">The name that errors carry.</param>
     /// <param name="addSource">Takes the feed of an <c>#i</c> line.</param>

@@ -36,8 +36,8 @@ public sealed class ManyCellsTests(ITestOutputHelper log)
 
         double grown = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6;
         log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"heap +{grown:0.0} MB"));
-        // Measured alone it is 49 MB; other tests of the process move it by some. Were memory to grow with the square of
-        // the cells, it would be over 1,000 MB.
+        // Measured alone it is 49 MB; other tests of the process move it by some. Were memory to grow with the
+        // square of the cells, it would be over 1,000 MB.
         Assert.InRange(grown, 0, 100);
     }
 }

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Languages.Mermaid;
 using R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
+using R1Workbook.Kernel.Languages.Mermaid.Syntax;
 
 namespace R1Workbook.Kernel.Tests.Languages.Mermaid;
 

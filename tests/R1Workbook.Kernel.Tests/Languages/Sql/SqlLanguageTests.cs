@@ -90,8 +90,8 @@ public sealed class SqlLanguageTests : IDisposable
     public async Task A_hundred_thousand_rows_are_read_once()
     {
         await _cells.RunAsync(
-            "int reads = 0;\nvar many = Enumerable.Range(0, 100_000).Select(i => { reads++; return new { Id = i, Name = "
-                + "\"n\" + i, X = i * 0.5 }; });"
+            "int reads = 0;\nvar many = Enumerable.Range(0, 100_000).Select(i => { reads++; return new { Id = i, "
+                + "Name = \"n\" + i, X = i * 0.5 }; });"
         );
 
         Assert.Equal(

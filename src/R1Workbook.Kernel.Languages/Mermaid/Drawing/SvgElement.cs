@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace R1Workbook.Kernel.Languages.Mermaid;
+namespace R1Workbook.Kernel.Languages.Mermaid.Drawing;
 
 /// <summary>One element of a drawing as interpolated text, in which numbers are written the same in
 /// every culture.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace R1Workbook.Kernel.Languages.Mermaid;
+namespace R1Workbook.Kernel.Languages.Mermaid.Drawing;
 
 /// <summary>A drawing in the making. White ground and explicit colours: it reads alike on light and dark
 /// pages.</summary>

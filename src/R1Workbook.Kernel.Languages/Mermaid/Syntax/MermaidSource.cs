@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using R1Workbook.Kernel.Contracts;
 
-namespace R1Workbook.Kernel.Languages.Mermaid;
+namespace R1Workbook.Kernel.Languages.Mermaid.Syntax;
 
 /// <summary>The text of a diagram as numbered lines: comments, front matter and blank lines are gone.</summary>
 /// <param name="Kind">The first word: flowchart, pie, ...</param>
