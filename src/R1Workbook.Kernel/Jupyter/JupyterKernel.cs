@@ -105,7 +105,6 @@ public sealed class JupyterKernel : IDisposable
         switch (request.Type)
         {
             case "execute_request":
-                bool abortsWaiting = false;
                 await ServeAsync(
                         request,
                         KernelSocket.Shell,
@@ -116,16 +115,19 @@ public sealed class JupyterKernel : IDisposable
                                 return _cells.Aborted();
                             }
 
-                            (JsonObject reply, abortsWaiting) = await _cells.RunAsync(request).ConfigureAwait(false);
+                            (JsonObject reply, bool abortsWaiting) = await _cells
+                                .RunAsync(request)
+                                .ConfigureAwait(false);
+                            if (abortsWaiting)
+                            {
+                                // Before the reply: what the client sends after it is no longer waiting.
+                                _shell.AbortWaiting();
+                            }
+
                             return reply;
                         }
                     )
                     .ConfigureAwait(false);
-                if (abortsWaiting)
-                {
-                    _shell.AbortWaiting();
-                }
-
                 break;
             case "shutdown_request" or "interrupt_request":
                 await ServeControlAsync(request, KernelSocket.Shell).ConfigureAwait(false);

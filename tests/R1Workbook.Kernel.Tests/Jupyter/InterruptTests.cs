@@ -68,6 +68,31 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
     }
 
     [Fact]
+    public void A_user_expression_that_does_not_stop_loses_its_process_and_the_user_is_told()
+    {
+        using var client = new WireClient();
+        string begun = Path.Combine(Path.GetDirectoryName(client.ConnectionFile)!, "begun");
+
+        // One long call of a library that looks at no interrupt.
+        string id = client.Start(
+            "",
+            content =>
+                content["user_expressions"] = new JsonObject
+                {
+                    ["endless"] =
+                        $"new Func<bool>(() => {{ System.IO.File.WriteAllText(\"{begun}\", \"\"); return "
+                        + "System.Numerics.BigInteger.Pow(3, 200_000_000).IsOne; })()",
+                }
+        );
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(begun), TimeSpan.FromSeconds(60)));
+        client.Interrupt();
+        JsonNode answer = client.Reply(id).Content["user_expressions"]!["endless"]!;
+        Assert.Equal("Interrupted", (string)answer["ename"]!);
+        Assert.Contains("so its process was replaced; variables", (string)answer["evalue"]!, StringComparison.Ordinal);
+        Assert.Equal("2", client.Value("1 + 1"));
+    }
+
+    [Fact]
     public void A_cell_that_does_not_stop_loses_its_process_and_the_user_is_told()
     {
         using var client = new WireClient();
