@@ -34,13 +34,13 @@ public sealed class GraderSuiteTests
             "nano-aha-countdown compute_reward",
         ];
 
-    [SkippableTheory]
-    [MemberData(nameof(Functions))]
-    public void Each_grader_judges_as_the_project_it_is_named_after(string function)
+    [SharedCheck("cases")]
+    [SharedRows(nameof(Functions))]
+    public static void Each_grader_judges_as_the_project_it_is_named_after(string function)
     {
         JsonNode[] rows =
         [
-            .. SharedCases
+            .. SharedFiles
                 .JsonLines("cases/grader_suites.jsonl")
                 .Where(row => $"{row["suite"]} {row["function"]}" == function),
         ];
