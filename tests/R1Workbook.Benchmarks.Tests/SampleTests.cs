@@ -120,7 +120,7 @@ public sealed class SampleTests
     public void Every_benchmark_has_samples() =>
         Assert.All(
             BenchmarkCatalogue.All,
-            entry => Assert.True(Directory.Exists(SharedFiles.Samples(entry.Id)), entry.Id)
+            entry => Assert.True(Directory.Exists(RepositoryFolder.Samples(entry.Id)), entry.Id)
         );
 
     [Fact]
@@ -144,5 +144,5 @@ public sealed class SampleTests
             .Benchmark.Score(new ScoreRequest(Path(benchmark, data), Path(benchmark, responses)));
 
     private static string Path(string benchmark, string file) =>
-        System.IO.Path.Combine(SharedFiles.Samples(benchmark), file);
+        System.IO.Path.Combine(RepositoryFolder.Samples(benchmark), file);
 }

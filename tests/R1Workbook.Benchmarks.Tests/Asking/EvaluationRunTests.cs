@@ -19,7 +19,7 @@ public sealed class EvaluationRunTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-evaluation-").FullName;
     private readonly IProblem[] _questions =
     [
-        .. Gsm8kProblem.Read(Path.Combine(SharedFiles.Samples("gsm8k"), "test.jsonl")),
+        .. Gsm8kProblem.Read(Path.Combine(RepositoryFolder.Samples("gsm8k"), "test.jsonl")),
     ];
 
     private string Responses => Path.Combine(_folder, "responses.jsonl");

@@ -22,7 +22,7 @@ public sealed class JudgeRunTests : IDisposable
     [Fact]
     public async Task Grades_are_written_as_the_scorer_reads_them()
     {
-        string data = Path.Combine(SharedFiles.Samples("simpleqa"), "simple_qa.csv");
+        string data = Path.Combine(RepositoryFolder.Samples("simpleqa"), "simple_qa.csv");
         using StubServer judge = new(_ => Reply("C"))
         {
             ByRequest = request =>
@@ -43,7 +43,7 @@ public sealed class JudgeRunTests : IDisposable
     [Fact]
     public async Task A_judging_that_was_killed_goes_on_and_pays_nothing_twice()
     {
-        string data = Path.Combine(SharedFiles.Samples("frames"), "test.tsv");
+        string data = Path.Combine(RepositoryFolder.Samples("frames"), "test.tsv");
         var answered = Answers(data, "frames", "Some answer");
         using (StubServer first = new(n => n < 2 ? Reply("TRUE") : StubServer.Json("{}", "401 Unauthorized")))
             await Assert.ThrowsAsync<EndpointException>(() => JudgeAsync(first, "frames", data, answered));
@@ -66,7 +66,7 @@ public sealed class JudgeRunTests : IDisposable
     [Fact]
     public async Task Another_response_another_prompt_or_another_judge_is_asked_anew()
     {
-        string data = Path.Combine(SharedFiles.Samples("frames"), "test.tsv");
+        string data = Path.Combine(RepositoryFolder.Samples("frames"), "test.tsv");
         using StubServer judge = new(_ => Reply("TRUE"));
         int questions = Answers(data, "frames", "x").Count;
         await JudgeAsync(judge, "frames", data, Answers(data, "frames", "x"));
@@ -78,7 +78,7 @@ public sealed class JudgeRunTests : IDisposable
     [Fact]
     public async Task An_annotator_compares_with_the_outputs_of_the_data_in_changing_order()
     {
-        string data = Path.Combine(SharedFiles.Samples("alpaca-eval"), "model_outputs.json");
+        string data = Path.Combine(RepositoryFolder.Samples("alpaca-eval"), "model_outputs.json");
         // The judge gives 3 to 1 for the output called M, wherever it is from.
         const string Tokens =
             """{"choices": [{"message": {"content": "M"}, "logprobs": {"content": [{"token": "M", "logprob": -0.287682, "top_logprobs": [{"token": "M", "logprob": -0.287682}, {"token": "m", "logprob": -1.386294}]}]}}]}""";
@@ -123,7 +123,7 @@ public sealed class JudgeRunTests : IDisposable
     [Fact]
     public async Task ArenaHard_is_two_games_with_sides_swapped()
     {
-        string data = Path.Combine(SharedFiles.Samples("arena-hard"), "question.jsonl"),
+        string data = Path.Combine(RepositoryFolder.Samples("arena-hard"), "question.jsonl"),
             baseline = Path.Combine(_folder, "gpt-4-0314.jsonl");
         string[] ids = [.. ArenaHardBenchmark.ReadQuestions(data).Select(question => question.Id)];
         File.WriteAllLines(
@@ -155,7 +155,7 @@ public sealed class JudgeRunTests : IDisposable
     [Fact]
     public void What_is_to_be_compared_must_be_there()
     {
-        string data = Path.Combine(SharedFiles.Samples("arena-hard"), "question.jsonl"),
+        string data = Path.Combine(RepositoryFolder.Samples("arena-hard"), "question.jsonl"),
             baseline = Path.Combine(_folder, "none.jsonl");
         Assert.Contains(
             "gpt-4-0314",

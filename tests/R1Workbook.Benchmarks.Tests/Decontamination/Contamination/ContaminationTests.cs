@@ -78,7 +78,7 @@ public sealed class ContaminationTests : IDisposable
     [Fact]
     public void A_benchmark_is_compared_by_its_questions_and_not_by_its_prompts()
     {
-        TextSet mmlu = new(Path.Combine(SharedFiles.Samples("mmlu"), "mmlu.csv"), "mmlu");
+        TextSet mmlu = new(Path.Combine(RepositoryFolder.Samples("mmlu"), "mmlu.csv"), "mmlu");
         Assert.Equal("A cart rolls 12 m in 4 s at constant speed. What is its speed?", mmlu.Read().First().Text);
         // All of MMLU's prompts begin alike; its questions do not.
         Assert.Equal(
@@ -118,9 +118,9 @@ public sealed class ContaminationTests : IDisposable
         );
     }
 
-    [SkippableTheory]
-    [InlineData("math-500=math500/test.jsonl", "math-500=math500/math500_test.rasbt.json", 500)]
-    public void The_same_set_in_two_files_is_found_row_by_row(string a, string b, int rows)
+    [SharedCheck("files")]
+    [SharedRow("math-500=math500/test.jsonl", "math-500=math500/math500_test.rasbt.json", 500)]
+    public static void The_same_set_in_two_files_is_found_row_by_row(string a, string b, int rows)
     {
         Contamination contamination = new(Shared(a), Shared(b));
         SharedNgrams[] pairs = [.. contamination.Pairs()];

@@ -71,7 +71,7 @@ public sealed class AlpacaEvalBenchmarkTests : IDisposable
 
     private static JsonObject Score(string? gamed)
     {
-        string samples = SharedFiles.Samples("alpaca-eval");
+        string samples = RepositoryFolder.Samples("alpaca-eval");
         return BenchmarkCatalogue
             .Find("alpaca-eval")
             .Benchmark.Score(

@@ -8,7 +8,9 @@ public sealed class GpqaFileTests
 {
     private static readonly GpqaQuestion[] Questions =
     [
-        .. GpqaFile.Read(Path.Combine(SharedFiles.Samples("gpqa-diamond"), "gpqa_diamond.csv")).Cast<GpqaQuestion>(),
+        .. GpqaFile
+            .Read(Path.Combine(RepositoryFolder.Samples("gpqa-diamond"), "gpqa_diamond.csv"))
+            .Cast<GpqaQuestion>(),
     ];
 
     [Fact]

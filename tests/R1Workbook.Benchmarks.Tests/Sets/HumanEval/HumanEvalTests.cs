@@ -7,8 +7,8 @@ namespace R1Workbook.Benchmarks.Tests.Sets.HumanEval;
 
 public sealed class HumanEvalTests
 {
-    [SkippableFact]
-    public void The_official_smoke_test_has_the_official_outcome()
+    [SharedCheck("programs")]
+    public static void The_official_smoke_test_has_the_official_outcome()
     {
         Skip.If(Sandbox.Unavailable is not null, Sandbox.Unavailable);
         IProblem problem = HumanEvalProblem.Read(SharedFiles.Find("datasets/humaneval/example_problem.jsonl")).Single();
@@ -18,8 +18,8 @@ public sealed class HumanEvalTests
         Assert.Equal([0, 0, 0, 1, 1, 1], samples.Select(row => problem.Judge(row.Samples[0]).Credit));
     }
 
-    [SkippableFact]
-    public void A_csharp_answer_of_the_official_edition_is_compiled_and_its_asserts_are_not_left_out()
+    [SharedCheck("programs")]
+    public static void A_csharp_answer_of_the_official_edition_is_compiled_and_its_asserts_are_not_left_out()
     {
         Skip.If(Sandbox.Unavailable is not null, Sandbox.Unavailable);
         IProblem problem = HumanEvalProblem
@@ -52,10 +52,10 @@ public sealed class HumanEvalTests
             StringComparison.Ordinal
         );
 
-    [SkippableTheory]
-    [InlineData("humaneval/HumanEval.jsonl.gz")]
-    [InlineData("humaneval_mul/humaneval-python.jsonl")]
-    public void Official_python_solutions_pass(string path)
+    [SharedCheck("programs")]
+    [SharedRow("humaneval/HumanEval.jsonl.gz")]
+    [SharedRow("humaneval_mul/humaneval-python.jsonl")]
+    public static void Official_python_solutions_pass(string path)
     {
         Skip.If(Sandbox.Unavailable is not null, Sandbox.Unavailable);
         string file = SharedFiles.Find("datasets/" + path);

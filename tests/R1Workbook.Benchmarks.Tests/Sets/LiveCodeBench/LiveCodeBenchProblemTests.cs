@@ -22,8 +22,8 @@ public sealed class LiveCodeBenchProblemTests : IDisposable
         Assert.Contains("line 1: field \"private_test_cases\": ", refused.Message, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
-    public void A_file_that_only_names_its_tests_judges_nothing_without_recorded_verdicts()
+    [SharedCheck("files")]
+    public static void A_file_that_only_names_its_tests_judges_nothing_without_recorded_verdicts()
     {
         IProblem problem = LiveCodeBenchProblem
             .Read(SharedFiles.Find("datasets/livecodebench/livecodebench_v5.qwq.jsonl"))

@@ -25,7 +25,9 @@ public sealed class MmluProResponsesTests : IDisposable
         File.WriteAllText(_file, results.ToJsonString());
         JsonObject metrics = BenchmarkCatalogue
             .Find("mmlu-pro")
-            .Benchmark.Score(new ScoreRequest(Path.Combine(SharedFiles.Samples("mmlu-pro"), "questions.jsonl"), _file))
+            .Benchmark.Score(
+                new ScoreRequest(Path.Combine(RepositoryFolder.Samples("mmlu-pro"), "questions.jsonl"), _file)
+            )
             .Metrics;
         Assert.Equal((5, 0.0), ((int)metrics["questions"]!, (double)metrics["no_answer"]!));
     }

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace R1Workbook.Learning.Tests;
+namespace R1Workbook.Testing;
 
 /// <summary>Mutated files. R1WORKBOOK_FUZZ sets how many, R1WORKBOOK_FUZZ_SEED which.</summary>
-internal static class Fuzz
+public static class Fuzz
 {
     /// <summary>How many mutations are tried.</summary>
     public static int Count(int otherwise) => Number("R1WORKBOOK_FUZZ") ?? otherwise;
@@ -20,6 +20,7 @@ internal static class Fuzz
     /// where its structure is.</summary>
     public static byte[] Mutate(byte[] file, int structure, Random random)
     {
+        ArgumentNullException.ThrowIfNull(random);
         List<byte> bytes = [.. file];
         int changes = random.Next(1, 5);
         for (int change = 0; change < changes && bytes.Count > 0; change++)
