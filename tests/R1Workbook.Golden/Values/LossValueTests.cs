@@ -1,5 +1,6 @@
 using R1Workbook.Core.Grpo;
 using R1Workbook.Learning.Training;
+using R1Workbook.Learning.Training.Losses;
 using static TorchSharp.torch;
 
 namespace R1Workbook.Golden.Tests.Values;

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Benchmarks.ArenaHard;
-using R1Workbook.Benchmarks.Codeforces;
+using R1Workbook.Benchmarks.Sets.ArenaHard;
+using R1Workbook.Benchmarks.Sets.Codeforces;
 using R1Workbook.Core.Metrics;
 using R1Workbook.Core.Rewards;
+using R1Workbook.Core.Rewards.Shape;
 
 namespace R1Workbook.Golden.Tests.Values;
 
@@ -70,8 +71,8 @@ public class MeasureValueTests
                 IEnumerable<ArenaBattle> battles = Enumerable
                     .Range(0, 20)
                     .Select(i => new ArenaBattle($"q{i}", "own", i < wins ? 1 : 0, 1));
-                Assert.Equal(row[1], BradleyTerry.Ratings(battles)["own"], 3);
-                Assert.Equal(row[0], BradleyTerry.WinRate(row[1]), 9);
+                Assert.Equal(row[1], ArenaRating.Ratings(battles)["own"], 3);
+                Assert.Equal(row[0], ArenaRating.WinRate(row[1]), 9);
             }
         );
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Verification;
 using R1Workbook.Core.Verification.Extraction;
 
