@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using R1Workbook.Core.Verification.Graders;
+using R1Workbook.Core.Peers;
 
 namespace R1Workbook.Benchmarks.Families;
 

@@ -1,3 +1,6 @@
+using R1Workbook.Core.Grpo.Diagnostics;
+using R1Workbook.Core.Grpo.Losses;
+
 namespace R1Workbook.Core.Grpo;
 
 /// <summary>The loss and all that led to it.</summary>

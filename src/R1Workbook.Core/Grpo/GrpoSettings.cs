@@ -1,3 +1,5 @@
+using R1Workbook.Core.Grpo.Losses;
+
 namespace R1Workbook.Core.Grpo;
 
 /// <summary>Bounds of the logarithm of an importance ratio.</summary>

@@ -1,3 +1,5 @@
+using R1Workbook.Core.Grpo.Losses;
+
 namespace R1Workbook.Core.Grpo;
 
 /// <summary>The losses of the field by name, with the constants of their papers or of TRL and verl where a paper leaves

@@ -86,7 +86,7 @@ public sealed class EvalCommandTests : IDisposable
                 $$"""{"choices": [{"message": {"content": "{{(n == 0 ? "A" : "B")}}"}, "finish_reason": "stop"}]}"""
             )
         );
-        EvalRequest request = new("simpleqa", data, new ModelChoice($"{server.Url}", "m"), Quick with { Samples = 1 })
+        EvaluationRequest request = new("simpleqa", data, new ModelChoice($"{server.Url}", "m"), Quick with { Samples = 1 })
         {
             Responses = Responses,
             Judge = new ModelChoice($"{judge.Url}", "j") { Variables = EndpointVariables.Judge },
@@ -115,7 +115,7 @@ public sealed class EvalCommandTests : IDisposable
     public async Task Without_a_judge_nothing_is_asked_unless_responses_are_all_that_is_wanted()
     {
         using StubServer server = new(_ => StubServer.Json(Ten));
-        EvalRequest request = new(
+        EvaluationRequest request = new(
             "simpleqa",
             Response("simpleqa", "simple_qa.csv"),
             new ModelChoice($"{server.Url}", "m"),
@@ -140,7 +140,7 @@ public sealed class EvalCommandTests : IDisposable
         using StubServer judge = new(_ =>
             StubServer.Json("""{"choices": [{"message": {"content": "C"}, "finish_reason": "stop"}]}""")
         );
-        EvalRequest request = new(
+        EvaluationRequest request = new(
             "simpleqa",
             Response("simpleqa", "simple_qa.csv"),
             new ModelChoice(null, "theirs"),
@@ -178,7 +178,7 @@ public sealed class EvalCommandTests : IDisposable
                     $$"""{"uid": "{{JsonNode.Parse(line)!["uid"]}}", "messages": [{"role": "assistant", "content": "Old."}]}"""
                 )
         );
-        EvalRequest request = new("arena-hard", arena, new ModelChoice($"{server.Url}", "m"), Quick)
+        EvaluationRequest request = new("arena-hard", arena, new ModelChoice($"{server.Url}", "m"), Quick)
         {
             Responses = Responses,
             Judge = new ModelChoice($"{judge.Url}", "j"),
@@ -209,7 +209,7 @@ public sealed class EvalCommandTests : IDisposable
     public async Task A_model_of_ones_own_is_asked_what_it_can_read_and_says_what_it_cannot()
     {
         string model = Path.Combine(Root, "data", "runs", "r1-zero");
-        EvalRequest request = new(
+        EvaluationRequest request = new(
             "countdown",
             null,
             new ModelChoice(null, model),
@@ -260,7 +260,7 @@ public sealed class EvalCommandTests : IDisposable
             stop.Cancel();
             return null;
         });
-        EvalRequest request = Gsm8k(server) with { Settings = Quick with { Samples = 2, Concurrency = 1 } };
+        EvaluationRequest request = Gsm8k(server) with { Settings = Quick with { Samples = 2, Concurrency = 1 } };
         Assert.Equal(1, await EvalCommand.RunAsync(request, _output, _errors, cancellation: stop.Token));
         Assert.Contains(
             "stopped. What came is kept; the same command goes on.",
@@ -295,7 +295,7 @@ public sealed class EvalCommandTests : IDisposable
                     ),
                 }
             );
-            EvalRequest request = Gsm8k(server) with
+            EvaluationRequest request = Gsm8k(server) with
             {
                 Settings = Quick with { Samples = 2, Concurrency = 1 },
                 Model = new ModelChoice($"{server.Url}", "m") { KeyVariable = Variable },
@@ -347,7 +347,7 @@ public sealed class EvalCommandTests : IDisposable
     private static string Response(string benchmark, string file) =>
         Path.Combine(Root, "data", "samples", benchmark, file);
 
-    private EvalRequest Gsm8k(StubServer server)
+    private EvaluationRequest Gsm8k(StubServer server)
     {
         File.WriteAllText(
             Data,
@@ -356,8 +356,8 @@ public sealed class EvalCommandTests : IDisposable
             {"question": "5 + 6?", "answer": "#### 11"}
             """
         );
-        return new EvalRequest("gsm8k", Data, new ModelChoice($"{server.Url}", "m"), Quick) { Responses = Responses };
+        return new EvaluationRequest(CountdownBenchmark.Find("gsm8k"), Data, new ModelChoice($"{server.Url}", "m"), Quick) { Responses = Responses };
     }
 
-    private Task<int> RunAsync(EvalRequest request) => EvalCommand.RunAsync(request, _output, _errors);
+    private Task<int> RunAsync(EvaluationRequest request) => EvalCommand.RunAsync(request, _output, _errors);
 }

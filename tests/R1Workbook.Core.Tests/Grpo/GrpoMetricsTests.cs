@@ -1,5 +1,7 @@
 using System.Text.Json;
 using R1Workbook.Core.Grpo;
+using R1Workbook.Core.Grpo.Diagnostics;
+using R1Workbook.Core.Grpo.Losses;
 
 namespace R1Workbook.Core.Tests.Grpo;
 

@@ -1,4 +1,6 @@
 using R1Workbook.Core.Grpo;
+using R1Workbook.Core.Grpo.Advantages;
+using R1Workbook.Core.Grpo.Losses;
 
 namespace R1Workbook.Core.Tests.Grpo;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Grpo;
+using R1Workbook.Core.Grpo.Losses;
 using R1Workbook.Core.Rewards;
 using R1Workbook.Core.Rewards.Rules;
 using R1Workbook.Core.Rewards.Shape;

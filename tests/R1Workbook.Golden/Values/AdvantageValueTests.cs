@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Grpo;
+using R1Workbook.Core.Grpo.Advantages;
+using R1Workbook.Core.Grpo.Losses;
 
 namespace R1Workbook.Golden.Tests.Values;
 

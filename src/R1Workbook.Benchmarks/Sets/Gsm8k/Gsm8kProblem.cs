@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using R1Workbook.Benchmarks.Families;
 using R1Workbook.Benchmarks.Files;
 using R1Workbook.Core.Tasks;
-using R1Workbook.Core.Verification.Graders;
+using R1Workbook.Core.Peers;
 
 namespace R1Workbook.Benchmarks.Sets.Gsm8k;
 

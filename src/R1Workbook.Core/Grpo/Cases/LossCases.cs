@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Grpo.Losses;
 
 namespace R1Workbook.Core.Grpo.Cases;
 

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Grpo.Advantages;
+using R1Workbook.Core.Grpo.Diagnostics;
+using R1Workbook.Core.Grpo.Losses;
 
 namespace R1Workbook.Core.Grpo.Cases;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using R1Workbook.Core.Verification.Equivalence.Exact;
 using R1Workbook.Core.Verification.Equivalence.NormalForms;
 using R1Workbook.Core.Verification.Equivalence.Numerics;
 using R1Workbook.Core.Verification.Expressions;

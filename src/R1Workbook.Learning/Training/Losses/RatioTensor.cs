@@ -1,4 +1,5 @@
 using R1Workbook.Core.Grpo;
+using R1Workbook.Core.Grpo.Losses;
 using R1Workbook.Learning.Decoders;
 using static TorchSharp.torch;
 

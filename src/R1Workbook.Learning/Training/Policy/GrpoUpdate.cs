@@ -1,4 +1,6 @@
 using R1Workbook.Core.Grpo;
+using R1Workbook.Core.Grpo.Diagnostics;
+using R1Workbook.Core.Grpo.Losses;
 using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Sharding;
 using R1Workbook.Learning.Training.Losses;
@@ -138,7 +140,7 @@ public sealed class GrpoUpdate(Decoder policy, Decoder? reference, AdamW optimiz
             .. rollouts.Select(rollout => rollout.Completion.LogProbs.Select(p => (double)p).ToArray()),
         ]; // [B][T]
         SamplerCorrectionSettings how = SamplerCorrection!;
-        double[][] weights = Core.Grpo.SamplerCorrection.Weights(
+        double[][] weights = Core.Grpo.Losses.SamplerCorrection.Weights(
             old,
             sampler,
             [.. rollouts.Select(rollout => rollout.Own())],

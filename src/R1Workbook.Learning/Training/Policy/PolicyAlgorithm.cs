@@ -1,4 +1,5 @@
 using R1Workbook.Core.Grpo;
+using R1Workbook.Core.Grpo.Advantages;
 
 namespace R1Workbook.Learning.Training.Policy;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using R1Workbook.Core.Grpo;
+using R1Workbook.Core.Grpo.Advantages;
+using R1Workbook.Core.Grpo.Losses;
 using R1Workbook.Core.Rewards;
 using R1Workbook.Core.Rewards.Recipes;
 using R1Workbook.Learning.Sampling;

@@ -1,5 +1,6 @@
 using R1Workbook.Core.Verification;
 using R1Workbook.Core.Verification.Equivalence;
+using R1Workbook.Core.Verification.Equivalence.Exact;
 using R1Workbook.Core.Verification.Expressions;
 using R1Workbook.Core.Verification.Parsing;
 

@@ -3,6 +3,7 @@ using System.Text;
 using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Verification;
 using R1Workbook.Core.Verification.Equivalence;
+using R1Workbook.Core.Verification.Equivalence.Exact;
 using R1Workbook.Core.Verification.Expressions;
 using R1Workbook.Core.Verification.Parsing;
 using Xunit.Abstractions;

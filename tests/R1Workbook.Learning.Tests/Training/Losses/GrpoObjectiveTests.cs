@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Grpo;
 using R1Workbook.Core.Grpo.Cases;
+using R1Workbook.Core.Grpo.Losses;
 using R1Workbook.Core.Tests.Grpo;
 using R1Workbook.Learning.Training.Losses;
 using TorchSharp;

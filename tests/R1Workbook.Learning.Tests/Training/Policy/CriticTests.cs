@@ -1,4 +1,5 @@
 using R1Workbook.Core.Grpo;
+using R1Workbook.Core.Grpo.Losses;
 using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Sampling;

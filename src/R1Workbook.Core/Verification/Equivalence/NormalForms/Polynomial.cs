@@ -1,4 +1,5 @@
 using System.Text;
+using R1Workbook.Core.Verification.Equivalence.Exact;
 using R1Workbook.Core.Verification.Expressions;
 
 namespace R1Workbook.Core.Verification.Equivalence.NormalForms;

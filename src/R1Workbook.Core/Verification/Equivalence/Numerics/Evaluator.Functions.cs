@@ -1,3 +1,4 @@
+using R1Workbook.Core.Verification.Equivalence.Exact;
 using R1Workbook.Core.Verification.Equivalence.NormalForms;
 using R1Workbook.Core.Verification.Expressions;
 
