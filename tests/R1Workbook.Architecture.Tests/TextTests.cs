@@ -8,6 +8,7 @@ public sealed class TextTests
 {
     private const int LongestFile = 250;
     private const int LongestLine = 120;
+    private const string Glossary = "docs/glossary.md";
 
     // Words and turns that a reader must read twice. One line, one turn; a space stands for any white space.
     private static readonly string[] Avoided =
@@ -56,6 +57,7 @@ public sealed class TextTests
     private static readonly Regex Fence = new(@"^(```|~~~).*?^\1", RegexOptions.Multiline | RegexOptions.Singleline);
     private static readonly Regex InlineCode = new(@"`([^`\n]+)`");
     private static readonly Regex PathInCode = new(@"^(src|tests|docs|data|notebooks|\.ci|\.github)/[\w./+-]+$");
+    private static readonly Regex TypeInCode = new(@"^[A-Z]\w+$");
     private static readonly Regex DocLine = new(@"^\s*///.*$", RegexOptions.Multiline);
 
     [Fact]
@@ -96,6 +98,8 @@ public sealed class TextTests
                 "docs/a.md",
                 "[x](b.md) [y](c.md) [z](https://x.y) `src/P/Gone.cs` `src/<id>`\n```\n[q](d.md)\n```\nlest\n"
             ),
+            ("src/P/C.cs", "namespace P;\n\npublic class Known { }\n"),
+            (Glossary, "`Known` `Gone` lower\n"),
             ("notebooks/n.ipynb", """{"cells":[{"cell_type":"markdown","source":["[x](../docs/e.md)"]}]}""")
         );
         Assert.Equal(
@@ -103,7 +107,12 @@ public sealed class TextTests
             Lengths(tree).Select(finding => finding.Place)
         );
         Assert.Equal(
-            ["docs/a.md -> c.md", "docs/a.md -> src/P/Gone.cs", "notebooks/n.ipynb -> ../docs/e.md"],
+            [
+                "docs/a.md -> c.md",
+                "docs/a.md -> src/P/Gone.cs",
+                "docs/glossary.md -> Gone",
+                "notebooks/n.ipynb -> ../docs/e.md",
+            ],
             Links(tree, path => path == "docs/b.md").Select(finding => finding.Place)
         );
         Assert.Equal(["src/P/A.cs: whoever", "docs/a.md: lest"], Words(tree).Select(finding => finding.Place));
@@ -135,9 +144,11 @@ public sealed class TextTests
         }
     }
 
-    // Links of pages and of notebooks' Markdown cells; in docs and CONTRIBUTING also paths that stand in code.
+    // Links of pages and of notebooks' Markdown cells; in docs and CONTRIBUTING also paths that stand in code, in the
+    // glossary also types.
     private static IEnumerable<Finding> Links(SourceTree tree, Func<string, bool> exists)
     {
+        HashSet<string> types = [.. tree.Source.SelectMany(file => file.Types)];
         foreach ((string path, string text) in tree.Pages)
         {
             string prose = Fence.Replace(Prose(path, text), "");
@@ -159,6 +170,8 @@ public sealed class TextTests
                 string named = match.Groups[1].Value.TrimEnd('/');
                 if (PathInCode.IsMatch(named) && !exists(named))
                     yield return new Finding("link", $"{path} -> {named}", "no such path");
+                else if (path == Glossary && TypeInCode.IsMatch(named) && !types.Contains(named))
+                    yield return new Finding("link", $"{path} -> {named}", "no such type");
             }
         }
     }
