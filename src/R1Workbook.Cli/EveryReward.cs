@@ -1,4 +1,6 @@
+using R1Workbook.Benchmarks.Judging;
 using R1Workbook.Core.Rewards;
+using R1Workbook.Execution.Programs;
 
 namespace R1Workbook.Cli;
 
@@ -6,5 +8,10 @@ namespace R1Workbook.Cli;
 internal static class EveryReward
 {
     /// <summary>The entries by name.</summary>
-    public static IReadOnlyList<RewardEntry> Entries { get; } = RewardCatalogue.All;
+    public static IReadOnlyList<RewardEntry> Entries { get; } =
+        RewardCatalogue.In(
+            typeof(RewardCatalogue).Assembly,
+            typeof(CodeRewards).Assembly,
+            typeof(JudgeRewards).Assembly
+        );
 }

@@ -25,6 +25,14 @@ internal static class RewardRow
         if (completions is null && count == 0)
             throw new FormatException("field \"completions\" is missing: a list of texts, or \"completion_ids\".");
         IReadOnlyList<Instruction>? instructions = Instructions(row);
+        JsonArray? tests = row["verification_info"] switch
+        {
+            null => null,
+            JsonArray list when list.Count == count => list,
+            _ => throw new FormatException(
+                $"code needs one \"verification_info\" for each of the {count} completions."
+            ),
+        };
         return
         [
             .. Enumerable
@@ -39,6 +47,7 @@ internal static class RewardRow
                         : null,
                     TokenIds =
                         i < ids?.Count && ids[i] is JsonArray list ? [.. list.Select(id => id!.GetValue<int>())] : null,
+                    Tests = tests?[i],
                     Instructions = instructions,
                     Prefilled = row["prefilled"] is JsonValue prefilled && prefilled.GetValue<bool>(),
                 }),

@@ -10,7 +10,7 @@ internal static class RewardsOption
     /// <param name="ofStage">Rewards that the stage brings itself, such as those of its preference models.</param>
     public static Option<RewardWeight[]> Create(params string[] ofStage)
     {
-        string[] names = [.. ofStage, .. EveryReward.Entries.Select(entry => entry.Name)];
+        string[] names = [.. ofStage.Union(EveryReward.Entries.Select(entry => entry.Name))];
         Option<RewardWeight[]> option = new("--reward")
         {
             HelpName = "NAME[=WEIGHT]",

@@ -1,4 +1,4 @@
-using R1Workbook.Kernel.Book;
+using R1Workbook.Book;
 using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Cli;

@@ -36,14 +36,14 @@ public sealed class BenchmarkCatalogueTests
             StringComparison.Ordinal
         );
 
-    [SkippableTheory]
-    [InlineData("math-500", "math500/test.jsonl")]
-    [InlineData("gsm8k", "gsm8k/test.jsonl")]
-    [InlineData("humaneval", "humaneval/HumanEval.jsonl.gz")]
-    [InlineData("c-simpleqa", "chinese_simpleqa/chinese_simpleqa.jsonl")]
-    [InlineData("arena-hard", "arena_hard/question.v0.1.jsonl")]
-    [InlineData("alpaca-eval", "alpaca_eval/gpt4_1106_preview.model_outputs.json")]
-    public void The_known_hashes_are_those_of_the_official_files(string benchmark, string path) =>
+    [SharedCheck("files")]
+    [SharedRow("math-500", "math500/test.jsonl")]
+    [SharedRow("gsm8k", "gsm8k/test.jsonl")]
+    [SharedRow("humaneval", "humaneval/HumanEval.jsonl.gz")]
+    [SharedRow("c-simpleqa", "chinese_simpleqa/chinese_simpleqa.jsonl")]
+    [SharedRow("arena-hard", "arena_hard/question.v0.1.jsonl")]
+    [SharedRow("alpaca-eval", "alpaca_eval/gpt4_1106_preview.model_outputs.json")]
+    public static void The_known_hashes_are_those_of_the_official_files(string benchmark, string path) =>
         Assert.Null(
             R1Workbook.Benchmarks.Files.Download.Mismatch(
                 SharedFiles.Find("datasets/" + path),

@@ -1,24 +1,26 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Benchmarks.AiderPolyglot;
-using R1Workbook.Benchmarks.ArenaHard;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.Gsm8k;
-using R1Workbook.Benchmarks.LiveCodeBench;
-using R1Workbook.Benchmarks.MmluPro;
-using R1Workbook.Benchmarks.MmluRedux;
 using R1Workbook.Benchmarks.Scoring;
+using R1Workbook.Benchmarks.Sets.AiderPolyglot;
+using R1Workbook.Benchmarks.Sets.ArenaHard;
+using R1Workbook.Benchmarks.Sets.Codeforces;
+using R1Workbook.Benchmarks.Sets.Gsm8k;
+using R1Workbook.Benchmarks.Sets.LiveCodeBench;
+using R1Workbook.Benchmarks.Sets.MmluPro;
+using R1Workbook.Benchmarks.Sets.MmluRedux;
+using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Tests;
 
 /// <summary>Figures that others published, from the very files they were computed from.</summary>
 public sealed class GoldenNumberTests
 {
-    [SkippableTheory]
-    [InlineData("6b_finetuning", .216831)]
-    [InlineData("6b_verification", .390447)]
-    [InlineData("175b_finetuning", .347233)]
-    [InlineData("175b_verification", .562547)]
-    public void Gsm8k_gives_every_verdict_of_the_official_graded_solutions(string model, double accuracy)
+    [SharedCheck("figures")]
+    [SharedRow("6b_finetuning", .216831)]
+    [SharedRow("6b_verification", .390447)]
+    [SharedRow("175b_finetuning", .347233)]
+    [SharedRow("175b_verification", .562547)]
+    public static void Gsm8k_gives_every_verdict_of_the_official_graded_solutions(string model, double accuracy)
     {
         string solutions = SharedFiles.Find("datasets/gsm8k/example_model_solutions.jsonl");
         BenchmarkScore score = BenchmarkScore.Of(
@@ -31,11 +33,11 @@ public sealed class GoldenNumberTests
             .. DataFile.Read(solutions, row => row.Rows(model)[0].Fields.GetProperty("is_correct").GetBoolean()),
         ];
         Assert.Equal(1319, verdicts.Length);
-        Assert.Equal(verdicts, score.Items.Select(item => item.Samples[0].Score == 1));
+        Assert.Equal(verdicts, score.Items.Select(item => item.Samples[0].Credit == 1));
     }
 
-    [SkippableFact]
-    public void MmluPro_reads_the_letters_and_gives_the_accuracies_of_the_official_result_file()
+    [SharedCheck("figures")]
+    public static void MmluPro_reads_the_letters_and_gives_the_accuracies_of_the_official_result_file()
     {
         string zip = SharedFiles.Find("datasets/mmlu_pro/model_outputs_Meta-Llama-3_1-8B-Instruct_5shots.zip");
         JsonObject metrics = Score("mmlu-pro", zip, zip);
@@ -56,8 +58,8 @@ public sealed class GoldenNumberTests
         );
     }
 
-    [SkippableFact]
-    public void LiveCodeBench_gives_the_published_figures_and_every_extraction()
+    [SharedCheck("figures")]
+    public static void LiveCodeBench_gives_the_published_figures_and_every_extraction()
     {
         string file = SharedFiles.Find("datasets/livecodebench/o1-preview.codegeneration.eval_all.json");
         JsonObject metrics = Score("livecodebench", file, file);
@@ -84,8 +86,8 @@ public sealed class GoldenNumberTests
         int Count(string by, string name) => (int)metrics[by]![name]!["questions"]!;
     }
 
-    [SkippableFact]
-    public void LiveCodeBench_has_279_problems_in_the_window_of_the_paper() =>
+    [SharedCheck("files")]
+    public static void LiveCodeBench_has_279_problems_in_the_window_of_the_paper() =>
         Assert.Equal(
             279,
             LiveCodeBenchProblem
@@ -93,8 +95,8 @@ public sealed class GoldenNumberTests
                 .Count(problem => ((LiveCodeBenchProblem)problem).IsInWindow)
         );
 
-    [SkippableFact]
-    public void AlpacaEval_gives_the_row_of_the_leaderboard()
+    [SharedCheck("figures")]
+    public static void AlpacaEval_gives_the_row_of_the_leaderboard()
     {
         JsonObject metrics = Score(
             "alpaca-eval",
@@ -111,10 +113,10 @@ public sealed class GoldenNumberTests
         Assert.InRange((double)metrics["length_controlled_without_difficulty"]!, 6.938, 14);
     }
 
-    [SkippableTheory]
-    [InlineData("math-500", "math-l5.deepseek-v2.5-0908.json", 721, 44.66, 1.66)]
-    [InlineData("gsm8k", "gsm.deepseek-chat.json", 1319, 93.93, 0)]
-    public void ZeroEval_gives_the_published_accuracy_and_share_without_answer(
+    [SharedCheck("figures")]
+    [SharedRow("math-500", "math-l5.deepseek-v2.5-0908.json", 721, 44.66, 1.66)]
+    [SharedRow("gsm8k", "gsm.deepseek-chat.json", 1319, 93.93, 0)]
+    public static void ZeroEval_gives_the_published_accuracy_and_share_without_answer(
         string benchmark,
         string file,
         int questions,
@@ -134,8 +136,8 @@ public sealed class GoldenNumberTests
         );
     }
 
-    [SkippableFact]
-    public void Aider_gives_r1s_row_of_the_leaderboard()
+    [SharedCheck("figures")]
+    public static void Aider_gives_r1s_row_of_the_leaderboard()
     {
         string leaderboard = SharedFiles.Find("datasets/aider_polyglot/polyglot_leaderboard.yml");
         AiderRun r1 = AiderRun
@@ -160,46 +162,46 @@ public sealed class GoldenNumberTests
         );
     }
 
-    [SkippableTheory]
-    [InlineData("mmlu", "mmlu/dev", 285)]
-    [InlineData("mmlu", "mmlu/val", 1_531)]
-    [InlineData("mmlu", "mmlu/test", 14_042)]
-    [InlineData("mmlu-redux", "mmlu_redux", 5_700)]
-    [InlineData("mmlu-pro", "mmlu_pro/model_outputs_Meta-Llama-3_1-8B-Instruct_5shots.zip", 12_032)]
-    [InlineData("simpleqa", "simpleqa/simple_qa_test_set.csv", 4_326)]
-    [InlineData("c-simpleqa", "chinese_simpleqa/chinese_simpleqa.jsonl", 3_000)]
-    [InlineData("frames", "frames/frames.jsonl", 824)]
-    [InlineData("c-eval", "ceval/dev", 260)]
-    [InlineData("c-eval", "ceval/val", 1_346)]
-    [InlineData("cluewsc", "cluewsc/train_few_all.json", 160)]
-    [InlineData("cluewsc", "cluewsc/dev_few_all.json", 159)]
-    [InlineData("cluewsc", "cluewsc/test_public.json", 976)]
-    [InlineData("aime-2024", "aime2024/aime24.qwen25math.jsonl", 30)]
-    [InlineData("aime-2024", "aime2024/aime24.qwq.jsonl", 30)]
-    [InlineData("math-500", "math500/test.jsonl", 500)]
-    [InlineData("math-500", "math500/math500_test.rasbt.json", 500)]
-    [InlineData("cnmo-2024", "olymmath/OlymMATH-ZH-EASY.jsonl", 100)]
-    [InlineData("gsm8k", "gsm8k/test.jsonl", 1_319)]
-    [InlineData("humaneval", "humaneval/HumanEval.jsonl.gz", 164)]
-    [InlineData("humaneval", "humaneval_mul/humaneval-cs.jsonl", 158)]
-    [InlineData("humaneval", "humaneval_mul/humaneval-cpp.jsonl", 161)]
-    [InlineData("humaneval", "humaneval_mul/humaneval-java.jsonl", 158)]
-    [InlineData("humaneval", "humaneval_mul/humaneval-js.jsonl", 161)]
-    [InlineData("humaneval", "humaneval_mul/humaneval-ts.jsonl", 159)]
-    [InlineData("humaneval", "humaneval_mul/humaneval-php.jsonl", 161)]
-    [InlineData("humaneval", "humaneval_mul/humaneval-sh.jsonl", 158)]
-    [InlineData("humaneval", "humaneval_mul/humaneval-python.jsonl", 164)]
-    [InlineData("aime-2024", "aime2024/aime25.qwq.jsonl", 30)]
-    [InlineData("cnmo-2024", "olymmath/OlymMATH-EN-EASY.jsonl", 100)]
-    [InlineData("livecodebench", "livecodebench/o1-preview.codegeneration.eval_all.json", 880)]
-    [InlineData("livecodebench", "livecodebench/livecodebench_v5.qwq.jsonl", 279)]
-    public void Every_official_file_has_as_many_questions_as_it_should_each_with_an_id_of_its_own_and_a_prompt(
+    [SharedCheck("files")]
+    [SharedRow("mmlu", "mmlu/dev", 285)]
+    [SharedRow("mmlu", "mmlu/val", 1_531)]
+    [SharedRow("mmlu", "mmlu/test", 14_042)]
+    [SharedRow("mmlu-redux", "mmlu_redux", 5_700)]
+    [SharedRow("mmlu-pro", "mmlu_pro/model_outputs_Meta-Llama-3_1-8B-Instruct_5shots.zip", 12_032)]
+    [SharedRow("simpleqa", "simpleqa/simple_qa_test_set.csv", 4_326)]
+    [SharedRow("c-simpleqa", "chinese_simpleqa/chinese_simpleqa.jsonl", 3_000)]
+    [SharedRow("frames", "frames/frames.jsonl", 824)]
+    [SharedRow("c-eval", "ceval/dev", 260)]
+    [SharedRow("c-eval", "ceval/val", 1_346)]
+    [SharedRow("cluewsc", "cluewsc/train_few_all.json", 160)]
+    [SharedRow("cluewsc", "cluewsc/dev_few_all.json", 159)]
+    [SharedRow("cluewsc", "cluewsc/test_public.json", 976)]
+    [SharedRow("aime-2024", "aime2024/aime24.qwen25math.jsonl", 30)]
+    [SharedRow("aime-2024", "aime2024/aime24.qwq.jsonl", 30)]
+    [SharedRow("math-500", "math500/test.jsonl", 500)]
+    [SharedRow("math-500", "math500/math500_test.rasbt.json", 500)]
+    [SharedRow("cnmo-2024", "olymmath/OlymMATH-ZH-EASY.jsonl", 100)]
+    [SharedRow("gsm8k", "gsm8k/test.jsonl", 1_319)]
+    [SharedRow("humaneval", "humaneval/HumanEval.jsonl.gz", 164)]
+    [SharedRow("humaneval", "humaneval_mul/humaneval-cs.jsonl", 158)]
+    [SharedRow("humaneval", "humaneval_mul/humaneval-cpp.jsonl", 161)]
+    [SharedRow("humaneval", "humaneval_mul/humaneval-java.jsonl", 158)]
+    [SharedRow("humaneval", "humaneval_mul/humaneval-js.jsonl", 161)]
+    [SharedRow("humaneval", "humaneval_mul/humaneval-ts.jsonl", 159)]
+    [SharedRow("humaneval", "humaneval_mul/humaneval-php.jsonl", 161)]
+    [SharedRow("humaneval", "humaneval_mul/humaneval-sh.jsonl", 158)]
+    [SharedRow("humaneval", "humaneval_mul/humaneval-python.jsonl", 164)]
+    [SharedRow("aime-2024", "aime2024/aime25.qwq.jsonl", 30)]
+    [SharedRow("cnmo-2024", "olymmath/OlymMATH-EN-EASY.jsonl", 100)]
+    [SharedRow("livecodebench", "livecodebench/o1-preview.codegeneration.eval_all.json", 880)]
+    [SharedRow("livecodebench", "livecodebench/livecodebench_v5.qwq.jsonl", 279)]
+    public static void Every_official_file_has_as_many_questions_as_it_should_each_with_an_id_of_its_own_and_a_prompt(
         string benchmark,
         string path,
         int questions
     )
     {
-        IQuestion[] read =
+        IProblem[] read =
         [
             .. ((QuestionBenchmark)BenchmarkCatalogue.Find(benchmark).Benchmark).Read(
                 SharedFiles.Find("datasets/" + path)
@@ -210,21 +212,18 @@ public sealed class GoldenNumberTests
         Assert.All(read, question => Assert.False(string.IsNullOrWhiteSpace(question.Prompt(PromptStyle.R1))));
     }
 
-    [SkippableFact]
-    public void Codeforces_and_ArenaHard_have_as_many_rows_as_they_should()
+    [SharedCheck("files")]
+    public static void Codeforces_and_ArenaHard_have_as_many_rows_as_they_should()
     {
-        Assert.Equal(
-            408,
-            Codeforces.CodeforcesProblem.Read(SharedFiles.Find("datasets/codeforces/codeforces.rllm.json")).Count()
-        );
+        Assert.Equal(408, CodeforcesProblem.Read(SharedFiles.Find("datasets/codeforces/codeforces.rllm.json")).Count());
         Assert.Equal(
             500,
             ArenaHardBenchmark.ReadQuestions(SharedFiles.Find("datasets/arena_hard/question.v0.1.jsonl")).Count()
         );
     }
 
-    [SkippableFact]
-    public void MmluRedux_has_the_findings_of_its_reviewers_spelt_one_way() =>
+    [SharedCheck("files")]
+    public static void MmluRedux_has_the_findings_of_its_reviewers_spelt_one_way() =>
         Assert.Equal(
             new Dictionary<string, int>
             {

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Benchmarks.Drop;
 using R1Workbook.Benchmarks.Scoring;
-using R1Workbook.Core.Sandboxes;
+using R1Workbook.Benchmarks.Sets.Codeforces;
+using R1Workbook.Benchmarks.Sets.Drop;
+using R1Workbook.Core.Tasks;
+using R1Workbook.Execution.Sandboxes;
 
 namespace R1Workbook.Benchmarks.Tests;
 
@@ -90,7 +92,7 @@ public sealed class SampleTests
         ScoreReport report = Report("codeforces", "contests.jsonl", "results.jsonl");
         Assert.Equal([2, 3, 4, 1, 6], report.Details.Select(detail => (int)detail["rank"]!));
         double[] ratings = [.. report.Details.Select(detail => (double)detail["rating"]!)];
-        Assert.Equal(2, Codeforces.CodeforcesRating.ExpectedRank(ratings[0], [2100, 1900, 1600, 1500, 1400, 1200]), 6);
+        Assert.Equal(2, CodeforcesRating.ExpectedRank(ratings[0], [2100, 1900, 1600, 1500, 1400, 1200]), 6);
         Assert.Equal(ratings.Average(), (double)report.Metrics["rating"]!, 9);
     }
 
@@ -118,19 +120,19 @@ public sealed class SampleTests
     public void Every_benchmark_has_samples() =>
         Assert.All(
             BenchmarkCatalogue.All,
-            entry => Assert.True(Directory.Exists(SharedFiles.Samples(entry.Id)), entry.Id)
+            entry => Assert.True(Directory.Exists(RepositoryFolder.Samples(entry.Id)), entry.Id)
         );
 
     [Fact]
     public void Drop_reads_both_official_forms_alike()
     {
-        IQuestion[] ai2 = Questions("drop.json"),
+        IProblem[] ai2 = Questions("drop.json"),
             simple = Questions("simple-evals.jsonl");
         Assert.Equal((5, 5), (ai2.Length, simple.Length));
         foreach (int i in (int[])[0, 3, 4])
-            Assert.Equal(1, simple[i].Judge(new Sample("Answer: " + ((DropQuestion)ai2[i]).References[0][0])).Score);
+            Assert.Equal(1, simple[i].Judge(new Response("Answer: " + ((DropQuestion)ai2[i]).References[0][0])).Credit);
 
-        IQuestion[] Questions(string file) => [.. DropQuestion.Read(Path("drop", file))];
+        IProblem[] Questions(string file) => [.. DropQuestion.Read(Path("drop", file))];
     }
 
     private static JsonObject Score(string benchmark, string data, string responses) =>
@@ -142,5 +144,5 @@ public sealed class SampleTests
             .Benchmark.Score(new ScoreRequest(Path(benchmark, data), Path(benchmark, responses)));
 
     private static string Path(string benchmark, string file) =>
-        System.IO.Path.Combine(SharedFiles.Samples(benchmark), file);
+        System.IO.Path.Combine(RepositoryFolder.Samples(benchmark), file);
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using R1Workbook.Benchmarks;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.IfEval;
 using R1Workbook.Benchmarks.Scoring;
+using R1Workbook.Benchmarks.Sets.IfEval;
 
 namespace R1Workbook.Performance;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Scoring;
 
@@ -16,8 +17,8 @@ public static class AnsweredQuestions
     /// There are no questions or two of one id; a response belongs to no question; a question has no response, or twice
     /// the same, or more or fewer samples than others.
     /// </exception>
-    public static IReadOnlyList<(IQuestion Question, IReadOnlyList<Sample> Samples)> Match(
-        IReadOnlyList<IQuestion> questions,
+    public static IReadOnlyList<(IProblem Question, IReadOnlyList<Response> Samples)> Match(
+        IReadOnlyList<IProblem> questions,
         IEnumerable<ResponseRow> rows,
         bool subset = false
     )
@@ -25,8 +26,8 @@ public static class AnsweredQuestions
         if (questions.Count == 0)
             throw new ArgumentException("there are no questions to score.", nameof(questions));
         Dictionary<string, int> places = Places(questions);
-        List<Sample>?[] samples = new List<Sample>?[questions.Count];
-        List<(int Place, int Number, Sample Sample)> numbered = [];
+        List<Response>?[] samples = new List<Response>?[questions.Count];
+        List<(int Place, int Number, Response Sample)> numbered = [];
         HashSet<(int, string)> numbers = [];
         foreach (ResponseRow row in rows)
         {
@@ -66,7 +67,7 @@ public static class AnsweredQuestions
             }
         }
         // Samples stand in a file as they came, the short ones first: a vote of the first k would be one of the short.
-        foreach (IGrouping<int, (int Place, int Number, Sample Sample)> own in numbered.GroupBy(one => one.Place))
+        foreach (IGrouping<int, (int Place, int Number, Response Sample)> own in numbered.GroupBy(one => one.Place))
         {
             if (own.Count() == samples[own.Key]!.Count)
                 samples[own.Key] = [.. own.OrderBy(one => one.Number).Select(one => one.Sample)];
@@ -100,7 +101,7 @@ public static class AnsweredQuestions
         return
         [
             .. questions
-                .Select((question, i) => (question, (IReadOnlyList<Sample>?)samples[i]))
+                .Select((question, i) => (question, (IReadOnlyList<Response>?)samples[i]))
                 .Where(pair => pair.Item2 is not null)
                 .Select(pair => (pair.question, pair.Item2!)),
         ];
@@ -108,7 +109,7 @@ public static class AnsweredQuestions
 
     private static bool IsFound(this int at, out int place) => (place = at) >= 0;
 
-    private static Dictionary<string, int> Places(IReadOnlyList<IQuestion> questions)
+    private static Dictionary<string, int> Places(IReadOnlyList<IProblem> questions)
     {
         Dictionary<string, int> places = new(StringComparer.Ordinal);
         for (int i = 0; i < questions.Count; i++)

@@ -1,4 +1,5 @@
 using R1Workbook.Core.Metrics;
+using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Scoring;
 
@@ -6,13 +7,13 @@ namespace R1Workbook.Benchmarks.Scoring;
 /// <param name="Question">The question.</param>
 /// <param name="Given">[k] The samples.</param>
 /// <param name="Samples">[k] The judgements.</param>
-public sealed record JudgedQuestion(IQuestion Question, IReadOnlyList<Sample> Given, IReadOnlyList<Judgement> Samples)
+public sealed record JudgedQuestion(IProblem Question, IReadOnlyList<Response> Given, IReadOnlyList<Verdict> Samples)
 {
     /// <summary>The mean score of the samples.</summary>
-    public double Mean => Samples.Average(sample => sample.Score);
+    public double Mean => Samples.Average(sample => sample.Credit);
 
     /// <summary>How many samples are wholly right.</summary>
-    public int Correct => Samples.Count(sample => sample.Score >= 1);
+    public int Correct => Samples.Count(sample => sample.Credit >= 1);
 }
 
 /// <summary>The score of a model on a benchmark whose questions are judged one by one.</summary>
@@ -59,9 +60,9 @@ public sealed record BenchmarkScore(IReadOnlyList<JudgedQuestion> Items, int Que
         Enough(k);
         return Items.Average(item =>
         {
-            Judgement[] first = [.. item.Samples.Take(k)];
+            Verdict[] first = [.. item.Samples.Take(k)];
             string? majority = ConsAtK.Majority([.. first.Select(sample => sample.Vote)], item.Question.SameAnswer);
-            return majority is not null && first.First(sample => sample.Vote == majority).Score >= 1 ? 1.0 : 0;
+            return majority is not null && first.First(sample => sample.Vote == majority).Credit >= 1 ? 1.0 : 0;
         });
     }
 
@@ -74,14 +75,14 @@ public sealed record BenchmarkScore(IReadOnlyList<JudgedQuestion> Items, int Que
     /// <see cref="AnsweredQuestions.Match"/>.</exception>
     /// <exception cref="InvalidOperationException">A sample cannot be judged; the message says what to do.</exception>
     public static BenchmarkScore Of(
-        IEnumerable<IQuestion> questions,
+        IEnumerable<IProblem> questions,
         IEnumerable<ResponseRow> rows,
         bool subset = false,
         CancellationToken cancellationToken = default
     )
     {
-        IQuestion[] all = [.. questions];
-        IReadOnlyList<(IQuestion Question, IReadOnlyList<Sample> Samples)> answered = AnsweredQuestions.Match(
+        IProblem[] all = [.. questions];
+        IReadOnlyList<(IProblem Question, IReadOnlyList<Response> Samples)> answered = AnsweredQuestions.Match(
             all,
             rows,
             subset

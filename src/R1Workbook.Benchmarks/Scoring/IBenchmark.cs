@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Scoring;
 
@@ -43,6 +44,21 @@ public interface IBenchmark
 {
     /// <summary>Its id, as on the command line.</summary>
     string Id { get; }
+
+    /// <summary>Whether its questions can be put to a model one by one.</summary>
+    bool CanBeAsked => false;
+
+    /// <summary>Whether its questions stand in a data file.</summary>
+    bool NeedsData => true;
+
+    /// <summary>Whether one response a question counts, so that several samples have no score.</summary>
+    bool CountsOneResponse => false;
+
+    /// <summary>The questions that a model is asked one by one; null where there are none: the data are repositories,
+    /// contests or reports.</summary>
+    /// <param name="path">The data file.</param>
+    /// <exception cref="Files.DataFileException">The file is missing or a row is not in the format.</exception>
+    IEnumerable<IProblem>? Questions(string path) => null;
 
     /// <summary>Scores a file of responses.</summary>
     /// <param name="request">The files.</param>

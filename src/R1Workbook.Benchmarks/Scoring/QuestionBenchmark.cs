@@ -1,14 +1,24 @@
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Scoring;
 
 /// <summary>A benchmark whose questions are judged one by one.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Read">Reads its questions from the official file.</param>
-public sealed record QuestionBenchmark(string Id, Func<string, IEnumerable<IQuestion>> Read) : IBenchmark
+public sealed record QuestionBenchmark(string Id, Func<string, IEnumerable<IProblem>> Read) : IBenchmark
 {
     /// <summary>Metrics of this benchmark beside accuracy, added after it.</summary>
     public Action<BenchmarkScore, JsonObject>? Further { get; init; }
+
+    /// <inheritdoc/>
+    public bool CanBeAsked => true;
+
+    /// <inheritdoc/>
+    public bool NeedsData { get; init; } = true;
+
+    /// <inheritdoc/>
+    public IEnumerable<IProblem> Questions(string path) => Read(path);
 
     /// <inheritdoc/>
     public ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default)
@@ -66,7 +76,7 @@ public sealed record QuestionBenchmark(string Id, Func<string, IEnumerable<IQues
                         new JsonObject
                         {
                             ["answer"] = sample.Answer,
-                            ["score"] = sample.Score,
+                            ["score"] = sample.Credit,
                             ["reason"] = sample.Reason,
                         }
                 ),

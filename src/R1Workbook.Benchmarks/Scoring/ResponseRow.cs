@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using R1Workbook.Benchmarks.Files;
 using R1Workbook.Core.Completions;
+using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Scoring;
 
@@ -13,7 +14,7 @@ namespace R1Workbook.Benchmarks.Scoring;
 public sealed record ResponseRow(
     string Place,
     IReadOnlyList<string> Names,
-    IReadOnlyList<Sample> Samples,
+    IReadOnlyList<Response> Samples,
     string? Number
 )
 {
@@ -109,7 +110,7 @@ public sealed record ResponseRow(
             [
                 .. texts.Select(
                     (text, i) =>
-                        new Sample(ThinkAnswer.AfterThinking(text))
+                        new Response(ThinkAnswer.AfterThinking(text))
                         {
                             Number = first + i,
                             Grade = grades?[i],

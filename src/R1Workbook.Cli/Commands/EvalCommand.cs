@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using R1Workbook.Benchmarks.Endpoints;
+using R1Workbook.Benchmarks.Asking;
+using R1Workbook.Benchmarks.Evaluating;
 using R1Workbook.Cli.Evaluation;
 
 namespace R1Workbook.Cli.Commands;
@@ -14,7 +15,7 @@ internal static class EvalCommand
         var benchmark = new Argument<string>("BENCHMARK")
         {
             Description =
-                $"One of {string.Join(", ", EvalWork.Ids)}; the last are problems of the workbook's own, which need "
+                $"One of {string.Join(", ", CountdownBenchmark.All.Select(one => one.Id))}; the last are problems of the workbook's own, which need "
                 + $"no --data.",
         };
         Command command = new(
@@ -34,35 +35,46 @@ internal static class EvalCommand
         {
             benchmark,
         };
-        Func<ParseResult, EvalRequest> read = EvalOptions.AddTo(command, benchmark);
+        Func<ParseResult, EvaluationRequest> read = EvalOptions.AddTo(command, benchmark);
         command.SetAction(
             (arguments, cancellation) =>
-                RunAsync(read(arguments), Console.Out, Console.Error, !Console.IsErrorRedirected, cancellation)
+            {
+                try
+                {
+                    EvaluationRequest request = read(arguments);
+                    return RunAsync(request, Console.Out, Console.Error, !Console.IsErrorRedirected, cancellation);
+                }
+                catch (ArgumentException exception)
+                {
+                    Console.Error.WriteLine($"r1 eval {arguments.GetValue(benchmark)}: {exception.Message}");
+                    return Task.FromResult(2);
+                }
+            }
         );
         return command;
     }
 
     internal static async Task<int> RunAsync(
-        EvalRequest request,
+        EvaluationRequest request,
         TextWriter output,
         TextWriter errors,
         bool terminal = false,
         CancellationToken cancellation = default
     )
     {
-        EvalWork work;
+        BenchmarkEvaluation work;
         try
         {
-            work = new EvalWork(request, errors, terminal);
+            work = new BenchmarkEvaluation(request, new EvaluationLog(errors, terminal));
         }
         catch (ArgumentException exception)
         {
-            errors.WriteLine($"r1 eval {request.Benchmark}: {exception.Message}");
+            errors.WriteLine($"r1 eval {request.Benchmark.Id}: {exception.Message}");
             return 2;
         }
         catch (IOException exception)
         {
-            errors.WriteLine($"r1 eval {request.Benchmark}: {exception.Message}");
+            errors.WriteLine($"r1 eval {request.Benchmark.Id}: {exception.Message}");
             return 1;
         }
         try
@@ -73,13 +85,13 @@ internal static class EvalCommand
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            errors.WriteLine($"r1 eval {request.Benchmark}: stopped. What came is kept; the same command goes on.");
+            errors.WriteLine($"r1 eval {request.Benchmark.Id}: stopped. What came is kept; the same command goes on.");
             return 1;
         }
         catch (EndpointException exception)
         {
             errors.WriteLine(
-                $"r1 eval {request.Benchmark}: {exception.Message} What came before is kept; the same command goes on."
+                $"r1 eval {request.Benchmark.Id}: {exception.Message} What came before is kept; the same command goes on."
             );
             return 1;
         }
@@ -89,7 +101,7 @@ internal static class EvalCommand
             string said = exception is ArgumentException { ParamName: { } name }
                 ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
                 : exception.Message;
-            errors.WriteLine($"r1 eval {request.Benchmark}: {said}");
+            errors.WriteLine($"r1 eval {request.Benchmark.Id}: {said}");
             return 1;
         }
     }

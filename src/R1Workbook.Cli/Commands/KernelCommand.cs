@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using R1Workbook.Kernel.Host;
 using R1Workbook.Kernel.Jupyter;
-using R1Workbook.Kernel.Running;
 
 namespace R1Workbook.Cli.Commands;
 

@@ -1,16 +1,12 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Rewards;
-using R1Workbook.Core.Rewards.Code;
-using R1Workbook.Core.Sandboxes;
 
 namespace R1Workbook.Cli.Commands;
 
 /// <summary><c>r1 reward</c>: rewards of completions, row by row.</summary>
 internal static class RewardCommand
 {
-    private static readonly SandboxLimits CodeLimits = new();
-
     public static Command Create()
     {
         var rows = new Argument<string?>("ROWS")
@@ -79,19 +75,16 @@ internal static class RewardCommand
 
     internal static int List(TextWriter output)
     {
-        foreach (RewardEntry entry in RewardCatalogue.All)
+        foreach (RewardEntry entry in EveryReward.Entries)
         {
             output.WriteLine(entry.PeerName.Length > 0 ? $"{entry.Name} (open-r1, TRL: {entry.PeerName})" : entry.Name);
             if (entry.Arguments.Length > 0)
                 output.WriteLine($"    {entry.Arguments}");
             output.WriteLine($"    {entry.Source}");
+            if (entry.Needs.Length > 0)
+                output.WriteLine($"    needs {entry.Needs}");
         }
-        output.WriteLine("code (open-r1: code_reward; binary_code_reward asks for all tests)");
-        output.WriteLine(
-            "    needs \"verification_info\": [{language, test_cases: [{input, output}]}] and the sandbox: see "
-                + "r1 doctor"
-        );
-        JudgedRewards.List(output);
+
         return 0;
     }
 
@@ -105,22 +98,13 @@ internal static class RewardCommand
             JsonObject given => given,
             _ => throw new FormatException("field \"args\" should be an object."),
         };
-        IReadOnlyList<RewardExplanation> rewards = function switch
-        {
-            "code" or "code_reward" or "binary_code_reward" => Code(
-                group,
-                row,
-                function == "binary_code_reward",
-                cancellation
-            ),
-            "judge" or "helpfulness" or "harmlessness" => JudgedRewards.Of(
-                function,
-                group,
-                new RewardArguments(arguments),
-                cancellation
-            ),
-            _ => RewardCatalogue.Create(function, new RewardArguments(arguments, row)).Explain(group),
-        };
+        RewardFunction reward = RewardCatalogue.Create(
+            EveryReward.Entries,
+            function,
+            new RewardArguments(arguments, row)
+        );
+        // Rows are rewarded side by side, each on a thread of its own.
+        IReadOnlyList<RewardExplanation> rewards = reward.ExplainAsync(group, cancellation).GetAwaiter().GetResult();
         JsonObject result = new()
         {
             ["id"] = row["id"]?.DeepClone(),
@@ -147,48 +131,4 @@ internal static class RewardCommand
                 ),
             ]),
         };
-
-    private static List<RewardExplanation> Code(
-        RewardInput[] group,
-        JsonObject row,
-        bool all,
-        CancellationToken cancellation
-    )
-    {
-        if (row["verification_info"] is not JsonArray tests || tests.Count != group.Length)
-        {
-            throw new FormatException(
-                $"code needs one \"verification_info\" for each of the {group.Length} completions."
-            );
-        }
-
-        List<RewardExplanation> rewards = [];
-        foreach ((RewardInput input, JsonNode? info) in group.Zip(tests))
-        {
-            CodeLanguage language = CodeLanguage.Named((string?)info?["language"] ?? "python");
-            JsonArray cases =
-                info?["test_cases"] as JsonArray
-                ?? throw new FormatException("\"verification_info\" should have a list \"test_cases\".");
-            CodeTest[] wanted =
-            [
-                .. cases.Select(test => new CodeTest.InputOutput(
-                    (string?)test?["input"] ?? "",
-                    (string?)test?["output"] ?? ""
-                )),
-            ];
-            try
-            {
-                CodeVerdict verdict = CodeReward
-                    .JudgeAsync(input.Completion, language, wanted, CodeLimits, cancellation)
-                    .GetAwaiter()
-                    .GetResult();
-                rewards.Add(new RewardExplanation(CodeReward.Of(verdict, partial: !all), verdict.Reason));
-            }
-            catch (SandboxException exception)
-            {
-                throw new InvalidOperationException(exception.Message, exception);
-            }
-        }
-        return rewards;
-    }
 }

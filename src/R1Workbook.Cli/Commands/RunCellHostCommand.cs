@@ -1,5 +1,5 @@
 using System.CommandLine;
-using R1Workbook.Kernel.Running;
+using R1Workbook.Kernel.Host;
 
 namespace R1Workbook.Cli.Commands;
 

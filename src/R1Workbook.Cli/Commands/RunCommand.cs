@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using R1Workbook.Cli.Progress;
-using R1Workbook.Kernel.Running;
+using R1Workbook.Kernel.Headless;
+using R1Workbook.Kernel.Host;
 using R1Workbook.Learning.Stages;
 
 namespace R1Workbook.Cli.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using R1Workbook.Benchmarks.Endpoints;
-using R1Workbook.Benchmarks.Evaluation;
-using R1Workbook.Benchmarks.Scoring;
+using R1Workbook.Benchmarks.Asking;
+using R1Workbook.Benchmarks.Evaluating;
+using R1Workbook.Core.Tasks;
 using R1Workbook.Learning.Chat;
 
 namespace R1Workbook.Cli.Evaluation;
@@ -11,7 +11,7 @@ internal static class EvalOptions
 {
     /// <summary>Adds them to the command.</summary>
     /// <returns>Reads a request from what was given.</returns>
-    public static Func<ParseResult, EvalRequest> AddTo(Command command, Argument<string> benchmark)
+    public static Func<ParseResult, EvaluationRequest> AddTo(Command command, Argument<string> benchmark)
     {
         EvaluationSettings defaults = new();
         EndpointVariables judges = EndpointVariables.Judge;
@@ -193,8 +193,8 @@ internal static class EvalOptions
             command.Add(option);
         }
 
-        return given => new EvalRequest(
-            given.GetValue(benchmark)!,
+        return given => new EvaluationRequest(
+            CountdownBenchmark.Find(given.GetValue(benchmark)!),
             given.GetValue(data),
             new ModelChoice(given.GetValue(endpoint), given.GetValue(model))
             {

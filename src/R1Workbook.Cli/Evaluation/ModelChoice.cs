@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
-using R1Workbook.Benchmarks.Endpoints;
+using R1Workbook.Benchmarks.Asking;
+using R1Workbook.Benchmarks.Evaluating;
 using R1Workbook.Learning.Chat;
 
 namespace R1Workbook.Cli.Evaluation;
@@ -9,7 +10,7 @@ namespace R1Workbook.Cli.Evaluation;
 /// <param name="Url">The base URL of an endpoint; null: the environment's, unless <paramref name="Name"/> is a
 /// path.</param>
 /// <param name="Name">A path, or the model's name at the endpoint; null: the environment's.</param>
-internal sealed record ModelChoice(string? Url, string? Name)
+internal sealed record ModelChoice(string? Url, string? Name) : IModelSource
 {
     /// <summary>The environment variable that holds the key for <see cref="Url"/>.</summary>
     public string? KeyVariable { get; init; }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using R1Workbook.Kernel.Running;
+using R1Workbook.Kernel.Headless;
 using Spectre.Console;
 
 namespace R1Workbook.Cli.Progress;

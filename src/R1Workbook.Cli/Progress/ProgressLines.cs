@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using R1Workbook.Kernel.Running;
+using R1Workbook.Kernel.Headless;
 
 namespace R1Workbook.Cli.Progress;
 

@@ -1,4 +1,4 @@
-using R1Workbook.Kernel.Running;
+using R1Workbook.Kernel.Headless;
 
 namespace R1Workbook.Cli.Progress;
 

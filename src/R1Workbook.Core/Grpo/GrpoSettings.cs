@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace R1Workbook.Core.Grpo;
 
 /// <summary>Bounds of the logarithm of an importance ratio.</summary>

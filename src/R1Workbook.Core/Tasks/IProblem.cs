@@ -9,8 +9,9 @@ public interface IProblem
     /// <summary>How responses and records name it.</summary>
     string Id { get; }
 
-    /// <summary>The problem itself, without the words that a prompt puts around it.</summary>
-    string Text { get; }
+    /// <summary>The problem itself, without the words that a prompt puts around it. A problem gives its text, its
+    /// prompt, or both: each stands for the other.</summary>
+    string Text => Prompt(PromptStyle.Official);
 
     /// <summary>The right answer as text; null where there are many or none can be written down.</summary>
     string? Gold => null;

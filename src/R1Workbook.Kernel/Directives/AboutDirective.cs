@@ -1,9 +1,8 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.DotNet.Interactive.Formatting;
-using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Outputs;
-using R1Workbook.Kernel.Running;
 
 namespace R1Workbook.Kernel.Directives;
 
@@ -20,7 +19,7 @@ internal sealed class AboutDirective : ICellDirective
     {
         List<Row> rows =
         [
-            new("Kernel", "R1Workbook.Kernel " + Version(typeof(CellSession).Assembly)),
+            new("Kernel", "R1Workbook.Kernel " + Version(typeof(AboutDirective).Assembly)),
             new(".NET", RuntimeInformation.FrameworkDescription),
             new("System", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}"),
             new("Formatting", "Microsoft.DotNet.Interactive.Formatting " + Version(typeof(Formatter).Assembly)),

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using R1Workbook.Kernel.Cells;
-using R1Workbook.Kernel.Languages;
-using R1Workbook.Kernel.Outputs;
-using R1Workbook.Kernel.Running;
+using R1Workbook.Kernel.Contracts;
 
 namespace R1Workbook.Kernel.Directives;
 
@@ -14,7 +11,7 @@ namespace R1Workbook.Kernel.Directives;
 /// <param name="AtEnd">Done when the cell ends, whether well or not.</param>
 /// <param name="CancellationToken">Cancelled when the cell is to stop.</param>
 internal sealed record DirectiveContext(
-    CellRunner Runner,
+    ICellRunner Runner,
     LanguageEntry Language,
     int Depth,
     Stopwatch Clock,

@@ -1,4 +1,5 @@
 using System.Text;
+using R1Workbook.Kernel.Contracts;
 
 namespace R1Workbook.Kernel.Directives;
 
@@ -6,7 +7,7 @@ namespace R1Workbook.Kernel.Directives;
 internal static class DirectiveHelp
 {
     /// <summary>The parameter that asks for it.</summary>
-    public static bool IsAsked(Cells.Directive directive) =>
+    public static bool IsAsked(Directive directive) =>
         directive.Words.Any(w => !w.IsQuoted && w.Text is "-h" or "--help" or "-?");
 
     /// <summary>Syntax, what it does, and each parameter on a line.</summary>

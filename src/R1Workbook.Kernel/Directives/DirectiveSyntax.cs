@@ -1,5 +1,5 @@
 using System.Text;
-using R1Workbook.Kernel.Cells;
+using R1Workbook.Kernel.Contracts;
 
 namespace R1Workbook.Kernel.Directives;
 
@@ -41,11 +41,10 @@ internal sealed record DirectiveSyntax(params IReadOnlyList<DirectiveParameter> 
             if (word.IsOption)
             {
                 string[] halves = word.Text.TrimStart('-').Split('=', 2);
+                string meant = ClosestName.Question(halves[0], Parameters.Select(p => p.Name), "--");
                 parameter =
                     Parameters.FirstOrDefault(p => p.Name == halves[0])
-                    ?? throw Wrong(
-                        $"unknown option {word.Text.Split('=')[0]}{ClosestName.Question(halves[0], Parameters.Select(p => p.Name), "--")}"
-                    );
+                    ?? throw Wrong($"unknown option {word.Text.Split('=')[0]}{meant}");
                 if (parameter.Value is null ? halves.Length > 1 : halves.Length == 1 && ++i == directive.Words.Count)
                 {
                     throw Wrong(
@@ -83,17 +82,4 @@ internal sealed record DirectiveSyntax(params IReadOnlyList<DirectiveParameter> 
 
         return new DirectiveArguments(directive, given.ToDictionary(p => p.Key.Name, p => p.Value));
     }
-}
-
-/// <summary>One parameter of a directive.</summary>
-/// <param name="Name">The name after <c>--</c>.</param>
-/// <param name="Value">The name of its value in the syntax; null for a flag.</param>
-/// <param name="Help">What it is for.</param>
-internal sealed record DirectiveParameter(string Name, string? Value, string Help)
-{
-    /// <summary>Whether the value may stand without the name.</summary>
-    public bool IsPositional { get; init; }
-
-    /// <summary>Whether the directive makes no sense without it.</summary>
-    public bool IsRequired { get; init; }
 }

@@ -1,4 +1,4 @@
-using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Contracts;
 
 namespace R1Workbook.Kernel.Directives;
 
@@ -22,6 +22,6 @@ internal interface ICellDirective
     /// <param name="text">The lines after it, when <see cref="TakesText"/>; else empty.</param>
     /// <param name="context">The session and the cell.</param>
     /// <returns>The error of code that it ran; null when all went well.</returns>
-    /// <exception cref="Cells.CellException">It cannot be done.</exception>
+    /// <exception cref="CellException">It cannot be done.</exception>
     Task<CellError?> RunAsync(DirectiveArguments arguments, string text, DirectiveContext context);
 }

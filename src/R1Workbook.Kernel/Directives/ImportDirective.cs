@@ -1,6 +1,5 @@
 using System.Globalization;
-using R1Workbook.Kernel.Cells;
-using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Notebooks;
 
 namespace R1Workbook.Kernel.Directives;

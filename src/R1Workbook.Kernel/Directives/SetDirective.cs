@@ -1,6 +1,6 @@
 using System.Text.Json;
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Interactive;
-using R1Workbook.Kernel.Languages;
 
 namespace R1Workbook.Kernel.Directives;
 

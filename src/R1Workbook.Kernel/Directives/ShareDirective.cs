@@ -1,4 +1,4 @@
-using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Contracts;
 
 namespace R1Workbook.Kernel.Directives;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Data.Analysis;
 using Microsoft.DotNet.Interactive.Formatting;
-using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Contracts;
 
 namespace R1Workbook.Kernel.Directives;
 
@@ -23,7 +23,7 @@ internal sealed record SharedValue(object? Value, Type Type)
 
     /// <summary>A copy of a variable in the form of a mime type: JSON becomes plain values, every other form is a
     /// text.</summary>
-    /// <exception cref="Cells.CellException">The value has no such form.</exception>
+    /// <exception cref="CellException">The value has no such form.</exception>
     public static SharedValue Copy(CellVariable variable, string mime, DirectiveArguments arguments)
     {
         try

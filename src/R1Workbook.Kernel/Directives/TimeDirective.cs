@@ -1,5 +1,5 @@
 using System.Globalization;
-using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Kernel.Directives;

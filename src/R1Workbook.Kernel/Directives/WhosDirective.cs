@@ -1,4 +1,4 @@
-using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Kernel.Directives;

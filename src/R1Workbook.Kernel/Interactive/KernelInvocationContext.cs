@@ -1,3 +1,4 @@
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Outputs;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Kernel.Languages;
-using R1Workbook.Kernel.Running;
+using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.Host;
 
 namespace R1Workbook.Kernel.Jupyter;
 
@@ -100,20 +100,10 @@ internal sealed class CellExecution(
 
     private async Task<JsonObject> ValueAsync(JsonNode? expression, CancellationToken cancellationToken)
     {
-        CellError error = new("BadRequest", "An expression is a text.", null, []);
+        CellError error = new(CellErrorKind.Invalid, "BadRequest", "An expression is a text.", null, []);
         if (expression is JsonValue value && value.TryGetValue(out string? text))
         {
-            var gone = new CellError(
-                "ProcessEnded",
-                "The process of this notebook ended in this expression.",
-                null,
-                []
-            );
-            (JsonObject? bundle, CellError? failure) = await host.AskAsync(
-                    h => h.EvaluateAsync(text, cancellationToken),
-                    (null, gone),
-                    cancellationToken
-                )
+            (JsonObject? bundle, CellError? failure) = await host.EvaluateAsync(text, cancellationToken)
                 .ConfigureAwait(false);
             if (failure is null)
             {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Kernel.Languages;
-using R1Workbook.Kernel.Running;
+using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.Host;
 
 namespace R1Workbook.Kernel.Jupyter;
 

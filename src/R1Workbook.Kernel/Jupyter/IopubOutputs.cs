@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Outputs;
 
 namespace R1Workbook.Kernel.Jupyter;
@@ -105,14 +105,13 @@ internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICel
     // on the page.
     private void BringPlotly(JsonObject data)
     {
-        if (
-            !_isPlotlyOnPage
-            && data.ContainsKey(PackageFormatters.PlotlyMimeType)
-            && data["text/html"] is JsonValue html
-        )
+        if (data[PlotlyDrawing.MimeType] is not { } figure || data["text/html"] is not JsonValue html)
         {
-            _isPlotlyOnPage = true;
-            data["text/html"] = PlotlyScript.Element() + html.GetValue<string>();
+            return;
         }
+
+        string drawn = PlotlyDrawing.Into(html.GetValue<string>(), figure.ToJsonString());
+        data["text/html"] = _isPlotlyOnPage ? drawn : PlotlyScript.Element() + drawn;
+        _isPlotlyOnPage = true;
     }
 }

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using R1Workbook.Kernel.Running;
+using R1Workbook.Kernel.Host;
 
 namespace R1Workbook.Kernel.Jupyter;
 
 /// <summary>
 /// A Jupyter kernel (messaging protocol 5.4). This process only talks; cells run in the same process of their own as
-/// under <see cref="NotebookRun"/>, so that a crash in a cell ends neither the kernel nor the notebook.
+/// under <c>NotebookRun</c>, so that a crash in a cell ends neither the kernel nor the notebook.
 /// </summary>
 public sealed class JupyterKernel : IDisposable
 {
@@ -105,7 +105,6 @@ public sealed class JupyterKernel : IDisposable
         switch (request.Type)
         {
             case "execute_request":
-                bool abortsWaiting = false;
                 await ServeAsync(
                         request,
                         KernelSocket.Shell,
@@ -116,16 +115,19 @@ public sealed class JupyterKernel : IDisposable
                                 return _cells.Aborted();
                             }
 
-                            (JsonObject reply, abortsWaiting) = await _cells.RunAsync(request).ConfigureAwait(false);
+                            (JsonObject reply, bool abortsWaiting) = await _cells
+                                .RunAsync(request)
+                                .ConfigureAwait(false);
+                            if (abortsWaiting)
+                            {
+                                // Before the reply: what the client sends after it is no longer waiting.
+                                _shell.AbortWaiting();
+                            }
+
                             return reply;
                         }
                     )
                     .ConfigureAwait(false);
-                if (abortsWaiting)
-                {
-                    _shell.AbortWaiting();
-                }
-
                 break;
             case "shutdown_request" or "interrupt_request":
                 await ServeControlAsync(request, KernelSocket.Shell).ConfigureAwait(false);

@@ -15,8 +15,15 @@ public sealed record CellOutput(JsonObject Json)
     /// <summary>stdout or stderr for a stream output; empty for the other kinds.</summary>
     public string StreamName => Kind == "stream" ? Json["name"]?.GetValue<string>() ?? "" : "";
 
+    /// <summary>The error's short name ("ename"); empty for the other kinds.</summary>
+    public string ErrorName => MultilineText.Join(Json["ename"]) ?? "";
+
     /// <summary>The error's message ("evalue"); empty for the other kinds.</summary>
-    public string ErrorMessage => Json["evalue"]?.GetValue<string>() ?? "";
+    public string ErrorMessage => MultilineText.Join(Json["evalue"]) ?? "";
+
+    /// <summary>The lines that say where the error was; empty for the other kinds.</summary>
+    public IReadOnlyList<string> Traceback =>
+        Json["traceback"] is JsonArray lines ? [.. lines.Select(MultilineText.Join).OfType<string>()] : [];
 
     /// <summary>The mime types of a display_data or execute_result, in the order stored.</summary>
     public IReadOnlyList<string> MimeTypes => Json["data"] is JsonObject data ? [.. data.Select(p => p.Key)] : [];

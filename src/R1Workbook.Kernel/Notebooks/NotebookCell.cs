@@ -7,6 +7,11 @@ namespace R1Workbook.Kernel.Notebooks;
 /// <param name="Json">The whole cell object; never changed after it was read.</param>
 public sealed record NotebookCell(JsonObject Json)
 {
+    // The names that Jupyter clients give the times of an execution.
+    private const string Execution = "execution";
+    private const string SentAt = "iopub.execute_input";
+    private const string AnsweredAt = "shell.execute_reply";
+
     /// <summary>code, markdown or raw.</summary>
     public string Kind => Json["cell_type"]?.GetValue<string>() ?? "";
 
@@ -25,6 +30,13 @@ public sealed record NotebookCell(JsonObject Json)
     /// <summary>The outputs of the last execution.</summary>
     public IReadOnlyList<CellOutput> Outputs =>
         Json["outputs"] is JsonArray outputs ? [.. outputs.OfType<JsonObject>().Select(o => new CellOutput(o))] : [];
+
+    /// <summary>How long the last execution took, from the time stamps that Jupyter clients and our runner write; null
+    /// when there are none.</summary>
+    public TimeSpan? Elapsed =>
+        Time(ExecutionTimes?[SentAt]) is { } sent && Time(ExecutionTimes?[AnsweredAt]) is { } answered
+            ? answered - sent
+            : null;
 
     /// <summary>The language named by the cell's metadata (polyglot_notebook first, then dotnet_interactive, then
     /// vscode); csharp when none is.</summary>
@@ -57,17 +69,18 @@ public sealed record NotebookCell(JsonObject Json)
     {
         var json = (JsonObject)Json.DeepClone();
         var metadata = json["metadata"] as JsonObject ?? [];
-        metadata["execution"] = new JsonObject
-        {
-            ["iopub.execute_input"] = Stamp(started),
-            ["shell.execute_reply"] = Stamp(started + elapsed),
-        };
+        metadata[Execution] = new JsonObject { [SentAt] = Stamp(started), [AnsweredAt] = Stamp(started + elapsed) };
         json["metadata"] = metadata;
         return new NotebookCell(json);
     }
 
+    private JsonObject? ExecutionTimes => (Json["metadata"] as JsonObject)?[Execution] as JsonObject;
+
     private string? Metadata(string section, string key) =>
         ((Json["metadata"] as JsonObject)?[section] as JsonObject)?[key] is { } node ? Text(node) : null;
+
+    private static DateTimeOffset? Time(JsonNode? node) =>
+        DateTimeOffset.TryParse(Text(node), CultureInfo.InvariantCulture, out DateTimeOffset time) ? time : null;
 
     private static string Stamp(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);

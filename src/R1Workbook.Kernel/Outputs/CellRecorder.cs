@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Notebooks;
 
 namespace R1Workbook.Kernel.Outputs;

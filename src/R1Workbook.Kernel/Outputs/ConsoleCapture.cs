@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using R1Workbook.Kernel.Contracts;
 
 namespace R1Workbook.Kernel.Outputs;
 

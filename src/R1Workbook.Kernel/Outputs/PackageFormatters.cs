@@ -8,7 +8,7 @@ namespace R1Workbook.Kernel.Outputs;
 
 /// <summary>
 /// How values of well-known packages show: data frames as tables, Plotly.NET charts as charts, tensors cut to what a
-/// reader can see. Registered when a package is loaded, by the names of its types: the engine refers to none of them.
+/// reader can see. Registered when a package is loaded, by the names of its types: this class refers to none of them.
 /// What a library or a cell registers itself comes later and wins.
 /// </summary>
 internal static class PackageFormatters
@@ -47,7 +47,7 @@ internal static class PackageFormatters
                 // A union type: its values are of nested types, and formatters of the base serve them.
                 Register(
                     type,
-                    (PlotlyMimeType, chart => Chart(chart, "toFigureJson")),
+                    (PlotlyDrawing.MimeType, chart => Chart(chart, "toFigureJson")),
                     ("text/html", PlotlyHtml.Of),
                     ("text/plain", ChartText)
                 );
@@ -57,9 +57,6 @@ internal static class PackageFormatters
                 break;
         }
     }
-
-    /// <summary>The type of Plotly figures, which VS Code and JupyterLab draw by themselves.</summary>
-    public const string PlotlyMimeType = "application/vnd.plotly.v1+json";
 
     /// <summary>What a static function of Plotly.NET's GenericChart module says of a chart.</summary>
     public static string Chart(object chart, string function)

@@ -24,17 +24,8 @@ internal static class PlotlyHtml
     /// <param name="height">Pixels that are kept free for it.</param>
     public static string Of(string json, int height)
     {
-        // Clients move scripts about before they run them, so the place to draw is found by its mark and not from the
-        // script's own.
         string mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..12];
-        return $$"""
-            <div data-plotly="{{mark}}" style="min-height:{{height}}px">An interactive chart, drawn where plotly.js is on the page.</div><script type="text/javascript">
-            (function(){var f={{json.Replace("<", "\\u003c", StringComparison.Ordinal)}};
-            function draw(){document.querySelectorAll('[data-plotly="{{mark}}"]').forEach(function(h){
-            if(!window.Plotly||h.dataset.drawn)return;h.dataset.drawn="1";h.innerHTML="";window.Plotly.newPlot(h,f.data,f.layout,{responsive:true,displaylogo:false});});}
-            if(window.Plotly)draw();else{window.addEventListener("load",draw);window.addEventListener("plotly-ready",draw);}
-            })();
-            </script>
-            """;
+        return $"<div data-plotly=\"{mark}\" style=\"min-height:{height}px\">"
+            + $"An interactive chart, drawn where plotly.js is on the page.</div>{PlotlyDrawing.Script(mark, json)}";
     }
 }

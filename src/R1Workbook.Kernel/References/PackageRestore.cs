@@ -203,22 +203,30 @@ internal sealed partial class PackageRestore(string cacheFolder)
 
     private static string Project(IReadOnlyList<PackageRequest> requests, IReadOnlyList<string> sources) =>
         $"""
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <TargetFramework>net{Environment.Version.Major}.{Environment.Version.Minor}</TargetFramework>
-            <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
-            <SelfContained>false</SelfContained>
-            <NuGetAudit>false</NuGetAudit>
-            <TreatWarningsAsErrors>false</TreatWarningsAsErrors>
-            <ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally>
-            <RestoreAdditionalProjectSources>{SecurityElement.Escape(string.Join(';', sources))}</RestoreAdditionalProjectSources>
-          </PropertyGroup>
-          <ItemGroup>
-        {string.Join('\n', requests.OrderBy(request => request.Name, StringComparer.OrdinalIgnoreCase).Select(request =>
-            $"    <PackageReference Include=\"{SecurityElement.Escape(request.Name)}\" Version=\"{SecurityElement.Escape(request.Version.Length == 0 ? "*" : request.Version)}\" />"))}
-          </ItemGroup>
-        </Project>
-        """;
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net{Environment.Version.Major}.{Environment.Version.Minor}</TargetFramework>
+                <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
+                <SelfContained>false</SelfContained>
+                <NuGetAudit>false</NuGetAudit>
+                <TreatWarningsAsErrors>false</TreatWarningsAsErrors>
+                <ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally>
+                <RestoreAdditionalProjectSources>{Feeds(sources)}</RestoreAdditionalProjectSources>
+              </PropertyGroup>
+              <ItemGroup>
+            {string.Join('\n', requests.OrderBy(r => r.Name, StringComparer.OrdinalIgnoreCase).Select(Reference))}
+              </ItemGroup>
+            </Project>
+            """;
+
+    private static string? Feeds(IReadOnlyList<string> sources) => SecurityElement.Escape(string.Join(';', sources));
+
+    private static string Reference(PackageRequest request)
+    {
+        string version = request.Version.Length == 0 ? "*" : request.Version;
+        return $"    <PackageReference Include=\"{SecurityElement.Escape(request.Name)}\" "
+            + $"Version=\"{SecurityElement.Escape(version)}\" />";
+    }
 
     [GeneratedRegex(@"^.*?: error ", RegexOptions.CultureInvariant)]
     private static partial Regex ProjectHead();

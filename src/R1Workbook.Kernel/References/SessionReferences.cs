@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Reflection;
-using System.Runtime.Loader;
-using R1Workbook.Kernel.Cells;
+using R1Workbook.Kernel.Contracts;
 
 namespace R1Workbook.Kernel.References;
 
@@ -12,13 +9,11 @@ namespace R1Workbook.Kernel.References;
 public sealed class SessionReferences : IDisposable
 {
     private readonly HostAssemblies _host = new();
-    private readonly HashSet<string> _framework;
     private readonly NativeLibraries _natives = new();
-    private readonly Dictionary<string, string> _found = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PackageRequest> _packages = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _versions = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> _folders = [],
-        _sources = [];
+    private readonly List<string> _sources = [];
+    private readonly LoadedAssemblies _loaded;
     private readonly PackageRestore _restore;
     private readonly string _folder;
     private readonly Action<string> _note;
@@ -30,16 +25,11 @@ public sealed class SessionReferences : IDisposable
     public SessionReferences(string folder, Action<string> note, string? cacheFolder = null)
     {
         (_folder, _note, _restore) = (folder, note, new PackageRestore(cacheFolder ?? PackageRestore.DefaultFolder));
-        Framework = [.. _host.Framework];
-        _framework = new HashSet<string>(
-            Framework.Select(path => Path.GetFileNameWithoutExtension(path)!),
-            StringComparer.OrdinalIgnoreCase
-        );
-        AssemblyLoadContext.Default.Resolving += ResolveBeside;
+        _loaded = new LoadedAssemblies(_host, note);
     }
 
     /// <summary>The assemblies of .NET itself, which every cell sees.</summary>
-    public IReadOnlyList<string> Framework { get; }
+    public IReadOnlyList<string> Framework => _loaded.Framework;
 
     /// <summary>Adds a feed: <c>#i "nuget: FEED"</c>.</summary>
     /// <param name="directive">An address, or an absolute folder.</param>
@@ -107,13 +97,13 @@ public sealed class SessionReferences : IDisposable
             roots.AddRange(Packages(wanted, cancellationToken));
         }
 
-        return Load(roots);
+        return _loaded.Load(roots);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        AssemblyLoadContext.Default.Resolving -= ResolveBeside;
+        _loaded.Dispose();
         _natives.Dispose();
     }
 
@@ -171,7 +161,7 @@ public sealed class SessionReferences : IDisposable
         _natives.Add(restored.Natives);
         foreach (string path in restored.Assemblies)
         {
-            Find(Path.GetFileNameWithoutExtension(path), path);
+            _loaded.Find(Path.GetFileNameWithoutExtension(path), path);
         }
 
         return restored.Assemblies.Select(path => Path.GetFileNameWithoutExtension(path)!);
@@ -201,115 +191,23 @@ public sealed class SessionReferences : IDisposable
 
         if (exists)
         {
-            TellOfOtherBuild(directive, name, path);
+            _loaded.TellOfOtherBuild(directive, name, path);
         }
 
         if (_host.Find(name) is null)
         {
-            _folders.Add(Path.GetDirectoryName(path)!);
+            _loaded.LookBeside(path);
             ComponentDependencies needs = ComponentDependencies.Of(path, PackageRestore.PackagesFolder);
             foreach ((string needed, string where) in needs.Assemblies)
             {
-                Find(needed, where);
+                _loaded.Find(needed, where);
             }
 
-            Find(name, path);
+            _loaded.Find(name, path);
             _natives.Add(needs.Natives);
             _natives.AddBeside(path);
         }
 
         return name;
     }
-
-    // .NET holds one build of an assembly a process, and says nothing when another is asked for.
-    private void TellOfOtherBuild(ReferenceDirective directive, string name, string path)
-    {
-        Assembly? loaded = AssemblyLoadContext.Default.Assemblies.FirstOrDefault(assembly =>
-            string.Equals(assembly.GetName().Name, name, StringComparison.OrdinalIgnoreCase)
-        );
-        string? hosted = _host.Find(name);
-        if (loaded is not null && loaded.ManifestModule.ModuleVersionId != HostAssemblies.ModuleVersion(path))
-        {
-            _note(
-                $"#r \"{directive.Text}\": this file was built anew after it was loaded, or is another build than "
-                    + $"the one in use ({loaded.Location}). Restart the kernel to use it."
-            );
-        }
-        else if (
-            loaded is null
-            && hosted is not null
-            && HostAssemblies.References(hosted) is not null
-            && HostAssemblies.ModuleVersion(hosted) != HostAssemblies.ModuleVersion(path)
-        )
-        {
-            _note(
-                $"#r \"{directive.Text}\": another build than the copy beside this program, which is used: "
-                    + $"{hosted}. Rebuild the program to take the new one in."
-            );
-        }
-    }
-
-    // Loads assemblies and all they refer to into the one context where statics and natives are shared.
-    private List<string> Load(List<string> names)
-    {
-        var paths = new List<string>();
-        var seen = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
-        var open = new Queue<string>(seen);
-        while (open.TryDequeue(out string? name))
-        {
-            if (
-                _framework.Contains(name)
-                || Find(name, null) is not { } path
-                || HostAssemblies.References(path) is not { } needed
-            )
-            {
-                continue;
-            }
-
-            AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
-            paths.Add(path);
-            foreach (string next in needed.Where(seen.Add))
-            {
-                open.Enqueue(next);
-            }
-        }
-
-        return paths;
-    }
-
-    // Where an assembly is; what was found once stays, since it may be loaded.
-    private string? Find(string name, string? path)
-    {
-        if (_found.TryGetValue(name, out string? known))
-        {
-            if (path is not null && known != path && _host.Find(name) is null && Version(known) != Version(path))
-            {
-                _note(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{name} {Version(known)} is loaded already and stays in use instead of {Version(path)}. "
-                            + $"Restart the kernel to use the other."
-                    )
-                );
-            }
-
-            return known;
-        }
-
-        path = _host.Find(name) ?? path ?? Beside(name);
-        if (path is not null)
-        {
-            _found[name] = path;
-        }
-
-        return path;
-    }
-
-    private static Version? Version(string path) => AssemblyName.GetAssemblyName(path).Version;
-
-    private string? Beside(string name) =>
-        _folders.Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(System.IO.File.Exists);
-
-    private Assembly? ResolveBeside(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name is { } simple && Find(simple, null) is { } path ? context.LoadFromAssemblyPath(path) : null;
 }

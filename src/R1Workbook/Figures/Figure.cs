@@ -7,7 +7,7 @@ namespace R1Workbook.Figures;
 /// and as a plain SVG picture everywhere else, so that the same cell works in every front end, offline.
 /// </summary>
 /// <param name="Title">What the figure says, in one line.</param>
-[TypeFormatterSource(typeof(FigureFormatters))]
+[TypeFormatterSource(typeof(FigureFormatters), PreferredMimeTypes = ["text/html", FigureFormatters.PlotlyMimeType])]
 public sealed record Figure(string Title)
 {
     /// <summary>The horizontal axis.</summary>

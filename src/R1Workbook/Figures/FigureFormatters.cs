@@ -10,7 +10,7 @@ namespace R1Workbook.Figures;
 /// formatter convention.</summary>
 public sealed class FigureFormatters : ITypeFormatterSource
 {
-    /// <summary>The MIME type that JupyterLab and VS Code draw by themselves.</summary>
+    /// <summary>The MIME type of Plotly figures, which clients with a Plotly renderer draw by themselves.</summary>
     public const string PlotlyMimeType = "application/vnd.plotly.v1+json";
 
     /// <inheritdoc/>
@@ -21,27 +21,20 @@ public sealed class FigureFormatters : ITypeFormatterSource
             new TextFormatter("text/plain", Text),
         ];
 
-    /// <summary>The picture, replaced by the interactive chart where plotly.js is on the page.</summary>
+    /// <summary>The picture and its source. It is marked as a place for the chart: where plotly.js is at hand, the host
+    /// of the notebook draws the Plotly figure of the same output there.</summary>
+    /// <param name="figure">The figure.</param>
     public static string Html(Figure figure)
     {
-        string json = figure.ToPlotlyJson().Replace("<", "\\u003c", StringComparison.Ordinal);
         string source =
             figure.Source.Length == 0
                 ? ""
                 : $"<figcaption style=\"font-size:0.85em;opacity:0.8\">Source: "
                     + $"{WebUtility.HtmlEncode(figure.Source)}</figcaption>";
-        // Clients move scripts about before they run them, so the picture is found by its mark and not from the
-        // script's own place.
-        string mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..12];
-        return $$"""
-            <figure class="r1-figure" style="margin:0 0 1em 0"><div data-plotly="{{mark}}">{{figure.ToSvg()}}</div><script>
-            (function(){var f={{json}};
-            function draw(){document.querySelectorAll('[data-plotly="{{mark}}"]').forEach(function(h){
-            if(!window.Plotly||h.dataset.drawn)return;h.dataset.drawn="1";h.innerHTML="";window.Plotly.newPlot(h,f.data,f.layout,{responsive:true,displaylogo:false});});}
-            if(window.Plotly)draw();else{window.addEventListener("load",draw);window.addEventListener("plotly-ready",draw);}
-            })();
-            </script>{{source}}</figure>
-            """;
+        string svg = figure.ToSvg();
+        string mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(svg)))[..12];
+        return "<figure class=\"r1-figure\" style=\"margin:0 0 1em 0\">"
+            + $"<div data-plotly=\"{mark}\">{svg}</div>{source}</figure>";
     }
 
     /// <summary>Title and the last value of each series, for a terminal, a diff or a screen reader.</summary>

@@ -6,7 +6,7 @@ namespace R1Workbook.Figures;
 
 /// <summary>Draws a <see cref="Figure"/> as a plain SVG picture: no script, no font, no network; readable on light and
 /// dark pages.</summary>
-internal sealed class SvgPicture
+internal sealed partial class SvgPicture
 {
     private const double Right = 16,
         Top = 40,
@@ -23,7 +23,7 @@ internal sealed class SvgPicture
 
     private SvgPicture(Figure figure)
     {
-        this._figure = figure;
+        _figure = figure;
         Series[] drawn = [.. figure.Series];
         _categories = [.. drawn.SelectMany(series => series.Categories).Distinct()];
         double legend = LegendEntries().Length > 0 ? LegendLine * LegendRows() : 0;
@@ -136,126 +136,6 @@ internal sealed class SvgPicture
         Text((_x.Start + _x.End) / 2, _y.Start + _bottom - 10, _figure.X.Title, size: 12, anchor: "middle");
     }
 
-    private void DrawLine(Series series, string colour)
-    {
-        var path = new StringBuilder();
-        bool pen = false;
-        foreach ((double position, double? height) in Positions(series).Zip(series.Y))
-        {
-            // A missing value lifts the pen: nothing is drawn that was not measured.
-            if (height is double value)
-                path.Append(CultureInfo.InvariantCulture, $"{(pen ? 'L' : 'M')}{N(_x.At(position))} {N(_y.At(value))}");
-            pen = height is not null;
-        }
-        string dash = series.Dashed ? " stroke-dasharray=\"6 4\"" : "";
-        Line($"<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>");
-        if (series.Y.Count <= 30 && !series.Dashed)
-            DrawPoints(series, colour, 2.6);
-    }
-
-    private void DrawPoints(Series series, string colour, double radius = 4)
-    {
-        foreach (
-            ((double position, double? height), int index) in Positions(series)
-                .Zip(series.Y)
-                .Select((point, index) => (point, index))
-        )
-        {
-            if (height is double value)
-            {
-                Line(
-                    $"<circle cx=\"{N(_x.At(position))}\" cy=\"{N(_y.At(value))}\" r=\"{N(radius)}\" "
-                        + $"fill=\"{colour}\">{Hint(series, index, value)}</circle>"
-                );
-            }
-        }
-    }
-
-    private void DrawBars(Series series, string colour, int bar, int bars)
-    {
-        double slot = Math.Abs(_x.At(1) - _x.At(0)) * 0.8,
-            width = slot / bars;
-        double offset = -slot / 2 + bar * width;
-        foreach (
-            ((double position, double? height), int index) in Positions(series)
-                .Zip(series.Y)
-                .Select((point, index) => (point, index))
-        )
-        {
-            if (height is not double value)
-                continue;
-            double top = _y.At(Math.Max(value, 0)),
-                foot = _y.At(Math.Min(value, 0));
-            Line(
-                $"<rect x=\"{N(_x.At(position) + offset)}\" y=\"{N(top)}\" width=\"{N(width * 0.94)}\" "
-                    + $"height=\"{N(Math.Max(foot - top, 0.5))}\" fill=\"{colour}\">{Hint(series, index, value)}</rect>"
-            );
-        }
-        DrawIntervals(series, offset + width * 0.47);
-    }
-
-    private void DrawIntervals(Series series, double offset)
-    {
-        foreach (((double position, double? low), double? high) in Positions(series).Zip(series.Low).Zip(series.High))
-        {
-            if (low is not double from || high is not double to)
-                continue;
-            double at = _x.At(position) + offset;
-            Line(
-                $"<path d=\"M{N(at)} {N(_y.At(from))}V{N(_y.At(to))}M{N(at - 4)} {N(_y.At(from))}h8M{N(at - 4)} "
-                    + $"{N(_y.At(to))}h8\" stroke=\"{Palette.Ink}\" fill=\"none\" stroke-width=\"1.3\"/>"
-            );
-        }
-    }
-
-    private void DrawBand(Series series, string colour)
-    {
-        (double At, double Low, double High)[] points =
-        [
-            .. Positions(series)
-                .Zip(series.Low, series.High)
-                .Where(p => p.Second is not null && p.Third is not null)
-                .Select(p => (p.First, p.Second!.Value, p.Third!.Value)),
-        ];
-        IEnumerable<string> border = points
-            .Select(p => $"{N(_x.At(p.At))},{N(_y.At(p.High))}")
-            .Concat(points.Reverse().Select(p => $"{N(_x.At(p.At))},{N(_y.At(p.Low))}"));
-        Line($"<polygon points=\"{string.Join(' ', border)}\" fill=\"{colour}\" fill-opacity=\"0.2\"/>");
-    }
-
-    private void DrawBoxes(Series series, string colour)
-    {
-        double width = Math.Abs(_x.At(0.84) - _x.At(0)),
-            height = Math.Abs(_y.At(0.56) - _y.At(0));
-        foreach (
-            ((double position, double? at), int index) in Positions(series)
-                .Zip(series.Y)
-                .Select((point, index) => (point, index))
-        )
-        {
-            double left = _x.At(position) - width / 2,
-                top = _y.At(at!.Value) - height / 2;
-            string detail = index < series.Details.Count ? series.Details[index] : series.Labels[index];
-            Line(
-                $"<g><title>{Escape(detail)}</title><rect x=\"{N(left)}\" y=\"{N(top)}\" width=\"{N(width)}\" "
-                    + $"height=\"{N(height)}\" rx=\"7\" fill=\"{colour}\"/>"
-            );
-            string[] lines = series.Labels[index].Split("<br>");
-            foreach ((int row, string line) in lines.Index())
-            {
-                Text(
-                    left + width / 2,
-                    top + height / 2 + 4 + (row - (lines.Length - 1) / 2.0) * 14,
-                    line,
-                    anchor: "middle",
-                    colour: "#fff"
-                );
-            }
-
-            Line("</g>");
-        }
-    }
-
     private void DrawArrow(Arrow arrow)
     {
         double fromX = _x.At(arrow.FromX),
@@ -292,50 +172,6 @@ internal sealed class SvgPicture
         );
     }
 
-    private void DrawLegend()
-    {
-        double at = _left,
-            row = _figure.Height - LegendLine * (LegendRows() - 1) - 8;
-        foreach ((int index, Series series) in LegendEntries())
-        {
-            double width = 26 + 6.6 * series.Name.Length;
-            if (at + width > _figure.Width - Right && at > _left)
-                (at, row) = (_left, row + LegendLine);
-            Line(
-                series.Dashed
-                    ? $"<line x1=\"{N(at - 2)}\" x2=\"{N(at + 13)}\" y1=\"{N(row - 4)}\" y2=\"{N(row - 4)}\" "
-                        + $"stroke=\"{ColourOf(series, index)}\" stroke-width=\"2\" stroke-dasharray=\"6 3\"/>"
-                    : $"<rect x=\"{N(at)}\" y=\"{N(row - 9)}\" width=\"11\" height=\"11\" "
-                        + $"fill=\"{ColourOf(series, index)}\"/>"
-            );
-            Text(at + 16, row, series.Name, anchor: "start");
-            at += width;
-        }
-    }
-
-    private int LegendRows()
-    {
-        double at = _left;
-        int rows = 1;
-        foreach ((_, Series series) in LegendEntries())
-        {
-            double width = 26 + 6.6 * series.Name.Length;
-            if (at + width > _figure.Width - Right && at > _left)
-                (at, rows) = (_left, rows + 1);
-            at += width;
-        }
-        return rows;
-    }
-
-    private (int Index, Series Series)[] LegendEntries()
-    {
-        (int, Series)[] entries =
-        [
-            .. _figure.Series.Index().Where(entry => entry.Item.Kind != SeriesKind.Boxes && entry.Item.Name.Length > 0),
-        ];
-        return entries.Length > 1 ? entries : [];
-    }
-
     private IEnumerable<double> Positions(Series series) =>
         series.Categories.Count > 0 ? series.Categories.Select(category => (double)Array.IndexOf(_categories, category))
         : series.X.Count > 0 ? series.X
@@ -347,9 +183,6 @@ internal sealed class SvgPicture
             .Concat(series.High)
             .Where(value => value is not null && double.IsFinite(value.Value))
             .Select(value => value!.Value);
-
-    private static string Hint(Series series, int index, double value) =>
-        $"<title>{Escape(index < series.Labels.Count ? series.Labels[index] : $"{series.Name}: {AxisScale.Label(value)}")}</title>";
 
     private static string ColourOf(Series series, int index) => series.Colour ?? Palette.Colour(index);
 

@@ -8,6 +8,9 @@ namespace R1Workbook.Tables;
 
 /// <summary>Shows a data frame as a table: the first rows, numbers to the right, and a note where rows were left
 /// out.</summary>
+/// <remarks>The library brings it because a notebook may run in the kernel of Microsoft, which shows a data frame
+/// otherwise. Our own kernel shows the data frames of notebooks that do not use the workbook, through the one table
+/// that it has for every value of rows and columns.</remarks>
 public static class DataFrameFormatter
 {
     /// <summary>Rows shown; the note under a longer table says how to see the others.</summary>

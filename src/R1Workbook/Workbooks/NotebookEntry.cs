@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 namespace R1Workbook;
 
 /// <summary>One notebook on the map of the workbook, as it describes itself.</summary>
+/// <remarks>It reads the Markdown cells itself: the library may not refer to the kernel, which knows the whole
+/// format.</remarks>
 /// <param name="File">Its file name.</param>
 /// <param name="Title">Its first heading; the file name where it has none.</param>
 /// <param name="Shows">What stands after "This notebook shows", to the end of the sentence; empty where it does not say

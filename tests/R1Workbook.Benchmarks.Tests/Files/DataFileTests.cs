@@ -1,5 +1,5 @@
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.Math500;
+using R1Workbook.Benchmarks.Sets.Math500;
 
 namespace R1Workbook.Benchmarks.Tests.Files;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.Tests.Endpoints;
+using R1Workbook.Benchmarks.Tests.Asking;
 
 namespace R1Workbook.Benchmarks.Tests.Files;
 

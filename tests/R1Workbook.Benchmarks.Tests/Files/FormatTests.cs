@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Parquet.Serialization;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.LiveCodeBench;
+using R1Workbook.Benchmarks.Sets.LiveCodeBench;
 
 namespace R1Workbook.Benchmarks.Tests.Files;
 
@@ -131,8 +131,8 @@ public sealed class FormatTests : IDisposable
         );
     }
 
-    [SkippableFact]
-    public void Parquet_of_hugging_face_is_read() =>
+    [SharedCheck("files")]
+    public static void Parquet_of_hugging_face_is_read() =>
         Assert.Equal(
             100,
             DataFile
@@ -174,26 +174,26 @@ public sealed class FormatTests : IDisposable
         Assert.Throws<FormatException>(() => PickledText.Read("no base64"));
     }
 
-    [SkippableTheory]
-    [InlineData(
+    [SharedCheck("files")]
+    [SharedRow(
         "mmlu/test",
         "x0,x1,x2,x3,x4,x5",
         false,
         "e5eaf7e0e98c8d521f464d6926b96d7a94d43abc18382241da921965b4f3c8ea"
     )]
-    [InlineData(
+    [SharedRow(
         "simpleqa/simple_qa_test_set.csv",
         "metadata,problem,answer",
         true,
         "80f63ca127bfe44ba8cb9228ade1e01f6c7da5d1e6ac194ec03d921e4e904008"
     )]
-    [InlineData(
+    [SharedRow(
         "ceval/val",
         "id,question,A,B,C,D,answer",
         true,
         "1a136c90f83f3210244a03c7d69873cd4903f7452e205102ba8022bceb4e8a66"
     )]
-    public void Every_field_of_the_official_csv_files_is_what_pythons_reader_reads(
+    public static void Every_field_of_the_official_csv_files_is_what_pythons_reader_reads(
         string path,
         string columns,
         bool header,

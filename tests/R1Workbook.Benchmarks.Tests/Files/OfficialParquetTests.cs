@@ -1,9 +1,9 @@
 using Parquet.Serialization;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.Mathematics;
-using R1Workbook.Benchmarks.MmluPro;
-using R1Workbook.Benchmarks.Scoring;
-using R1Workbook.Benchmarks.SweBench;
+using R1Workbook.Benchmarks.Sets.Aime2024;
+using R1Workbook.Benchmarks.Sets.MmluPro;
+using R1Workbook.Benchmarks.Sets.SweBench;
+using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Tests.Files;
 
@@ -66,8 +66,8 @@ public sealed class OfficialParquetTests : IDisposable
                 answer = "025",
             },
         ]);
-        IQuestion question = AimeProblem.Read(_file).Single();
-        Assert.Equal(("60", 1), (question.Id, question.Judge(new Sample("\\boxed{25}")).Score));
+        IProblem question = AimeProblem.Read(_file).Single();
+        Assert.Equal(("60", 1), (question.Id, question.Judge(new Response("\\boxed{25}")).Credit));
         await Write([
             new AimeRow
             {

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Files;
 using R1Workbook.Benchmarks.Scoring;
-using R1Workbook.Core.Sandboxes;
+using R1Workbook.Execution.Sandboxes;
 
 namespace R1Workbook.Benchmarks.Tests.Scoring;
 
@@ -61,7 +61,7 @@ public sealed class EveryBenchmarkTests : IDisposable
         _ = (field, wrong);
         Skip.If(Sandbox.Unavailable is not null && id is "humaneval" or "livecodebench", Sandbox.Unavailable ?? "");
         JsonObject[] rows = Rows(id, responses);
-        string expected = Metrics(id, data, Path.Combine(SharedFiles.Samples(id), responses));
+        string expected = Metrics(id, data, Path.Combine(RepositoryFolder.Samples(id), responses));
         Assert.Equal(expected, Metrics(id, data, Write("r.jsonl", Lines(rows))));
         Assert.Equal(expected, Metrics(id, data, Write("r.jsonl.gz", Gz(Lines(rows)))));
         Assert.Equal(expected, Metrics(id, data, Write("r.zip", Zip(Lines(rows)))));
@@ -206,8 +206,8 @@ public sealed class EveryBenchmarkTests : IDisposable
     {
         _ = (field, wrong);
         ScoreRequest request = new(
-            Path.Combine(SharedFiles.Samples(id), data),
-            Path.Combine(SharedFiles.Samples(id), responses)
+            Path.Combine(RepositoryFolder.Samples(id), data),
+            Path.Combine(RepositoryFolder.Samples(id), responses)
         )
         {
             K = [64],
@@ -231,7 +231,7 @@ public sealed class EveryBenchmarkTests : IDisposable
     )
     {
         _ = (data, field, wrong);
-        string path = Path.Combine(SharedFiles.Samples(id), responses);
+        string path = Path.Combine(RepositoryFolder.Samples(id), responses);
         string ending = data == "val" ? ".csv" : Path.GetExtension(data);
         Assert.Matches(
             @"d\.[a-z]+(, (line|row) 1|:)",
@@ -246,11 +246,11 @@ public sealed class EveryBenchmarkTests : IDisposable
     private static string Metrics(string id, string data, string responses) =>
         BenchmarkCatalogue
             .Find(id)
-            .Benchmark.Score(new ScoreRequest(Path.Combine(SharedFiles.Samples(id), data), responses))
+            .Benchmark.Score(new ScoreRequest(Path.Combine(RepositoryFolder.Samples(id), data), responses))
             .Metrics.ToJsonString();
 
     private static string Refusal(string id, string data, string responses) =>
-        RefusalOf(id, Path.Combine(SharedFiles.Samples(id), data), responses);
+        RefusalOf(id, Path.Combine(RepositoryFolder.Samples(id), data), responses);
 
     // What the command line turns into a message and the exit code 1.
     private static string RefusalOf(string id, string data, string responses)
@@ -268,7 +268,7 @@ public sealed class EveryBenchmarkTests : IDisposable
     private static JsonObject[] Rows(string id, string responses) =>
         [
             .. DataFile.Read(
-                Path.Combine(SharedFiles.Samples(id), responses),
+                Path.Combine(RepositoryFolder.Samples(id), responses),
                 row =>
                 {
                     JsonObject copy = (JsonObject)JsonNode.Parse(row.Fields.GetRawText())!;

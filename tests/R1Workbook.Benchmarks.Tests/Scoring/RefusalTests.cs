@@ -105,7 +105,9 @@ public sealed class RefusalTests : IDisposable
         Exception exception = Assert.ThrowsAny<InvalidOperationException>(() =>
             BenchmarkCatalogue
                 .Find("simpleqa")
-                .Benchmark.Score(new ScoreRequest(Path.Combine(SharedFiles.Samples("simpleqa"), "simple_qa.csv"), file))
+                .Benchmark.Score(
+                    new ScoreRequest(Path.Combine(RepositoryFolder.Samples("simpleqa"), "simple_qa.csv"), file)
+                )
         );
         Assert.Contains("\"grade\"", exception.Message, StringComparison.Ordinal);
     }
@@ -114,7 +116,7 @@ public sealed class RefusalTests : IDisposable
     public void A_report_that_contradicts_its_tests_is_named()
     {
         string file = Path.Combine(_folder, "report.json"),
-            samples = SharedFiles.Samples("swe-verified");
+            samples = RepositoryFolder.Samples("swe-verified");
         File.WriteAllText(
             file,
             File.ReadAllText(Path.Combine(samples, "report.json"))
@@ -137,7 +139,7 @@ public sealed class RefusalTests : IDisposable
     public void Annotations_that_lack_an_instruction_are_no_win_rate()
     {
         string file = Path.Combine(_folder, "annotations.json"),
-            samples = SharedFiles.Samples("alpaca-eval");
+            samples = RepositoryFolder.Samples("alpaca-eval");
         File.WriteAllText(
             file,
             """[{"instruction": "Name a fruit.", "output_1": "a", "output_2": "b", "generator_2": "m", "preference": 1.5}]"""
@@ -163,7 +165,7 @@ public sealed class RefusalTests : IDisposable
         return BenchmarkCatalogue
             .Find("gsm8k")
             .Benchmark.Score(
-                new ScoreRequest(Path.Combine(SharedFiles.Samples("gsm8k"), "test.jsonl"), file)
+                new ScoreRequest(Path.Combine(RepositoryFolder.Samples("gsm8k"), "test.jsonl"), file)
                 {
                     Subset = subset,
                     K = k is { } wanted ? [wanted] : [],

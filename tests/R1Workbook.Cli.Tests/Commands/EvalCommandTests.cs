@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Benchmarks.Endpoints;
-using R1Workbook.Benchmarks.Evaluation;
 using R1Workbook.Benchmarks.Scoring;
-using R1Workbook.Benchmarks.Tests.Endpoints;
 using R1Workbook.Cli.Commands;
 using R1Workbook.Cli.Evaluation;
 
@@ -82,7 +79,7 @@ public sealed class EvalCommandTests : IDisposable
     [Fact]
     public async Task A_judged_benchmark_is_asked_judged_and_scored_and_nothing_is_paid_twice()
     {
-        string data = Sample("simpleqa", "simple_qa.csv");
+        string data = Response("simpleqa", "simple_qa.csv");
         using StubServer server = new(_ => StubServer.Json(Ten));
         using StubServer judge = new(n =>
             StubServer.Json(
@@ -120,7 +117,7 @@ public sealed class EvalCommandTests : IDisposable
         using StubServer server = new(_ => StubServer.Json(Ten));
         EvalRequest request = new(
             "simpleqa",
-            Sample("simpleqa", "simple_qa.csv"),
+            Response("simpleqa", "simple_qa.csv"),
             new ModelChoice($"{server.Url}", "m"),
             Quick with
             {
@@ -145,7 +142,7 @@ public sealed class EvalCommandTests : IDisposable
         );
         EvalRequest request = new(
             "simpleqa",
-            Sample("simpleqa", "simple_qa.csv"),
+            Response("simpleqa", "simple_qa.csv"),
             new ModelChoice(null, "theirs"),
             Quick
         )
@@ -154,7 +151,7 @@ public sealed class EvalCommandTests : IDisposable
             JudgeOnly = true,
             Judge = new ModelChoice($"{judge.Url}", "j"),
         };
-        File.Copy(Sample("simpleqa", "responses.jsonl"), request.Responses!);
+        File.Copy(Response("simpleqa", "responses.jsonl"), request.Responses!);
         Assert.Equal(0, await RunAsync(request));
         Assert.Equal(1, (double)Metrics["not_attempted"]!);
     }
@@ -172,7 +169,7 @@ public sealed class EvalCommandTests : IDisposable
                     ? StubServer.Json("""{"choices": [{"message": {"content": "M"}}]}""")
                     : null,
         };
-        string arena = Sample("arena-hard", "question.jsonl"),
+        string arena = Response("arena-hard", "question.jsonl"),
             baseline = Path.Combine(_folder, "baseline.jsonl");
         File.WriteAllLines(
             baseline,
@@ -196,7 +193,7 @@ public sealed class EvalCommandTests : IDisposable
                 request with
                 {
                     Benchmark = "alpaca-eval",
-                    Data = Sample("alpaca-eval", "model_outputs.json"),
+                    Data = Response("alpaca-eval", "model_outputs.json"),
                     Baseline = null,
                     Responses = Path.Combine(_folder, "alpaca.jsonl"),
                 }
@@ -242,7 +239,7 @@ public sealed class EvalCommandTests : IDisposable
                 request with
                 {
                     Benchmark = "gsm8k",
-                    Data = Sample("gsm8k", "test.jsonl"),
+                    Data = Response("gsm8k", "test.jsonl"),
                     Responses = Path.Combine(_folder, "other.jsonl"),
                 }
             )
@@ -347,7 +344,7 @@ public sealed class EvalCommandTests : IDisposable
 
     private string Data => Path.Combine(_folder, "test.jsonl");
 
-    private static string Sample(string benchmark, string file) =>
+    private static string Response(string benchmark, string file) =>
         Path.Combine(Root, "data", "samples", benchmark, file);
 
     private EvalRequest Gsm8k(StubServer server)

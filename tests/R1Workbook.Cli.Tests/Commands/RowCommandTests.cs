@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Benchmarks.Endpoints;
-using R1Workbook.Benchmarks.Tests.Endpoints;
 using R1Workbook.Cli.Commands;
 
 namespace R1Workbook.Cli.Tests.Commands;

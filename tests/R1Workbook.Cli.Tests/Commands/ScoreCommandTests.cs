@@ -20,7 +20,7 @@ public sealed class ScoreCommandTests : IDisposable
             0,
             ScoreCommand.Run(
                 "gsm8k",
-                new ScoreRequest(Sample("gsm8k", "test.jsonl"), Sample("gsm8k", "responses.jsonl")),
+                new ScoreRequest(Response("gsm8k", "test.jsonl"), Response("gsm8k", "responses.jsonl")),
                 _output,
                 _errors,
                 details: true
@@ -44,11 +44,11 @@ public sealed class ScoreCommandTests : IDisposable
         File.WriteAllText(responses, """{"id": "0", "response": "10"}""");
         Assert.Equal(
             1,
-            ScoreCommand.Run("gsm8k", new ScoreRequest(Sample("gsm8k", "test.jsonl"), responses), _output, _errors)
+            ScoreCommand.Run("gsm8k", new ScoreRequest(Response("gsm8k", "test.jsonl"), responses), _output, _errors)
         );
         Assert.Empty(_output.ToString());
         Assert.Equal(
-            $"r1 score gsm8k: {responses} for {Sample("gsm8k", "test.jsonl")}: 4 of 5 questions have no response: "
+            $"r1 score gsm8k: {responses} for {Response("gsm8k", "test.jsonl")}: 4 of 5 questions have no response: "
                 + $"1, 2, 3, 4. A score over the others would not be the benchmark's.",
             _errors.ToString().Trim()
         );
@@ -82,16 +82,16 @@ public sealed class ScoreCommandTests : IDisposable
     {
         Assert.Equal(
             0,
-            DataCommand.Check("mmlu-pro", Sample("mmlu-pro", "questions.jsonl"), _folder, _output, _errors)
+            DataCommand.Check("mmlu-pro", Response("mmlu-pro", "questions.jsonl"), _folder, _output, _errors)
         );
         Assert.Contains(
             "5 rows can be read; the reported figure rests on 12032",
             _output.ToString(),
             StringComparison.Ordinal
         );
-        Assert.Equal(1, DataCommand.Check("gsm8k", Sample("gsm8k", "test.jsonl"), _folder, _output, _errors));
+        Assert.Equal(1, DataCommand.Check("gsm8k", Response("gsm8k", "test.jsonl"), _folder, _output, _errors));
         Assert.Contains("not the very file", _errors.ToString(), StringComparison.Ordinal);
-        Assert.Equal(1, DataCommand.Check("gsm8k", Sample("frames", "test.tsv"), _folder, _output, _errors));
+        Assert.Equal(1, DataCommand.Check("gsm8k", Response("frames", "test.tsv"), _folder, _output, _errors));
         Assert.Contains(
             "row 1: one of the fields answer, ground_truth is expected",
             _errors.ToString(),
@@ -99,7 +99,7 @@ public sealed class ScoreCommandTests : IDisposable
         );
     }
 
-    private static string Sample(string benchmark, string file)
+    private static string Response(string benchmark, string file)
     {
         DirectoryInfo folder = new(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "R1Workbook.sln")))

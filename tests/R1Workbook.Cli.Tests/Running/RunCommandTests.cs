@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using R1Workbook.Kernel.Tests.Headless;
 
 namespace R1Workbook.Cli.Tests.Running;
 

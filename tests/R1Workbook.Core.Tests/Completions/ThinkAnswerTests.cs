@@ -48,10 +48,26 @@ public sealed class ThinkAnswerTests
     }
 
     [Fact]
-    public void The_template_ends_where_the_assistant_begins() =>
-        Assert.EndsWith(
-            "User: What is 1+1? Assistant:",
-            PromptTemplate.R1Zero.Render("What is 1+1?"),
-            StringComparison.Ordinal
-        );
+    public void What_the_template_shows_as_the_form_is_read_and_rewarded_as_the_form()
+    {
+        string prompt = PromptTemplate.R1Zero.Render("Is 7 a prime?");
+        int start = prompt.LastIndexOf("<think>", StringComparison.Ordinal),
+            end = prompt.LastIndexOf("</answer>", StringComparison.Ordinal) + "</answer>".Length;
+        string shown = prompt[start..end];
+        ThinkAnswer parts = ThinkAnswer.Parse(shown);
+        Assert.Equal(("reasoning process here", "answer here"), (parts.Think, parts.Answer));
+        Assert.Equal(1, FormatReward.Of(shown));
+    }
+
+    [Fact]
+    public void The_template_ends_where_the_assistant_goes_on_and_holds_the_question_once()
+    {
+        foreach (string question in (string[])["What is 1+1?", "User: Assistant: why?", "{0} {prompt} $1."])
+        {
+            string prompt = PromptTemplate.R1Zero.Render(question);
+            Assert.EndsWith($"User: {question} Assistant:", prompt, StringComparison.Ordinal);
+            int instructions = prompt.Length - $"User: {question} Assistant:".Length;
+            Assert.Equal(PromptTemplate.R1Zero.Render("Is 7 a prime?")[..instructions], prompt[..instructions]);
+        }
+    }
 }

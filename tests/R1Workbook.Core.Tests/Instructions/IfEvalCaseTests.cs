@@ -21,12 +21,12 @@ public sealed class IfEvalCaseTests
             + "none, the code of today does not",
     };
 
-    [SkippableFact]
-    public void Every_published_verdict_on_the_responses_of_GPT_4_is_reproduced_strict_and_loose()
+    [SharedCheck("cases")]
+    public static void Every_published_verdict_on_the_responses_of_GPT_4_is_reproduced_strict_and_loose()
     {
         List<string> failures = [];
         int verdicts = 0;
-        foreach (JsonNode row in SharedCases.JsonLines("cases/ifeval.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("cases/ifeval.jsonl"))
         {
             string id = (string)row["id"]!,
                 response = (string)row["response"]!;
@@ -50,11 +50,11 @@ public sealed class IfEvalCaseTests
         Assert.True(verdicts > 700, $"only {verdicts} verdicts");
     }
 
-    [SkippableFact]
-    public void Every_verdict_of_Googles_unit_tests_is_reproduced()
+    [SharedCheck("cases")]
+    public static void Every_verdict_of_Googles_unit_tests_is_reproduced()
     {
         List<string> failures = [];
-        foreach (JsonNode row in SharedCases.JsonLines("cases/ifeval_unit.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("cases/ifeval_unit.jsonl"))
         {
             InstructionCheck check = InstructionCatalogue
                 .Create((string)row["instruction_id"]!, row["kwargs"]!.AsObject())
@@ -65,11 +65,11 @@ public sealed class IfEvalCaseTests
         Assert.True(failures.Count == 0, string.Join("\n", failures));
     }
 
-    [SkippableFact]
-    public void Every_instruction_of_the_data_set_can_be_made()
+    [SharedCheck("datasets")]
+    public static void Every_instruction_of_the_data_set_can_be_made()
     {
         int made = 0;
-        foreach (JsonNode row in SharedCases.JsonLines("datasets/ifeval/input_data.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("datasets/ifeval/input_data.jsonl"))
         {
             foreach (
                 (JsonNode? id, JsonNode? arguments) in row["instruction_id_list"]!

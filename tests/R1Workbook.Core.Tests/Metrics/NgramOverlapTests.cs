@@ -5,10 +5,10 @@ namespace R1Workbook.Core.Tests.Metrics;
 
 public sealed class NgramOverlapTests
 {
-    [SkippableFact]
-    public void Texts_are_contaminated_as_open_r1_judges_them()
+    [SharedCheck("cases")]
+    public static void Texts_are_contaminated_as_open_r1_judges_them()
     {
-        foreach (JsonNode row in SharedCases.JsonLines("cases/decontamination.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("cases/decontamination.jsonl"))
         {
             NgramOverlap overlap = new(
                 row["eval_documents"]!.AsArray().Select(document => (string)document!),

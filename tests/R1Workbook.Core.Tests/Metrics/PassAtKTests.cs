@@ -5,12 +5,12 @@ namespace R1Workbook.Core.Tests.Metrics;
 
 public sealed class PassAtKTests
 {
-    [SkippableFact]
-    public void Single_estimates_equal_exact_rationals()
+    [SharedCheck("cases")]
+    public static void Single_estimates_equal_exact_rationals()
     {
         JsonNode[] rows =
         [
-            .. SharedCases.JsonLines("cases/pass_at_k.jsonl").Where(row => (string?)row["kind"] == "pass_at_k_single"),
+            .. SharedFiles.JsonLines("cases/pass_at_k.jsonl").Where(row => (string?)row["kind"] == "pass_at_k_single"),
         ];
         Assert.NotEmpty(rows);
         foreach (JsonNode row in rows.Where(row => (int)row["k"]! <= (int)row["n"]!))
@@ -53,13 +53,13 @@ public sealed class PassAtKTests
             14
         );
 
-    [SkippableFact]
-    public void Majority_over_subsets_equals_nemo_rl_where_every_sample_answers()
+    [SharedCheck("cases")]
+    public static void Majority_over_subsets_equals_nemo_rl_where_every_sample_answers()
     {
         // NeMo-RL lets "no answer" win a vote; here it has none, so rows with it are not comparable.
         JsonNode[] rows =
         [
-            .. SharedCases
+            .. SharedFiles
                 .JsonLines("cases/cons_at_k.jsonl")
                 .Where(row =>
                     (string?)row["kind"] == "cons_at_k_subset_estimator"

@@ -5,13 +5,13 @@ namespace R1Workbook.Core.Tests.Reported;
 
 public sealed class ReportedTests
 {
-    [SkippableTheory]
-    [InlineData("v1_table2_r1_zero_vs_o1", "v1 Table 2")]
-    [InlineData("v1_table4_main", "v1 Table 4")]
-    [InlineData("v1_table5_distilled", "v1 Table 5")]
-    [InlineData("v1_table6_distill_vs_rl", "v1 Table 6")]
-    [InlineData("v2_table3_stages", "v2 Table 3")]
-    public void Every_number_of_a_benchmark_table_equals_the_collected_facts(string facts, string id)
+    [SharedCheck("facts")]
+    [SharedRow("v1_table2_r1_zero_vs_o1", "v1 Table 2")]
+    [SharedRow("v1_table4_main", "v1 Table 4")]
+    [SharedRow("v1_table5_distilled", "v1 Table 5")]
+    [SharedRow("v1_table6_distill_vs_rl", "v1 Table 6")]
+    [SharedRow("v2_table3_stages", "v2 Table 3")]
+    public static void Every_number_of_a_benchmark_table_equals_the_collected_facts(string facts, string id)
     {
         JsonArray rows = Facts()["tables"]![facts]!.AsArray();
         int compared = 0;
@@ -35,11 +35,11 @@ public sealed class ReportedTests
         Assert.Equal(compared, Core.Reported.Reported.Table(id).Figures.Count);
     }
 
-    [SkippableFact]
-    public void No_table_of_the_facts_is_forgotten() => Assert.Equal(5, Facts()["tables"]!.AsObject().Count);
+    [SharedCheck("facts")]
+    public static void No_table_of_the_facts_is_forgotten() => Assert.Equal(5, Facts()["tables"]!.AsObject().Count);
 
-    [SkippableFact]
-    public void Data_cost_and_protocol_equal_the_collected_facts()
+    [SharedCheck("facts")]
+    public static void Data_cost_and_protocol_equal_the_collected_facts()
     {
         JsonNode facts = Facts();
         foreach (JsonObject row in facts["sft_data_v2"]!.AsArray().OfType<JsonObject>())
@@ -71,8 +71,8 @@ public sealed class ReportedTests
             Same("Evaluation protocol", benchmark, "samples a problem", k);
     }
 
-    [SkippableFact]
-    public void Stages_equal_the_collected_facts()
+    [SharedCheck("facts")]
+    public static void Stages_equal_the_collected_facts()
     {
         JsonObject[] facts = [.. Facts()["stages"]!.AsArray().OfType<JsonObject>()];
         Assert.Equal(facts.Length, Core.Reported.Reported.Stages.Count);
@@ -149,8 +149,8 @@ public sealed class ReportedTests
         );
     }
 
-    [SkippableFact]
-    public void Every_slip_of_the_first_text_is_among_the_errata()
+    [SharedCheck("facts")]
+    public static void Every_slip_of_the_first_text_is_among_the_errata()
     {
         JsonNode facts = Facts()["seed_table_check"]!;
         Assert.Equal(facts["name_errors"]!.AsArray().Count, Errata("name"));
@@ -162,8 +162,8 @@ public sealed class ReportedTests
             Core.Reported.Reported.Errata.Count(erratum => erratum.Where.Contains(kind, StringComparison.Ordinal));
     }
 
-    [SkippableFact]
-    public void Numbers_of_the_text_and_of_the_reward_models_equal_the_collected_facts()
+    [SharedCheck("facts")]
+    public static void Numbers_of_the_text_and_of_the_reward_models_equal_the_collected_facts()
     {
         JsonNode facts = Facts();
         Same(
@@ -230,7 +230,7 @@ public sealed class ReportedTests
             conflict => Assert.True(conflict.Values.Count >= 2, conflict.What)
         );
 
-    private static JsonNode Facts() => SharedCases.Json("facts/r1_paper_facts.json");
+    private static JsonNode Facts() => SharedFiles.Json("facts/r1_paper_facts.json");
 
     private static void Same(string table, string model, string benchmark, JsonNode? fact) =>
         Assert.Equal((double)fact!, Core.Reported.Reported.Find(table, model, benchmark).Value);

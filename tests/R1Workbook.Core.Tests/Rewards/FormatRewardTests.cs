@@ -47,12 +47,15 @@ public sealed class FormatRewardTests
         );
 
     [Fact]
-    public void A_long_text_of_half_tags_takes_no_long_time()
+    public void The_work_on_half_tags_grows_with_their_number_and_no_faster()
     {
-        string text = "<think>\n" + string.Concat(Enumerable.Repeat("\n</think>\n<answer>\n", 50_000));
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        Assert.Equal(0, FormatReward.Explain(text, FormatVariant.OpenR1).Value);
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 1000);
+        static string Text(int count) =>
+            "<think>\n" + string.Concat(Enumerable.Repeat("\n</think>\n<answer>\n", count));
+        Growth.AtMostLinear(
+            50_000,
+            Text,
+            text => Assert.Equal(0, FormatReward.Explain(text, FormatVariant.OpenR1).Value)
+        );
     }
 
     [Theory]

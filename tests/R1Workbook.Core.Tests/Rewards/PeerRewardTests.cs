@@ -18,11 +18,11 @@ public sealed class PeerRewardTests
             + "row names, expects it marked too",
     };
 
-    [SkippableFact]
-    public void Every_reward_of_open_r1_is_reproduced()
+    [SharedCheck("cases")]
+    public static void Every_reward_of_open_r1_is_reproduced()
     {
         List<string> failures = [];
-        foreach (JsonNode row in SharedCases.JsonLines("cases/open_r1_rewards.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("cases/open_r1_rewards.jsonl"))
         {
             JsonArray completions = row["completions"]!.AsArray();
             JsonArray? ids = row["completion_ids"] as JsonArray;
@@ -49,12 +49,12 @@ public sealed class PeerRewardTests
         Assert.Empty(failures);
     }
 
-    [SkippableFact]
-    public void Every_reward_and_mask_of_the_other_suites_is_reproduced()
+    [SharedCheck("cases")]
+    public static void Every_reward_and_mask_of_the_other_suites_is_reproduced()
     {
         List<string> failures = [];
         int compared = 0;
-        foreach (JsonNode row in SharedCases.JsonLines("cases/grader_suites.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("cases/grader_suites.jsonl"))
         {
             if (Reward(row) is not { } reward)
                 continue;
@@ -65,11 +65,11 @@ public sealed class PeerRewardTests
         Assert.True(compared >= 40, $"only {compared} rows were compared");
     }
 
-    [SkippableFact]
-    public void Every_high_entropy_mask_is_reproduced()
+    [SharedCheck("cases")]
+    public static void Every_high_entropy_mask_is_reproduced()
     {
         foreach (
-            JsonNode row in SharedCases
+            JsonNode row in SharedFiles
                 .JsonLines("cases/grader_suites.jsonl")
                 .Where(row => (string)row["function"]! == "high_entropy_mask" && !Wrong.ContainsKey((string)row["id"]!))
         )

@@ -12,17 +12,18 @@ public sealed class PeerCaseTests
         ["mv-264"] = "1 − 1/e is 0.632 and 1 + 1/e is 1.368",
     };
 
-    [SkippableFact]
-    public void Mathematical_answers_are_judged_as_math_verify_expects() => AssertJudged("cases/mathverify.jsonl");
+    [SharedCheck("cases")]
+    public static void Mathematical_answers_are_judged_as_math_verify_expects() =>
+        AssertJudged("cases/mathverify.jsonl");
 
-    [SkippableFact]
-    public void Answers_in_many_languages_are_judged_as_lighteval_expects() =>
+    [SharedCheck("cases")]
+    public static void Answers_in_many_languages_are_judged_as_lighteval_expects() =>
         AssertJudged("cases/lighteval_extractive_match.jsonl");
 
-    [SkippableFact]
-    public void Letters_are_extracted_as_math_verify_expects()
+    [SharedCheck("cases")]
+    public static void Letters_are_extracted_as_math_verify_expects()
     {
-        foreach (JsonNode row in SharedCases.JsonLines("cases/mathverify_string_extraction.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("cases/mathverify_string_extraction.jsonl"))
         {
             ExtractedAnswer first = AnswerExtractor.Extract(
                 (string)row["input"]!,
@@ -34,7 +35,7 @@ public sealed class PeerCaseTests
 
     private static void AssertJudged(string path)
     {
-        IReadOnlyList<JsonNode> rows = SharedCases.JsonLines(path);
+        IReadOnlyList<JsonNode> rows = SharedFiles.JsonLines(path);
         List<string> failing = [];
         foreach (JsonNode row in rows.Where(row => !WrongUpstream.ContainsKey((string)row["id"]!)))
         {

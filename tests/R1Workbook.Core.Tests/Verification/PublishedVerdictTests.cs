@@ -6,11 +6,11 @@ namespace R1Workbook.Core.Tests.Verification;
 
 public sealed class PublishedVerdictTests
 {
-    [SkippableFact]
-    public void The_published_verdicts_on_gsm8k_are_reproduced()
+    [SharedCheck("datasets")]
+    public static void The_published_verdicts_on_gsm8k_are_reproduced()
     {
         string[] models = ["6b_finetuning", "6b_verification", "175b_finetuning", "175b_verification"];
-        JsonNode[] rows = [.. SharedCases.JsonLines("datasets/gsm8k/example_model_solutions.jsonl")];
+        JsonNode[] rows = [.. SharedFiles.JsonLines("datasets/gsm8k/example_model_solutions.jsonl")];
         List<string> differing = [];
         foreach (JsonNode row in rows)
         {
@@ -28,11 +28,11 @@ public sealed class PublishedVerdictTests
         Assert.Empty(differing);
     }
 
-    [SkippableFact]
-    public void The_published_figures_of_zeroeval_are_reproduced_and_three_of_its_verdicts_are_wrong()
+    [SharedCheck("datasets")]
+    public static void The_published_figures_of_zeroeval_are_reproduced_and_three_of_its_verdicts_are_wrong()
     {
-        JsonArray rows = SharedCases.Json("datasets/model_outputs/zeroeval/math-l5.deepseek-v2.5-0908.json").AsArray();
-        JsonNode published = SharedCases
+        JsonArray rows = SharedFiles.Json("datasets/model_outputs/zeroeval/math-l5.deepseek-v2.5-0908.json").AsArray();
+        JsonNode published = SharedFiles
             .Json("datasets/model_outputs/zeroeval/math-l5.summary.json")
             .AsArray()
             .Single(row => (string)row!["Model"]! == "deepseek-v2.5-0908")!;
@@ -63,11 +63,11 @@ public sealed class PublishedVerdictTests
         );
     }
 
-    [SkippableFact]
-    public void Every_gold_answer_of_math_500_verifies_against_itself_its_box_and_its_solution()
+    [SharedCheck("datasets")]
+    public static void Every_gold_answer_of_math_500_verifies_against_itself_its_box_and_its_solution()
     {
         List<string> failing = [];
-        foreach (JsonNode row in SharedCases.JsonLines("datasets/math500/test.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("datasets/math500/test.jsonl"))
         {
             string gold = (string)row["answer"]!;
             foreach (
@@ -89,15 +89,15 @@ public sealed class PublishedVerdictTests
         Assert.Empty(failing);
     }
 
-    [SkippableFact]
-    public void Golds_of_math_500_verify_in_any_dress_and_symmetrically_and_against_no_other()
+    [SharedCheck("datasets")]
+    public static void Golds_of_math_500_verify_in_any_dress_and_symmetrically_and_against_no_other()
     {
         // Pairs that differ in the dress only: a unit, a degree sign, a dollar sign, the order of a list, a blank, \pi
         // and its degrees.
         const int DifferInDress = 14;
         string[] golds =
         [
-            .. SharedCases.JsonLines("datasets/math500/test.jsonl").Select(row => (string)row["answer"]!).Distinct(),
+            .. SharedFiles.JsonLines("datasets/math500/test.jsonl").Select(row => (string)row["answer"]!).Distinct(),
         ];
         int same = 0;
         System.Collections.Concurrent.ConcurrentBag<string> failing = [];

@@ -1,5 +1,5 @@
-using R1Workbook.Kernel.Languages;
-using R1Workbook.Kernel.Tests.Languages;
+using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.Tests.Session;
 
 namespace R1Workbook.Kernel.Tests.Directives;
 

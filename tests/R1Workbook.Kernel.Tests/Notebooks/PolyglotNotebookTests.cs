@@ -1,6 +1,6 @@
-using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Notebooks;
-using R1Workbook.Kernel.Tests.Languages;
+using R1Workbook.Kernel.Tests.Session;
 
 namespace R1Workbook.Kernel.Tests.Notebooks;
 

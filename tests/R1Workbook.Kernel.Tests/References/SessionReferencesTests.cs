@@ -1,5 +1,5 @@
-using R1Workbook.Kernel.Languages;
-using R1Workbook.Kernel.Languages.CSharp;
+using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.CSharp;
 using R1Workbook.Kernel.References;
 
 namespace R1Workbook.Kernel.Tests.References;
@@ -39,7 +39,8 @@ public sealed class SessionReferencesTests : IDisposable
             using System.Runtime.InteropServices;
             namespace {{outer}}; public static class Outer {
                 public static int FortyTwo() => {{inner}}.Inner.Six() * 7;
-                [DllImport("{{outer.ToLowerInvariant()}}")] public static extern uint CompressionNative_Crc32(uint crc, byte[] buffer, int length);
+                [DllImport("{{outer.ToLowerInvariant()}}")]
+                public static extern uint CompressionNative_Crc32(uint crc, byte[] buffer, int length);
             }
             """,
             innerDll
@@ -114,7 +115,7 @@ public sealed class SessionReferencesTests : IDisposable
     [Fact]
     public async Task A_package_that_the_host_brings_is_the_hosts()
     {
-        Assert.Equal("<p>x</p>\n", await Value("#r \"nuget: Markdig, 0.1.0\"\nMarkdig.Markdown.ToHtml(\"x\")"));
+        Assert.Equal("x", await Value("#r \"nuget: NetMQ, 0.1.0\"\nnew NetMQ.NetMQFrame(\"x\").ConvertToString()"));
         Assert.Contains(
             "is part of this kernel and is used instead of 0.1.0",
             Assert.Single(_notes),

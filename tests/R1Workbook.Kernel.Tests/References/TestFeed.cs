@@ -43,16 +43,15 @@ internal sealed class TestFeed : IDisposable
         archive.CreateEntryFromFile(dll, $"lib/net10.0/{Path.GetFileName(dll)}");
         if (native is not null)
         {
-            archive.CreateEntryFromFile(
-                native,
-                $"runtimes/{System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier}/native/lib{name.ToLowerInvariant()}.so"
-            );
+            string platform = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
+            archive.CreateEntryFromFile(native, $"runtimes/{platform}/native/lib{name.ToLowerInvariant()}.so");
         }
 
         using var writer = new StreamWriter(archive.CreateEntry(name + ".nuspec").Open());
         writer.Write(
             $"""
-            <package><metadata><id>{name}</id><version>{version}</version><authors>test</authors><description>test</description>
+            <package><metadata><id>{name}</id><version>{version}</version>
+            <authors>test</authors><description>test</description>
             <dependencies><group targetFramework="net10.0">{(
                 needs is null ? "" : $"<dependency id=\"{needs}\" version=\"[1.0.0]\" />"
             )}</group></dependencies></metadata></package>

@@ -200,8 +200,8 @@ public sealed class ChatModelFileTests : IDisposable
         );
     }
 
-    [SkippableFact]
-    public async Task The_toy_model_of_verl_answers_in_its_characters()
+    [SharedCheck("models")]
+    public static async Task The_toy_model_of_verl_answers_in_its_characters()
     {
         using DecoderChatClient client = ChatModelFile.Open(
             SharedFiles.Find("datasets/tiny_llama/arithmetic_sequence")
@@ -220,7 +220,7 @@ public sealed class ChatModelFileTests : IDisposable
         );
     }
 
-    [SkippableFact]
+    [SharedCheck("tokenizers")]
     public async Task The_tokenizer_and_template_of_Qwen3_are_taken_from_their_folder()
     {
         string tokenizer = SharedFiles.Find("tokenizers/qwen3");

@@ -15,8 +15,8 @@ public sealed class HuggingFaceFolderTests : IDisposable
 
     private string Config => Path.Combine(_folder, "config.json");
 
-    [SkippableFact]
-    public void The_tiny_llama_is_loaded_and_computes_what_the_formulas_say()
+    [SharedCheck("models")]
+    public static void The_tiny_llama_is_loaded_and_computes_what_the_formulas_say()
     {
         using DisposeScope scope = NewDisposeScope();
         using Decoder decoder = HuggingFaceFolder.Load(
@@ -37,7 +37,7 @@ public sealed class HuggingFaceFolderTests : IDisposable
         Assert.True(expected.Max() - expected.Min() > 0.1, "all scores are alike");
     }
 
-    [SkippableFact]
+    [SharedCheck("models")]
     public void The_tiny_llama_is_saved_byte_for_byte()
     {
         string original = SharedFiles.Find("datasets/tiny_llama/arithmetic_sequence");

@@ -61,8 +61,8 @@ public sealed class ChatTemplateTests
         );
     }
 
-    [SkippableFact]
-    public void Every_mark_is_one_token()
+    [SharedCheck("tokenizers")]
+    public static void Every_mark_is_one_token()
     {
         var deepSeek = Tokenizer.Load(SharedFiles.Find("tokenizers/deepseek_v3"), Tokenizer.R1Tags);
         Assert.Equal(

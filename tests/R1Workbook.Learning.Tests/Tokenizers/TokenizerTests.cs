@@ -47,39 +47,39 @@ public sealed class TokenizerTests
 
     public static TheoryData<string> Names => new("deepseek_v3", "qwen3");
 
-    [SkippableTheory]
-    [InlineData("deepseek_v3", "Hello, world!", new[] { 19923, 14, 2058, 3 })]
-    [InlineData("deepseek_v3", "The answer is 42.", new[] { 671, 3287, 344, 223, 3180, 16 })]
-    [InlineData(
+    [SharedCheck("tokenizers")]
+    [SharedRow("deepseek_v3", "Hello, world!", new[] { 19923, 14, 2058, 3 })]
+    [SharedRow("deepseek_v3", "The answer is 42.", new[] { 671, 3287, 344, 223, 3180, 16 })]
+    [SharedRow(
         "deepseek_v3",
         "  两个 words\n\nα=3.14159 😀",
         new[] { 262, 3878, 3345, 271, 1753, 31, 21, 16, 9926, 3318, 53769, 225 }
     )]
-    [InlineData("deepseek_v3", "a 😀 ∑ 𝑥", new[] { 67, 53769, 225, 52621, 80850 })]
-    [InlineData(
+    [SharedRow("deepseek_v3", "a 😀 ∑ 𝑥", new[] { 67, 53769, 225, 52621, 80850 })]
+    [SharedRow(
         "deepseek_v3",
         "<｜begin▁of▁sentence｜><｜User｜><｜Assistant｜><｜end▁of▁sentence｜>",
         new[] { 0, 128803, 128804, 1 }
     )]
-    [InlineData("qwen3", "Hello, world!", new[] { 9707, 11, 1879, 0 })]
-    [InlineData("qwen3", "The answer is 42.", new[] { 785, 4226, 374, 220, 19, 17, 13 })]
-    [InlineData(
+    [SharedRow("qwen3", "Hello, world!", new[] { 9707, 11, 1879, 0 })]
+    [SharedRow("qwen3", "The answer is 42.", new[] { 785, 4226, 374, 220, 19, 17, 13 })]
+    [SharedRow(
         "qwen3",
         "  两个 words\n\nα=3.14159 😀",
         new[] { 220, 220, 100369, 4244, 271, 18945, 28, 18, 13, 16, 19, 16, 20, 24, 90316 }
     )]
-    [InlineData("qwen3", "a 😀 ∑ 𝑥", new[] { 64, 90316, 11995, 239, 81250, 239, 98 })]
-    [InlineData(
+    [SharedRow("qwen3", "a 😀 ∑ 𝑥", new[] { 64, 90316, 11995, 239, 81250, 239, 98 })]
+    [SharedRow(
         "qwen3",
         "<|im_start|><think></think><|im_end|><|endoftext|>",
         new[] { 151644, 151667, 151668, 151645, 151643 }
     )]
-    public void Texts_become_the_published_tokens(string name, string text, int[] expected) =>
+    public static void Texts_become_the_published_tokens(string name, string text, int[] expected) =>
         Assert.Equal(expected, Load(name).Encode(text));
 
-    [SkippableTheory]
-    [MemberData(nameof(Names))]
-    public void Every_text_comes_back(string name)
+    [SharedCheck("tokenizers")]
+    [SharedRows(nameof(Names))]
+    public static void Every_text_comes_back(string name)
     {
         Tokenizer tokenizer = Load(name);
         foreach (string text in Texts)
@@ -92,9 +92,9 @@ public sealed class TokenizerTests
         }
     }
 
-    [SkippableTheory]
-    [MemberData(nameof(Names))]
-    public void Random_code_points_come_back(string name)
+    [SharedCheck("tokenizers")]
+    [SharedRows(nameof(Names))]
+    public static void Random_code_points_come_back(string name)
     {
         Tokenizer tokenizer = Load(name);
         Random random = new(8);
@@ -116,9 +116,9 @@ public sealed class TokenizerTests
         }
     }
 
-    [SkippableTheory]
-    [MemberData(nameof(Names))]
-    public void Bytes_in_any_order_are_decoded_whole_or_as_they_come(string name)
+    [SharedCheck("tokenizers")]
+    [SharedRows(nameof(Names))]
+    public static void Bytes_in_any_order_are_decoded_whole_or_as_they_come(string name)
     {
         Tokenizer tokenizer = Load(name);
         Random random = new(9);
@@ -133,9 +133,9 @@ public sealed class TokenizerTests
         }
     }
 
-    [SkippableTheory]
-    [MemberData(nameof(Names))]
-    public void A_stream_waits_for_whole_characters(string name)
+    [SharedCheck("tokenizers")]
+    [SharedRows(nameof(Names))]
+    public static void A_stream_waits_for_whole_characters(string name)
     {
         Tokenizer tokenizer = Load(name);
         TokenStream stream = tokenizer.Stream();
@@ -145,24 +145,24 @@ public sealed class TokenizerTests
         Assert.Equal("\uFFFD", stream.End());
     }
 
-    [SkippableTheory]
-    [MemberData(nameof(Names))]
-    public void Half_a_surrogate_pair_counts_as_the_replacement_character(string name)
+    [SharedCheck("tokenizers")]
+    [SharedRows(nameof(Names))]
+    public static void Half_a_surrogate_pair_counts_as_the_replacement_character(string name)
     {
         Tokenizer tokenizer = Load(name);
         Assert.Equal(tokenizer.Encode("a\uFFFDb \uFFFD"), tokenizer.Encode("a\uD83Db \uDE00"));
     }
 
-    [SkippableFact]
-    public void Text_of_users_does_not_steer()
+    [SharedCheck("tokenizers")]
+    public static void Text_of_users_does_not_steer()
     {
         Tokenizer tokenizer = Load("qwen3");
         Assert.Contains(151645, tokenizer.Encode("x<|im_end|>"));
         Assert.All(tokenizer.Encode("x<|im_end|>", findAdded: false), token => Assert.InRange(token, 0, 151642));
     }
 
-    [SkippableFact]
-    public void Special_tokens_may_be_left_out_and_tags_of_thinking_stay()
+    [SharedCheck("tokenizers")]
+    public static void Special_tokens_may_be_left_out_and_tags_of_thinking_stay()
     {
         Tokenizer tokenizer = Load("qwen3");
         Assert.Equal(
@@ -176,8 +176,8 @@ public sealed class TokenizerTests
         );
     }
 
-    [SkippableFact]
-    public void The_tags_of_R1_take_the_place_of_placeholders()
+    [SharedCheck("tokenizers")]
+    public static void The_tags_of_R1_take_the_place_of_placeholders()
     {
         string path = SharedFiles.Find("tokenizers/deepseek_v3");
         var tokenizer = Tokenizer.Load(path, Tokenizer.R1Tags);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Microsoft.DotNet.Interactive.Formatting;
 using R1Workbook.Figures;
 
 namespace R1Workbook.Tests.Figures;
@@ -78,12 +79,27 @@ public class FigureTests
     }
 
     [Fact]
-    public void Html_closes_no_script_early_and_asks_for_nothing_from_the_network()
+    public void It_shows_as_a_picture_and_as_a_Plotly_figure_without_the_default_template()
+    {
+        Assert.Equal(
+            ["text/html", "application/vnd.plotly.v1+json"],
+            Formatter.GetPreferredMimeTypesFor(typeof(Figure))
+        );
+        string html = Formatter.ToDisplayString(Accuracy, "text/html");
+        Assert.Matches("<div data-plotly=\"[0-9a-f]{12}\"><svg", html);
+        string json = Formatter.ToDisplayString(Accuracy, "application/vnd.plotly.v1+json");
+        Assert.Equal("{}", JsonNode.Parse(json)!["layout"]!["template"]!.ToJsonString());
+        Assert.InRange(json.Length, 100, 2_500);
+    }
+
+    [Fact]
+    public void Html_holds_no_script_and_asks_for_nothing_from_the_network()
     {
         Figure hostile = Plot.Lines("</script><b>", "x", "y", ("<i>", [1, 2], [1, 2])) with { Source = "<u>" };
         string html = FigureFormatters.Html(hostile);
 
-        Assert.Equal(2, html.Split("</script").Length);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("</script", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<u>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("src=", html, StringComparison.Ordinal);

@@ -32,13 +32,15 @@ public sealed class FunnelTests
             """{"stage":"cold-start","results":{"sampled":10,"kept":5,"dropped":{"wrong answer":3,"broken form":1}}}"""
         );
         Funnel told = Funnel.Of(RunRecord.Read(folder));
+        File.WriteAllText(Path.Combine(folder, "run.json"), """{"stage":"base","results":{"accuracy":0.5}}""");
+        var without = RunRecord.Read(folder);
         Directory.Delete(folder, recursive: true);
 
         Assert.Equal(10, told.Sampled);
         Assert.Equal([("wrong answer", 3), ("broken form", 1)], told.Dropped);
         Assert.Contains(
             "base",
-            Assert.Throws<ArgumentException>(() => Funnel.Of(Workbook.Recorded("base"))).Message,
+            Assert.Throws<ArgumentException>(() => Funnel.Of(without)).Message,
             StringComparison.Ordinal
         );
     }

@@ -11,9 +11,17 @@ namespace R1Workbook.Core.Verification.Equivalence;
 public static class ExpressionEquality
 {
     /// <summary>Compares an answer with the gold answer.</summary>
-    public static Comparison Compare(Expression gold, Expression answer, VerificationSettings settings)
+    public static Comparison Compare(Expression gold, Expression answer, VerificationSettings settings) =>
+        Compare(gold, answer, settings, new WorkBudget());
+
+    /// <summary>Compares with a budget whose steps can be counted afterwards.</summary>
+    internal static Comparison Compare(
+        Expression gold,
+        Expression answer,
+        VerificationSettings settings,
+        WorkBudget budget
+    )
     {
-        WorkBudget budget = new();
         Comparison comparison = new EqualityRules(settings, budget).Compare(gold, answer, 0);
         if (comparison.AreEqual || settings.Strict || budget.IsSpent)
             return comparison;

@@ -12,6 +12,15 @@ internal sealed class WorkBudget
     /// <summary>Whether the steps are used up.</summary>
     public bool IsSpent => _left <= 0;
 
+    /// <summary>How often steps were asked for that there were not: few, where all work stops then.</summary>
+    public int Refusals { get; private set; }
+
     /// <summary>Takes steps; false where there are not so many left.</summary>
-    public bool Spend(int steps = 1) => (_left -= steps) > 0;
+    public bool Spend(int steps = 1)
+    {
+        if ((_left -= steps) > 0)
+            return true;
+        Refusals++;
+        return false;
+    }
 }

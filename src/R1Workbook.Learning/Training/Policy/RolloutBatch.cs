@@ -177,12 +177,19 @@ public sealed record RolloutBatch(IReadOnlyList<JudgedCompletion> Completions, d
         CancellationToken cancellationToken
     )
     {
-        IReadOnlyList<CombinedReward> rewards = Task.Run(
-                () => recipe.ScoreAsync(inputs, groupSize, cancellationToken),
-                cancellationToken
-            )
-            .GetAwaiter()
-            .GetResult();
+        IReadOnlyList<CombinedReward> rewards;
+        try
+        {
+            rewards = Task.Run(() => recipe.ScoreAsync(inputs, groupSize, cancellationToken), cancellationToken)
+                .GetAwaiter()
+                .GetResult();
+        }
+        catch (Exception exception)
+            when (exception is ArgumentException or FormatException or InvalidOperationException)
+        {
+            throw new TrainingException($"a reward of {recipe.Name} failed: {exception.Message}", exception);
+        }
+
         if (rewards.Count > 0 && rewards.All(reward => reward.Total is null))
         {
             string reasons = string.Join(

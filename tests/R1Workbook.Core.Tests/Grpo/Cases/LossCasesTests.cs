@@ -5,10 +5,10 @@ namespace R1Workbook.Core.Tests.Grpo.Cases;
 
 public sealed class LossCasesTests
 {
-    [SkippableFact]
-    public void Every_case_of_trl_is_answered_as_trl_answers_it()
+    [SharedCheck("losses")]
+    public static void Every_case_of_trl_is_answered_as_trl_answers_it()
     {
-        JsonNode root = SharedCases.Json("cases/grpo_loss.json");
+        JsonNode root = SharedFiles.Json("cases/grpo_loss.json");
         JsonArray cases = root["cases"]!.AsArray();
         LossCaseAnswer[] answers = [.. LossCases.Compute(root)];
         List<string> wrong = [];
@@ -22,10 +22,10 @@ public sealed class LossCasesTests
         Assert.True(cases.Count > 30, $"only {cases.Count} cases");
     }
 
-    [SkippableFact]
-    public void Every_entry_of_verl_is_answered_as_verl_answers_it()
+    [SharedCheck("losses")]
+    public static void Every_entry_of_verl_is_answered_as_verl_answers_it()
     {
-        JsonNode root = SharedCases.Json("cases/verl_algos.json");
+        JsonNode root = SharedFiles.Json("cases/verl_algos.json");
         List<string> wrong = [];
         int entries = 0;
         foreach (LossCaseAnswer answer in LossCases.Compute(root))

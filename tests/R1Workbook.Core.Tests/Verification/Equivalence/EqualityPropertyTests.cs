@@ -34,17 +34,17 @@ public class EqualityPropertyTests
         && ExpressionEquality.Compare(a, b, VerificationSettings.Default).AreEqual;
 
     private static string[] Golds() =>
-        [.. SharedCases.JsonLines("datasets/math500/test.jsonl").Select(row => (string)row["answer"]!)];
+        [.. SharedFiles.JsonLines("datasets/math500/test.jsonl").Select(row => (string)row["answer"]!)];
 
-    [SkippableFact]
-    public void What_is_read_equals_itself()
+    [SharedCheck("cases")]
+    public static void What_is_read_equals_itself()
     {
-        foreach (JsonNode row in SharedCases.JsonLines("cases/latex_parse.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("cases/latex_parse.jsonl"))
         {
             string latex = (string)row["latex"]!;
             Assert.True(AreEqual(latex, latex), latex);
         }
-        foreach (JsonNode row in SharedCases.JsonLines("cases/mathverify.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("cases/mathverify.jsonl"))
         {
             string gold = (string)row["gold"]!;
             if (MathParser.Parse(gold).Expression is not null)
@@ -52,8 +52,8 @@ public class EqualityPropertyTests
         }
     }
 
-    [SkippableFact]
-    public void Math_500_answers_equal_themselves_and_no_other()
+    [SharedCheck("datasets")]
+    public static void Math_500_answers_equal_themselves_and_no_other()
     {
         string[] golds = [.. Golds().Distinct()];
         Expression[] read =
@@ -80,8 +80,8 @@ public class EqualityPropertyTests
         Assert.True(unexpected.Count == 0, string.Join("\n", unexpected));
     }
 
-    [SkippableFact]
-    public void Typography_does_not_count()
+    [SharedCheck("datasets")]
+    public static void Typography_does_not_count()
     {
         foreach (string gold in Golds().Distinct())
         {
@@ -111,8 +111,8 @@ public class EqualityPropertyTests
         }
     }
 
-    [SkippableFact]
-    public void One_more_is_different()
+    [SharedCheck("datasets")]
+    public static void One_more_is_different()
     {
         foreach (string gold in Golds().Distinct())
         {
@@ -133,11 +133,11 @@ public class EqualityPropertyTests
         }
     }
 
-    [SkippableFact]
-    public void Verdicts_are_the_same_the_other_way_round()
+    [SharedCheck("cases")]
+    public static void Verdicts_are_the_same_the_other_way_round()
     {
         VerificationSettings settings = new() { AllowSetRelationComparison = true };
-        foreach (JsonNode row in SharedCases.JsonLines("cases/mathverify.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("cases/mathverify.jsonl"))
         {
             if (
                 MathParser.Parse((string)row["gold"]!).Expression is not { } gold
@@ -154,8 +154,8 @@ public class EqualityPropertyTests
         }
     }
 
-    [SkippableFact]
-    public void Verdicts_are_the_same_on_many_threads()
+    [SharedCheck("datasets")]
+    public static void Verdicts_are_the_same_on_many_threads()
     {
         string[] golds = Golds();
         bool[] alone = [.. golds.Select((gold, i) => AreEqual(gold, golds[(i * 7) % golds.Length]))];

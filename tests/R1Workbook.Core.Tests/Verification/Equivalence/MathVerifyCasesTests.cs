@@ -14,12 +14,12 @@ public class MathVerifyCasesTests
         ["mv-264"] = "1 - 1/e is 0.632, 1 + 1/e is 1.368",
     };
 
-    [SkippableFact]
-    public void Verdicts_on_bare_formulas_agree()
+    [SharedCheck("cases")]
+    public static void Verdicts_on_bare_formulas_agree()
     {
         List<string> failures = [];
         int compared = 0;
-        foreach (JsonNode row in SharedCases.JsonLines("cases/mathverify.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("cases/mathverify.jsonl"))
         {
             string id = (string)row["id"]!,
                 gold = (string)row["gold"]!,

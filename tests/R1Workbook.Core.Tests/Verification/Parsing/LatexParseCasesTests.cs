@@ -14,28 +14,28 @@ public class LatexParseCasesTests
         ["l2s-1074"] = "SymPy evaluates the relation to true; here it stays as it was written",
     };
 
-    [SkippableFact]
-    public void Every_case_is_read()
+    [SharedCheck("cases")]
+    public static void Every_case_is_read()
     {
-        foreach (JsonNode row in SharedCases.JsonLines("cases/latex_parse.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("cases/latex_parse.jsonl"))
         {
             ParseResult result = MathParser.Parse((string)row["latex"]!);
             Assert.True(result.Expression is not null, $"{row["id"]}: {row["latex"]}: {result.Error}");
         }
     }
 
-    [SkippableFact]
-    public void Values_agree() => Check("numeric", MathText);
+    [SharedCheck("cases")]
+    public static void Values_agree() => Check("numeric", MathText);
 
-    [SkippableFact]
-    public void Structures_agree() => Check("expected_str", SympyText.Read);
+    [SharedCheck("cases")]
+    public static void Structures_agree() => Check("expected_str", SympyText.Read);
 
     private static Expression? MathText(string text) => MathParser.Parse(text).Expression;
 
     private static void Check(string field, Func<string, Expression?> read)
     {
         List<string> failures = [];
-        foreach (JsonNode row in SharedCases.JsonLines("cases/latex_parse.jsonl"))
+        foreach (JsonNode row in SharedFiles.JsonLines("cases/latex_parse.jsonl"))
         {
             string id = (string)row["id"]!;
             if ((string?)row[field] is not { } text || Wrong.ContainsKey(id))

@@ -1,5 +1,6 @@
-using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Notebooks;
+using R1Workbook.Kernel.Tests.Session;
 
 namespace R1Workbook.Kernel.Tests.Languages.FSharp;
 
@@ -64,11 +65,9 @@ public sealed class FSharpLanguageTests : IClassFixture<CellSessionHarness>
     public async Task A_sleeping_cell_is_interrupted_and_the_session_goes_on()
     {
         await _cells.RunAsync("#!fsharp\nlet kept = 7");
-        using var stop = new CancellationTokenSource(500);
 
-        CellError error = await _cells.FailAsync(
-            "#!fsharp\nSystem.Threading.Thread.Sleep -1",
-            cancellationToken: stop.Token
+        CellError error = await _cells.InterruptAtDisplayAsync(
+            "#!fsharp\ndisplay \"begun\" |> ignore\nSystem.Threading.Thread.Sleep -1"
         );
 
         Assert.Equal("Interrupted", error.Name);
@@ -128,16 +127,17 @@ public sealed class FSharpLanguageTests : IClassFixture<CellSessionHarness>
     {
         await _cells.RunAsync("var stop = new bool[1];");
         await _cells.RunAsync("#!fsharp\n#!share stop --from csharp");
-        using var cancel = new CancellationTokenSource(300);
 
-        CellError error = await _cells.FailAsync(
-            "#!fsharp\nwhile not (System.Threading.Volatile.Read(&stop.[0])) do ()",
-            cancellationToken: cancel.Token
+        CellError error = await _cells.InterruptAtDisplayAsync(
+            "#!fsharp\ndisplay \"begun\" |> ignore\nwhile not (System.Threading.Volatile.Read(&stop.[0])) do ()"
         );
         CellError busy = await _cells.FailAsync("#!fsharp\n1");
-        await _cells.RunAsync("stop[0] = true;\nawait Task.Delay(500);");
+        await _cells.RunAsync("stop[0] = true;");
 
-        Assert.Equal(("NotInterrupted", "Busy"), (error.Name, busy.Name));
+        Assert.Equal((CellErrorKind.NotInterrupted, CellErrorKind.Busy), (error.Kind, busy.Kind));
+        await Wait.UntilAsync(async () =>
+            (await _cells.TryAsync("#!fsharp\nignore 1")).Error?.Kind != CellErrorKind.Busy
+        );
         Assert.Equal("2", await _cells.TextAsync("#!fsharp\n1 + 1"));
     }
 

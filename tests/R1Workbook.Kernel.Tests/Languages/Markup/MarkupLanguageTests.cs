@@ -1,4 +1,5 @@
 using R1Workbook.Kernel.Notebooks;
+using R1Workbook.Kernel.Tests.Session;
 
 namespace R1Workbook.Kernel.Tests.Languages.Markup;
 

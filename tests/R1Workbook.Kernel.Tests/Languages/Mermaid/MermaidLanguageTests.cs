@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Languages.Mermaid;
 using R1Workbook.Kernel.Languages.Mermaid.Flowcharts;
+using R1Workbook.Kernel.Languages.Mermaid.Syntax;
 
 namespace R1Workbook.Kernel.Tests.Languages.Mermaid;
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
-using R1Workbook.Kernel.Languages;
+using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.Tests.Session;
 
 namespace R1Workbook.Kernel.Tests.Languages.Sql;
 
@@ -56,7 +56,8 @@ public sealed class SqlLanguageTests : IDisposable
     {
         await _cells.RunAsync(
             """
-            var t = new[] { new { B = true, L = 5_000_000_000L, M = 1.25m, D = new DateTime(2025, 1, 20), Day = new DateOnly(2025, 1, 20), G = Guid.Empty,
+            var t = new[] { new { B = true, L = 5_000_000_000L, M = 1.25m, D = new DateTime(2025, 1, 20),
+                Day = new DateOnly(2025, 1, 20), G = Guid.Empty,
                 E = DayOfWeek.Monday, Span = TimeSpan.FromHours(2), Ints = new[] { 1, 2 }, N = (int?)null } };
             """
         );
@@ -86,20 +87,19 @@ public sealed class SqlLanguageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_hundred_thousand_rows_are_read_quickly()
+    public async Task A_hundred_thousand_rows_are_read_once()
     {
         await _cells.RunAsync(
-            "var many = Enumerable.Range(0, 100_000).Select(i => new { Id = i, Name = \"n\" + i, X = i * 0.5 "
-                + "}).ToList();"
+            "int reads = 0;\nvar many = Enumerable.Range(0, 100_000).Select(i => { reads++; return new { Id = i, "
+                + "Name = \"n\" + i, X = i * 0.5 }; });"
         );
-        await _cells.RunAsync("#!sql\nselect 1");
-        var clock = Stopwatch.StartNew();
 
         Assert.Equal(
             "     n      m\n100000  99999",
             await _cells.TextAsync("#!sql\nselect count(*) as n, max(Id) as m from many")
         );
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), clock.Elapsed.ToString());
+
+        Assert.Equal("100000", await _cells.TextAsync("reads"));
     }
 
     [Fact]
@@ -152,11 +152,13 @@ public sealed class SqlLanguageTests : IDisposable
     public async Task A_long_query_is_interrupted_and_the_session_goes_on()
     {
         await _cells.RunAsync("#!sql\ncreate table kept as select 1 as x");
-        using var stop = new CancellationTokenSource(300);
 
-        CellError error = await _cells.FailAsync(
-            "#!sql\nselect count(*) from range(10000000) a, range(10000000) b where a.range + b.range = -1",
-            cancellationToken: stop.Token
+        // The rows of the variable are read inside of the query: it is interrupted there.
+        await _cells.RunAsync(
+            "var begun = Enumerable.Range(0, 1).Select(i => { display(\"begun\"); return new { Id = i }; });"
+        );
+        CellError error = await _cells.InterruptAtDisplayAsync(
+            "#!sql\nselect count(*) from begun, range(10000000) a, range(10000000) b where a.range + b.range = -1"
         );
 
         Assert.Equal("Interrupted", error.Name);

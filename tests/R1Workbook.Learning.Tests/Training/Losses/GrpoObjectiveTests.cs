@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Grpo;
 using R1Workbook.Core.Grpo.Cases;
-using R1Workbook.Core.Tests;
 using R1Workbook.Core.Tests.Grpo;
 using R1Workbook.Learning.Training.Losses;
 using TorchSharp;
@@ -43,10 +42,10 @@ public sealed class GrpoObjectiveTests
         }
     }
 
-    [SkippableFact]
-    public void Every_case_of_trl_comes_out_as_in_trl()
+    [SharedCheck("losses")]
+    public static void Every_case_of_trl_comes_out_as_in_trl()
     {
-        JsonNode root = SharedCases.Json("cases/grpo_loss.json");
+        JsonNode root = SharedFiles.Json("cases/grpo_loss.json");
         foreach (JsonNode? node in root["cases"]!.AsArray())
         {
             TrlCase read = TrlCase.Read(node!);

@@ -1,0 +1,198 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace R1Workbook.Benchmarks.Asking;
+
+/// <summary>
+/// The JSON of OpenAI's chat completions: what is asked, the whole answer, and the pieces of one that is streamed. The
+/// reasoning that DeepSeek's API (and vLLM after it) puts into <c>reasoning_content</c>, others into <c>reasoning</c>,
+/// becomes <see cref="TextReasoningContent"/>.
+/// </summary>
+internal static class ChatCompletionFormat
+{
+    /// <summary>The property of a <see cref="ChatResponse"/> with the log probabilities of the first token and its
+    /// rivals, by token.</summary>
+    public const string TopLogProbs = "top_logprobs";
+
+    /// <summary>The body of a request.</summary>
+    public static JsonObject Question(
+        string model,
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options,
+        bool streamed
+    )
+    {
+        JsonObject question = new()
+        {
+            ["model"] = options?.ModelId ?? model,
+            ["messages"] = new JsonArray([
+                .. messages.Select(message =>
+                    (JsonNode)new JsonObject { ["role"] = message.Role.Value, ["content"] = message.Text }
+                ),
+            ]),
+        };
+        if (options?.Temperature is { } temperature)
+            question["temperature"] = temperature;
+        if (options?.TopP is { } topP)
+            question["top_p"] = topP;
+        if (options?.MaxOutputTokens is { } tokens)
+            question["max_tokens"] = tokens;
+        if (options?.Seed is { } seed)
+            question["seed"] = seed;
+        if (options?.StopSequences is { Count: > 0 } stops)
+            question["stop"] = new JsonArray([.. stops.Select(stop => (JsonNode)stop)]);
+        if (options?.AdditionalProperties?.TryGetValue(TopLogProbs, out int rivals) is true)
+            (question["logprobs"], question["top_logprobs"]) = (true, rivals);
+        // Without being asked a server counts no tokens of a stream.
+        if (streamed)
+            (question["stream"], question["stream_options"]) = (true, new JsonObject { ["include_usage"] = true });
+        return question;
+    }
+
+    /// <summary>The whole answer.</summary>
+    /// <exception cref="FormatException">It is no chat completion.</exception>
+    public static ChatResponse Answer(string body) =>
+        Read(
+            body,
+            root =>
+            {
+                JsonElement choice = root.GetProperty("choices")[0],
+                    message = choice.GetProperty("message");
+                ChatResponse response = new(new ChatMessage(ChatRole.Assistant, [.. Contents(message, always: true)]))
+                {
+                    ResponseId = Text(root, "id"),
+                    ModelId = Text(root, "model"),
+                    FinishReason = Finish(choice),
+                    Usage = Usage(root),
+                };
+                if (FirstToken(choice) is { Count: > 0 } first)
+                    response.AdditionalProperties = new() { [TopLogProbs] = first };
+                return response;
+            }
+        );
+
+    /// <summary>A piece of an answer.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    /// <exception cref="InvalidDataException">It says that the server failed; the message is the server's.</exception>
+    public static ChatResponseUpdate Piece(string data) =>
+        Read(
+            data,
+            root =>
+            {
+                if (root.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null)
+                    throw new InvalidDataException(error.GetRawText());
+                JsonElement choices = root.GetProperty("choices");
+                ChatResponseUpdate piece = new()
+                {
+                    Role = ChatRole.Assistant,
+                    ResponseId = Text(root, "id"),
+                    ModelId = Text(root, "model"),
+                };
+                if (choices.GetArrayLength() > 0)
+                {
+                    piece.FinishReason = Finish(choices[0]);
+                    if (
+                        choices[0].TryGetProperty("delta", out JsonElement delta)
+                        && delta.ValueKind == JsonValueKind.Object
+                    )
+                    {
+                        piece.Contents = [.. Contents(delta, always: false)];
+                    }
+                }
+                if (Usage(root) is { } usage)
+                    piece.Contents.Add(new UsageContent(usage));
+                return piece;
+            }
+        );
+
+    private static T Read<T>(string body, Func<JsonElement, T> read)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            return read(document.RootElement);
+        }
+        catch (Exception exception)
+            when (exception
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or IndexOutOfRangeException
+            )
+        {
+            throw new FormatException(exception.Message, exception);
+        }
+    }
+
+    private static IEnumerable<AIContent> Contents(JsonElement message, bool always)
+    {
+        if ((Text(message, "reasoning_content") ?? Text(message, "reasoning")) is { Length: > 0 } reasoning)
+            yield return new TextReasoningContent(reasoning);
+        string text = Text(message, "content") ?? "";
+        if (always || text.Length > 0)
+            yield return new TextContent(text);
+    }
+
+    private static ChatFinishReason? Finish(JsonElement choice) =>
+        Text(choice, "finish_reason") is { Length: > 0 } reason ? new ChatFinishReason(reason) : null;
+
+    private static UsageDetails? Usage(JsonElement root) =>
+        !root.TryGetProperty("usage", out JsonElement usage) || usage.ValueKind != JsonValueKind.Object
+            ? null
+            : new UsageDetails
+            {
+                InputTokenCount = Number(usage, "prompt_tokens"),
+                OutputTokenCount = Number(usage, "completion_tokens"),
+                TotalTokenCount = Number(usage, "total_tokens"),
+                ReasoningTokenCount =
+                    usage.TryGetProperty("completion_tokens_details", out JsonElement details)
+                    && details.ValueKind == JsonValueKind.Object
+                        ? Number(details, "reasoning_tokens")
+                        : null,
+            };
+
+    // choices[0].logprobs.content[0].top_logprobs: [{token, logprob}]
+    private static Dictionary<string, double>? FirstToken(JsonElement choice)
+    {
+        if (
+            !choice.TryGetProperty("logprobs", out JsonElement probabilities)
+            || probabilities.ValueKind != JsonValueKind.Object
+            || !probabilities.TryGetProperty("content", out JsonElement tokens)
+            || tokens.ValueKind != JsonValueKind.Array
+            || tokens.GetArrayLength() == 0
+            || !tokens[0].TryGetProperty("top_logprobs", out JsonElement rivals)
+            || rivals.ValueKind != JsonValueKind.Array
+        )
+        {
+            return null;
+        }
+
+        Dictionary<string, double> first = [];
+        foreach (JsonElement rival in rivals.EnumerateArray())
+        {
+            if (
+                Text(rival, "token") is { } token
+                && rival.TryGetProperty("logprob", out JsonElement value)
+                && value.ValueKind == JsonValueKind.Number
+            )
+            {
+                first.TryAdd(token, value.GetDouble());
+            }
+        }
+
+        return first;
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    private static long? Number(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out long number)
+            ? number
+            : null;
+}

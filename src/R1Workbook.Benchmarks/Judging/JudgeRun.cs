@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using R1Workbook.Benchmarks.Asking;
+using R1Workbook.Benchmarks.Files;
+
+namespace R1Workbook.Benchmarks.Judging;
+
+/// <summary>
+/// Asks a judge and writes the file that is scored. Its replies are kept in a file beside it the moment they come: a
+/// judging that is killed goes on where it was and pays nothing twice.
+/// </summary>
+/// <param name="judge">The judge, with its memory; it stays its owner's.</param>
+/// <param name="options">How it draws.</param>
+/// <param name="concurrency">How many conversations are held at once.</param>
+public sealed class JudgeRun(CachedChatClient judge, ChatOptions options, int concurrency = 4)
+{
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Judges all rows.</summary>
+    /// <param name="rows">What is judged.</param>
+    /// <param name="path">The file that is written when all are.</param>
+    /// <param name="progress">Told how many replies there are, and how many there will be.</param>
+    /// <param name="cancellationToken">Stops it; the replies that came are kept.</param>
+    /// <returns>The tokens of each request, and whether the server counted them.</returns>
+    /// <exception cref="Endpoints.EndpointException">The judge refuses, or failed as often as was tried.</exception>
+    public async Task<IReadOnlyList<(long Input, long Output, bool Counted)>> JudgeAsync(
+        IReadOnlyList<JudgedRow> rows,
+        string path,
+        Action<int, int>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ChatResponse[][] replies = [.. rows.Select(row => new ChatResponse[row.Asked.Count])];
+        (int Row, int Game)[] games = [.. rows.SelectMany((row, i) => row.Asked.Select((_, game) => (i, game)))];
+        int there = 0;
+        await SideBySide
+            .DoAsync(
+                games,
+                concurrency,
+                async (game, stop) =>
+                {
+                    replies[game.Row][game.Game] = await judge
+                        .GetResponseAsync(rows[game.Row].Asked[game.Game], options, stop)
+                        .ConfigureAwait(false);
+                    progress?.Invoke(Interlocked.Increment(ref there), games.Length);
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        await WriteAsync(path, rows.Select((row, i) => row.Row(replies[i]).ToJsonString(Plain)), cancellationToken)
+            .ConfigureAwait(false);
+        return [.. games.Select(game => Tokens(rows[game.Row].Asked[game.Game], replies[game.Row][game.Game]))];
+    }
+
+    private static (long, long, bool) Tokens(IReadOnlyList<ChatMessage> asked, ChatResponse reply) =>
+        (
+            reply.Usage?.InputTokenCount ?? asked.Sum(message => TokenEstimate.Of(message.Text)),
+            reply.Usage?.OutputTokenCount ?? TokenEstimate.Of(reply.Text),
+            reply.Usage is { InputTokenCount: not null, OutputTokenCount: not null }
+        );
+
+    private static async Task WriteAsync(string path, IEnumerable<string> lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await File.WriteAllLinesAsync(path + ".partial", lines, cancellationToken).ConfigureAwait(false);
+            File.Move(path + ".partial", path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFileException(path, 0, $"cannot be written ({exception.Message}).");
+        }
+    }
+}

@@ -1,5 +1,0 @@
-namespace R1Workbook.Core.Sandboxes;
-
-/// <summary>There is no sandbox on this machine; the message says what to install. Nothing is ever run without
-/// one.</summary>
-public sealed class SandboxException(string message) : Exception(message);

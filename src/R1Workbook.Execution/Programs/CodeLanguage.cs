@@ -1,0 +1,45 @@
+using R1Workbook.Execution.Sandboxes;
+
+namespace R1Workbook.Execution.Programs;
+
+/// <summary>A programming language that answers may be written in: how a program of it is laid down, compiled and run
+/// in the sandbox.</summary>
+/// <param name="Name">python, csharp or cpp.</param>
+/// <param name="Aliases">Other names that stand over a fenced block.</param>
+/// <param name="FileName">The file that the source becomes.</param>
+public abstract record CodeLanguage(string Name, IReadOnlyList<string> Aliases, string FileName)
+{
+    /// <summary>Python 3 of this machine.</summary>
+    public static CodeLanguage Python { get; } = new PythonProgram();
+
+    /// <summary>C# with the compiler of the .NET SDK.</summary>
+    public static CodeLanguage CSharp { get; } = new CSharpProgram();
+
+    /// <summary>C++17 with g++.</summary>
+    public static CodeLanguage Cpp { get; } = new CppProgram();
+
+    /// <summary>All languages.</summary>
+    public static IReadOnlyList<CodeLanguage> All { get; } = [Python, CSharp, Cpp];
+
+    /// <summary>The language of a name or an alias.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    public static CodeLanguage Named(string name) =>
+        All.FirstOrDefault(language => language.Answers(name))
+        ?? throw new ArgumentException(
+            $"Language '{name}' cannot be run; these can: {string.Join(", ", All.Select(language => language.Name))}.",
+            nameof(name)
+        );
+
+    /// <summary>Whether the name over a fenced block means this language.</summary>
+    public bool Answers(string name) => Aliases.Append(Name).Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Lays the source down, with what compiler and runtime need beside it.</summary>
+    internal virtual void Write(string folder, string source) =>
+        File.WriteAllText(Path.Combine(folder, FileName), source);
+
+    /// <summary>The compiler; null where the source is run as it is.</summary>
+    internal virtual SandboxCommand? Compiler(string folder) => null;
+
+    /// <summary>The program.</summary>
+    internal abstract SandboxCommand Program(string folder);
+}

@@ -1,0 +1,56 @@
+using R1Workbook.Execution.Sandboxes;
+
+namespace R1Workbook.Execution.Programs;
+
+/// <summary>A program laid down in a folder of its own and compiled there, ready to run many times.</summary>
+internal sealed class CompiledProgram : IDisposable
+{
+    private readonly string _folder;
+    private readonly CodeLanguage _language;
+
+    private CompiledProgram(string folder, CodeLanguage language) => (_folder, _language) = (folder, language);
+
+    /// <summary>What the compiler complained of; null when it did not.</summary>
+    public string? Error { get; private init; }
+
+    public static async Task<CompiledProgram> CreateAsync(
+        string source,
+        CodeLanguage language,
+        SandboxLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        string folder = Directory.CreateTempSubdirectory("r1-program-").FullName;
+        try
+        {
+            language.Write(folder, source);
+            Sandbox.Open(folder, toWrite: true);
+            if (language.Compiler(folder) is not { } compiler)
+                return new CompiledProgram(folder, language);
+            SandboxResult compiled = await Sandbox.RunAsync(compiler, limits, cancellationToken).ConfigureAwait(false);
+            Sandbox.Open(folder, toWrite: false);
+            string said = string.Join(
+                    '\n',
+                    (compiled.Output + "\n" + compiled.Errors)
+                        .Split('\n')
+                        .Where(line => line.Contains("error", StringComparison.Ordinal))
+                        .Take(3)
+                )
+                .Trim();
+            return new CompiledProgram(folder, language)
+            {
+                Error = compiled.Succeeded ? null : "does not compile: " + (said.Length > 0 ? said : compiled.Reason),
+            };
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    public Task<SandboxResult> RunAsync(string input, SandboxLimits limits, CancellationToken cancellationToken) =>
+        Sandbox.RunAsync(_language.Program(_folder) with { Input = input }, limits, cancellationToken);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

@@ -1,0 +1,268 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace R1Workbook.Execution.Sandboxes;
+
+/// <summary>
+/// Runs programs that nobody vouches for: in namespaces of their own (bubblewrap) without network, with a read-only
+/// view of the system and nothing of this user's, as the user nobody, within limits on memory, time, processes, files
+/// and output. Whatever they start ends with them.
+/// </summary>
+public static class Sandbox
+{
+    private const string Nobody = "65534";
+    private const string Install =
+        "Untrusted code is run only in a sandbox. Install bubblewrap and util-linux (Debian, Ubuntu: apt-get "
+        + "install bubblewrap util-linux); on Windows use WSL.";
+
+    private static readonly string[] SystemFolders = ["/bin", "/sbin", "/lib", "/lib64"],
+        SystemFiles = ["/etc/alternatives", "/etc/ld.so.cache"];
+
+    private static readonly Lazy<string?> Missing = new(Probe);
+
+    /// <summary>Why there is no sandbox here and what to do; null when there is one.</summary>
+    public static string? Unavailable => Missing.Value;
+
+    /// <summary>Runs one program to its end or its limits.</summary>
+    /// <param name="command">The program.</param>
+    /// <param name="limits">What it may use.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <exception cref="SandboxException">There is no sandbox on this machine.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the program has ended.</exception>
+    public static async Task<SandboxResult> RunAsync(
+        SandboxCommand command,
+        SandboxLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Unavailable is { } reason)
+            throw new SandboxException(reason);
+        return await StartAsync(command, limits, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the sandboxed program into a folder: where root starts it, it runs as nobody, to whom the folder
+    /// is closed.</summary>
+    /// <param name="folder">The folder and the files in it.</param>
+    /// <param name="toWrite">Whether it may write there, as a compiler must.</param>
+    public static void Open(string folder, bool toWrite)
+    {
+        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess)
+        {
+            const UnixFileMode Readable =
+                UnixFileMode.UserRead
+                | UnixFileMode.UserWrite
+                | UnixFileMode.UserExecute
+                | UnixFileMode.OtherRead
+                | UnixFileMode.OtherExecute;
+            File.SetUnixFileMode(folder, toWrite ? Readable | UnixFileMode.OtherWrite : Readable);
+        }
+    }
+
+    private static async Task<SandboxResult> StartAsync(
+        SandboxCommand command,
+        SandboxLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        string name = "r1-" + Guid.NewGuid().ToString("N");
+        string[] arguments = Arguments(command, limits, name);
+        var start = new ProcessStartInfo(arguments[0])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        foreach (string argument in arguments.Skip(1))
+            start.ArgumentList.Add(argument);
+        start.Environment.Clear();
+        start.Environment["PATH"] = "/usr/bin:/bin:/usr/sbin:/sbin";
+
+        var clock = Stopwatch.StartNew();
+        using Process process = await SandboxProcess.StartAsync(start).ConfigureAwait(false);
+        using var ended = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended.Token);
+        int outcome = (int)SandboxOutcome.Exited;
+        void End(SandboxOutcome why)
+        {
+            if (!process.HasExited)
+                Interlocked.CompareExchange(ref outcome, (int)why, (int)SandboxOutcome.Exited);
+            ended.Cancel();
+        }
+
+        using var timer = new Timer(_ => End(SandboxOutcome.OutOfTime), null, limits.Time, Timeout.InfiniteTimeSpan);
+        using var watch = new MemoryWatch(process.Id, limits.MemoryBytes, () => End(SandboxOutcome.OutOfMemory));
+        Task<string> output = ReadAsync(
+            process.StandardOutput.BaseStream,
+            limits.OutputBytes,
+            () => End(SandboxOutcome.TooMuchOutput)
+        );
+        Task<string> errors = ReadAsync(
+            process.StandardError.BaseStream,
+            limits.OutputBytes,
+            () => End(SandboxOutcome.TooMuchOutput)
+        );
+        Task input = WriteAsync(process, command.Input, stop.Token);
+        try
+        {
+            await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        SandboxProcess.KillRest(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        await input.ConfigureAwait(false);
+        return new SandboxResult(
+            (SandboxOutcome)outcome,
+            process.ExitCode,
+            await output.ConfigureAwait(false),
+            await errors.ConfigureAwait(false),
+            clock.Elapsed
+        );
+    }
+
+    private static string[] Arguments(SandboxCommand command, SandboxLimits limits, string name)
+    {
+        static string Number(double value) => Math.Ceiling(value).ToString(CultureInfo.InvariantCulture);
+        string size = Number(limits.FileBytes);
+        double cpu = Math.Max(1, limits.Cpu.TotalSeconds);
+        return
+        [
+            // The kernel does not count the processes of root: as somebody else, the limit holds.
+            .. Environment.IsPrivilegedProcess
+                ? ["setpriv", "--reuid=" + Nobody, "--regid=" + Nobody, "--clear-groups"]
+                : Array.Empty<string>(),
+            "bwrap",
+            "--unshare-all",
+            "--die-with-parent",
+            "--new-session",
+            "--uid",
+            Nobody,
+            "--gid",
+            Nobody,
+            "--hostname",
+            name,
+            "--ro-bind",
+            "/usr",
+            "/usr",
+            .. SystemFolders.Where(Directory.Exists).SelectMany(SystemFolder),
+            .. SystemFiles.SelectMany(file => new[] { "--ro-bind-try", file, file }),
+            .. command
+                .Readable.Where(folder => !folder.StartsWith("/usr/", StringComparison.Ordinal))
+                .SelectMany(folder => new[] { "--ro-bind", folder, folder }),
+            "--proc",
+            "/proc",
+            "--dev",
+            "/dev",
+            "--size",
+            size,
+            "--tmpfs",
+            "/dev/shm",
+            "--remount-ro",
+            "/dev",
+            "--size",
+            size,
+            "--tmpfs",
+            "/tmp",
+            command.WritesFolder ? "--bind" : "--ro-bind",
+            command.Folder,
+            "/program",
+            "--remount-ro",
+            "/",
+            "--chdir",
+            "/tmp",
+            "--clearenv",
+            "--setenv",
+            "PATH",
+            "/usr/bin:/bin",
+            "--setenv",
+            "HOME",
+            "/tmp",
+            "--setenv",
+            "LANG",
+            "C.UTF-8",
+            .. command.Environment.SelectMany(variable => new[] { "--setenv", variable.Key, variable.Value }),
+            "--",
+            "prlimit",
+            (command.ReservesAddresses ? "--data=" : "--as=") + Number(limits.MemoryBytes),
+            $"--cpu={Number(cpu)}:{Number(cpu + 1)}",
+            "--nproc=" + Number(limits.Processes),
+            "--fsize=" + size,
+            "--nofile=256",
+            "--core=0",
+            "--",
+            .. command.Arguments,
+        ];
+    }
+
+    // Most systems have /bin as a link into /usr, some as a folder of its own.
+    private static string[] SystemFolder(string folder) =>
+        new DirectoryInfo(folder).LinkTarget is null
+            ? ["--ro-bind", folder, folder]
+            : ["--symlink", "usr" + folder, folder];
+
+    private static async Task<string> ReadAsync(Stream stream, int most, Action tooMuch)
+    {
+        using var kept = new MemoryStream();
+        byte[] buffer = new byte[16_384];
+        int read;
+        while ((read = await stream.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        {
+            int room = Math.Min(read, most - (int)kept.Length);
+            kept.Write(buffer, 0, room);
+            // What comes after the limit is read and dropped, so that the program's end is not waited for in vain.
+            if (room < read)
+                tooMuch();
+        }
+
+        return Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length);
+    }
+
+    private static async Task WriteAsync(Process process, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The program ended without reading all of it.
+        }
+    }
+
+    private static string? Probe()
+    {
+        if (!OperatingSystem.IsLinux())
+            return "There is no sandbox on this system. " + Install;
+        string folder = Directory.CreateTempSubdirectory("r1-sandbox-").FullName;
+        try
+        {
+            Open(folder, toWrite: false);
+            SandboxResult result = StartAsync(
+                    new SandboxCommand(["/bin/true"], folder),
+                    new SandboxLimits(),
+                    CancellationToken.None
+                )
+                .GetAwaiter()
+                .GetResult();
+            return result.Succeeded
+                ? null
+                : $"The sandbox does not work here: {result.Reason}. The system must allow user namespaces (sysctl "
+                    + $"kernel.unprivileged_userns_clone=1). {Install}";
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return "There is no sandbox on this machine: bwrap or setpriv was not found. " + Install;
+        }
+        finally
+        {
+            Directory.Delete(folder);
+        }
+    }
+}

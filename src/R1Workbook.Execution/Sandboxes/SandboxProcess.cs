@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace R1Workbook.Execution.Sandboxes;
+
+/// <summary>Starts the process of a sandbox and makes sure that nothing of it outlives its run.</summary>
+internal static class SandboxProcess
+{
+    private static readonly BlockingCollection<Action> Starts = Serve();
+
+    /// <summary>Starts a process.</summary>
+    /// <remarks>
+    /// From a thread that never ends: bubblewrap dies with its parent, and to the kernel the parent is the thread that
+    /// started it; a thread of the pool may end at any time.
+    /// </remarks>
+    public static Task<Process> StartAsync(ProcessStartInfo start)
+    {
+        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Starts.Add(() =>
+        {
+            try
+            {
+                started.SetResult(Process.Start(start)!);
+            }
+            catch (Exception e)
+            {
+                started.SetException(e);
+            }
+        });
+        return started.Task;
+    }
+
+    /// <summary>Kills the first process of a sandbox where it outlived the one that started it: with it dies all that
+    /// is in the sandbox.</summary>
+    /// <param name="name">The host name of the sandbox, which stands on its command line.</param>
+    public static void KillRest(string name)
+    {
+        foreach (string folder in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(path[6])))
+        {
+            try
+            {
+                if (File.ReadAllText(folder + "/cmdline").Contains(name, StringComparison.Ordinal))
+                {
+                    using var process = Process.GetProcessById(
+                        int.Parse(folder.AsSpan(6), System.Globalization.CultureInfo.InvariantCulture)
+                    );
+                    process.Kill();
+                }
+            }
+            catch (Exception e)
+                when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+            {
+                // It has ended.
+            }
+        }
+    }
+
+    private static BlockingCollection<Action> Serve()
+    {
+        var starts = new BlockingCollection<Action>();
+        new Thread(() =>
+        {
+            foreach (Action start in starts.GetConsumingEnumerable())
+                start();
+        })
+        {
+            IsBackground = true,
+            Name = "sandboxes",
+        }.Start();
+        return starts;
+    }
+}

@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis.Text;
+using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.Interrupts;
+
+namespace R1Workbook.Kernel.CSharp.Submissions;
+
+/// <summary>
+/// The script that grows cell by cell: each submission is compiled on top of the one before, so it sees what all before
+/// it declared.
+/// </summary>
+/// <remarks>
+/// Built on compilations and not on <see cref="Script"/>, so that a cell is parsed once, guarded, compiled once, and
+/// completion can stand on the same compilations. References and imports go into the first submission only: repeated in
+/// each, memory grows quadratically.
+/// </remarks>
+internal sealed class SubmissionChain
+{
+    private static readonly EmitOptions Emission = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
+    private readonly CSharpCompilationOptions _options;
+    private readonly SubmissionLoader _loader;
+    private CSharpCompilation _last;
+    private object?[] _states = new object?[64];
+    private int _count;
+
+    /// <summary>Starts the script.</summary>
+    /// <param name="folder">The folder to which <c>#load</c> is relative.</param>
+    /// <param name="references">What the script can use.</param>
+    /// <param name="imports">The namespaces and static types that need no using.</param>
+    /// <param name="loader">Loads what is compiled.</param>
+    /// <param name="sources">Reads the files of <c>#load</c>.</param>
+    public SubmissionChain(
+        string folder,
+        IReadOnlyList<MetadataReference> references,
+        IReadOnlyList<string> imports,
+        SubmissionLoader loader,
+        SourceReferenceResolver sources
+    )
+    {
+        _loader = loader;
+
+        // A script's options hold what only Roslyn itself can set: a higher version of a reference takes the place of a
+        // lower one.
+        ScriptOptions script = ScriptOptions
+            .Default.WithAllowUnsafe(true)
+            .WithOptimizationLevel(OptimizationLevel.Release)
+            .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
+            .WithSourceResolver(sources);
+        _options = ((CSharpCompilation)CSharpScript.Create("", script).GetCompilation()).Options.WithUsings();
+        _last = CSharpCompilation.CreateScriptCompilation(
+            "Submission#0",
+            CSharpSyntaxTree.ParseText("", ParseOptions),
+            references,
+            _options.WithUsings(imports).WithScriptClassName("Submission#0"),
+            returnType: typeof(object)
+        );
+        References = [.. references];
+    }
+
+    /// <summary>How cells are read.</summary>
+    public static CSharpParseOptions ParseOptions { get; } =
+        new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script);
+
+    /// <summary>All references that submissions have brought so far.</summary>
+    public IReadOnlyList<MetadataReference> References { get; private set; }
+
+    /// <summary>The newest submission that ran.</summary>
+    public CSharpCompilation Last => _last;
+
+    /// <summary>Parses a cell.</summary>
+    /// <param name="code">Its text.</param>
+    /// <param name="fileName">The name that errors and stack traces carry.</param>
+    /// <param name="cancellationToken">Ends the parsing.</param>
+    public static SyntaxTree Parse(string code, string fileName, CancellationToken cancellationToken) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, fileName, cancellationToken);
+
+    /// <summary>The compilation of a cell on top of the script, without taking it into the script.</summary>
+    /// <param name="tree">The cell.</param>
+    /// <param name="added">References that it adds.</param>
+    public CSharpCompilation Compile(SyntaxTree tree, IReadOnlyList<MetadataReference> added)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"Submission#{_count + 1}");
+        return CSharpCompilation.CreateScriptCompilation(
+            name,
+            tree,
+            added,
+            _options.WithScriptClassName(name),
+            _last,
+            typeof(object)
+        );
+    }
+
+    /// <summary>Emits and loads a submission.</summary>
+    /// <param name="compilation">From <see cref="Compile"/>.</param>
+    /// <param name="added">The references that it adds.</param>
+    /// <param name="cancellationToken">Ends the compilation.</param>
+    /// <returns>The entry point, or the diagnostics when there are errors.</returns>
+    public (Func<Task<object?>>? Run, IReadOnlyList<Diagnostic> Errors) Emit(
+        CSharpCompilation compilation,
+        IReadOnlyList<MetadataReference> added,
+        CancellationToken cancellationToken
+    )
+    {
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        EmitResult result = compilation.Emit(
+            assembly,
+            symbols,
+            options: Emission,
+            cancellationToken: cancellationToken
+        );
+        IReadOnlyList<Diagnostic> errors = [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
+        if (!result.Success)
+        {
+            // A submission of usings only is not emitted, and no error.
+            return errors.Count == 0 && Take(compilation, added)
+                ? (() => Task.FromResult<object?>(null), [])
+                : (null, errors);
+        }
+
+        assembly.Position = 0;
+        symbols.Position = 0;
+        Assembly loaded = _loader.LoadSubmission(assembly, symbols);
+        IMethodSymbol entry = compilation.GetEntryPoint(cancellationToken)!;
+        MethodInfo method = loaded
+            .GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        var run = method.CreateDelegate<Func<object?[], Task<object?>>>();
+
+        Take(compilation, added);
+        return (() => run(_states), []);
+    }
+
+    private bool Take(CSharpCompilation compilation, IReadOnlyList<MetadataReference> added)
+    {
+        _last = compilation;
+        _count++;
+        References = added.Count == 0 ? References : [.. References, .. added];
+        if (_states.Length < _count + 2)
+        {
+            Array.Resize(ref _states, _states.Length * 2);
+        }
+
+        return true;
+    }
+
+    /// <summary>Compiles a cell that nobody sees, so that the first one need not wait for the compiler to be loaded and
+    /// the references to be read.</summary>
+    public void WarmUp()
+    {
+        SyntaxTree tree = Parse(
+            "var warm = Enumerable.Range(0, 1).Select(x => x + 1).ToList();\nwhile (warm.Count > 1) await "
+                + "Task.Yield();\nwarm",
+            "",
+            CancellationToken.None
+        );
+        SyntaxTree guarded = GuardedCode.Of(
+            tree,
+            () => Compile(tree, []).GetSemanticModel(tree),
+            CancellationToken.None
+        );
+        Compile(guarded, []).Emit(Stream.Null, Stream.Null, options: Emission);
+    }
+
+    /// <summary>The variables of all cells; of those declared again, the newest.</summary>
+    public IReadOnlyList<CellVariable> Variables()
+    {
+        var variables = new Dictionary<string, CellVariable>(StringComparer.Ordinal);
+        foreach (object state in _states.OfType<object>())
+        {
+            foreach (
+                FieldInfo field in state
+                    .GetType()
+                    .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+                    .Where(f => f.Name[0] == '_' || char.IsLetter(f.Name[0]))
+            )
+            {
+                variables[field.Name] = new CellVariable(field.Name, field.FieldType, field.GetValue(state));
+            }
+        }
+
+        return [.. variables.Values];
+    }
+}

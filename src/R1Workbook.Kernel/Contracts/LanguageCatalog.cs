@@ -1,0 +1,51 @@
+namespace R1Workbook.Kernel.Contracts;
+
+/// <summary>The languages of a session, each started when a cell first needs it.</summary>
+internal sealed class LanguageCatalog(IReadOnlyList<LanguageEntry> entries) : IDisposable
+{
+    private readonly Dictionary<LanguageEntry, ICellLanguage> _started = [];
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<LanguageEntry> All => entries;
+
+    /// <summary>Their names.</summary>
+    public IEnumerable<string> Names => entries.Select(e => e.Name);
+
+    /// <summary>The language of a name or alias, in any case of letters; null when there is none.</summary>
+    public LanguageEntry? Find(string name) =>
+        entries.FirstOrDefault(e =>
+            e.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || e.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase)
+        );
+
+    /// <summary>The running language; null when no cell has used it.</summary>
+    public ICellLanguage? Started(LanguageEntry entry) => _started.GetValueOrDefault(entry);
+
+    /// <summary>The running language, started when it was not.</summary>
+    public ICellLanguage Start(LanguageEntry entry)
+    {
+        if (!_started.TryGetValue(entry, out ICellLanguage? language))
+        {
+            _started[entry] = language = entry.Create();
+        }
+
+        return language;
+    }
+
+    /// <summary>The variable of that name in the first running language that has one, but for one language.</summary>
+    public CellVariable? Variable(string name, string butFor) =>
+        Variables(butFor).FirstOrDefault(v => v.Name == name)
+        ?? Variables(butFor).FirstOrDefault(v => v.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The variables of all running languages but one.</summary>
+    public IEnumerable<CellVariable> Variables(string butFor) =>
+        entries.Where(e => e.Name != butFor && _started.ContainsKey(e)).SelectMany(e => _started[e].Variables);
+
+    public void Dispose()
+    {
+        foreach (ICellLanguage language in _started.Values)
+        {
+            language.Dispose();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.Interactive;
+using R1Workbook.Kernel.Outputs;
+using R1Workbook.Kernel.Session;
+using R1Workbook.Kernel.Wire;
+
+namespace R1Workbook.Kernel.Host;
+
+/// <summary>
+/// The process in which the cells of one notebook run. A native crash, an Environment.Exit or a loop without end takes
+/// this process and not the one that keeps the outputs. The two talk over a pipe of their own, so that nothing a cell
+/// prints can garble them.
+/// </summary>
+public static class CellHost
+{
+    // For the finally blocks of a cell whose notebook is gone.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
+    private static readonly CellError Interrupted = new(
+        CellErrorKind.Interrupted,
+        "Interrupted",
+        "The cell was interrupted.",
+        null,
+        ["The cell was interrupted; variables are as it left them."]
+    );
+
+    /// <summary>Runs the cells that come over the pipe until it closes.</summary>
+    /// <param name="pipeName">The pipe made by the process that runs the notebook.</param>
+    /// <returns>The exit code of the process.</returns>
+    public static int Run(string pipeName)
+    {
+        // Ctrl-C goes to every process of the terminal; what happens then is for the one that keeps the outputs to say.
+        using PosixSignalRegistration signal = PosixSignalRegistration.Create(
+            PosixSignal.SIGINT,
+            context => context.Cancel = true
+        );
+        using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
+        pipe.Connect(30_000);
+        using var reader = new StreamReader(pipe, new UTF8Encoding(false));
+        using var writer = new StreamWriter(pipe, new UTF8Encoding(false), bufferSize: 65_536, leaveOpen: true);
+        NativeMark.BufferLines();
+        using var outputs = new PipeOutputs(writer, new OutputLimits(), new NativeMark(pipeName));
+        using var console = new ConsoleCapture(outputs, new OutputLimits().ConsoleCharacters);
+        outputs.FlushConsole = console.Flush;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => console.Flush();
+        using var requests = new HostRequests(outputs);
+        Console.SetIn(new InputReader(requests.AskAsync));
+
+        var cells = new Thread(() => Serve(requests, outputs, console));
+        cells.Start();
+        requests.Read(reader);
+        bool ended = cells.Join(LastWords);
+        ChildProcesses.Kill();
+        if (!ended)
+        {
+            Environment.Exit(0);
+        }
+
+        return 0;
+    }
+
+    private static void Serve(HostRequests requests, PipeOutputs outputs, ConsoleCapture console)
+    {
+        using var session = new CellSession(Environment.CurrentDirectory, outputs, requests.AskAsync);
+        outputs.Send(new Ready());
+        foreach ((QueuedRequest request, CancellationToken stop) in requests.InTurn())
+        {
+            if (request is RunCell)
+            {
+                outputs.BeginCell();
+            }
+
+            HostAnswer answer = Answer(session, request, stop);
+            outputs.EndCell();
+            NativeMark.FlushNative();
+            console.EndCell();
+            outputs.SendInOrder(answer);
+        }
+    }
+
+    private static HostAnswer Answer(CellSession session, QueuedRequest request, CancellationToken stop)
+    {
+        try
+        {
+            stop.ThrowIfCancellationRequested();
+            switch (request)
+            {
+                case RunCell cell:
+                    CellError? error = session
+                        .RunAsync(cell.Source, cell.Language, cell.Count, stop)
+                        .GetAwaiter()
+                        .GetResult();
+                    return new CellEnded(cell.Id, error);
+                case Evaluate asked:
+                    (JsonObject? bundle, CellError? failure) = session
+                        .EvaluateAsync(asked.Expression, stop)
+                        .GetAwaiter()
+                        .GetResult();
+                    return new Evaluated(asked.Id, bundle, failure);
+                case Complete at:
+                    return new Completed(at.Id, session.Complete(at.Source, at.Language, at.Cursor));
+                case Inspect at:
+                    return new Inspected(at.Id, session.Inspect(at.Source, at.Language, at.Cursor));
+                case CheckCompleteness code:
+                    return new CompletenessChecked(code.Id, session.IsComplete(code.Source, code.Language));
+                default:
+                    throw new NotSupportedException(request.ToString());
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new Refused(request.Id, Interrupted);
+        }
+        catch (Exception e)
+        {
+            // A fault of a language, not of the cell; the session goes on.
+            return new Refused(
+                request.Id,
+                new CellError(
+                    CellErrorKind.EngineFault,
+                    e.GetType().Name,
+                    e.Message,
+                    null,
+                    e.ToString().ReplaceLineEndings("\n").Split('\n')
+                )
+            );
+        }
+    }
+}

@@ -1,7 +1,0 @@
-namespace R1Workbook.Kernel.Running;
-
-/// <summary>The process in which cells run ended or never answered.</summary>
-internal sealed class CellHostException(string message, int exitCode) : Exception(message)
-{
-    public int ExitCode => exitCode;
-}

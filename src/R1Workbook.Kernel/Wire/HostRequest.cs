@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+
+namespace R1Workbook.Kernel.Wire;
+
+/// <summary>What the front process asks of the process in which cells run; one line of JSON each.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(RunCell), "run")]
+[JsonDerivedType(typeof(Evaluate), "evaluate")]
+[JsonDerivedType(typeof(Complete), "complete")]
+[JsonDerivedType(typeof(Inspect), "inspect")]
+[JsonDerivedType(typeof(CheckCompleteness), "is_complete")]
+[JsonDerivedType(typeof(Interrupt), "interrupt")]
+[JsonDerivedType(typeof(InputAnswer), "input_answer")]
+internal abstract record HostRequest;
+
+/// <summary>A request that waits its turn and is answered under its id.</summary>
+internal abstract record QueuedRequest(long Id) : HostRequest;
+
+internal sealed record RunCell(long Id, string Source, string Language, int Count) : QueuedRequest(Id);
+
+internal sealed record Evaluate(long Id, string Expression) : QueuedRequest(Id);
+
+internal sealed record Complete(long Id, string Source, string Language, int Cursor) : QueuedRequest(Id);
+
+internal sealed record Inspect(long Id, string Source, string Language, int Cursor) : QueuedRequest(Id);
+
+internal sealed record CheckCompleteness(long Id, string Source, string Language) : QueuedRequest(Id);
+
+/// <summary>Stops the request that runs, and the one that was sent last should it not run yet.</summary>
+internal sealed record Interrupt : HostRequest;
+
+/// <summary>What the user typed; null with the reason why nobody was asked.</summary>
+internal sealed record InputAnswer(long Id, string? Text, string? Refusal) : HostRequest;

@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace R1Workbook.Golden.Tests.Values;
+
+/// <summary>values.json is what its script writes.</summary>
+public class ScriptTests
+{
+    private static readonly string? Python = new[] { "python3", "python" }.FirstOrDefault(Runs);
+
+    [Fact]
+    public void The_file_is_what_the_script_writes()
+    {
+        // Where no Python is installed there is nothing to compare with; the file itself is tested all the same.
+        if (Python is null)
+            return;
+        (int code, string printed) = Run(Python, ValuesFile.Of("values.py"), "--check");
+        Assert.True(code == 0, printed);
+    }
+
+    private static bool Runs(string python)
+    {
+        try
+        {
+            return Run(python, "--version").Code == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private static (int Code, string Printed) Run(string python, params string[] arguments)
+    {
+        ProcessStartInfo start = new(python, arguments) { RedirectStandardError = true, UseShellExecute = false };
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        using Process process = Process.Start(start)!;
+        string printed = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, printed);
+    }
+}
