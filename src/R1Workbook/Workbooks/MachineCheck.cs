@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using R1Workbook.Figures;
+using R1Workbook.Learning.Natives;
 
 namespace R1Workbook;
 
@@ -80,22 +81,18 @@ public static class MachineCheck
             ? $"{Directory.GetFiles(Path.Combine(Workbook.Root, "notebooks"), "*.ipynb").Length} notebooks"
             : throw new FileNotFoundException("notebooks/00-start-here.ipynb is missing");
 
-    private static string Tensors()
-    {
-        // [2, 2]
-        using TorchSharp.torch.Tensor product = TorchSharp.torch.ones(2, 3).matmul(TorchSharp.torch.ones(3, 2));
-        return product.sum().item<float>() == 12
-            ? $"libtorch {TorchSharp.torch.__version__} multiplies matrices"
+    private static string Tensors() =>
+        LibTorch.MultipliesMatrices
+            ? $"libtorch {LibTorch.Version} multiplies matrices"
             : throw new InvalidOperationException("libtorch loaded but computes wrongly");
-    }
 
     private static string Figures() =>
         $"Plotly.NET writes a figure of {Plot.Lines("", "", "", ("", [0, 1], [0, 1])).ToPlotlyJson().Length} "
         + $"characters";
 
     private static string Cuda() =>
-        TorchSharp.torch.cuda.is_available()
-            ? $"{TorchSharp.torch.cuda.device_count()} devices"
+        LibTorch.CudaDevices is > 0 and var devices
+            ? $"{devices} devices"
             : throw new PlatformNotSupportedException("no CUDA device, or libtorch without CUDA");
 
     private static string Jupyter() => OnPath("jupyter");
