@@ -63,6 +63,14 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     }
 
     [Fact]
+    public async Task A_program_draws_with_the_plotly_that_the_package_brings()
+    {
+        string printed = await feed.RunProgramAsync("Draw", "R1Workbook");
+        Assert.Contains("\"data\"", printed, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(feed.Folder, "Draw", "out", "Plotly.NET.dll")));
+    }
+
+    [Fact]
     public async Task A_notebook_takes_the_package_and_draws_a_figure()
     {
         string[] cells =
