@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using R1Workbook.Testing;
 
@@ -40,8 +41,8 @@ public sealed class PublicApiTests
         ];
         Assert.True(
             changes.Length == 0,
-            $"The public members of {library} changed:\n{string.Join('\n', changes)}\nIf that is meant, write the lists "
-                + $"anew: {Rewrite}=1 dotnet test tests/R1Workbook.Packages.Tests --filter PublicApiTests"
+            $"The public members of {library} changed:\n{string.Join('\n', changes)}\nIf that is meant, write "
+                + $"the lists anew: {Rewrite}=1 dotnet test tests/R1Workbook.Packages.Tests --filter PublicApiTests"
         );
     }
 
@@ -70,7 +71,7 @@ public sealed class PublicApiTests
                 _ => "",
             };
             string value = member is FieldInfo { IsLiteral: true } constant
-                ? $" = {Convert.ToString(constant.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture)}"
+                ? $" = {Convert.ToString(constant.GetRawConstantValue(), CultureInfo.InvariantCulture)}"
                 : "";
             yield return $"{type} . {modifiers}{member}{Names(member)}{value}".Replace(
                 "\n",
