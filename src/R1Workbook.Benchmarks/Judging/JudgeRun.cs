@@ -26,7 +26,7 @@ public sealed class JudgeRun(CachedChatClient judge, ChatOptions options, int co
     /// <param name="progress">Told how many replies there are, and how many there will be.</param>
     /// <param name="cancellationToken">Stops it; the replies that came are kept.</param>
     /// <returns>The tokens of each request, and whether the server counted them.</returns>
-    /// <exception cref="Endpoints.EndpointException">The judge refuses, or failed as often as was tried.</exception>
+    /// <exception cref="EndpointException">The judge refuses, or failed as often as was tried.</exception>
     public async Task<IReadOnlyList<(long Input, long Output, bool Counted)>> JudgeAsync(
         IReadOnlyList<JudgedRow> rows,
         string path,

@@ -41,7 +41,13 @@ internal static class PlotlyBridge
 
     private static Func<string, string> Load()
     {
-        string folder = Path.GetDirectoryName(typeof(PlotlyBridge).Assembly.Location)!;
+        string home = Path.GetDirectoryName(typeof(PlotlyBridge).Assembly.Location)!;
+        // Beside R1Workbook.dll in a build of the workbook, in a folder of its own where the package was installed, and
+        // two folders up where a notebook loads R1Workbook.dll out of the package itself (lib/net10.0).
+        string[] folders = [home, Path.Combine(home, "plotting"), Path.Combine(home, "..", "..", "plotting")];
+        string folder = Path.GetFullPath(
+            Array.Find(folders, f => File.Exists(Path.Combine(f, Assembly + ".dll"))) ?? home
+        );
         string path = Path.Combine(folder, Assembly + ".dll");
         if (!File.Exists(path))
         {
