@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using R1Workbook.Benchmarks.Asking;
+using R1Workbook.Benchmarks.Evaluating;
 using R1Workbook.Benchmarks.Scoring;
+using R1Workbook.Benchmarks.Tests.Asking;
 using R1Workbook.Cli.Commands;
 using R1Workbook.Cli.Evaluation;
 
@@ -69,9 +72,9 @@ public sealed class EvalCommandTests : IDisposable
         using StubServer server = new(_ => StubServer.Json("{}", "401 Unauthorized"));
         Assert.Equal(1, await RunAsync(Gsm8k(server)));
         Assert.Contains("HTTP 401", _errors.ToString(), StringComparison.Ordinal);
-        Assert.Equal(2, await RunAsync(Gsm8k(server) with { Benchmark = "swe-verified" }));
+        Assert.Equal(2, await RunAsync(Gsm8k(server) with { Benchmark = CountdownBenchmark.Find("swe-verified") }));
         Assert.Contains("r1 score swe-verified", _errors.ToString(), StringComparison.Ordinal);
-        Assert.Equal(2, await RunAsync(Gsm8k(server) with { Benchmark = "gsm9k" }));
+        Assert.Equal(2, await EvalCommand.Create().Parse(["gsm9k", "--model", "m"]).InvokeAsync());
         Assert.Equal(2, await RunAsync(Gsm8k(server) with { Data = null }));
         Assert.Empty(_output.ToString());
     }
@@ -86,7 +89,15 @@ public sealed class EvalCommandTests : IDisposable
                 $$"""{"choices": [{"message": {"content": "{{(n == 0 ? "A" : "B")}}"}, "finish_reason": "stop"}]}"""
             )
         );
-        EvaluationRequest request = new("simpleqa", data, new ModelChoice($"{server.Url}", "m"), Quick with { Samples = 1 })
+        EvaluationRequest request = new(
+            CountdownBenchmark.Find("simpleqa"),
+            data,
+            new ModelChoice($"{server.Url}", "m"),
+            Quick with
+            {
+                Samples = 1,
+            }
+        )
         {
             Responses = Responses,
             Judge = new ModelChoice($"{judge.Url}", "j") { Variables = EndpointVariables.Judge },
@@ -116,7 +127,7 @@ public sealed class EvalCommandTests : IDisposable
     {
         using StubServer server = new(_ => StubServer.Json(Ten));
         EvaluationRequest request = new(
-            "simpleqa",
+            CountdownBenchmark.Find("simpleqa"),
             Response("simpleqa", "simple_qa.csv"),
             new ModelChoice($"{server.Url}", "m"),
             Quick with
@@ -141,7 +152,7 @@ public sealed class EvalCommandTests : IDisposable
             StubServer.Json("""{"choices": [{"message": {"content": "C"}, "finish_reason": "stop"}]}""")
         );
         EvaluationRequest request = new(
-            "simpleqa",
+            CountdownBenchmark.Find("simpleqa"),
             Response("simpleqa", "simple_qa.csv"),
             new ModelChoice(null, "theirs"),
             Quick
@@ -178,7 +189,12 @@ public sealed class EvalCommandTests : IDisposable
                     $$"""{"uid": "{{JsonNode.Parse(line)!["uid"]}}", "messages": [{"role": "assistant", "content": "Old."}]}"""
                 )
         );
-        EvaluationRequest request = new("arena-hard", arena, new ModelChoice($"{server.Url}", "m"), Quick)
+        EvaluationRequest request = new(
+            CountdownBenchmark.Find("arena-hard"),
+            arena,
+            new ModelChoice($"{server.Url}", "m"),
+            Quick
+        )
         {
             Responses = Responses,
             Judge = new ModelChoice($"{judge.Url}", "j"),
@@ -192,7 +208,7 @@ public sealed class EvalCommandTests : IDisposable
             await RunAsync(
                 request with
                 {
-                    Benchmark = "alpaca-eval",
+                    Benchmark = CountdownBenchmark.Find("alpaca-eval"),
                     Data = Response("alpaca-eval", "model_outputs.json"),
                     Baseline = null,
                     Responses = Path.Combine(_folder, "alpaca.jsonl"),
@@ -210,7 +226,7 @@ public sealed class EvalCommandTests : IDisposable
     {
         string model = Path.Combine(Root, "data", "runs", "r1-zero");
         EvaluationRequest request = new(
-            "countdown",
+            CountdownBenchmark.Find("countdown"),
             null,
             new ModelChoice(null, model),
             Quick with
@@ -238,7 +254,7 @@ public sealed class EvalCommandTests : IDisposable
             await RunAsync(
                 request with
                 {
-                    Benchmark = "gsm8k",
+                    Benchmark = CountdownBenchmark.Find("gsm8k"),
                     Data = Response("gsm8k", "test.jsonl"),
                     Responses = Path.Combine(_folder, "other.jsonl"),
                 }
@@ -313,7 +329,12 @@ public sealed class EvalCommandTests : IDisposable
             Assert.All(written, text => Assert.DoesNotContain(Secret, text, StringComparison.Ordinal));
             Assert.Equal(
                 1,
-                await RunAsync(request with { Model = request.Model with { KeyVariable = Variable + "_NONE" } })
+                await RunAsync(
+                    request with
+                    {
+                        Model = (ModelChoice)request.Model with { KeyVariable = Variable + "_NONE" },
+                    }
+                )
             );
             Assert.Contains($"{Variable}_NONE, which is to hold the key", _errors.ToString(), StringComparison.Ordinal);
         }
@@ -356,7 +377,15 @@ public sealed class EvalCommandTests : IDisposable
             {"question": "5 + 6?", "answer": "#### 11"}
             """
         );
-        return new EvaluationRequest(CountdownBenchmark.Find("gsm8k"), Data, new ModelChoice($"{server.Url}", "m"), Quick) { Responses = Responses };
+        return new EvaluationRequest(
+            CountdownBenchmark.Find("gsm8k"),
+            Data,
+            new ModelChoice($"{server.Url}", "m"),
+            Quick
+        )
+        {
+            Responses = Responses,
+        };
     }
 
     private Task<int> RunAsync(EvaluationRequest request) => EvalCommand.RunAsync(request, _output, _errors);

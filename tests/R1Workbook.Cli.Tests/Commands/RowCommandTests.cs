@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using R1Workbook.Benchmarks.Asking;
+using R1Workbook.Benchmarks.Tests.Asking;
 using R1Workbook.Cli.Commands;
 
 namespace R1Workbook.Cli.Tests.Commands;
