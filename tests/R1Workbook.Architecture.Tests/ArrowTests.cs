@@ -15,7 +15,8 @@ public sealed class ArrowTests
         ["R1Workbook.Benchmarks"] = ["R1Workbook.Core", "R1Workbook.Execution"],
         ["R1Workbook.Learning"] = ["R1Workbook.Core"],
         ["R1Workbook.Plotting"] = [],
-        ["R1Workbook"] = ["R1Workbook.Core", "R1Workbook.Benchmarks", "R1Workbook.Learning"],
+        // Plotting is packed beside it and loaded by name.
+        ["R1Workbook"] = ["R1Workbook.Core", "R1Workbook.Benchmarks", "R1Workbook.Learning", "R1Workbook.Plotting"],
         ["R1Workbook.Kernel"] = [],
         ["R1Workbook.Kernel.Languages"] = ["R1Workbook.Kernel"],
         ["R1Workbook.Book"] = ["R1Workbook.Kernel"],

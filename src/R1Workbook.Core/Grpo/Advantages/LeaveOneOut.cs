@@ -4,7 +4,7 @@ namespace R1Workbook.Core.Grpo.Advantages;
 public static class LeaveOneOut
 {
     /// <summary>A_i = r_i − the mean of the other rewards of the group: a baseline that does not contain the completion
-    /// itself, hence unbiased.</summary>
+    /// itself, and so unbiased.</summary>
     /// <param name="rewards">[B] Rewards.</param>
     /// <param name="groups">[B] Which prompt each completion answers.</param>
     /// <param name="lone">What a completion alone gets.</param>

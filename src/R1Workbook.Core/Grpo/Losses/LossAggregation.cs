@@ -31,7 +31,7 @@ public static class TokenWeight
 {
     /// <summary>
     /// The weights w of L = Σ_i w_i Σ_t ℓ_it. They depend on the lengths of the whole batch and on nothing else:
-    /// whoever sums w ℓ over micro-batches has the loss of the batch, however it was divided.
+    /// a sum of w ℓ over micro-batches is the loss of the batch, however it was divided.
     /// </summary>
     /// <param name="lengths">[B] Tokens of each completion; 0 for an empty one.</param>
     /// <param name="settings">How token losses become one number.</param>
