@@ -170,7 +170,7 @@ public static class BenchmarkCatalogue
             At(
                 "alpaca-eval.json",
                 ""
-                    + "https://raw.githubusercontent.com/tatsu-lab/alpaca_eval/main/results/gpt4_1106_preview/model_outputs.json",
+                    + "https://raw.githubusercontent.com/tatsu-lab/alpaca_eval/cd543a149df89434d8a54582c0151c0b945c3d20/results/gpt4_1106_preview/model_outputs.json",
                 "83db546b872ddebee8965fd05fa48461ee3c32bc695c62fb57f2d214ff741ec4",
                 "in github.com/tatsu-lab/alpaca_eval, results"
             ) with
@@ -197,7 +197,7 @@ public static class BenchmarkCatalogue
             At(
                 "arena-hard.jsonl",
                 ""
-                    + "https://raw.githubusercontent.com/lmarena/arena-hard-auto/main/data/arena-hard-v0.1/question.jsonl",
+                    + "https://raw.githubusercontent.com/lmarena/arena-hard-auto/196f6b826783b3da7310e361a805fa36f0be83f3/data/arena-hard-v0.1/question.jsonl",
                 "2650242d2883f22b2abd498f273b6a7e02253cce533f5c91a858e1d44aa3002f",
                 "in github.com/lmarena/arena-hard-auto, data/arena-hard-v0.1"
             ),
@@ -349,7 +349,7 @@ public static class BenchmarkCatalogue
             At(
                 "c-simpleqa.jsonl",
                 ""
-                    + "https://raw.githubusercontent.com/OpenStellarTeam/ChineseSimpleQA/main/data/chinese_simpleqa.jsonl",
+                    + "https://raw.githubusercontent.com/OpenStellarTeam/ChineseSimpleQA/8b1aa9ebc5b91092356eb61f20f355c5993e6ce5/data/chinese_simpleqa.jsonl",
                 "c626ca34be9bdd2203a45a70af9fed177d48d9f12ba10ebe9bf10f0c6b1eb484",
                 "in github.com/OpenStellarTeam/ChineseSimpleQA, data"
             ),
@@ -365,7 +365,7 @@ public static class BenchmarkCatalogue
             At(
                 "gsm8k.jsonl",
                 ""
-                    + "https://raw.githubusercontent.com/openai/grade-school-math/master/grade_school_math/data/test.jsonl",
+                    + "https://raw.githubusercontent.com/openai/grade-school-math/3101c7d5072418e28b9008a6636bde82a006892c/grade_school_math/data/test.jsonl",
                 "3730d312f6e3440559ace48831e51066acaca737f6eabec99bccb9e4b3c39d14",
                 "in github.com/openai/grade-school-math, grade_school_math/data"
             ),
@@ -380,7 +380,8 @@ public static class BenchmarkCatalogue
             "MIT",
             At(
                 "humaneval.jsonl.gz",
-                "" + "https://github.com/openai/human-eval/raw/master/data/HumanEval.jsonl.gz",
+                ""
+                    + "https://github.com/openai/human-eval/raw/6d43fb980f9fee3c892a914eda09951f772ad10d/data/HumanEval.jsonl.gz",
                 "b796127e635a67f93fb35c04f4cb03cf06f38c8072ee7cee8833d7bee06979ef",
                 "in github.com/openai/human-eval, data"
             ) with

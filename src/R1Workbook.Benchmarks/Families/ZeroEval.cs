@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Scoring;
-using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Peers;
+using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Families;
 

@@ -26,7 +26,7 @@ public sealed record GrpoBatch(
     /// <see cref="OldLogProbs"/>.</summary>
     public double[][]? SamplerLogProbs { get; init; }
 
-    /// <summary>[B][T] Tokens that the policy term learns from, such as those of <see cref="HighEntropyMask"/>; null
+    /// <summary>[B][T] Tokens that the policy term learns from, such as those of <see cref="Losses.HighEntropyMask"/>; null
     /// for all. Divisors and KL count all tokens.</summary>
     public bool[][]? PolicyMask { get; init; }
 

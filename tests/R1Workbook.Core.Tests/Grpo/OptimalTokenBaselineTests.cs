@@ -1,4 +1,3 @@
-using R1Workbook.Core.Grpo;
 using R1Workbook.Core.Grpo.Advantages;
 
 namespace R1Workbook.Core.Tests.Grpo;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Core.Grpo;
 using R1Workbook.Core.Grpo.Losses;
 using R1Workbook.Core.Rewards;
 using R1Workbook.Core.Rewards.Rules;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Core.Verification;
 using R1Workbook.Core.Peers;
+using R1Workbook.Core.Verification;
 
 namespace R1Workbook.Core.Tests.Verification;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Core.Grpo;
 using R1Workbook.Core.Grpo.Advantages;
 using R1Workbook.Core.Grpo.Losses;
 

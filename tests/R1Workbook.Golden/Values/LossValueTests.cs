@@ -1,6 +1,5 @@
 using R1Workbook.Core.Grpo;
 using R1Workbook.Core.Grpo.Losses;
-using R1Workbook.Learning.Training;
 using R1Workbook.Learning.Training.Losses;
 using static TorchSharp.torch;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Sets.ArenaHard;
 using R1Workbook.Benchmarks.Sets.Codeforces;
 using R1Workbook.Core.Metrics;
-using R1Workbook.Core.Rewards;
 using R1Workbook.Core.Rewards.Shape;
 
 namespace R1Workbook.Golden.Tests.Values;

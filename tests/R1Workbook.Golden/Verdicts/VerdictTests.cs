@@ -1,5 +1,4 @@
 using R1Workbook.Core.Tasks;
-using R1Workbook.Core.Verification;
 
 namespace R1Workbook.Golden.Tests.Verdicts;
 

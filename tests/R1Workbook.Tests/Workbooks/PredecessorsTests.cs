@@ -1,7 +1,6 @@
 using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Files;
 using R1Workbook.Learning.Randomness;
-using R1Workbook.Learning.Sampling;
 using R1Workbook.Learning.Stages;
 using R1Workbook.Learning.Training.Runs;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using R1Workbook.Benchmarks.Families;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Peers;
+using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Sets.Gsm8k;
 

@@ -8,15 +8,15 @@ public enum AdvantageEstimator
     GroupRelative,
 
     /// <summary>The reward less the mean of the others of its group: RLOO
-    /// (<see cref="R1Workbook.Core.Grpo.LeaveOneOut"/>).</summary>
+    /// (<see cref="R1Workbook.Core.Grpo.Advantages.LeaveOneOut"/>).</summary>
     LeaveOneOut,
 
     /// <summary>The reward of each token and what follows, whitened over the batch: REINFORCE++
-    /// (<see cref="R1Workbook.Core.Grpo.ReinforcePlusPlus.Of"/>).</summary>
+    /// (<see cref="R1Workbook.Core.Grpo.Advantages.ReinforcePlusPlus.Of"/>).</summary>
     ReinforcePlusPlus,
 
     /// <summary>The reward less the mean of its group, whitened over the batch
-    /// (<see cref="R1Workbook.Core.Grpo.ReinforcePlusPlus.WithBaseline"/>).</summary>
+    /// (<see cref="R1Workbook.Core.Grpo.Advantages.ReinforcePlusPlus.WithBaseline"/>).</summary>
     ReinforcePlusPlusBaseline,
 
     /// <summary>The reward less the mean of its group weighted by length: OPO

@@ -1,4 +1,3 @@
-using R1Workbook.Core.Grpo;
 using R1Workbook.Core.Grpo.Losses;
 using R1Workbook.Learning.Training.Optimiser;
 

@@ -1,4 +1,3 @@
-using R1Workbook.Core.Grpo;
 using R1Workbook.Core.Grpo.Advantages;
 using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Files;
