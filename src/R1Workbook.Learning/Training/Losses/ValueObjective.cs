@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Training.Losses;
 
-/// <summary>The loss of PPO's critic on tensors: the twin of <see cref="Core.Grpo.ValueLoss"/>.</summary>
+/// <summary>The loss of PPO's critic on tensors: the twin of <c>ValueLoss</c>.</summary>
 public static class ValueObjective
 {
     /// <summary>½ max((V − R)², (clip(V, V_old − ε, V_old + ε) − R)²), weighted and summed.</summary>
@@ -12,7 +12,7 @@ public static class ValueObjective
     /// <param name="returns">[B, T] R.</param>
     /// <param name="mask">[B, T] The completion mask, 1 or 0.</param>
     /// <param name="weights">[B] The weight of each completion's tokens; see
-    /// <see cref="Core.Grpo.TokenWeight"/>.</param>
+    /// <c>TokenWeight</c>.</param>
     /// <param name="clip">ε.</param>
     /// <returns>The loss, a scalar.</returns>
     public static Tensor Loss(Tensor values, Tensor oldValues, Tensor returns, Tensor mask, Tensor weights, double clip)
