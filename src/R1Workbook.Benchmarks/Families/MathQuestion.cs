@@ -12,7 +12,7 @@ namespace R1Workbook.Benchmarks.Families;
 /// <param name="Problem">The problem, LaTeX within text.</param>
 /// <param name="Gold">The right answer.</param>
 /// <param name="Group">The subject.</param>
-public sealed record MathQuestion(string Id, string Problem, string Gold, string Group = "") : IMathQuestion
+public sealed record MathQuestion(string Id, string Problem, string Gold, string Group = "") : IProblem
 {
     /// <inheritdoc/>
     public string Text => Problem;

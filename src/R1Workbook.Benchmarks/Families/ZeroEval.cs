@@ -1,16 +1,8 @@
 using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Peers;
-using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Families;
-
-/// <summary>A question whose right answer is mathematics.</summary>
-internal interface IMathQuestion : IProblem
-{
-    /// <summary>The right answer.</summary>
-    new string Gold { get; }
-}
 
 /// <summary>
 /// ZeroEval's own figures (WildEval/ZeroEval, src/evaluation): completions are JSON with <c>reasoning</c> and
@@ -25,9 +17,7 @@ internal static class ZeroEval
     {
         (string Text, string Gold)[] all =
         [
-            .. score.Items.SelectMany(item =>
-                item.Given.Select(sample => (sample.Text, ((IMathQuestion)item.Question).Gold))
-            ),
+            .. score.Items.SelectMany(item => item.Given.Select(sample => (sample.Text, item.Question.Gold!))),
         ];
         // A response that breaks off has a form too: most must keep it.
         if (all.Count(pair => IsJson(pair.Text)) * 2 < all.Length)

@@ -40,6 +40,12 @@ public interface ITask
     /// <param name="tokens">[T] Token ids of a prompt or of a response.</param>
     string Decode(IReadOnlyList<int> tokens);
 
+    /// <summary>A completion as a response: with its text and its tokens.</summary>
+    /// <param name="tokens">[T] What the policy wrote.</param>
+    /// <param name="number">Which sample of its problem it is, from 0.</param>
+    Response Respond(IReadOnlyList<int> tokens, int number = 0) =>
+        new(Decode(tokens)) { Tokens = tokens, Number = number };
+
     /// <summary>Judges one response.</summary>
     /// <param name="problem">One of this task's problems.</param>
     /// <param name="response">What the policy wrote.</param>

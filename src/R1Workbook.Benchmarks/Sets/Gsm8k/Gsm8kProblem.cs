@@ -13,7 +13,7 @@ namespace R1Workbook.Benchmarks.Sets.Gsm8k;
 /// <param name="Question">The problem.</param>
 /// <param name="Rationale">The worked solution with its calculator marks.</param>
 /// <param name="Gold">The number after <c>####</c>, commas dropped.</param>
-public sealed partial record Gsm8kProblem(string Id, string Question, string Rationale, string Gold) : IMathQuestion
+public sealed partial record Gsm8kProblem(string Id, string Question, string Rationale, string Gold) : IProblem
 {
     /// <inheritdoc/>
     public string Text => Question;

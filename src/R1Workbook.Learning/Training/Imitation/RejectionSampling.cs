@@ -74,7 +74,7 @@ public static class RejectionSampling
             sampled += drawn.Length;
             for (int i = 0; i < drawn.Length; i++)
             {
-                Response response = new(task.Decode(drawn[i].Tokens)) { Tokens = drawn[i].Tokens };
+                Response response = task.Respond(drawn[i].Tokens);
                 Verdict verdict = task.Judge(problems[i / groupSize], response, cancellationToken);
                 int failed = 0;
                 while (failed < filters.Count && filters[failed].Keeps(verdict))

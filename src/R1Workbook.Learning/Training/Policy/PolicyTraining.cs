@@ -12,7 +12,7 @@ namespace R1Workbook.Learning.Training.Policy;
 
 /// <summary>
 /// Reinforcement learning of a policy: draw completions for prompts, reward them, update the policy by GRPO, evaluate
-/// now and then. What is asked and what is rewarded is the task's.
+/// every few steps. The task says what is asked and what is right; the recipe says what is rewarded.
 /// </summary>
 public sealed class PolicyTraining
 {

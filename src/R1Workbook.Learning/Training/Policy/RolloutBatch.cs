@@ -143,11 +143,7 @@ public sealed record RolloutBatch(IReadOnlyList<JudgedCompletion> Completions, d
         for (int i = 0; i < answered.Length; i++)
         {
             IProblem problem = asked[i / groupSize];
-            Response response = new(task.Decode(answered[i].Tokens))
-            {
-                Tokens = answered[i].Tokens,
-                Number = i % groupSize,
-            };
+            Response response = task.Respond(answered[i].Tokens, i % groupSize);
             inputs[i] = RewardInput.Of(problem, response, task.Judge(problem, response, cancellationToken));
         }
 

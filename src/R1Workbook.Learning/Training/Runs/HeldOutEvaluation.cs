@@ -47,10 +47,7 @@ public sealed record HeldOutEvaluation(
             answers,
             cancellationToken
         );
-        Response[] responses =
-        [
-            .. completions.Select(drawn => new Response(task.Decode(drawn.Tokens)) { Tokens = drawn.Tokens }),
-        ];
+        Response[] responses = [.. completions.Select(drawn => task.Respond(drawn.Tokens))];
         return new HeldOutEvaluation(
             problems,
             responses,
