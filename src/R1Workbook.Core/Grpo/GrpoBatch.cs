@@ -26,8 +26,8 @@ public sealed record GrpoBatch(
     /// <see cref="OldLogProbs"/>.</summary>
     public double[][]? SamplerLogProbs { get; init; }
 
-    /// <summary>[B][T] Tokens that the policy term learns from, such as those of <see cref="Losses.HighEntropyMask"/>; null
-    /// for all. Divisors and KL count all tokens.</summary>
+    /// <summary>[B][T] Tokens that the policy term learns from, such as those of
+    /// <see cref="Losses.HighEntropyMask"/>; null for all. Divisors and KL count all tokens.</summary>
     public bool[][]? PolicyMask { get; init; }
 
     /// <summary>[B][T] The tokens of <see cref="GrpoSettings.Covariance"/>; null where they are looked for in this
