@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using R1Workbook.Kernel.Notebooks;
 
 namespace R1Workbook.Book;
 
@@ -54,8 +55,7 @@ public static class HtmlBook
     private static string Save(string folder, string name, string html)
     {
         string path = Path.Combine(folder, name + ".html");
-        File.WriteAllText(path + ".tmp", html);
-        File.Move(path + ".tmp", path, overwrite: true);
+        NotebookWriter.WriteWhole(path, Encoding.UTF8.GetBytes(html));
         return path;
     }
 

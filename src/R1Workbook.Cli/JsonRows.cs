@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Cli;
 
@@ -13,11 +13,6 @@ namespace R1Workbook.Cli;
 /// </summary>
 internal static class JsonRows
 {
-    public static readonly JsonSerializerOptions Plain = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Turns each row of a file ("-" is standard input) into a row of standard output.</summary>
     /// <param name="path">The file.</param>
     /// <param name="row">What becomes of a row; called from several threads where there are several workers.</param>
@@ -120,7 +115,7 @@ internal static class JsonRows
             JsonObject given =
                 JsonNode.Parse(line) as JsonObject
                 ?? throw new FormatException("a JSON object is expected, one a line.");
-            return new Done(number, row(given).ToJsonString(Plain), null);
+            return new Done(number, row(given).ToJsonString(JsonText.Line), null);
         }
         catch (Exception exception)
             when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException)

@@ -1,8 +1,7 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Files;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Benchmarks.Asking;
 
@@ -10,11 +9,6 @@ namespace R1Workbook.Benchmarks.Asking;
 /// write it meanwhile.</summary>
 internal sealed class LineLog : IDisposable
 {
-    private static readonly JsonSerializerOptions Plain = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly FileStream _file;
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -60,7 +54,7 @@ internal sealed class LineLog : IDisposable
     /// <summary>Adds a row. It is not cancelled: what was paid for is kept, whoever stops meanwhile.</summary>
     public async Task AddAsync(JsonObject row)
     {
-        byte[] line = Encoding.UTF8.GetBytes(row.ToJsonString(Plain) + "\n");
+        byte[] line = Encoding.UTF8.GetBytes(row.ToJsonString(JsonText.Line) + "\n");
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {

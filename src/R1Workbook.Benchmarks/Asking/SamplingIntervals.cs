@@ -18,7 +18,7 @@ public static class SamplingIntervals
     /// </summary>
     /// <param name="scores">[n][k] The score of each sample of each question, 0 to 1.</param>
     /// <exception cref="ArgumentException">There are no questions, or one has no samples.</exception>
-    public static Interval OverQuestions(IReadOnlyList<IReadOnlyList<double>> scores)
+    public static ConfidenceInterval OverQuestions(IReadOnlyList<IReadOnlyList<double>> scores)
     {
         double[] means = Means(scores); // [n]
         int n = means.Length;
@@ -29,7 +29,7 @@ public static class SamplingIntervals
             double variance = means.Sum(mean => (mean - p) * (mean - p)) / (n - 1) / n; // se²
             trials = Math.Clamp(p * (1 - p) / variance, n, n * scores[0].Count);
         }
-        return Interval.Wilson(Math.Clamp(p * trials, 0, trials), trials);
+        return ConfidenceInterval.Wilson(Math.Clamp(p * trials, 0, trials), trials);
     }
 
     /// <summary>
@@ -39,7 +39,7 @@ public static class SamplingIntervals
     /// </summary>
     /// <param name="scores">[n][k] The score of each sample of each question, 0 to 1.</param>
     /// <exception cref="ArgumentException">There are no questions, or one has no samples.</exception>
-    public static Interval? OverSamples(IReadOnlyList<IReadOnlyList<double>> scores)
+    public static ConfidenceInterval? OverSamples(IReadOnlyList<IReadOnlyList<double>> scores)
     {
         double[] means = Means(scores); // [n]
         if (scores.Any(samples => samples.Count < 2))
@@ -55,7 +55,7 @@ public static class SamplingIntervals
                 )
                 .Sum() / (n * n);
         double half = Normal95 * Math.Sqrt(variance);
-        return new Interval(Math.Max(0, p - half), Math.Min(1, p + half), 0.95);
+        return new ConfidenceInterval(Math.Max(0, p - half), Math.Min(1, p + half), 0.95);
     }
 
     private static double[] Means(IReadOnlyList<IReadOnlyList<double>> scores) =>

@@ -72,5 +72,5 @@ internal static class EvaluationReport
         );
     }
 
-    private static JsonArray Ends(Interval interval) => new(interval.Low, interval.High);
+    private static JsonArray Ends(ConfidenceInterval interval) => new(interval.Low, interval.High);
 }

@@ -1,8 +1,7 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using R1Workbook.Benchmarks.Asking;
 using R1Workbook.Benchmarks.Files;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Benchmarks.Judging;
 
@@ -15,11 +14,6 @@ namespace R1Workbook.Benchmarks.Judging;
 /// <param name="concurrency">How many conversations are held at once.</param>
 public sealed class JudgeRun(CachedChatClient judge, ChatOptions options, int concurrency = 4)
 {
-    private static readonly JsonSerializerOptions Plain = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Judges all rows.</summary>
     /// <param name="rows">What is judged.</param>
     /// <param name="path">The file that is written when all are.</param>
@@ -51,8 +45,7 @@ public sealed class JudgeRun(CachedChatClient judge, ChatOptions options, int co
                 cancellationToken
             )
             .ConfigureAwait(false);
-        await WriteAsync(path, rows.Select((row, i) => row.Row(replies[i]).ToJsonString(Plain)), cancellationToken)
-            .ConfigureAwait(false);
+        Write(path, rows.Select((row, i) => row.Row(replies[i]).ToJsonString(JsonText.Line)));
         return [.. games.Select(game => Tokens(rows[game.Row].Asked[game.Game], replies[game.Row][game.Game]))];
     }
 
@@ -63,12 +56,11 @@ public sealed class JudgeRun(CachedChatClient judge, ChatOptions options, int co
             reply.Usage is { InputTokenCount: not null, OutputTokenCount: not null }
         );
 
-    private static async Task WriteAsync(string path, IEnumerable<string> lines, CancellationToken cancellationToken)
+    private static void Write(string path, IEnumerable<string> lines)
     {
         try
         {
-            await File.WriteAllLinesAsync(path + ".partial", lines, cancellationToken).ConfigureAwait(false);
-            File.Move(path + ".partial", path, overwrite: true);
+            AtomicFile.WriteLines(path, lines);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -34,7 +34,7 @@ public sealed record BenchmarkScore(IReadOnlyList<JudgedQuestion> Items, int Que
 
     /// <summary>The 95 % interval of the accuracy over the questions (Wilson): what another set of as many questions
     /// might give.</summary>
-    public Interval Interval => Interval.Wilson(Items.Sum(item => item.Mean), Items.Count);
+    public ConfidenceInterval Interval => ConfidenceInterval.Wilson(Items.Sum(item => item.Mean), Items.Count);
 
     /// <summary>The accuracy and number of questions of each group, in the order of the names; empty where there are no
     /// groups.</summary>

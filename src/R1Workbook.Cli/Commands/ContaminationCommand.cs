@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Decontamination;
 using R1Workbook.Benchmarks.Files;
+using R1Workbook.Core.Files;
 using R1Workbook.Core.Metrics;
 
 namespace R1Workbook.Cli.Commands;
@@ -88,7 +89,7 @@ internal static class ContaminationCommand
                         ["b"] = Row(pair.B),
                         ["shared"] = pair.Ngrams.Count,
                         ["ngram"] = pair.Ngrams[0],
-                    }.ToJsonString(JsonRows.Plain)
+                    }.ToJsonString(JsonText.Line)
                 );
             }
             output.WriteLine(
@@ -98,7 +99,7 @@ internal static class ContaminationCommand
                     ["pairs"] = pairs,
                     ["a"] = Counts(contamination.A!),
                     ["b"] = Counts(contamination.B!),
-                }.ToJsonString(JsonRows.Plain)
+                }.ToJsonString(JsonText.Line)
             );
             return 0;
         }

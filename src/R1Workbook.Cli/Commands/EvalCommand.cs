@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Asking;
 using R1Workbook.Benchmarks.Evaluating;
 using R1Workbook.Cli.Evaluation;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Cli.Commands;
 
@@ -80,7 +81,7 @@ internal static class EvalCommand
         try
         {
             JsonObject metrics = await work.RunAsync(cancellation);
-            output.WriteLine(metrics.ToJsonString(JsonRows.Plain));
+            output.WriteLine(metrics.ToJsonString(JsonText.Line));
             return 0;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

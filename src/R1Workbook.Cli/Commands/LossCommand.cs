@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Files;
 using R1Workbook.Core.Grpo.Cases;
 
 namespace R1Workbook.Cli.Commands;
@@ -43,7 +44,7 @@ internal static class LossCommand
                 cases++;
                 if (answer.Answer is { } computed)
                 {
-                    output.WriteLine(computed.ToJsonString(JsonRows.Plain));
+                    output.WriteLine(computed.ToJsonString(JsonText.Line));
                 }
                 else
                 {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks;
 using R1Workbook.Benchmarks.Files;
 using R1Workbook.Benchmarks.Scoring;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Cli.Commands;
 
@@ -115,7 +116,7 @@ internal static class ScoreCommand
             JsonObject metrics = report.Metrics;
             if (details)
                 metrics["details"] = new JsonArray([.. report.Details]);
-            output.WriteLine(metrics.ToJsonString(JsonRows.Plain));
+            output.WriteLine(metrics.ToJsonString(JsonText.Line));
             return 0;
         }
         catch (Exception exception)

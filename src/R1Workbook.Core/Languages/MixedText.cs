@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Core.Languages;
 
@@ -34,10 +34,9 @@ public sealed record MixedText(string Text, IReadOnlyList<LabelledSegment> Segme
         "f(x) = 3x",
     ];
 
-    private static readonly JsonSerializerOptions Json = new()
+    private static readonly JsonSerializerOptions Json = new(JsonText.Line)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>Reads labelled texts, one JSON object a line: text, segments with start, length, language.</summary>

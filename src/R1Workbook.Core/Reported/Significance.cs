@@ -22,11 +22,11 @@ public sealed record Significance(
     int Questions,
     int Samples,
     double PointsPerQuestion,
-    Interval OtherQuestions,
-    Interval OtherSamples
+    ConfidenceInterval OtherQuestions,
+    ConfidenceInterval OtherSamples
 )
 {
-    /// <summary>What a score can mean. The intervals are Wilson's (<see cref="Interval.Wilson"/>).</summary>
+    /// <summary>What a score can mean. The intervals are Wilson's (<see cref="ConfidenceInterval.Wilson"/>).</summary>
     /// <param name="percent">The score, 0 to 100.</param>
     /// <param name="questions">How many questions it rests on: 30 for AIME 2024.</param>
     /// <param name="samples">How many samples each question got: 64 for AIME in the paper of R1.</param>
@@ -48,9 +48,9 @@ public sealed record Significance(
             Percents((double)questions * samples)
         );
 
-        Interval Percents(double trials)
+        ConfidenceInterval Percents(double trials)
         {
-            Interval interval = Interval.Wilson(share * trials, trials);
+            ConfidenceInterval interval = ConfidenceInterval.Wilson(share * trials, trials);
             return interval with { Low = 100 * interval.Low, High = 100 * interval.High };
         }
     }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Kernel.Notebooks;
 
 namespace R1Workbook.Kernel.References;
 
@@ -85,12 +86,7 @@ public sealed record RestoredPackages(
 
     /// <summary>Writes it, all or nothing: a failed restore leaves files behind that look like those of a good
     /// one.</summary>
-    public void Save(string file)
-    {
-        string temporary = file + "." + Guid.NewGuid().ToString("N");
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this));
-        File.Move(temporary, file, overwrite: true);
-    }
+    public void Save(string file) => NotebookWriter.WriteWhole(file, JsonSerializer.SerializeToUtf8Bytes(this));
 
     private static string Find(string[] folders, string package, string file) =>
         folders.Select(folder => Path.GetFullPath(Path.Combine(folder, package, file))).FirstOrDefault(File.Exists)

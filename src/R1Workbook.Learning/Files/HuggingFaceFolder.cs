@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Files;
 using R1Workbook.Learning.Decoders;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -14,12 +14,6 @@ public static class HuggingFaceFolder
     private const string ConfigFile = "config.json",
         WeightsFile = "model.safetensors",
         IndexFile = "model.safetensors.index.json";
-
-    private static readonly JsonSerializerOptions Readable = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     // What goes along when a model is saved in the form of another: what says how its tokens are read.
     private static readonly string[] Companions =
@@ -86,7 +80,7 @@ public static class HuggingFaceFolder
             {
                 written.Add(Path.Combine(folder, Path.GetFileName(shard.Path)));
                 SafeTensorsFile.WritePartial(
-                    written[^1] + ".partial",
+                    written[^1],
                     shard.Header,
                     (entry, file) =>
                     {
@@ -110,13 +104,15 @@ public static class HuggingFaceFolder
         }
         // Only when all are written does one take the place of another.
         foreach (string path in written)
-            File.Move(path + ".partial", path, overwrite: true);
+            AtomicFile.Complete(path);
         if (Path.GetFullPath(like) == Path.GetFullPath(folder))
             return;
         foreach (string name in (string[])[ConfigFile, IndexFile, .. Companions])
         {
-            if (File.Exists(Path.Combine(like, name)))
-                WriteWhole(Path.Combine(folder, name), File.ReadAllBytes(Path.Combine(like, name)));
+            if (!File.Exists(Path.Combine(like, name)))
+                continue;
+            byte[] companion = File.ReadAllBytes(Path.Combine(like, name));
+            AtomicFile.Write(Path.Combine(folder, name), file => file.Write(companion));
         }
     }
 
@@ -323,13 +319,7 @@ public static class HuggingFaceFolder
     }
 
     private static void WriteText(string path, JsonObject fields) =>
-        WriteWhole(path, System.Text.Encoding.UTF8.GetBytes(fields.ToJsonString(Readable) + "\n"));
-
-    private static void WriteWhole(string path, byte[] bytes)
-    {
-        File.WriteAllBytes(path + ".partial", bytes);
-        File.Move(path + ".partial", path, overwrite: true);
-    }
+        AtomicFile.WriteText(path, fields.ToJsonString(JsonText.Readable) + "\n");
 
     // The open files of one model.
     private sealed class Shards : IDisposable

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using R1Workbook.Core.Files;
 using R1Workbook.Learning.Decoders;
 using static TorchSharp.torch;
 
@@ -100,18 +101,20 @@ public sealed class SafeTensorsFile : IDisposable
     /// <param name="write">Writes the stored bytes of one tensor.</param>
     public static void Write(string path, SafeTensorsHeader header, Action<SafeTensorsEntry, Stream> write)
     {
-        WritePartial(path + ".partial", header, write);
-        File.Move(path + ".partial", path, overwrite: true);
+        WritePartial(path, header, write);
+        AtomicFile.Complete(path);
     }
 
-    internal static void WritePartial(string path, SafeTensorsHeader header, Action<SafeTensorsEntry, Stream> write)
-    {
-        using FileStream file = File.Create(path);
-        file.Write(header.Bytes);
-        foreach (SafeTensorsEntry entry in header.Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
-            write(entry, file);
-        file.Flush(flushToDisk: true);
-    }
+    internal static void WritePartial(string path, SafeTensorsHeader header, Action<SafeTensorsEntry, Stream> write) =>
+        AtomicFile.WritePartial(
+            path,
+            file =>
+            {
+                file.Write(header.Bytes);
+                foreach (SafeTensorsEntry entry in header.Entries.OrderBy(entry => entry.Begin).ThenBy(e => e.End))
+                    write(entry, file);
+            }
+        );
 
     /// <summary>Writes values of a vector in a stored type.</summary>
     internal static void WriteValues(Tensor source, long at, long size, FloatType type, Stream target)

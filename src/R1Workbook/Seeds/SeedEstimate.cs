@@ -11,7 +11,7 @@ public sealed record SeedEstimate(IReadOnlyList<double> Values)
     public double Mean => Values.Count == 0 ? double.NaN : Values.Average();
 
     /// <summary>Student's 95 % interval of the mean; null for fewer than two seeds.</summary>
-    public Interval? Interval => Values.Count < 2 ? null : Core.Metrics.Interval.Student(Values);
+    public ConfidenceInterval? Interval => Values.Count < 2 ? null : ConfidenceInterval.Student(Values);
 
     /// <summary>Whether every seed fulfils a condition; true of no seeds, where nothing is claimed.</summary>
     /// <param name="condition">The condition.</param>

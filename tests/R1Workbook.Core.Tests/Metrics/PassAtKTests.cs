@@ -97,30 +97,30 @@ public sealed class PassAtKTests
     public void Students_interval_equals_one_by_hand_and_needs_a_spread()
     {
         // Mean 2, deviation 1, t(0.975; 2) = 4.30265 (Student 1908, in any table): 2 ± 4.30265 / √3.
-        Interval interval = Interval.Student([1, 2, 3]);
+        ConfidenceInterval interval = ConfidenceInterval.Student([1, 2, 3]);
         Assert.Equal(2 - 4.30265273 / Math.Sqrt(3), interval.Low, 6);
         Assert.Equal(2 + 4.30265273 / Math.Sqrt(3), interval.High, 6);
-        Assert.Throws<ArgumentException>(() => Interval.Student([1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Interval.Student([1, 2], level: 1));
+        Assert.Throws<ArgumentException>(() => ConfidenceInterval.Student([1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ConfidenceInterval.Student([1, 2], level: 1));
     }
 
     [Fact]
     public void Wilson_equals_the_value_in_newcombe_1998()
     {
         // Newcombe 1998, Statistics in Medicine 17, table I: 81 of 263 and 0 of 20 at 95 %.
-        Interval interval = Interval.Wilson(81, 263);
+        ConfidenceInterval interval = ConfidenceInterval.Wilson(81, 263);
         Assert.Equal(0.2553, interval.Low, 4);
         Assert.Equal(0.3662, interval.High, 4);
-        Assert.Equal(0, Interval.Wilson(0, 20).Low, 12);
-        Assert.Equal(0.1611, Interval.Wilson(0, 20).High, 4);
+        Assert.Equal(0, ConfidenceInterval.Wilson(0, 20).Low, 12);
+        Assert.Equal(0.1611, ConfidenceInterval.Wilson(0, 20).High, 4);
     }
 
     [Fact]
     public void The_bootstrap_repeats_with_its_seed_and_covers_the_mean()
     {
         double[] values = [.. Enumerable.Range(0, 50).Select(i => (double)(i % 2))];
-        Interval interval = Interval.Bootstrap(values, new Random(1), 2000);
-        Assert.Equal(interval, Interval.Bootstrap(values, new Random(1), 2000));
+        ConfidenceInterval interval = ConfidenceInterval.Bootstrap(values, new Random(1), 2000);
+        Assert.Equal(interval, ConfidenceInterval.Bootstrap(values, new Random(1), 2000));
         Assert.InRange(interval.Low, 0.3, 0.42);
         Assert.InRange(interval.High, 0.58, 0.7);
     }

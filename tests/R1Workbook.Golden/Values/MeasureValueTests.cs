@@ -30,7 +30,7 @@ public class MeasureValueTests
             "wilson",
             row =>
             {
-                var interval = Interval.Wilson(row[0], row[1], row[2]);
+                var interval = ConfidenceInterval.Wilson(row[0], row[1], row[2]);
                 Pass(row[3], interval.Low);
                 Pass(row[4], interval.High);
             }
@@ -41,7 +41,7 @@ public class MeasureValueTests
     {
         JsonNode values = ValuesFile.Measure("student");
         double[] expected = ValuesFile.Row(values["interval"]);
-        var interval = Interval.Student(ValuesFile.Row(values["values"]));
+        var interval = ConfidenceInterval.Student(ValuesFile.Row(values["values"]));
         Pass(expected[0], interval.Low);
         Pass(expected[1], interval.High);
     }

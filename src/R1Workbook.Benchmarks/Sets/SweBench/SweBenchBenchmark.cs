@@ -45,7 +45,7 @@ public sealed class SweBenchBenchmark : IBenchmark
         if (ended.Length == 0)
             throw new ArgumentException("there are no reports to score.");
         int full = ended.Count(one => one.Resolution == Resolution.Full);
-        Interval interval = Interval.Wilson(full, ended.Length);
+        ConfidenceInterval interval = ConfidenceInterval.Wilson(full, ended.Length);
         JsonObject metrics = new()
         {
             ["benchmark"] = Id,

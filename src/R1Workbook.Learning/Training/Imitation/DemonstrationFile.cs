@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Files;
 using R1Workbook.Core.Tasks;
 using R1Workbook.Learning.Training.Runs;
 
@@ -9,11 +9,6 @@ namespace R1Workbook.Learning.Training.Imitation;
 /// <summary>Demonstrations as a file that people can read: one <c>{"prompt": …, "response": …}</c> a line.</summary>
 public static class DemonstrationFile
 {
-    private static readonly JsonSerializerOptions OneLine = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Writes a file as a whole or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <param name="demonstrations">What it shall hold.</param>
@@ -22,17 +17,16 @@ public static class DemonstrationFile
     {
         ArgumentNullException.ThrowIfNull(demonstrations);
         ArgumentNullException.ThrowIfNull(task);
-        File.WriteAllLines(
-            path + ".partial",
+        AtomicFile.WriteLines(
+            path,
             demonstrations.Select(shown =>
                 new JsonObject
                 {
                     ["prompt"] = task.Decode(shown.Prompt),
                     ["response"] = task.Decode(shown.Response),
-                }.ToJsonString(OneLine)
+                }.ToJsonString(JsonText.Line)
             )
         );
-        File.Move(path + ".partial", path, overwrite: true);
     }
 
     /// <summary>Reads a file.</summary>

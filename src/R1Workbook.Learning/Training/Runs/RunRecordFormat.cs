@@ -1,7 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Learning.Training.Runs;
 
@@ -23,11 +23,9 @@ public static class RunRecordFormat
 
     /// <summary>How settings are written.</summary>
     public static JsonSerializerOptions Readable { get; } =
-        new()
+        new(JsonText.Readable)
         {
-            WriteIndented = true,
             PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         };
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Files;
 using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Files;
 
@@ -15,11 +15,6 @@ namespace R1Workbook.Learning.Training.Runs;
 /// </summary>
 public sealed class RunRecorder : IDisposable
 {
-    private static readonly JsonSerializerOptions OneLine = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly string _folder;
     private readonly JsonObject _header;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -74,8 +69,8 @@ public sealed class RunRecorder : IDisposable
                 {
                     throw new RunRecordException(
                         $"{folder} holds another run: its {name} is "
-                            + $"{header[name]?.ToJsonString(OneLine) ?? "missing"}, this one's is "
-                            + $"{value?.ToJsonString(OneLine)}. Give another folder, or remove that one."
+                            + $"{header[name]?.ToJsonString(JsonText.Line) ?? "missing"}, this one's is "
+                            + $"{value?.ToJsonString(JsonText.Line)}. Give another folder, or remove that one."
                     );
                 }
             }
@@ -238,7 +233,7 @@ public sealed class RunRecorder : IDisposable
                         .Where(line => line.Fields["step"]!.GetValue<int>() <= Step)
                         .Select(line => line.Text + "\n")
                 );
-            WriteWhole(path, kept);
+            AtomicFile.WriteText(path, kept);
         }
     }
 
@@ -251,19 +246,16 @@ public sealed class RunRecorder : IDisposable
             AutoFlush = true,
             NewLine = "\n",
         };
-        writer.WriteLine(line.ToJsonString(OneLine));
+        writer.WriteLine(line.ToJsonString(JsonText.Line));
     }
 
     private void WriteHeader()
     {
         _header["wall_seconds"] = Math.Round(_secondsBefore + _clock.Elapsed.TotalSeconds, 2);
-        WriteWhole(Path.Combine(_folder, RunRecord.HeaderFile), _header.ToJsonString(RunRecordFormat.Readable) + "\n");
-    }
-
-    private static void WriteWhole(string path, string text)
-    {
-        File.WriteAllText(path + ".partial", text);
-        File.Move(path + ".partial", path, overwrite: true);
+        AtomicFile.WriteText(
+            Path.Combine(_folder, RunRecord.HeaderFile),
+            _header.ToJsonString(RunRecordFormat.Readable) + "\n"
+        );
     }
 
     // The SDK writes the commit behind the plus sign of the informational version.

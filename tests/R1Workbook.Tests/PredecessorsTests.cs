@@ -4,7 +4,7 @@ using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Stages;
 using R1Workbook.Learning.Training.Runs;
 
-namespace R1Workbook.Tests.Workbooks;
+namespace R1Workbook.Tests;
 
 public sealed class PredecessorsTests : IDisposable
 {

@@ -7,7 +7,7 @@ namespace R1Workbook.Core.Metrics;
 /// <param name="Low">Its lower end.</param>
 /// <param name="High">Its upper end.</param>
 /// <param name="Level">How often such an interval holds the true value, such as 0.95.</param>
-public readonly record struct Interval(double Low, double High, double Level)
+public readonly record struct ConfidenceInterval(double Low, double High, double Level)
 {
     /// <summary>
     /// Wilson's score interval of a proportion (Wilson 1927, JASA 22, equation 6): unlike p ± 1.96 se it stays within
@@ -18,7 +18,7 @@ public readonly record struct Interval(double Low, double High, double Level)
     /// <param name="level">How often such an interval holds the true value.</param>
     /// <exception cref="ArgumentOutOfRangeException">trials is not positive, successes is not within 0..trials, or
     /// level is not within (0, 1).</exception>
-    public static Interval Wilson(double successes, double trials, double level = 0.95)
+    public static ConfidenceInterval Wilson(double successes, double trials, double level = 0.95)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
@@ -28,7 +28,7 @@ public readonly record struct Interval(double Low, double High, double Level)
         double p = successes / trials;
         double centre = (p + z2 / (2 * trials)) / (1 + z2 / trials);
         double half = z / (1 + z2 / trials) * Math.Sqrt(p * (1 - p) / trials + z2 / (4 * trials * trials));
-        return new Interval(Math.Max(0, centre - half), Math.Min(1, centre + half), level);
+        return new ConfidenceInterval(Math.Max(0, centre - half), Math.Min(1, centre + half), level);
     }
 
     /// <summary>The percentile bootstrap interval of a mean (Efron 1979).</summary>
@@ -39,7 +39,7 @@ public readonly record struct Interval(double Low, double High, double Level)
     /// <exception cref="ArgumentException">There are no values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">resamples is not positive, or level is not within (0,
     /// 1).</exception>
-    public static Interval Bootstrap(
+    public static ConfidenceInterval Bootstrap(
         IReadOnlyList<double> values,
         Random random,
         int resamples = 10_000,
@@ -58,7 +58,7 @@ public readonly record struct Interval(double Low, double High, double Level)
                 sum += values[random.Next(values.Count)];
             means[i] = sum / values.Count;
         }
-        return new Interval(means.Quantile(tail), means.Quantile(1 - tail), level);
+        return new ConfidenceInterval(means.Quantile(tail), means.Quantile(1 - tail), level);
     }
 
     /// <summary>
@@ -68,7 +68,7 @@ public readonly record struct Interval(double Low, double High, double Level)
     /// <param name="level">How often such an interval holds the true value.</param>
     /// <exception cref="ArgumentException">There are fewer than two values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">level is not within (0, 1).</exception>
-    public static Interval Student(IReadOnlyList<double> values, double level = 0.95)
+    public static ConfidenceInterval Student(IReadOnlyList<double> values, double level = 0.95)
     {
         if (values.Count < 2)
         {
@@ -83,7 +83,7 @@ public readonly record struct Interval(double Low, double High, double Level)
             StudentT.InvCDF(0, 1, values.Count - 1, 0.5 + Checked(level) / 2)
             * values.StandardDeviation()
             / Math.Sqrt(values.Count);
-        return new Interval(mean - half, mean + half, level);
+        return new ConfidenceInterval(mean - half, mean + half, level);
     }
 
     private static double Checked(double level) =>

@@ -1,4 +1,4 @@
-namespace R1Workbook.Tests.Workbooks;
+namespace R1Workbook.Tests;
 
 public sealed class MachineCheckTests
 {
