@@ -8,11 +8,13 @@ internal static class CellHostExit
     /// <summary>What an exit code says.</summary>
     /// <param name="code">The exit code.</param>
     /// <param name="stackOverflowed">Whether .NET reported a stack overflow.</param>
-    public static string Describe(int code, bool stackOverflowed)
+    /// <param name="unhandled">The first line of an error that nothing caught; null where .NET reported none.</param>
+    public static string Describe(int code, bool stackOverflowed, string? unhandled)
     {
         string hint = code switch
         {
             _ when stackOverflowed => ", of a stack overflow: a function calls itself without end",
+            _ when unhandled is not null => ", of an error that nothing caught: " + unhandled,
             134 => ", aborted by native code: see the text above; a matrix product of shapes that do not fit does this "
                 + "in TorchSharp",
             137 => ", killed from outside: most often the machine ran out of memory",

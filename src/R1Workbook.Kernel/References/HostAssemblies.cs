@@ -20,7 +20,9 @@ internal sealed class HostAssemblies
         string trusted = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
         foreach (string path in trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
-            _paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+            // The list is made when a program starts from a manifest: a file of it may have been removed.
+            if (File.Exists(path))
+                _paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);
         }
 
         ReadPackages();

@@ -17,6 +17,8 @@ internal sealed class NativeOutput
     private readonly string _mark;
     private readonly ICellOutputs _outputs;
     private readonly StringBuilder _text = new();
+    private const string UnhandledError = "Unhandled exception.";
+
     private readonly MarkReached _arrived = new(),
         _handedOn = new();
     private int _room = new OutputLimits().ConsoleCharacters;
@@ -32,6 +34,10 @@ internal sealed class NativeOutput
 
     /// <summary>Whether the runtime said so before it ended the process.</summary>
     public bool StackOverflowed { get; private set; }
+
+    /// <summary>The first line of the error that nothing caught and that ended the process; null where the runtime
+    /// reported none.</summary>
+    public string? Unhandled { get; private set; }
 
     /// <summary>A new cell may print again.</summary>
     public void BeginCell() => _room = new OutputLimits().ConsoleCharacters;
@@ -105,6 +111,8 @@ internal sealed class NativeOutput
     private void Publish(string text)
     {
         StackOverflowed |= text.StartsWith("Stack overflow", StringComparison.Ordinal);
+        if (text.StartsWith(UnhandledError, StringComparison.Ordinal))
+            Unhandled = text[UnhandledError.Length..].Split('\n')[0].Trim();
         int kept = Math.Min(text.Length, _room);
         _room -= kept;
         if (kept > 0)

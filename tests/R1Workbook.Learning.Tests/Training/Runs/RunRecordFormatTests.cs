@@ -9,6 +9,10 @@ namespace R1Workbook.Learning.Tests.Training.Runs;
 public sealed class RunRecordFormatTests
 {
     private static readonly string Runs = Path.Combine(AppContext.BaseDirectory, "../../../../data/runs");
+    private static readonly string OldRuns = Path.Combine(
+        AppContext.BaseDirectory,
+        "../../../../tests/R1Workbook.Learning.Tests/Training/Runs/Schema0"
+    );
 
     public static TheoryData<string, object> Recorded =>
         new()
@@ -22,9 +26,40 @@ public sealed class RunRecordFormatTests
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public void A_recorded_run_has_the_settings_of_todays_stage(string stage, object settings)
+    public void A_recorded_run_has_the_settings_of_todays_stage(string stage, object settings) =>
+        AssertSettings(RunRecord.Read(Folder(stage)).Header, settings);
+
+    // The records of this project before records had a schema number.
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public void A_record_of_schema_0_has_the_settings_of_todays_stage(string stage, object settings)
     {
-        JsonObject header = RunRecord.Read(Folder(stage)).Header;
+        JsonObject old = SchemaZero(stage);
+        Assert.False(old.ContainsKey("schema"));
+        AssertSettings(RunRecordFormat.Upgrade(old), settings);
+    }
+
+    [Fact]
+    public void Every_record_of_schema_0_is_upgraded()
+    {
+        string[] stages = [.. Directory.GetDirectories(OldRuns).Select(folder => Path.GetFileName(folder)!)];
+        Assert.Equal(14, stages.Length);
+        Assert.All(
+            stages,
+            stage =>
+            {
+                JsonObject header = RunRecordFormat.Upgrade(SchemaZero(stage));
+                Assert.Equal(RunRecordFormat.Schema, header["schema"]!.GetValue<int>());
+                Assert.Equal(11, header["seed"]!.GetValue<int>());
+            }
+        );
+    }
+
+    private static JsonObject SchemaZero(string stage) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(OldRuns, stage, "run.json")))!.AsObject();
+
+    private static void AssertSettings(JsonObject header, object settings)
+    {
         JsonNode configuration = header["configuration"]!;
         JsonNode? today = JsonSerializer.SerializeToNode(settings, settings.GetType(), RunRecordFormat.Readable);
         JsonNode recorded = configuration["settings"] ?? configuration;
