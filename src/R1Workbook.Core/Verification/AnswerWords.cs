@@ -24,7 +24,7 @@ internal static class AnswerWords
         StringBuilder plain = new(text.Length);
         foreach (char c in LatexText.WithoutMarkup(text))
         {
-            if (char.IsLetterOrDigit(c) || Prose.IsMark(c))
+            if (char.IsLetterOrDigit(c) || ProseRecognizer.IsMark(c))
                 plain.Append(char.ToLowerInvariant(c));
             else if (c is ' ' or '\n' or '\t' or '-' && plain.Length > 0 && plain[^1] != ' ')
                 plain.Append(' ');

@@ -164,14 +164,14 @@ public static class MathVerifier
                 if (answer.Kind != AnswerKind.Text && MathParser.Parse(answer.Text).Expression is { } expression)
                     return (answer, expression);
                 // A sentence about an answer is none: only words that stand alone, or in LaTeX, are.
-                if (words is null && (answer.Kind == AnswerKind.Latex || answer.Where == AnswerExtractor.Whole))
+                if (words is null && (answer.Kind == AnswerKind.Latex || answer.Where == AnnouncedAnswer.Whole))
                     words = answer;
             }
             if (words is not null)
                 return (words, null);
         }
-        return Prose.IsExpression(gold) && MathParser.Parse(gold.Trim()).Expression is { } whole and not Text
-            ? (new ExtractedAnswer(gold.Trim(), AnswerKind.Latex, AnswerExtractor.Whole), whole)
+        return ProseRecognizer.IsExpression(gold) && MathParser.Parse(gold.Trim()).Expression is { } whole and not Text
+            ? (new ExtractedAnswer(gold.Trim(), AnswerKind.Latex, AnnouncedAnswer.Whole), whole)
             : (null, null);
     }
 

@@ -68,7 +68,7 @@ public sealed class AnswerUnitTests
         Assert.Equal(correct, MathVerifier.Verify(gold, answer, Units).IsCorrect);
 
     [SharedCheck("datasets")]
-    public static void Of_the_golds_of_math_500_that_verify_against_another_only_36_dollars_and_36_degrees_are_told_apart()
+    public static void Of_the_equal_golds_of_math_500_only_36_dollars_and_36_degrees_are_told_apart()
     {
         // The others differ by a missing unit, or in the dress only: a blank, a fraction without braces, the order of a
         // list.

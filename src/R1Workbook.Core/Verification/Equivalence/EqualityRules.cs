@@ -42,9 +42,9 @@ internal sealed class EqualityRules
         {
             return TextEquality.Compare(gold, answer)
                 ?? (
-                    RelationEquality.Value(gold) is { } named && RelationEquality.Value(answer) is var given
+                    RelationValue.Value(gold) is { } named && RelationValue.Value(answer) is var given
                         ? Compare(named, given ?? answer, depth + 1)
-                    : RelationEquality.Value(answer) is { } value ? Compare(gold, value, depth + 1)
+                    : RelationValue.Value(answer) is { } value ? Compare(gold, value, depth + 1)
                     : Comparison.Different("words against mathematics")
                 );
         }

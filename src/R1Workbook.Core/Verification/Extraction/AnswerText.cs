@@ -58,7 +58,7 @@ internal static class AnswerText
 
                 i = candidate.Start;
             }
-            else if (Prose.EndsSentence(text, i, end))
+            else if (ProseRecognizer.EndsSentence(text, i, end))
             {
                 return i + 1;
             }

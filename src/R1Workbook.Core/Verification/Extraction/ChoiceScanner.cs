@@ -157,7 +157,9 @@ internal static class ChoiceScanner
         if (letter >= '\u2e80' && neighbour is '是' or '为' or '為' or '选' or '選')
             return true;
         bool joins =
-            char.IsLetterOrDigit(neighbour) || neighbour is '\'' or '’' or '_' or '\\' || Prose.IsMark(neighbour);
+            char.IsLetterOrDigit(neighbour)
+            || neighbour is '\'' or '’' or '_' or '\\'
+            || ProseRecognizer.IsMark(neighbour);
         return !joins || (letter < 128 && neighbour >= '\u0e00' && char.IsLetter(neighbour));
     }
 
