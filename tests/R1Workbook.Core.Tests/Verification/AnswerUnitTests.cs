@@ -4,7 +4,8 @@ namespace R1Workbook.Core.Tests.Verification;
 
 public sealed class AnswerUnitTests
 {
-    private static readonly VerificationSettings Units = new() { CompareUnits = true };
+    private static readonly VerificationSettings Units = new() { CompareUnits = true },
+        Numbers = new() { CompareUnits = false };
 
     // Each line is one amount as it may be written.
     private static readonly string[][] Amounts =
@@ -52,7 +53,7 @@ public sealed class AnswerUnitTests
             Assert.True(MathVerifier.Verify("36", amount, Units).IsCorrect, amount);
             Assert.True(MathVerifier.Verify(amount, "\\boxed{36}", Units).IsCorrect, amount);
             Assert.False(MathVerifier.Verify(amount, "\\boxed{37}", Units).IsCorrect, amount);
-            Assert.True(MathVerifier.Verify("\\$36", amount).IsCorrect, amount);
+            Assert.True(MathVerifier.Verify("\\$36", amount, Numbers).IsCorrect, amount);
         }
     }
 
@@ -91,7 +92,7 @@ public sealed class AnswerUnitTests
             {
                 for (int j = 0; j < i; j++)
                 {
-                    if (!MathVerifier.Verify(golds[i], golds[j]).IsCorrect)
+                    if (!MathVerifier.Verify(golds[i], golds[j], Numbers).IsCorrect)
                         continue;
                     bool forth = MathVerifier.Verify(golds[i], golds[j], Units).IsCorrect;
                     if (forth != MathVerifier.Verify(golds[j], golds[i], Units).IsCorrect)

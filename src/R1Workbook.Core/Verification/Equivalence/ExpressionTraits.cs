@@ -43,13 +43,19 @@ internal static class ExpressionTraits
         return false;
     }
 
-    public static bool HasIntegral(Expression expression)
+    public static bool IsApproximate(Expression expression)
     {
-        if (expression is BigOperator { Kind: BigOperatorKind.Integral })
+        if (
+            expression is BigOperator { Kind: BigOperatorKind.Integral or BigOperatorKind.Limit }
+            || expression is BigOperator { Upper: Constant { Kind: ConstantKind.Infinity } }
+        )
+        {
             return true;
+        }
+
         foreach (Expression part in expression.Parts)
         {
-            if (HasIntegral(part))
+            if (IsApproximate(part))
                 return true;
         }
         return false;

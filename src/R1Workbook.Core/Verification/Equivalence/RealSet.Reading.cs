@@ -1,5 +1,4 @@
 using R1Workbook.Core.Verification.Equivalence.Exact;
-using R1Workbook.Core.Verification.Equivalence.NormalForms;
 using R1Workbook.Core.Verification.Equivalence.Numerics;
 using R1Workbook.Core.Verification.Expressions;
 
@@ -14,6 +13,8 @@ internal sealed partial class RealSet
             return null;
         switch (expression)
         {
+            case Sum when EqualityRules.SetDifference(expression) is { } difference:
+                return Of(difference, depth + 1);
             case NamedSet { Name: "R" }:
                 return All;
             case Interval interval:
@@ -126,7 +127,7 @@ internal sealed partial class RealSet
             return Of(right, depth + 1);
         if (Size(right) is not { } size || kind > RelationKind.GreaterOrEqual)
             return null;
-        if (left is Symbol)
+        if (left is Symbol or Application { IsKnown: false })
             return Ray(kind, right);
         if (left is Application { Function: "Abs", Arguments: [var inner] })
         {
@@ -149,22 +150,38 @@ internal sealed partial class RealSet
                 ? above.Intersection(below)
                 : above.Union(below);
         }
-        NormalFormBuilder builder = new(new Atoms(), new WorkBudget());
-        if (builder.Build(new Sum([left, Product.Negative(right)])) is not { IsPolynomial: true } form)
-            return null;
-        Rational slope = Rational.Zero,
-            shift = Rational.Zero;
-        foreach ((Monomial monomial, Rational coefficient) in form.Numerator.Terms)
-        {
-            if (monomial.IsOne)
-                shift = coefficient;
-            else if (slope.IsZero && monomial.Exponents is [{ IsOne: true }])
-                slope = coefficient;
-            else
-                return null;
-        }
-        return slope.IsZero ? null : Ray(slope.Sign < 0 ? Turned(kind) : kind, new Number(-shift / slope));
+        return PolynomialInequality.Read(new Sum([left, Product.Negative(right)])) is { } polynomial
+            ? Signs(polynomial, kind)
+            : null;
     }
+
+    /// <summary>Where a quotient of polynomials has a sign: between its zeros the sign stays.</summary>
+    private static RealSet? Signs(PolynomialInequality polynomial, RelationKind kind)
+    {
+        RealSet result = new([]);
+        Expression low = MinusInfinity;
+        double from = double.NegativeInfinity;
+        foreach (PolynomialZero zero in polynomial.Zeros.Append(new(PlusInfinity, double.PositiveInfinity, true)))
+        {
+            if (Holds(kind, polynomial.SignBetween(from, zero.Size)) && Range(low, zero.Value, false, false) is { } gap)
+                result = result.Union(gap);
+            if (!zero.IsPole && Holds(kind, 0) && Range(zero.Value, zero.Value, true, true) is { } point)
+                result = result.Union(point);
+            (low, from) = (zero.Value, zero.Size);
+        }
+        return result;
+    }
+
+    private static bool Holds(RelationKind kind, int sign) =>
+        kind switch
+        {
+            RelationKind.Less => sign < 0,
+            RelationKind.LessOrEqual => sign <= 0,
+            RelationKind.Greater => sign > 0,
+            RelationKind.GreaterOrEqual => sign >= 0,
+            RelationKind.NotEqual => sign != 0,
+            _ => sign == 0,
+        };
 
     private static RelationKind Turned(RelationKind kind) =>
         kind switch

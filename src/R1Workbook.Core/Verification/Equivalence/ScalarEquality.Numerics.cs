@@ -13,21 +13,32 @@ internal sealed partial class ScalarEquality
         Complex a = new Evaluator<DoubleComplex>(default, _budget).Value(gold).Value,
             b = new Evaluator<DoubleComplex>(default, _budget).Value(answer).Value;
         if (_budget.IsSpent)
-            return Comparison.Different("too much work to compare");
+            return Comparison.Undecided("too much work to compare");
         if (!Complex.IsFinite(a) || !Complex.IsFinite(b))
-            return Comparison.Different("a side has no value");
+        {
+            return Magnitudes.DividesByZero(gold) || Magnitudes.DividesByZero(answer)
+                    ? Comparison.Different("a side divides by zero")
+                : Magnitudes.Differ(gold, answer) ? Comparison.Different("numbers of different size")
+                : Comparison.Undecided("a side has no value");
+        }
         bool decimals = ExpressionTraits.HasDecimals(gold) || ExpressionTraits.HasDecimals(answer);
         // Far apart in doubles is apart; only what is near is worth 45 digits.
         bool near = Complex.Abs(a - b) <= 1e-6 * Math.Max(Complex.Abs(a), Complex.Abs(b)) || Complex.Abs(a - b) < 1e-9;
-        if (near || decimals)
+        if (ExpressionTraits.IsApproximate(gold) || ExpressionTraits.IsApproximate(answer))
+        {
+            if (near && Complex.Abs(a - b) <= 1e-9 * Math.Max(Complex.Abs(a), 1e-3))
+                return Comparison.Equal($"both are {Shown(a)} to 9 digits");
+            if (near)
+                return Comparison.Undecided($"{Shown(a)} and {Shown(b)} are too near to be told apart");
+        }
+        else if (near || decimals)
         {
             BigComplex x = new Evaluator<BigComplex>(default, _budget).Value(gold),
                 y = new Evaluator<BigComplex>(default, _budget).Value(answer);
             if (_budget.IsSpent)
-                return Comparison.Different("too much work to compare");
-            bool isApproximate = ExpressionTraits.HasIntegral(gold) || ExpressionTraits.HasIntegral(answer);
-            if (isApproximate ? near && Complex.Abs(a - b) <= 1e-9 * Complex.Abs(a) : Agree(x, y))
-                return Comparison.Equal($"both are {Shown(a)} to {(isApproximate ? 9 : 40)} digits");
+                return Comparison.Undecided("too much work to compare");
+            if (Agree(x, y))
+                return Comparison.Equal($"both are {Shown(a)} to 40 digits");
             if (decimals && x.IsFinite && y.IsFinite)
             {
                 (Rational re, Rational im, Rational re2, Rational im2) = (
@@ -72,14 +83,14 @@ internal sealed partial class ScalarEquality
 
     private Comparison AtPoints(Expression gold, Expression answer, HashSet<string> symbols, bool hasI)
     {
-        bool isApproximate = ExpressionTraits.HasIntegral(gold) || ExpressionTraits.HasIntegral(answer);
+        bool isApproximate = ExpressionTraits.IsApproximate(gold) || ExpressionTraits.IsApproximate(answer);
         foreach (SampleDomain domain in (SampleDomain[])[SampleDomain.Real, SampleDomain.Natural, SampleDomain.Complex])
         {
             int agreed = 0;
             for (int index = 0; index < PointsTried && agreed < PointsWanted; index++)
             {
                 if (_budget.IsSpent)
-                    return Comparison.Different("too much work to compare");
+                    return Comparison.Undecided("too much work to compare");
                 SamplePoint point = new(domain, index);
                 Complex a = new Evaluator<DoubleComplex>(point, _budget).Value(gold).Value;
                 if (!IsDefined(a, domain, hasI))
@@ -99,7 +110,7 @@ internal sealed partial class ScalarEquality
                         new Evaluator<BigComplex>(point, _budget).Value(answer)
                     );
                     if (_budget.IsSpent)
-                        return Comparison.Different("too much work to compare");
+                        return Comparison.Undecided("too much work to compare");
                 }
                 if (!agree)
                     return Comparison.Different($"differ at {Shown(point, symbols)}: {Shown(a)} against {Shown(b)}");
@@ -108,7 +119,7 @@ internal sealed partial class ScalarEquality
             if (agreed >= PointsNeeded)
                 return Comparison.Equal($"equal at {agreed} of {agreed} points");
         }
-        return Comparison.Different("too few points where both are defined");
+        return Comparison.Undecided("too few points where both are defined");
     }
 
     private static bool IsDefined(Complex value, SampleDomain domain, bool hasI) =>
@@ -144,7 +155,7 @@ internal sealed partial class ScalarEquality
         }
         HashSet<string> symbols = [];
         bool hasI = ExpressionTraits.Collect(a, symbols) | ExpressionTraits.Collect(b, symbols);
-        if (symbols.Count == 0 || ExpressionTraits.HasIntegral(a) || ExpressionTraits.HasIntegral(b))
+        if (symbols.Count == 0 || ExpressionTraits.IsApproximate(a) || ExpressionTraits.IsApproximate(b))
             return null;
         BigComplex? first = null;
         int agreed = 0;

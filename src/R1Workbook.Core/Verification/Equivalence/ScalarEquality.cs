@@ -50,6 +50,7 @@ internal sealed partial class ScalarEquality
     {
         if (gold is Number a && answer is Number b)
             return Exact(a, b, a.Amount, b.Amount);
+        (gold, answer) = (ClosedForms.Of(gold, _budget), ClosedForms.Of(answer, _budget));
         if (Infinity(gold) is var left and not 0 || Infinity(answer) is not 0)
         {
             left = Infinity(gold);

@@ -33,7 +33,10 @@ internal static class AnnouncedAnswer
                     joined + (percent ? @"\%" : ""),
                     AnswerKind.Latex,
                     boxes.Count > 1 ? $"{boxes.Count} boxes" : "the last box"
-                );
+                )
+                {
+                    IsBox = true,
+                };
         }
         if (
             announcement.IsExact

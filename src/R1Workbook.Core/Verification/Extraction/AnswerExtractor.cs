@@ -28,6 +28,10 @@ public static class AnswerExtractor
     /// <summary>What the last <c>\boxed{…}</c> or <c>\fbox{…}</c> holds; null where there is none.</summary>
     public static string? LastBox(string text) => BoxScanner.Find(text) is [.., { } last] ? last.Text : null;
 
+    /// <summary>Whether a text says somewhere that its answer follows.</summary>
+    internal static bool Announces(string text) =>
+        Announcements.Find(text).Count > 0 || Announcements.LastLine(text) is not null;
+
     /// <summary>The answers one by one: what the first makes needless is not computed.</summary>
     internal static IEnumerable<ExtractedAnswer> Enumerate(string text, ExtractionSettings settings)
     {

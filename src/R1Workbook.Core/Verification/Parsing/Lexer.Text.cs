@@ -57,6 +57,10 @@ internal sealed partial class Lexer
         {
             Meaning(known.Kind, known.Text, after);
         }
+        else if (isMath && words is "m" or "g" or "s" or "L" or "N" or "J" or "W" or "V" && FollowsNumber())
+        {
+            Add(TokenKind.Text, words, after);
+        }
         else if (isMath && words.Length == 1 && char.IsAsciiLetter(words[0]))
         {
             Letter(words[0], after);

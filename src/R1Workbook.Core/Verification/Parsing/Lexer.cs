@@ -49,6 +49,10 @@ internal sealed partial class Lexer
         {
             Command();
         }
+        else if (c == '.' && _side is TokenKind.Left or TokenKind.Right)
+        {
+            Ascii(c);
+        }
         else if (
             char.IsAsciiDigit(c) || (c == '.' && _at + 1 < _text.Length && char.IsAsciiDigit(Plain(_text[_at + 1])))
         )

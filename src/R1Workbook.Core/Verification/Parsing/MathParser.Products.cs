@@ -116,7 +116,7 @@ public sealed partial class MathParser
         return number.Text;
     }
 
-    private Quantity Unit(Expression value)
+    private Expression? Unit(Expression value)
     {
         string unit = Here.Text.Trim();
         _at++;
@@ -134,6 +134,8 @@ public sealed partial class MathParser
             else
                 _at = mark;
         }
+        if (_whole && !UnitWords.IsUnderstood(unit, value))
+            return Fail($"the words \"{unit}\" are not understood");
         return new Quantity(value, unit);
     }
 
@@ -148,6 +150,15 @@ public sealed partial class MathParser
             words = new Text(words.Value + " " + Here.Text);
             _at++;
         }
+        if (
+            _whole
+            && (StartsFactor(Here) || Here.Kind is TokenKind.Minus)
+            && Here is not { Kind: TokenKind.Open, SpaceBefore: false }
+        )
+        {
+            return Fail($"the words \"{words.Value}\" are not understood");
+        }
+
         if (StartsFactor(Here) && Here.Kind is not (TokenKind.Open or TokenKind.Bar))
             return Juxtaposed();
         if (Here is not { Kind: TokenKind.Open, Text: "(" })

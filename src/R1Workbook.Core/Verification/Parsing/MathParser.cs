@@ -24,6 +24,7 @@ public sealed partial class MathParser
     private int _bars;
     private bool _inSet;
     private string? _error;
+    private bool _whole;
 
     private MathParser(string text)
     {
@@ -36,11 +37,17 @@ public sealed partial class MathParser
     private Token Peek(int ahead) => _tokens[Math.Min(_at + ahead, _tokens.Count - 1)];
 
     /// <summary>Reads a text. Never throws: what cannot be read gives an error.</summary>
-    public static ParseResult Parse(string text)
+    public static ParseResult Parse(string text) => Parse(text, whole: false);
+
+    /// <summary>Reads a text of which every word must be understood: words that only stand around an expression are an
+    /// error here.</summary>
+    internal static ParseResult ParseWhole(string text) => Parse(text, whole: true);
+
+    private static ParseResult Parse(string text, bool whole)
     {
         if (text.Length > LongestText)
             return new ParseResult(null, $"longer than {LongestText} characters");
-        MathParser parser = new(text);
+        MathParser parser = new(text) { _whole = whole };
         if (parser.Here.Kind == TokenKind.End)
             return new ParseResult(null, "empty");
         Expression? expression = parser.Statements();
@@ -151,8 +158,11 @@ public sealed partial class MathParser
         // Of inequalities "and" and "or" say which points are meant; of answers both only join them.
         if (
             conjunction is "and" or "or"
-            && items.TrueForAll(item =>
-                item is Relation { Kinds.Items: var kinds } && !kinds.Contains(RelationKind.Equal)
+            && items.TrueForAll(item => item is Relation)
+            && (
+                conjunction == "or"
+                    ? items.Exists(item => !((Relation)item).Kinds.Items.Contains(RelationKind.Equal))
+                    : items.TrueForAll(item => !((Relation)item).Kinds.Items.Contains(RelationKind.Equal))
             )
         )
         {

@@ -21,12 +21,16 @@ public class EqualitySettingsTests
     public void A_set_answers_a_gold_inequality_and_an_inequality_a_gold_set_only_where_allowed()
     {
         Assert.True(Compare(@"-1 \le x \le 3", "[-1, 3]").AreEqual);
-        Assert.False(Compare("[-1, 3]", @"-1 \le x \le 3").AreEqual);
+        Assert.True(Compare("[-1, 3]", @"-1 \le x \le 3").AreEqual);
+        Assert.False(Compare("[-1, 3]", @"-1 \le x \le 3", VerificationSettings.MathVerify).AreEqual);
         Assert.True(
             Compare(
                 "[-1, 3]",
                 @"-1 \le x \le 3",
-                new VerificationSettings { AllowSetRelationComparison = true }
+                VerificationSettings.MathVerify with
+                {
+                    AllowSetRelationComparison = true,
+                }
             ).AreEqual
         );
     }

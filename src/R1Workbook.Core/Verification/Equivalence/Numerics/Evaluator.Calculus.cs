@@ -1,3 +1,4 @@
+using System.Numerics;
 using R1Workbook.Core.Verification.Expressions;
 
 namespace R1Workbook.Core.Verification.Equivalence.Numerics;
@@ -5,33 +6,79 @@ namespace R1Workbook.Core.Verification.Equivalence.Numerics;
 /// <content>Integrals and derivatives.</content>
 internal sealed partial class Evaluator<T>
 {
-    /// <summary>A definite integral by composite Gauss-Legendre quadrature of order ten on sixteen panels; not finite
-    /// where the bounds are not.</summary>
+    /// <summary>A definite integral; not finite where two rules do not agree on its value to eleven digits.</summary>
     private T Integral(BigOperator big)
     {
-        T low = Value(big.Lower!),
-            width = (Value(big.Upper!) - low) / T.Of(16.0),
-            total = T.Of(0.0);
-        if (!low.IsFinite || !width.IsFinite || !budget.Spend(16 * 5))
-            return Opaque(big.ToString());
+        int lowEnd = IsInfinite(big.Lower!),
+            highEnd = IsInfinite(big.Upper!);
+        Complex low = lowEnd != 0 ? 0 : Value(big.Lower!).Approximate,
+            high = highEnd != 0 ? 0 : Value(big.Upper!).Approximate;
+        if (low.Imaginary != 0 || high.Imaginary != 0 || lowEnd > 0 || highEnd < 0 || IsPrecise)
+            return NaN;
+        return Within(
+            big,
+            at =>
+                Of(
+                    lowEnd == 0 && highEnd == 0
+                        ? Quadrature.Finite(at, low.Real, high.Real, budget)
+                        : Quadrature.Infinite(
+                            at,
+                            lowEnd == 0 ? low.Real : null,
+                            highEnd == 0 ? high.Real : null,
+                            budget
+                        )
+                )
+        );
+    }
+
+    /// <summary>A limit, from both sides where both are real; not finite where the values do not settle.</summary>
+    private T Limiting(BigOperator big)
+    {
+        int infinite = IsInfinite(big.Lower!);
+        Complex point = infinite != 0 ? infinite : Value(big.Lower!).Approximate;
+        return IsPrecise || point.Imaginary != 0
+            ? NaN
+            : Within(big, at => Of(Extrapolation.Limit(at, point.Real, infinite != 0, budget)));
+    }
+
+    /// <summary>A sum without end, as the limit of its partial sums.</summary>
+    private T Series(BigOperator big)
+    {
+        Complex low = Value(big.Lower!).Approximate;
+        return IsPrecise || low.Imaginary != 0 || low.Real != Math.Round(low.Real)
+            ? NaN
+            : Within(big, at => Of(Extrapolation.Series(at, low.Real, budget)));
+    }
+
+    private static bool IsPrecise => typeof(T) == typeof(BigComplex);
+
+    private static T Of(Complex? value) =>
+        value is { } found && Complex.IsFinite(found) ? T.Of(found.Real) + T.I * T.Of(found.Imaginary) : NaN;
+
+    private static int IsInfinite(Expression bound) =>
+        bound switch
+        {
+            Constant { Kind: ConstantKind.Infinity } => 1,
+            Product { Factors: [Number { Value.Sign: var sign }, Constant { Kind: ConstantKind.Infinity }] } => sign,
+            _ => 0,
+        };
+
+    /// <summary>Works with the body of an operator as a function of its variable.</summary>
+    private T Within(BigOperator big, Func<Func<double, Complex>, T> work)
+    {
         _bound ??= [];
         string name = big.Variable.Name;
         bool hides = _bound.TryGetValue(name, out T hidden);
-        for (int panel = 0; panel < 16; panel++)
+        T result = work(x =>
         {
-            T middle = low + width * T.Of(panel + 0.5);
-            for (int node = 0; node < 10; node++)
-            {
-                double x = node < 5 ? Nodes[node] : -Nodes[node - 5];
-                _bound[name] = middle + width * T.Of(x / 2);
-                total += Value(big.Body) * T.Of(Weights[node % 5]);
-            }
-        }
+            _bound[name] = T.Of(x);
+            return Value(big.Body).Approximate;
+        });
         if (hides)
             _bound[name] = hidden;
         else
             _bound.Remove(name);
-        return total * width / Two;
+        return result;
     }
 
     /// <summary>A derivative by differences of fourth order, whose step is as fine as the precision allows.</summary>
@@ -55,22 +102,4 @@ internal sealed partial class Evaluator<T>
             _bound.Remove(name);
         return slope;
     }
-
-    private static readonly double[] Nodes =
-    [
-        0.148874338981631210885,
-        0.433395394129247190799,
-        0.679409568299024406234,
-        0.865063366688984510732,
-        0.973906528517171720078,
-    ];
-
-    private static readonly double[] Weights =
-    [
-        0.295524224714752870174,
-        0.269266719309996355091,
-        0.219086362515982043996,
-        0.149451349150580593146,
-        0.066671344308688137594,
-    ];
 }

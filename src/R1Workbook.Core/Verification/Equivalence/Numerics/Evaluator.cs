@@ -140,17 +140,21 @@ internal sealed partial class Evaluator<T>(SamplePoint point, WorkBudget budget)
     {
         if (big.Kind == BigOperatorKind.Derivative)
             return Derivative(big);
-        if (big.Kind is not (BigOperatorKind.Sum or BigOperatorKind.Product) || big.Lower is null || big.Upper is null)
-        {
-            return big.Kind == BigOperatorKind.Integral && big.Lower is not null && big.Upper is not null
-                ? Integral(big)
-                : Opaque(big.ToString());
-        }
-
+        // What is not computed has no value: an invented one would make different things equal or equal ones differ.
+        if (big.Lower is null)
+            return NaN;
+        if (big.Kind == BigOperatorKind.Limit)
+            return Limiting(big);
+        if (big.Upper is null)
+            return NaN;
+        if (big.Kind == BigOperatorKind.Integral)
+            return Integral(big);
+        if (IsInfinite(big.Upper) > 0)
+            return big.Kind == BigOperatorKind.Sum ? Series(big) : NaN;
         System.Numerics.Complex low = Value(big.Lower).Approximate,
             high = Value(big.Upper).Approximate;
         if (!(high.Real - low.Real <= MostTerms))
-            return Opaque(big.ToString());
+            return NaN;
         // A sum up to less than the empty one is defined by nobody; formulas for sums hold from there on.
         if (high.Real < low.Real - 1)
             return NaN;
@@ -180,6 +184,4 @@ internal sealed partial class Evaluator<T>(SamplePoint point, WorkBudget budget)
             _bound.Remove(name);
         return total;
     }
-
-    private T Opaque(string text) => T.Of(0.5 + SamplePoint.Unit(text + point.Index));
 }
