@@ -24,6 +24,7 @@ internal static class AnswerComparison
     private static Comparison Expressions(AnswerReading gold, AnswerReading answer, VerificationSettings settings)
     {
         (Expression expected, Expression given) = (gold.Expression!, answer.Expression!);
+        (expected, given) = (AsGraph(expected, given), AsGraph(given, expected));
         Comparison direct = ExpressionEquality.Compare(expected, given, settings);
         if (direct.AreEqual)
             return direct;
@@ -36,6 +37,27 @@ internal static class AnswerComparison
         if (IntegerFamilies.AreSame(expected, gold.Conditions, given, answer.Conditions) is { } families)
             return families ? Comparison.Equal("the same values for all integers") : direct;
         return Solved(expected, given, settings) ?? Ordered(expected, given, settings) ?? direct;
+    }
+
+    /// <summary>f(x) = 2x against y = 2x: a function and its graph.</summary>
+    private static Expression AsGraph(Expression expression, Expression other)
+    {
+        if (
+            expression
+                is not Relation
+                {
+                    Operands: [Application { IsKnown: false, Arguments: [Symbol { Name: "x" }] }, var value]
+                } defined
+            || !defined.IsAll(RelationKind.Equal)
+            || other is not Relation { Kinds.Items: [RelationKind.Equal] }
+            || !RelationValue.Mentions(other, "y")
+            || RelationValue.Mentions(value, "y")
+        )
+        {
+            return expression;
+        }
+
+        return new Relation(new Symbol("y"), RelationKind.Equal, value);
     }
 
     /// <summary>y + 1 = 2x against 2x - 1: the equation says what y is. Of an identity the value counts.</summary>

@@ -49,8 +49,9 @@ internal sealed class CollectionEquality(EqualityRules rules)
         if (
             rules.Settings.Conventions == VerdictConventions.Mathematics
             && wanted.Count == given.Count
-            && HasNames(wanted) != HasNames(given)
-            && !(HasNames(wanted) ? given : wanted).Any(item => item is Relation)
+            && HasNames(wanted, words: true) != HasNames(given, words: true)
+            && (HasNames(wanted, words: true) || HasNames(given, words: false))
+            && !(HasNames(wanted, words: true) ? given : wanted).Any(item => item is Relation)
         )
         {
             // x = 1, y = 2 says which is which: values without names answer in the same order.
@@ -85,16 +86,18 @@ internal sealed class CollectionEquality(EqualityRules rules)
         return items.Count == 2 ? items[0] : new Collection(CollectionKind.List, [.. items.AsSpan()[..^1]]);
     }
 
-    /// <summary>Whether all items are equations, each of a letter of its own.</summary>
-    private static bool HasNames(ExpressionList items)
+    /// <summary>Whether all items are equations, each of a letter, or a word, of its own. Words in the answer alone,
+    /// "minimum = 1", order a list that has no names in no way.</summary>
+    private static bool HasNames(ExpressionList items, bool words)
     {
         HashSet<string> names = [];
         foreach (Expression item in items)
         {
             if (
-                item is not Relation { Operands: [Symbol name, ..] } equation
+                item is not Relation { Operands: [var name, ..] } equation
                 || !equation.IsAll(RelationKind.Equal)
-                || !names.Add(name.Name)
+                || !(name is Symbol || (words && name is Text))
+                || !names.Add(name.ToString())
             )
             {
                 return false;

@@ -39,6 +39,12 @@ internal sealed partial class RealSet
                 return result;
             case SetBuilder { Element: Symbol, Condition: var condition }:
                 return Of(condition, depth + 1);
+            case SetBuilder
+            {
+                Element: Relation { Operands: [Symbol, NamedSet { Name: "R" }] } domain,
+                Condition: var restriction
+            } when domain.IsAll(RelationKind.In):
+                return Of(restriction, depth + 1);
             case Relation relation:
                 RealSet? chain = null;
                 for (int i = 0; i < relation.Kinds.Items.Length; i++)
@@ -54,6 +60,11 @@ internal sealed partial class RealSet
                     chain = chain is null ? link : chain.Intersection(link);
                 }
                 return chain;
+            case Collection { Kind: CollectionKind.List, Items: { Count: > 1 } bounds }
+                when bounds.All(bound => bound is Relation)
+                    && bounds.Any(bound => bound is Relation { Kinds.Items: [RelationKind.NotEqual] }):
+                // "x ≥ 0, x ≠ 1": a number left out only makes sense of what is taken in.
+                return Of(new Logical(false, bounds), depth + 1);
             case Logical logical:
                 RealSet? joined = null;
                 foreach (Expression operand in logical.Operands)

@@ -69,6 +69,8 @@ internal sealed partial class RelationEquality
         {
             return Comparison.Equal("the same equation with its sides exchanged");
         }
+        if (gold.Left is Text && answer.Left is Text && rules.Settings.Conventions == VerdictConventions.Mathematics)
+            return Comparison.Different("values of different names");
         // A calculation has no variables; it is worth what it ends in.
         if (
             !RelationValue.HasSymbols(gold.Left)

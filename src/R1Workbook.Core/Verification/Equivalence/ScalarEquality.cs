@@ -31,6 +31,17 @@ internal sealed partial class ScalarEquality
     {
         (Expression? goldPlain, Expression? answerPlain) = (WithoutPercent(gold), WithoutPercent(answer));
         Comparison amounts = Amounts(gold, answer);
+        if (!amounts.AreEqual && RoundedDecimals.Decimals(gold, answer, _budget) is { } decimals)
+        {
+            return _settings.AcceptRounded
+                ? Comparison.Equal($"the exact number rounded to {decimals} decimals")
+                : amounts with
+                {
+                    Reason =
+                        $"{amounts.Reason}; rounded to {decimals} decimals they are the same, "
+                        + "but the settings do not accept rounded numbers",
+                };
+        }
         if (amounts.AreEqual || goldPlain is null == answerPlain is null)
             return amounts;
         // 28% answers 28 as well as 0.28, as Math-Verify has it.

@@ -13,7 +13,8 @@ internal static class UnitWords
         + "hundred thousand million millions billion billions trillion dozen not or and nor but if when unless "
         + "except least most above below under between to from until through odd even prime "
         + "inclusive exclusive ago before after each per choose by is are was were equals only no none "
-        + "other of for with without where at about approximately roughly bc ad increase decrease increases decreases up down double twice triple"
+        + "other of for with without where at about approximately roughly "
+        + "bc ad increase decrease increases decreases up down double twice triple"
     )
         .Split(' ')
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -100,7 +100,9 @@ internal sealed partial record AnswerConditions(
     )]
     private static partial Regex NaturalBehind();
 
-    [GeneratedRegex(@"(?<![a-zA-Z])" + Letters + @" ?(?:\\in|∈) ?(?:N|ℕ|Z ?\^? ?\+|Z ?_ ?\+|Z_>0)[*+]?(?![a-zA-Z])")]
+    [GeneratedRegex(
+        @"(?<![a-zA-Z])" + Letters + @" ?(?:\\in|∈) ?(?:N|ℕ|Z ?\^? ?\+|Z ?_ ?\+|Z_>0)(?: ?\^? ?[*+])?(?![a-zA-Z])"
+    )]
     private static partial Regex NaturalSet();
 
     [GeneratedRegex(@"(?<![a-zA-Z])([k-n]) ?(?:\\geq?(?:slant)?|≥|>=|>) ?[012](?![\d.])")]

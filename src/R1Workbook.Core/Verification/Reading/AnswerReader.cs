@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using R1Workbook.Core.Verification.Extraction;
@@ -53,6 +54,10 @@ internal static partial class AnswerReader
         string answer = WordedText.Joined(parts).TrimEnd('.', ',', ';', ':', ' ');
         if (conditions.Length == 0)
             (answer, conditions) = WithoutDomain(answer);
+        // "x = 1, y = 2 or x = 2, y = 1" is two solutions.
+        string[] solutions = Joining().Split(answer);
+        if (solutions.Length > 1 && solutions.All(solution => solution.Count(c => c == '=') > 1))
+            answer = string.Join("; ", solutions.Select(solution => solution.Trim(' ', ',', ';')));
         answer = EquationChain.Grouped(EquationChain.LastSide(answer));
         ParseResult parsed = MathParser.ParseWhole(answer);
         return new AnswerReading(parsed.Expression, AnswerConditions.Of(conditions), parsed.Error);
@@ -74,6 +79,8 @@ internal static partial class AnswerReader
                 return false;
             }
 
+            if (c == '.' && i > 0 && char.IsAsciiLetter(text[i - 1]) && i + 1 < text.Length)
+                return false;
             if (c == '\\')
             {
                 int end = i + 1;
@@ -90,6 +97,11 @@ internal static partial class AnswerReader
         }
         return text.Length > 0;
     }
+
+    private static readonly SearchValues<string> DomainSigns = SearchValues.Create(
+        [@"\in", "∈", @"\ge", "≥", ">="],
+        StringComparison.Ordinal
+    );
 
     private static readonly FrozenSet<string> Plain = (
         "frac dfrac tfrac sqrt pi cdot times left right le leq ge geq pm infty cup sin cos tan log ln alpha beta theta"
@@ -130,7 +142,7 @@ internal static partial class AnswerReader
 
     /// <summary>"kπ, k ∈ Z" and "kπ (k ∈ Z)" as kπ and what it says of k.</summary>
     private static (string Answer, string Conditions) WithoutDomain(string answer) =>
-        answer.Contains(@"\in", StringComparison.Ordinal) || answer.Contains('∈', StringComparison.Ordinal)
+        answer.AsSpan().IndexOfAny(DomainSigns) >= 0
             ? Domain().Match(answer) is { Success: true, Index: > 0 } domain
                 ? (answer[..domain.Index].TrimEnd(' ', ',', ';', '\\'), domain.Groups[1].Value)
                 : (answer, "")
@@ -138,7 +150,7 @@ internal static partial class AnswerReader
 
     [GeneratedRegex(
         @"^(?:(?:so|thus|hence|therefore|then|and|we|get|have|find|obtain|that|the|final|correct|right|our|my|costs?|"
-            + @"solutions?|answers?|results?|values?|equals?|is|are|it|they|only|exactly|given|by)[\s,:]*)+$",
+            + @"solutions?|answers?|results?|values?|equals?|is|are|it|they|only|exactly|given|by|remainder)[\s,:]*)+$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Announcement();
@@ -149,6 +161,9 @@ internal static partial class AnswerReader
     )]
     private static partial Regex Condition();
 
+    [GeneratedRegex(@"(?<=[\s}\d)])(?<!\\[a-z]{2,10}\{\s*)\b(?:or|and)\b(?=\s)")]
+    private static partial Regex Joining();
+
     [GeneratedRegex(@"^(?:is|are|equals?|is equal to|will be)$", RegexOptions.IgnoreCase)]
     private static partial Regex Copula();
 
@@ -156,8 +171,8 @@ internal static partial class AnswerReader
     private static partial Regex Label();
 
     [GeneratedRegex(
-        @"(?:[,;]|\\quad|\\qquad|\\[,;: ]|\s|\\left|\()+(?:\\left)?\(?\s*"
-            + @"([a-zA-Z](?:\s*,\s*[a-zA-Z]){0,4}\s*(?:\\in|∈)\s*(?:\\(?:mathbb|mathbf|mathrm|Bbb)\s*)?"
+        @"(?:[,;]|\\quad|\\qquad|\()(?:\\[,;: ]|\\quad|\s|\\left)*\(?\s*"
+            + @"([k-n]\s*(?:\\geq?(?:slant)?|≥|>=)\s*[012]|[a-zA-Z](?:\s*,\s*[a-zA-Z]){0,4}\s*(?:\\in|∈)\s*(?:\\(?:mathbb|mathbf|mathrm|Bbb)\s*)?"
             + @"\{?\s*[ZNRCℤℕℝℂ]\s*\}?(?:\s*[\^_]?\s*\{?\s*[*+]\s*\}?)?)\s*(?:\\right)?\)?\s*\.?\s*$",
         RegexOptions.CultureInvariant
     )]

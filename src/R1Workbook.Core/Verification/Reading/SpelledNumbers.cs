@@ -24,6 +24,26 @@ internal static partial class SpelledNumbers
         ["ninety"] = 90,
     }.ToFrozenDictionary();
 
+    private static readonly FrozenDictionary<string, int> Parts = new Dictionary<string, int>
+    {
+        ["half"] = 2,
+        ["halves"] = 2,
+        ["third"] = 3,
+        ["thirds"] = 3,
+        ["quarter"] = 4,
+        ["quarters"] = 4,
+        ["fourth"] = 4,
+        ["fourths"] = 4,
+        ["fifth"] = 5,
+        ["fifths"] = 5,
+        ["sixth"] = 6,
+        ["sixths"] = 6,
+        ["eighth"] = 8,
+        ["eighths"] = 8,
+        ["tenth"] = 10,
+        ["tenths"] = 10,
+    }.ToFrozenDictionary();
+
     private static readonly FrozenDictionary<string, long> Scales = new Dictionary<string, long>
     {
         ["hundred"] = 100,
@@ -34,24 +54,39 @@ internal static partial class SpelledNumbers
         ["dozen"] = 12,
     }.ToFrozenDictionary();
 
-    /// <summary>The number that words are, whole; null where they are none.</summary>
+    /// <summary>The number that words are, whole, or a fraction such as "two thirds"; null where they are
+    /// none.</summary>
     public static string? Number(string words)
+    {
+        int last = words.TrimEnd().LastIndexOfAny([' ', '-']);
+        if (last > 0 && Parts.TryGetValue(words[(last + 1)..].Trim().ToLowerInvariant(), out int parts))
+        {
+            string above = words[..last].Trim().ToLowerInvariant();
+            bool one = above is "one" or "a" or "minus one" or "negative one";
+            if (one == words.TrimEnd().EndsWith('s'))
+                return null;
+            return (above == "a" ? "1" : Whole(above)) is { } count ? $@"\frac{{{count}}}{{{parts}}}" : null;
+        }
+        return Whole(words);
+    }
+
+    private static string? Whole(string words)
     {
         long total = 0,
             group = -1;
         bool negative = false,
             open = true; // whether a word below ten may follow
-        string[] parts = words.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length is 0 or > 12)
+        string[] all = words.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+        if (all.Length is 0 or > 12)
             return null;
-        for (int i = 0; i < parts.Length; i++)
+        for (int i = 0; i < all.Length; i++)
         {
-            string word = parts[i];
-            if (i == 0 && word is "minus" or "negative" && parts.Length > 1)
+            string word = all[i];
+            if (i == 0 && word is "minus" or "negative" && all.Length > 1)
             {
                 negative = true;
             }
-            else if (word == "and" && i > 0 && i + 1 < parts.Length && group >= 100)
+            else if (word == "and" && i > 0 && i + 1 < all.Length && group >= 100)
             {
                 open = true;
             }

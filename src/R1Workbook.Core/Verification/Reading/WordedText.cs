@@ -26,6 +26,8 @@ internal static class WordedText
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("\\$^_=<>+*/{}[]|0123456789");
 
+    private static readonly SearchValues<char> MathSigns = SearchValues.Create("\\$^=<>+/(");
+
     /// <summary>The parts in their order; words within brackets or braces stay with the mathematics, as
     /// <c>\text{…}</c>.</summary>
     public static List<AnswerPart> Divide(string text)
@@ -36,10 +38,12 @@ internal static class WordedText
         for (int i = 0; i < text.Length; )
         {
             char c = text[i];
-            (int end, string? words) = c switch
+            if (c == '\\' && MathInText(text, i) is { } unwrapped)
+                text = unwrapped;
+            (int end, string? words) = text[i] switch
             {
                 '\\' => Command(text, i),
-                _ when char.IsLetter(c) => Run(text, i),
+                var letter when char.IsLetter(letter) => Run(text, i),
                 _ => (i + 1, null),
             };
             if (words is null)
@@ -109,6 +113,36 @@ internal static class WordedText
         string inner = text[(end + 1)..(close - 1)];
         return IsWords(inner) ? (close, inner) : (close, null);
     }
+
+    /// <summary>The text with <c>\text{x = 3}</c> at a place unwrapped: mathematics set as text; null where there is
+    /// none.</summary>
+    private static string? MathInText(string text, int at)
+    {
+        int end = at + 1;
+        while (end < text.Length && char.IsAsciiLetter(text[end]))
+            end++;
+        ReadOnlySpan<char> command = text.AsSpan((at + 1)..end);
+        if (
+            !command.StartsWith("text") && command is not "mbox"
+            || !LatexText.Wraps(command)
+            || end >= text.Length
+            || text[end] != '{'
+            || LatexText.GroupEnd(text, end, text.Length) is not (> 0 and var close)
+        )
+        {
+            return null;
+        }
+
+        string inner = text[(end + 1)..(close - 1)];
+        return inner.AsSpan().ContainsAny(MathSigns) || IsLetterList(inner)
+            ? $"{text[..at]} {inner} {text[close..]}"
+            : null;
+    }
+
+    /// <summary>"A, C": letters or digits that commas part.</summary>
+    private static bool IsLetterList(string inner) =>
+        inner.Contains(',', StringComparison.Ordinal)
+        && inner.Split(',').All(item => item.Trim() is [var c] && char.IsAsciiLetterOrDigit(c));
 
     private static bool NamesItsGroup(ReadOnlySpan<char> command) =>
         command is "begin" or "end" or "operatorname" or "color" or "textcolor" or "colorbox" or "label" or "tag";
@@ -201,6 +235,8 @@ internal static class WordedText
             return false;
         if (PlainWords.IsUnit(word))
             return true;
-        return word[0] > 127 || PlainWords.IsProse(word);
+        if (word[0] > 127 || PlainWords.IsProse(word))
+            return true;
+        return word.Length >= 4 && BehindValue(text, at) && text[at - 1] == ' ' && word.IndexOfAny("aeiou") >= 0;
     }
 }
