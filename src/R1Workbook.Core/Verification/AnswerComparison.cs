@@ -36,6 +36,14 @@ internal static class AnswerComparison
         }
         if (IntegerFamilies.AreSame(expected, gold.Conditions, given, answer.Conditions) is { } families)
             return families ? Comparison.Equal("the same values for all integers") : direct;
+        if (
+            Spread(expected, given) is { } each
+            && ExpressionEquality.Compare(each, given, settings) is { AreEqual: true } all
+        )
+        {
+            return all with { Reason = "the same value for each name" };
+        }
+
         return Solved(expected, given, settings) ?? Ordered(expected, given, settings) ?? direct;
     }
 
@@ -97,6 +105,16 @@ internal static class AnswerComparison
         }
         return null;
     }
+
+    /// <summary>x = y = z = 2 against (2, 2, 2): the value as often as there are names.</summary>
+    private static Collection? Spread(Expression expected, Expression given) =>
+        expected is Relation { Operands: { Count: > 2 } operands } chain
+        && chain.IsAll(RelationKind.Equal)
+        && given is Collection { Kind: CollectionKind.Tuple, Items: var items }
+        && items.Count == operands.Count - 1
+        && operands.AsSpan()[..^1].ToArray().All(name => name is Symbol)
+            ? new Collection(CollectionKind.Tuple, [.. Enumerable.Repeat(operands[^1], items.Count)])
+            : null;
 
     /// <summary>b &lt; a &lt; c against b, a, c: names in their order.</summary>
     private static Comparison? Ordered(Expression expected, Expression given, VerificationSettings settings)

@@ -32,7 +32,7 @@ internal static class AnswerWords
         if (given.Length == 1 && word is "yes" or "true" or "correct" && sentence[0] == word)
             return gold.Length > word.Length && gold.TrimStart()[word.Length] is ',' or '.' or ';' or ':';
         int verb = Array.FindLastIndex(sentence, each => each is "is" or "are");
-        if (verb > 0 && sentence.Skip(verb + 1).SequenceEqual(given))
+        if (verb > 0 && given.All(each => each.All(char.IsLetter)) && sentence.Skip(verb + 1).SequenceEqual(given))
             return true;
         if (given.Length == 1 && word is "odd" or "even")
         {

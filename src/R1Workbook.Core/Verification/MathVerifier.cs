@@ -121,11 +121,8 @@ public static class MathVerifier
             if (
                 comparison.AreEqual
                 && settings.CompareUnits
-                && AnswerUnit.Conflict(
-                    AnswerUnit.Of(goldSource, gold.Found, gold.Expression),
-                    AnswerUnit.Of(prediction, answer.Found, answer.Expression)
-                )
-                    is { } conflict
+                && AnswerUnit.Of(goldSource, gold.Found, gold.Expression) is { Count: > 0 } unit
+                && AnswerUnit.Conflict(unit, AnswerUnit.Of(prediction, answer.Found, answer.Expression)) is { } conflict
             )
             {
                 return Say(Outcome.Incorrect, $"differs from {Shown(expected)}: {conflict}");

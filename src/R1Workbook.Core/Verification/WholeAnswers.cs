@@ -17,8 +17,9 @@ internal static class WholeAnswers
     public static JudgedAnswer? Gold(string gold, ExtractionSettings settings)
     {
         string text = AnswerRepair.Repaired(gold);
-        bool isSolution = AnswerExtractor.LastBox(text) is not null || AnswerExtractor.Announces(text);
-        if (!isSolution || !text.Contains('\n', StringComparison.Ordinal))
+        bool isBoxed = AnswerExtractor.LastBox(text) is not null,
+            isSolution = isBoxed || AnswerExtractor.Announces(text);
+        if (!isSolution || (!isBoxed && !text.Contains('\n', StringComparison.Ordinal)))
         {
             AnswerReading whole = AnswerReader.Read(text);
             if (whole.Expression is not null)
@@ -48,7 +49,12 @@ internal static class WholeAnswers
         if (BoxScanner.EndsWithinBox(text))
             return new JudgedAnswer(new ExtractedAnswer("", AnswerKind.Latex, "the last box"), Words, IsCutOff: true);
         bool isShort = text.Length <= LongestAnswer && !text.Trim().Contains('\n', StringComparison.Ordinal);
-        if (isShort && !words && AnswerExtractor.LastBox(text) is null && settings.Targets != AnswerTargets.Choice)
+        if (
+            isShort
+            && !words
+            && AnswerExtractor.LastBox(text) is null
+            && settings.Targets.HasFlag(AnswerTargets.Expression)
+        )
         {
             AnswerReading whole = AnswerReader.Read(text);
             if (whole.Expression is not null and not Text)

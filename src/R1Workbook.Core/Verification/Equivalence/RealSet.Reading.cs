@@ -17,6 +17,10 @@ internal sealed partial class RealSet
                 return Of(difference, depth + 1);
             case NamedSet { Name: "R" }:
                 return All;
+            case NamedSet { Name: "R^+" or "R_+" or "R^{+}" or "R_{+}" or "R_{>0}" }:
+                return Range(new Number(0), PlusInfinity, false, false);
+            case NamedSet { Name: "R^-" or "R_-" or "R^{-}" or "R_{-}" or "R_{<0}" }:
+                return Range(MinusInfinity, new Number(0), false, false);
             case Interval interval:
                 return Range(interval.Low, interval.High, interval.LowClosed, interval.HighClosed);
             case Collection { Kind: CollectionKind.Tuple, Items: [var low, var high] }:

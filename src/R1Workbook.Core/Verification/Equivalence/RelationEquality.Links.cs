@@ -7,7 +7,7 @@ internal sealed partial class RelationEquality
 {
     private Comparison Relations(Relation gold, Relation answer, int depth)
     {
-        if (IsChain(gold) && IsChain(answer))
+        if (IsChain(gold) && IsChain(answer) && !NamesSeveral(gold) && !NamesSeveral(answer))
             return Equations(Ends(gold), Ends(answer), depth);
         if (
             gold.Kinds.Equals(answer.Kinds)
@@ -29,6 +29,10 @@ internal sealed partial class RelationEquality
         }
         return Comparison.Equal("the same relation up to a factor");
     }
+
+    /// <summary>Whether a name stands in the middle of a chain: a = b = c.</summary>
+    private static bool NamesSeveral(Relation chain) =>
+        chain.Operands.Count > 2 && chain.Operands.AsSpan()[1..^1].ToArray().Any(middle => middle is Symbol);
 
     private static bool IsChain(Relation relation) =>
         Array.TrueForAll(relation.Kinds.Items, kind => kind is RelationKind.Equal or RelationKind.Approximate);

@@ -66,19 +66,12 @@ internal static partial class AnswerReader
     /// <summary>Whether a text is one formula in which nothing has to be rewritten: most answers are.</summary>
     private static bool IsFormula(string text)
     {
-        bool equation = text.Contains('=', StringComparison.Ordinal);
+        bool rewritten = text.Contains('=', StringComparison.Ordinal) || text is ['(', _, ')', ..];
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            if (
-                c > 126
-                || c is < ' ' or '<' or '&' or ':' or '$' or '~' or '"' or '\''
-                || (c == '(' && (i == 0 || equation))
-            )
-            {
+            if (c > 126 || Rewritten.Contains(c) || (c == '(' && rewritten))
                 return false;
-            }
-
             if (c == '.' && i > 0 && char.IsAsciiLetter(text[i - 1]) && i + 1 < text.Length)
                 return false;
             if (c == '\\')
@@ -86,7 +79,12 @@ internal static partial class AnswerReader
                 int end = i + 1;
                 while (end < text.Length && char.IsAsciiLetter(text[end]))
                     end++;
-                if (!Plain.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.AsSpan((i + 1)..end)))
+                ReadOnlySpan<char> command = text.AsSpan((i + 1)..end);
+                if (command.Length == 0)
+                    end++;
+                else if (command is "begin" or "end")
+                    end = Math.Max(end, text.IndexOf('}', end) + 1);
+                else if (!Plain.GetAlternateLookup<ReadOnlySpan<char>>().Contains(command))
                     return false;
                 i = end - 1;
             }
@@ -98,13 +96,16 @@ internal static partial class AnswerReader
         return text.Length > 0;
     }
 
+    // What the forms of everyday writing, HTML and lost escapes contain.
+    private static readonly SearchValues<char> Rewritten = SearchValues.Create("<;:$~\"'\t\f\b\r\n");
+
     private static readonly SearchValues<string> DomainSigns = SearchValues.Create(
         [@"\in", "∈", @"\ge", "≥", ">="],
         StringComparison.Ordinal
     );
 
     private static readonly FrozenSet<string> Plain = (
-        "frac dfrac tfrac sqrt pi cdot times left right le leq ge geq pm infty cup sin cos tan log ln alpha beta theta"
+        "frac dfrac tfrac sqrt pi circ cdot times left right le leq ge geq pm infty cup sin cos tan log ln alpha beta theta"
     )
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);

@@ -17,7 +17,7 @@ internal static class WordedText
 {
     // Words of two and three letters: all longer ones are told by their vowels.
     private static readonly FrozenSet<string> ShortWords = (
-        "a an the of to is are be at by on as it if no not so we has for all any let set its one two six ten per non "
+        "a an the of to is are be at by on as it if no not so we has for all any let get gets got set its one two six ten per non "
         + "was can may our via odd low yes new due sum day who will this that with from have then than into only both "
         + "when such each some also must does but nor yet how his her"
     )
@@ -26,7 +26,7 @@ internal static class WordedText
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("\\$^_=<>+*/{}[]|0123456789");
 
-    private static readonly SearchValues<char> MathSigns = SearchValues.Create("\\$^=<>+/(");
+    private static readonly SearchValues<char> UnitLetters = SearchValues.Create("mgshLlNJWVK");
 
     /// <summary>The parts in their order; words within brackets or braces stay with the mathematics, as
     /// <c>\text{…}</c>.</summary>
@@ -35,10 +35,12 @@ internal static class WordedText
         List<AnswerPart> parts = [];
         StringBuilder math = new();
         int depth = 0;
+        bool hasDollars = text.Count(c => c == '$') > 1,
+            inDollars = false;
         for (int i = 0; i < text.Length; )
         {
             char c = text[i];
-            if (c == '\\' && MathInText(text, i) is { } unwrapped)
+            if (c == '\\' && TextGroups.MathInText(text, i) is { } unwrapped)
                 text = unwrapped;
             (int end, string? words) = text[i] switch
             {
@@ -46,7 +48,14 @@ internal static class WordedText
                 var letter when char.IsLetter(letter) => Run(text, i),
                 _ => (i + 1, null),
             };
-            if (words is null)
+            if (c == '$')
+                inDollars = !inDollars;
+            if (hasDollars && !inDollars && end == i + 1 && UnitLetters.Contains(text[i]) && BehindValue(text, i))
+            {
+                // "$12$ m$^2$": a letter outside the formula is a unit.
+                math.Append(@"\text{").Append(text[i]).Append('}');
+            }
+            else if (words is null)
             {
                 depth +=
                     c is '{' or '(' or '[' ? 1
@@ -100,7 +109,7 @@ internal static class WordedText
             end++;
         if (end == at + 1)
             return (Math.Min(text.Length, at + 2), null);
-        if (NamesItsGroup(text.AsSpan((at + 1)..end)) && end < text.Length && text[end] == '{')
+        if (TextGroups.NamesItsGroup(text.AsSpan((at + 1)..end)) && end < text.Length && text[end] == '{')
         {
             int group = LatexText.GroupEnd(text, end, text.Length);
             return (group < 0 ? end : group, null);
@@ -113,39 +122,6 @@ internal static class WordedText
         string inner = text[(end + 1)..(close - 1)];
         return IsWords(inner) ? (close, inner) : (close, null);
     }
-
-    /// <summary>The text with <c>\text{x = 3}</c> at a place unwrapped: mathematics set as text; null where there is
-    /// none.</summary>
-    private static string? MathInText(string text, int at)
-    {
-        int end = at + 1;
-        while (end < text.Length && char.IsAsciiLetter(text[end]))
-            end++;
-        ReadOnlySpan<char> command = text.AsSpan((at + 1)..end);
-        if (
-            !command.StartsWith("text") && command is not "mbox"
-            || !LatexText.Wraps(command)
-            || end >= text.Length
-            || text[end] != '{'
-            || LatexText.GroupEnd(text, end, text.Length) is not (> 0 and var close)
-        )
-        {
-            return null;
-        }
-
-        string inner = text[(end + 1)..(close - 1)];
-        return inner.AsSpan().ContainsAny(MathSigns) || IsLetterList(inner)
-            ? $"{text[..at]} {inner} {text[close..]}"
-            : null;
-    }
-
-    /// <summary>"A, C": letters or digits that commas part.</summary>
-    private static bool IsLetterList(string inner) =>
-        inner.Contains(',', StringComparison.Ordinal)
-        && inner.Split(',').All(item => item.Trim() is [var c] && char.IsAsciiLetterOrDigit(c));
-
-    private static bool NamesItsGroup(ReadOnlySpan<char> command) =>
-        command is "begin" or "end" or "operatorname" or "color" or "textcolor" or "colorbox" or "label" or "tag";
 
     private static bool IsWords(string inner)
     {
