@@ -17,7 +17,8 @@ internal static class WordedText
 {
     // Words of two and three letters: all longer ones are told by their vowels.
     private static readonly FrozenSet<string> ShortWords = (
-        "a an the of to is are be at by on as it if no not so we has for all any let get gets got set its one two six ten per non "
+        "a an the of to is are be at by on as it if no not so we has for all any let get gets got set its one two six "
+        + "ten per non "
         + "was can may our via odd low yes new due sum day who will this that with from have then than into only both "
         + "when such each some also must does but nor yet how his her"
     )
