@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Peers;
 using R1Workbook.Core.Verification;
 using R1Workbook.Core.Verification.Extraction;
 
@@ -18,10 +19,19 @@ internal static class VerifyCommand
         {
             Description = "Add how both answers were read: gold_tree and answer_tree.",
         };
+        var grader = new Option<string>("--as")
+        {
+            Description =
+                "By whose rules: mathematics (the default), math-verify, or another grader: "
+                + string.Join(", ", AnswerGrader.Named.Keys.Skip(2))
+                + ". A row may name one in the field \"as\".",
+            DefaultValueFactory = _ => Mathematics,
+        };
+        grader.AcceptOnlyFromAmong([.. AnswerGrader.Named.Keys]);
         var command = new Command(
             "verify",
             "Judge answers against gold answers: rows {id, gold, pred} give {id, verdict, reason}. A row may set "
-                + "float_rounding, numeric_precision, strict, allow_set_relation_comp, extraction (a list of latex, "
+                + "float_rounding, numeric_precision, strict, allow_set_relation_comp, accept_rounded, extraction (a list of latex, "
                 + "expr, choice), "
                 + "boxed_match_priority, boxes (last, all, agreeing), language and choices. Example: r1 verify "
                 + "rows.jsonl > verdicts.jsonl"
@@ -29,11 +39,19 @@ internal static class VerifyCommand
         {
             rows,
             trees,
+            grader,
         };
         command.SetAction(
             (arguments, cancellation) =>
                 Task.FromResult(
-                    Run(arguments.GetValue(rows)!, Console.Out, Console.Error, arguments.GetValue(trees), cancellation)
+                    Run(
+                        arguments.GetValue(rows)!,
+                        Console.Out,
+                        Console.Error,
+                        arguments.GetValue(trees),
+                        arguments.GetValue(grader)!,
+                        cancellation
+                    )
                 )
         );
         return command;
@@ -44,15 +62,23 @@ internal static class VerifyCommand
         TextWriter output,
         TextWriter errors,
         bool trees = false,
+        string grader = Mathematics,
         CancellationToken cancellation = default
-    ) => JsonRows.Each(rows, row => Judge(row, trees), output, errors, cancellation, Environment.ProcessorCount);
+    ) =>
+        JsonRows.Each(rows, row => Judge(row, trees, grader), output, errors, cancellation, Environment.ProcessorCount);
 
-    private static JsonObject Judge(JsonObject row, bool trees)
+    private const string Mathematics = "mathematics",
+        MathVerify = "math-verify";
+
+    private static JsonObject Judge(JsonObject row, bool trees, string grader)
     {
+        grader = (string?)row["as"] ?? grader;
+        if (grader is not (Mathematics or MathVerify))
+            return JudgeAsPeer(row, grader);
         MathVerdict verdict = MathVerifier.Verify(
             JsonRows.Text(row, "gold"),
             JsonRows.Text(row, "pred"),
-            Settings(row)
+            Settings(row, grader == MathVerify ? VerificationSettings.MathVerify : VerificationSettings.Default)
         );
         JsonObject judged = new()
         {
@@ -68,9 +94,26 @@ internal static class VerifyCommand
         return judged;
     }
 
-    private static VerificationSettings Settings(JsonObject row)
+    private static JsonObject JudgeAsPeer(JsonObject row, string name)
     {
-        VerificationSettings defaults = VerificationSettings.Default;
+        if (!AnswerGrader.Named.TryGetValue(name, out AnswerGrader? grader))
+        {
+            throw new FormatException(
+                $"there is no grader \"{name}\"; there are {string.Join(", ", AnswerGrader.Named.Keys)}."
+            );
+        }
+
+        bool correct = grader.IsCorrect(JsonRows.Text(row, "gold"), JsonRows.Text(row, "pred"));
+        return new JsonObject
+        {
+            ["id"] = row["id"]?.DeepClone(),
+            ["verdict"] = correct ? "correct" : "incorrect",
+            ["reason"] = $"by the rule of {grader.Name} ({grader.Source})",
+        };
+    }
+
+    private static VerificationSettings Settings(JsonObject row, VerificationSettings defaults)
+    {
         ExtractionSettings extraction = defaults.Extraction;
         return defaults with
         {
@@ -78,6 +121,7 @@ internal static class VerifyCommand
             NumericPrecision = Value(row, "numeric_precision", defaults.NumericPrecision),
             Strict = Value(row, "strict", defaults.Strict),
             AllowSetRelationComparison = Value(row, "allow_set_relation_comp", defaults.AllowSetRelationComparison),
+            AcceptRounded = Value(row, "accept_rounded", defaults.AcceptRounded),
             CompareUnits = Value(row, "compare_units", defaults.CompareUnits),
             Extraction = extraction with
             {

@@ -147,7 +147,9 @@ internal static partial class SentenceSplitter
 
     // Dashes and dots in a row; a word, which ends before a space or a mark; any other character.
     [GeneratedRegex(
-        @"-{2,}|\.{2,}|(?:\.\s){2,}\.|(?=[^(""`{\[:;&#*@)}\]\-,])\S+?(?=\s|$|[?!)"";}\]*:@'({\[]|-{2,}|\.{2,}|(?:\.\s){2,}\.|,(?=$|\s|[?!)"";}\]*:@'({\[]|-{2,}|\.{2,}|(?:\.\s){2,}\.))|\S",
+        @"-{2,}|\.{2,}|(?:\.\s){2,}\.|(?=[^(""`{\[:;&#*@)}\]\-,])\S+?"
+            + @"(?=\s|$|[?!)"";}\]*:@'({\[]|-{2,}|\.{2,}|(?:\.\s){2,}\."
+            + @"|,(?=$|\s|[?!)"";}\]*:@'({\[]|-{2,}|\.{2,}|(?:\.\s){2,}\.))|\S",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Token();

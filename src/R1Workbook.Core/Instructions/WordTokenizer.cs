@@ -131,7 +131,8 @@ internal static partial class WordTokenizer
     // "cannot", "gonna" and their like are two words each. The alternatives never overlap, so that one pass finds what
     // eight would.
     [GeneratedRegex(
-        @"\b(can(?=not\b)|d(?='ye\b)|gim(?=me\b)|gon(?=na\b)|got(?=ta\b)|lem(?=me\b)|more(?='n\b)|wan(?=na\s))(not|'ye|me|na|ta|'n)",
+        @"\b(can(?=not\b)|d(?='ye\b)|gim(?=me\b)|gon(?=na\b)|got(?=ta\b)|lem(?=me\b)|more(?='n\b)|wan(?=na\s))"
+            + @"(not|'ye|me|na|ta|'n)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Joined();

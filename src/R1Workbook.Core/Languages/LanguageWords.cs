@@ -5,9 +5,9 @@ namespace R1Workbook.Core.Languages;
 /// project's own. A word counts for each language that has it, the less the more there are. Where nothing speaks for
 /// any, Latin letters are English.
 /// </summary>
-internal static class LanguageWords
+internal static partial class LanguageWords
 {
-    private static readonly SignsOf LatinSigns = new(
+    private static readonly LanguageSigns LatinSigns = new(
         "en",
         [
             (
@@ -180,67 +180,6 @@ internal static class LanguageWords
         ]
     );
 
-    private static readonly SignsOf DevanagariSigns = new(
-        "hi",
-        [
-            (
-                "hi",
-                "है हैं में के का की को से और नहीं यह वह था थी थे हूं हूँ पर लिए एक भी कि ही तो कर किया करने जो आप "
-                    + "मैं हम इस उस इन उन अपने साथ रहा रही क्या",
-                "",
-                "ता ते ती ना"
-            ),
-            (
-                "mr",
-                "आहे आहेत आणि या हे ही हा ते ती तो नाही होते होता होती मध्ये साठी करा करू आपण मी तुम्ही त्या जे की "
-                    + "पण किंवा असे असते एक",
-                "ळ",
-                "च्या ांच्या ांना ात ाला ण्याची ण्यासाठी ून तील चा ची चे"
-            ),
-            (
-                "ne",
-                "छ छन् र हो मा को का लाई ले पनि यो त्यो तपाईं तपाईंको म हामी गर्न गर्नुहोस् भएको थियो हुन्छ छैन "
-                    + "भने लागि एक",
-                "",
-                "मा को लाई हरू बाट नुहोस् एको दा हरूको"
-            ),
-        ]
-    );
-
-    private static readonly SignsOf CyrillicSigns = new(
-        "ru",
-        [
-            (
-                "ru",
-                "и в не на что он с как это по но из у за от так же для вы мы я они бы то все его к о есть был была "
-                    + "было были или если только когда уже чтобы этот",
-                "ыэё",
-                "ть ого его ый ие ия ться"
-            ),
-            (
-                "uk",
-                "і в не на що він з як це по але у за від так для ви ми я вони би то все його є був була було або "
-                    + "якщо тільки коли вже щоб та до цей",
-                "іїєґ",
-                "ти ого ий ість ення"
-            ),
-            (
-                "bg",
-                "и в не на че той с как това по но от за са се да е си ще го ги му тя те или ако само когато вече "
-                    + "тази този което които към ни по до един една",
-                "ъ",
-                "та то ът ят ите ове"
-            ),
-            (
-                "mk",
-                "и во не на дека тој со како ова по но од за се да е ги го му таа тие или ако само кога веќе која "
-                    + "кој што ќе до еден една",
-                "ѓќѕјљњџ",
-                "та то от ите"
-            ),
-        ]
-    );
-
     /// <summary>The language of a text in Latin letters.</summary>
     public static string Latin(string text) => LatinSigns.Best(text);
 
@@ -249,86 +188,4 @@ internal static class LanguageWords
 
     /// <summary>The language of a text in Cyrillic letters.</summary>
     public static string Cyrillic(string text) => CyrillicSigns.Best(text);
-
-    /// <summary>The signs by which some languages are told apart.</summary>
-    private sealed class SignsOf
-    {
-        private const double Word = 1,
-            Letter = 0.5,
-            Ending = 0.35;
-
-        private readonly string _otherwise;
-        private readonly string[] _languages;
-        private readonly Dictionary<string, double[]> _words,
-            _letters,
-            _endings;
-
-        /// <param name="otherwise">The language where nothing speaks for any.</param>
-        /// <param name="signs">Each language with its words, letters and endings.</param>
-        public SignsOf(string otherwise, (string Language, string Words, string Letters, string Endings)[] signs)
-        {
-            _otherwise = otherwise;
-            _languages = [.. signs.Select(language => language.Language)];
-            _words = Weights([.. signs.Select(language => language.Words.Split(' '))], Word);
-            _letters = Weights(
-                [.. signs.Select(language => language.Letters.Select(letter => letter.ToString()).ToArray())],
-                Letter
-            );
-            _endings = Weights(
-                [.. signs.Select(language => language.Endings.Split(' ', StringSplitOptions.RemoveEmptyEntries))],
-                Ending
-            );
-        }
-
-        public string Best(string text)
-        {
-            double[] scores = new double[_languages.Length];
-            foreach (Word word in Words.Of(text))
-            {
-                string lower = text.Substring(word.Start, word.Length).Replace('’', '\'').ToLowerInvariant();
-                if (_words.TryGetValue(lower, out double[]? row))
-                    Add(scores, row);
-                else
-                    LongestEnding(lower, scores);
-                foreach (char letter in lower)
-                {
-                    if (letter > 0x7F && _letters.TryGetValue(letter.ToString(), out row))
-                        Add(scores, row);
-                }
-            }
-            double best = scores.Max();
-            return best == 0 ? _otherwise : _languages[Array.IndexOf(scores, best)];
-        }
-
-        private void LongestEnding(string word, double[] scores)
-        {
-            for (int start = 1; start < word.Length; start++)
-            {
-                if (!_endings.TryGetValue(word[start..], out double[]? row))
-                    continue;
-                Add(scores, row);
-                return;
-            }
-        }
-
-        private static void Add(double[] scores, double[] row)
-        {
-            for (int i = 0; i < scores.Length; i++)
-                scores[i] += row[i];
-        }
-
-        // What several languages have says less for each of them, and a word of one letter may be a variable.
-        private static Dictionary<string, double[]> Weights(string[][] signs, double weight)
-        {
-            Dictionary<string, double[]> rows = [];
-            foreach (string sign in signs.SelectMany(list => list).Distinct())
-            {
-                bool[] has = [.. signs.Select(list => list.Contains(sign))];
-                double each =
-                    weight / Math.Sqrt(has.Count(other => other)) * (sign.Length == 1 && weight == Word ? 0.4 : 1);
-                rows[sign] = [.. has.Select(it => it ? each : 0)];
-            }
-            return rows;
-        }
-    }
 }

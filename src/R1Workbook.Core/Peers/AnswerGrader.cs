@@ -1,4 +1,5 @@
 using R1Workbook.Core.Verification;
+using R1Workbook.Core.Verification.Extraction;
 
 namespace R1Workbook.Core.Peers;
 
@@ -11,6 +12,45 @@ public sealed record AnswerGrader(string Name, string Source, Func<string, strin
     /// <summary>This workbook's verifier.</summary>
     public static AnswerGrader Ours { get; } =
         new("R1 Workbook", "MathVerifier", (gold, completion) => MathVerifier.Verify(gold, completion).IsCorrect);
+
+    /// <summary>This workbook's verifier by the rules that Math-Verify publishes.</summary>
+    public static AnswerGrader MathVerify { get; } =
+        new(
+            "Math-Verify",
+            "huggingface/Math-Verify, grader.py",
+            (gold, completion) => MathVerifier.Verify(gold, completion, VerificationSettings.MathVerify).IsCorrect
+        );
+
+    private static Dictionary<string, AnswerGrader> Names() =>
+        new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["mathematics"] = Ours,
+            ["math-verify"] = MathVerify,
+            ["open-r1"] = new(
+                "open-r1",
+                "huggingface/open-r1, rewards.py: Math-Verify, of boxes first",
+                (gold, completion) => MathVerifier.Verify(gold, completion, OpenR1).IsCorrect
+            ),
+            ["verl"] = Of("verl MATH"),
+            ["verl-gsm8k"] = Of("verl GSM8K, strict"),
+            ["verl-gsm8k-flexible"] = Of("verl GSM8K, flexible"),
+            ["dapo"] = Of("DAPO"),
+            ["skythought"] = Of("SkyThought"),
+            ["reasoning-from-scratch"] = Of("reasoning-from-scratch"),
+            ["open-instruct"] = Of("open-instruct puzzle"),
+        };
+
+    private static VerificationSettings OpenR1 =>
+        VerificationSettings.MathVerify with
+        {
+            Extraction = VerificationSettings.MathVerify.Extraction with
+            {
+                Targets = AnswerTargets.Latex,
+                BoxedPriority = 0,
+            },
+        };
+
+    private static AnswerGrader Of(string name) => Others.Single(grader => grader.Name == name);
 
     /// <summary>The graders of other projects, to be held against <see cref="Ours"/>.</summary>
     public static IReadOnlyList<AnswerGrader> Others { get; } =
@@ -51,4 +91,7 @@ public sealed record AnswerGrader(string Name, string Source, Func<string, strin
             (gold, completion) => OpenInstructGrader.Puzzle(completion, gold) == 1
         ),
     ];
+
+    /// <summary>The names under which graders are called: on the command line, in a row.</summary>
+    public static IReadOnlyDictionary<string, AnswerGrader> Named { get; } = Names();
 }

@@ -6,7 +6,7 @@ namespace R1Workbook.Core.Peers;
 /// digits.</summary>
 internal static class Symbolic
 {
-    private static readonly VerificationSettings Exact = new() { FloatRounding = 15 };
+    private static readonly VerificationSettings Exact = VerificationSettings.MathVerify with { FloatRounding = 15 };
 
     /// <summary>Whether both texts are expressions and have the same value.</summary>
     public static bool AreEqual(string answer, string gold) =>

@@ -65,11 +65,13 @@ public static class Reported
     public static ReportedFigure Find(string table, string model, string benchmark)
     {
         IReadOnlyList<ReportedFigure> figures = Table(table).Figures;
+        IEnumerable<string> benchmarks = figures
+            .Where(figure => figure.Model == model)
+            .Select(figure => figure.Benchmark);
         return figures.FirstOrDefault(figure => figure.Model == model && figure.Benchmark == benchmark)
             ?? throw new KeyNotFoundException(
                 figures.Any(figure => figure.Model == model)
-                    ? $"{table} has no \"{benchmark}\" for {model}. It has: "
-                        + $"{string.Join("; ", figures.Where(figure => figure.Model == model).Select(figure => figure.Benchmark))}."
+                    ? $"{table} has no \"{benchmark}\" for {model}. It has: " + $"{string.Join("; ", benchmarks)}."
                     : $"{table} has no \"{model}\". It has: "
                         + $"{string.Join("; ", figures.Select(figure => figure.Model).Distinct())}."
             );

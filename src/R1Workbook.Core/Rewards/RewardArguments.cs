@@ -69,7 +69,11 @@ public sealed class RewardArguments(JsonObject values, JsonObject? row = null)
         {
             throw new FormatException(
                 $"there is no argument {string.Join(", ", unread.Select(name => $"\"{name}\""))}; "
-                    + $"{(_read.Count == 0 ? "the function has none" : "there are " + string.Join(", ", _read.Order(StringComparer.Ordinal)))}."
+                    + (
+                        _read.Count == 0
+                            ? "the function has none."
+                            : $"there are {string.Join(", ", _read.Order(StringComparer.Ordinal))}."
+                    )
             );
         }
     }

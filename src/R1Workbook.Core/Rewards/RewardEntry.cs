@@ -1,6 +1,7 @@
 namespace R1Workbook.Core.Rewards;
 
-/// <summary>Marks a static property of type <see cref="RewardEntry"/>: the catalogue finds it in its assembly.</summary>
+/// <summary>Marks a static property of type <see cref="RewardEntry"/>: the catalogue finds it in its
+/// assembly.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CatalogueEntryAttribute : Attribute;
 
@@ -38,7 +39,8 @@ public sealed record RewardEntry(
         Func<RewardArguments, Func<RewardInput, RewardExplanation>> create
     ) => new(name, peer, source, arguments, given => RewardFunction.Each(name, create(given)));
 
-    /// <summary>Whether it goes by a name: its own, that of a peer with or without <c>_reward</c>, or another.</summary>
+    /// <summary>Whether it goes by a name: its own, that of a peer with or without <c>_reward</c>, or
+    /// another.</summary>
     /// <param name="name">The name.</param>
     public bool Answers(string name) =>
         Name == name

@@ -24,7 +24,8 @@ public sealed record RewardInput(string Completion)
     /// right, or what form it has, then take it from here.</summary>
     public Verdict? Verdict { get; init; }
 
-    /// <summary>Whether the answer is right, where somebody has judged it already: the row that it stands in, or the task.</summary>
+    /// <summary>Whether the answer is right, where somebody has judged it already: the row that it stands in, or the
+    /// task.</summary>
     public bool? Correct
     {
         get => field ?? Verdict?.IsCorrect;

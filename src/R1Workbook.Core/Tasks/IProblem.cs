@@ -26,7 +26,8 @@ public interface IProblem
     /// <summary>By what else response files name it: its text, an index.</summary>
     IReadOnlyList<string> OtherNames => [];
 
-    /// <summary>The subject, category or difficulty under which it is also counted; empty where there is none.</summary>
+    /// <summary>The subject, category or difficulty under which it is also counted; empty where there is
+    /// none.</summary>
     string Group => "";
 
     /// <summary>What a model is asked.</summary>

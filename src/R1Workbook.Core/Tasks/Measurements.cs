@@ -4,7 +4,7 @@ namespace R1Workbook.Core.Tasks;
 
 /// <summary>
 /// Means by name: what a set of responses, or a step of training, showed. It never changes; adding gives another one.
-/// The names are constants of whoever measures, so that a misspelt one does not compile.
+/// The names are constants of the code that measures, so that a misspelt one does not compile.
 /// </summary>
 public sealed class Measurements : IReadOnlyDictionary<string, double>
 {

@@ -155,7 +155,8 @@ internal static partial class AnswerUnit
 
     // A power, "square" before it or an exponent behind it; in prose "in" is a word and one letter a variable.
     [GeneratedRegex(
-        @"^(?:[\s~$})*]|\\[,;! ]|\\(?:text|mathrm|mbox|textrm|rm)\b\s*\{?)*(?:(square|sq|cubic|cu)\.?\s+)?(°|\^\s*\{?\s*\\circ|\\degree\b|(?!in\b)[A-Za-z]{2,}(?:/[a-z]+)?)(?:\.?\}?\s*\^?\s*\{?([23²³]))?",
+        @"^(?:[\s~$})*]|\\[,;! ]|\\(?:text|mathrm|mbox|textrm|rm)\b\s*\{?)*(?:(square|sq|cubic|cu)\.?\s+)?"
+            + @"(°|\^\s*\{?\s*\\circ|\\degree\b|(?!in\b)[A-Za-z]{2,}(?:/[a-z]+)?)(?:\.?\}?\s*\^?\s*\{?([23²³]))?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex UnitBehind();

@@ -15,7 +15,7 @@ namespace R1Workbook.Core.Verification;
 public static class MathVerifier
 {
     private const int LongestShown = 60,
-        MostCandidates = 8;
+        MostForms = 8;
 
     /// <summary>The verdict. Never throws and always ends, whatever the input.</summary>
     /// <param name="gold">The right answer: an expression, or a text with one. One that cannot be read is never
@@ -68,7 +68,10 @@ public static class MathVerifier
 
     private static MathVerdict Judge(string gold, string prediction, VerificationSettings settings)
     {
-        (ExtractedAnswer? goldAnswer, Expression? expected) = Gold(gold, settings.Extraction);
+        bool whole = settings.Conventions == VerdictConventions.Mathematics;
+        JudgedAnswer? goldAnswer = whole
+            ? WholeAnswers.Gold(gold, settings.Extraction)
+            : FoundAnswers.Gold(gold, settings.Extraction);
         if (goldAnswer is null)
         {
             return new MathVerdict(
@@ -77,130 +80,88 @@ public static class MathVerifier
             );
         }
 
-        bool words = expected is null or Text;
-        (ExtractedAnswer? answer, Expression? given, string? error) = Answer(prediction, settings.Extraction, words);
-        if (answer is null)
+        bool words = goldAnswer.Expression is null or Text;
+        JudgedAnswer? answer = whole
+            ? WholeAnswers.Answer(prediction, settings.Extraction, words)
+            : FoundAnswers.Answer(prediction, settings.Extraction, words);
+        MathVerdict verdict = answer switch
         {
-            return new MathVerdict(Outcome.Unverifiable, "no answer was found: no box, no formula, no number")
-            {
-                GoldExpression = expected,
-            };
-        }
+            null => new(Outcome.Unverifiable, "no answer was found: no box, no formula, no number"),
+            { IsCutOff: true } => new(
+                Outcome.Unverifiable,
+                $"{answer.Found.Where} does not end: the answer is cut off"
+            ),
+            { Found.Text.Length: 0 } => new(Outcome.Unverifiable, $"{answer.Found.Where} is empty", ""),
+            _ => Compared(goldAnswer, answer, gold, prediction, settings),
+        };
+        return verdict with { GoldExpression = goldAnswer.Expression, AnswerExpression = answer?.Expression };
+    }
 
-        if (answer.Text.Length == 0)
-        {
-            return new MathVerdict(Outcome.Unverifiable, $"{answer.Where} is empty", answer.Text)
-            {
-                GoldExpression = expected,
-            };
-        }
-
-        string judged = $"{answer.Where}, {Shown(answer.Text)},";
+    private static MathVerdict Compared(
+        JudgedAnswer gold,
+        JudgedAnswer answer,
+        string goldSource,
+        string prediction,
+        VerificationSettings settings
+    )
+    {
+        bool words = gold.Expression is null or Text,
+            whole = settings.Conventions == VerdictConventions.Mathematics;
+        (string expected, string given) = (gold.Found.Text, answer.Found.Text);
         MathVerdict Say(Outcome outcome, string reason) =>
-            new(outcome, $"{judged} {reason}", answer.Text) { GoldExpression = expected, AnswerExpression = given };
-
-        if (expected is not null && given is not null)
+            new(outcome, $"{answer.Found.Where}, {Shown(given)}, {reason}", given);
+        bool sameWords = AnswerWords.AreEqual(expected, given) || (whole && words && AnswerWords.Says(expected, given));
+        if (gold.Expression is not null && answer.Expression is not null)
         {
-            Comparison comparison = ExpressionEquality.Compare(expected, given, settings);
-            // An answer given in several forms, "1.5 or 3/2", is right where each of them is.
-            if (
-                !comparison.AreEqual
-                && given is Collection { Kind: CollectionKind.List, Items.Count: > 1 and <= MostCandidates } forms
-                && expected is not Collection
-                && forms.Items.All(form => ExpressionEquality.Compare(expected, form, settings).AreEqual)
-            )
-            {
-                comparison = new Comparison(true, "in each of the forms given");
-            }
-
+            Comparison comparison = whole
+                ? AnswerComparison.Compare(gold.Reading, answer.Reading, settings)
+                : ExpressionEquality.Compare(gold.Expression, answer.Expression, settings);
+            if (!comparison.AreEqual)
+                comparison = InEachForm(gold.Expression, answer.Expression, settings) ?? comparison;
             if (
                 comparison.AreEqual
                 && settings.CompareUnits
-                && AnswerUnit.Conflict(
-                    AnswerUnit.Of(gold, goldAnswer, expected),
-                    AnswerUnit.Of(prediction, answer, given)
-                )
-                    is { } conflict
+                && AnswerUnit.Of(goldSource, gold.Found, gold.Expression) is { Count: > 0 } unit
+                && AnswerUnit.Conflict(unit, AnswerUnit.Of(prediction, answer.Found, answer.Expression)) is { } conflict
             )
             {
-                return Say(Outcome.Incorrect, $"differs from {Shown(goldAnswer.Text)}: {conflict}");
+                return Say(Outcome.Incorrect, $"differs from {Shown(expected)}: {conflict}");
             }
 
             if (comparison.AreEqual)
-                return Say(Outcome.Correct, $"equals {Shown(goldAnswer.Text)}: {comparison.Reason}");
-            if (!words || !AnswerWords.AreEqual(goldAnswer.Text, answer.Text))
-                return Say(Outcome.Incorrect, $"differs from {Shown(goldAnswer.Text)}: {comparison.Reason}");
+                return Say(Outcome.Correct, $"equals {Shown(expected)}: {comparison.Reason}");
+            if (!words || !sameWords)
+            {
+                return comparison.IsUndecided
+                    ? Say(Outcome.Unverifiable, $"cannot be compared with {Shown(expected)}: {comparison.Reason}")
+                    : Say(Outcome.Incorrect, $"differs from {Shown(expected)}: {comparison.Reason}");
+            }
         }
-        if (AnswerWords.AreEqual(goldAnswer.Text, answer.Text))
-            return Say(Outcome.Correct, $"equals {Shown(goldAnswer.Text)}");
-        if (expected is null && given is not null and not Text)
+        if (sameWords)
+            return Say(Outcome.Correct, $"equals {Shown(expected)}");
+        if (gold.Expression is null && answer.Expression is not null and not Text)
         {
             return Say(
                 Outcome.Unverifiable,
-                $"cannot be compared: the gold answer {Shown(goldAnswer.Text)} is words, not mathematics"
+                $"cannot be compared: the gold answer {Shown(expected)} is words, not mathematics"
             );
         }
 
         return Say(
             Outcome.Incorrect,
-            given is null && error is not null && !words
-                ? $"differs from {Shown(goldAnswer.Text)} and cannot be read as mathematics: {error}"
-                : $"differs from {Shown(goldAnswer.Text)}: other words"
+            answer.Expression is null && answer.Reading.Error is { } error && !words
+                ? $"differs from {Shown(expected)} and cannot be read as mathematics: {error}"
+                : $"differs from {Shown(expected)}: other words"
         );
     }
 
-    /// <summary>The gold answer: the first that is mathematics; else a short text. It is known to be an answer, so bare
-    /// LaTeX is looked for too.</summary>
-    private static (ExtractedAnswer? Answer, Expression? Expression) Gold(string gold, ExtractionSettings settings)
-    {
-        ExtractedAnswer? words = null;
-        foreach (
-            ExtractionSettings extraction in (ExtractionSettings[])
-                [settings, settings with { Targets = AnswerTargets.Latex | AnswerTargets.Expression }]
-        )
-        {
-            foreach (ExtractedAnswer answer in AnswerExtractor.Enumerate(gold, extraction).Take(MostCandidates))
-            {
-                if (answer.Kind != AnswerKind.Text && MathParser.Parse(answer.Text).Expression is { } expression)
-                    return (answer, expression);
-                // A sentence about an answer is none: only words that stand alone, or in LaTeX, are.
-                if (words is null && (answer.Kind == AnswerKind.Latex || answer.Where == AnswerExtractor.Whole))
-                    words = answer;
-            }
-            if (words is not null)
-                return (words, null);
-        }
-        return Prose.IsExpression(gold) && MathParser.Parse(gold.Trim()).Expression is { } whole and not Text
-            ? (new ExtractedAnswer(gold.Trim(), AnswerKind.Latex, AnswerExtractor.Whole), whole)
-            : (null, null);
-    }
-
-    /// <summary>The first answer that can be read as what the gold answer is: words or mathematics; else the first of
-    /// all.</summary>
-    private static (ExtractedAnswer? Answer, Expression? Expression, string? Error) Answer(
-        string prediction,
-        ExtractionSettings settings,
-        bool words
-    )
-    {
-        (ExtractedAnswer? Answer, Expression? Expression, string? Error) first = default;
-        foreach (ExtractedAnswer answer in AnswerExtractor.Enumerate(prediction, settings).Take(MostCandidates))
-        {
-            ParseResult? parsed = answer.Kind == AnswerKind.Text ? null : MathParser.Parse(answer.Text);
-            if (
-                words
-                    ? answer.Kind is AnswerKind.Text or AnswerKind.Latex || parsed?.Expression is Text
-                    : parsed?.Expression is not null
-            )
-            {
-                return (answer, parsed?.Expression, parsed?.Error);
-            }
-
-            if (first.Answer is null)
-                first = (answer, parsed?.Expression, parsed?.Error);
-        }
-        return first;
-    }
+    /// <summary>An answer given in several forms, "1.5 or 3/2", is right where each of them is.</summary>
+    private static Comparison? InEachForm(Expression gold, Expression answer, VerificationSettings settings) =>
+        answer is Collection { Kind: CollectionKind.List, Items.Count: > 1 and <= MostForms } forms
+        && gold is not Collection
+        && forms.Items.All(form => ExpressionEquality.Compare(gold, form, settings).AreEqual)
+            ? Comparison.Equal("in each of the forms given")
+            : null;
 
     private static MathVerdict? Choice(string gold, string prediction, VerificationSettings settings)
     {

@@ -125,8 +125,9 @@ public sealed class MathVerifierTests
     }
 
     [Theory]
-    [InlineData("forty two", @"\boxed{42}", Outcome.Unverifiable)]
-    [InlineData("Answer is forty two.", "Answer is forty two.", Outcome.Unverifiable)]
+    [InlineData("forty two", @"\boxed{42}", Outcome.Correct)]
+    [InlineData("Answer is forty two.", "Answer is forty two.", Outcome.Correct)]
+    [InlineData("forty two", @"\boxed{43}", Outcome.Incorrect)]
     [InlineData("no solution", @"\boxed{\text{No solution.}}", Outcome.Correct)]
     [InlineData("Evelyn", "The answer is Evelyn, because she was fastest.", Outcome.Correct)]
     [InlineData(@"\text{even}", @"\boxed{\text{odd}}", Outcome.Incorrect)]

@@ -48,7 +48,7 @@ public sealed class PeerCaseTests
     }
 
     private static VerificationSettings Settings(JsonNode row) =>
-        new()
+        VerificationSettings.MathVerify with
         {
             FloatRounding = (int?)(row["float_rounding"] ?? row["precision"]) ?? 6,
             NumericPrecision = (int?)row["numeric_precision"] ?? 15,

@@ -3,7 +3,8 @@ using R1Workbook.Core.Grpo;
 
 namespace R1Workbook.Golden.Tests.Values;
 
-/// <summary>values.json, which values.py beside it writes: right values that no code of the workbook computed.</summary>
+/// <summary>values.json, which values.py beside it writes: right values that no code of the workbook
+/// computed.</summary>
 internal static class ValuesFile
 {
     public static JsonNode Root { get; } = JsonNode.Parse(File.ReadAllText(Of("values.json")))!;

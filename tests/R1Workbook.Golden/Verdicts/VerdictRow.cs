@@ -51,8 +51,8 @@ public sealed record VerdictRow(
 /// <summary>The settings of a row that differ from the defaults.</summary>
 public sealed record VerdictRowSettings(
     int? FloatRounding = null,
-    bool AllowSetRelation = false,
-    bool CompareUnits = false,
+    bool? AllowSetRelation = null,
+    bool? CompareUnits = null,
     AnswerTargets? Targets = null,
     int? Choices = null
 )
@@ -64,8 +64,8 @@ public sealed record VerdictRowSettings(
         return defaults with
         {
             FloatRounding = FloatRounding ?? defaults.FloatRounding,
-            AllowSetRelationComparison = AllowSetRelation,
-            CompareUnits = CompareUnits,
+            AllowSetRelationComparison = AllowSetRelation ?? defaults.AllowSetRelationComparison,
+            CompareUnits = CompareUnits ?? defaults.CompareUnits,
             Extraction = defaults.Extraction with
             {
                 Targets = Targets ?? defaults.Extraction.Targets,

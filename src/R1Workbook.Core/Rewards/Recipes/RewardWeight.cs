@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace R1Workbook.Core.Rewards.Recipes;
 
-/// <summary>One line of a recipe as settings and run records hold it: a reward of the catalogue and its weight.</summary>
+/// <summary>One line of a recipe as settings and run records hold it: a reward of the catalogue and its
+/// weight.</summary>
 /// <param name="Name">The name of the reward in the catalogue.</param>
 /// <param name="Weight">What its rewards are multiplied by.</param>
 public sealed record RewardWeight(string Name, double Weight = 1)

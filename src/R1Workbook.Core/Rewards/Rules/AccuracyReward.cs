@@ -73,7 +73,8 @@ public static partial class AccuracyReward
             }
         );
 
-    /// <summary>The reward of a verdict that the task has given: 1, 0, or null where nothing could be verified.</summary>
+    /// <summary>The reward of a verdict that the task has given: 1, 0, or null where nothing could be
+    /// verified.</summary>
     /// <param name="verdict">The verdict.</param>
     public static RewardExplanation Explain(Verdict verdict)
     {
@@ -170,7 +171,8 @@ public static partial class AccuracyReward
 
     // sqrt(x) and the like are mathematics written out.
     [GeneratedRegex(
-        @"(?!(?:sqrt|sinh|cosh|tanh|sech|csch|coth|arcsin|arccos|arctan|asin|acos|atan|log|exp|infinity|infty|theta|alpha|beta|gamma|delta|lambda|true|false)\b)\b\p{L}{4,}",
+        @"(?!(?:sqrt|sinh|cosh|tanh|sech|csch|coth|arcsin|arccos|arctan|asin|acos|atan|log|exp|infinity|infty|theta"
+            + @"|alpha|beta|gamma|delta|lambda|true|false)\b)\b\p{L}{4,}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex LongWord();

@@ -75,13 +75,15 @@ public static partial class MultipleChoiceReward
 
     // A capital by itself; "A" before a lower-case word is an article.
     [GeneratedRegex(
-        @"(?<![\p{L}\d'’])([A-Z])(?![\p{L}\d'’])(?!\s+[a-z]{2,}(?<!\s(?:or|and|und|oder|et|ou|y|o|is)))|^\s*([a-z])\s*$",
+        @"(?<![\p{L}\d'’])([A-Z])(?![\p{L}\d'’])(?!\s+[a-z]{2,}(?<!\s(?:or|and|und|oder|et|ou|y|o|is)))"
+            + @"|^\s*([a-z])\s*$",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Letter();
 
     [GeneratedRegex(
-        @"(?:\banswers?|\bchoice|\boption|\bantwort|\bréponse|\brespuesta|\brisposta|\bresposta|ответ)\s*(?:is|ist|est|es|è|é|:|：|=)?\s*:?|答案(?:是|为|：|:)?|答えは|정답은",
+        @"(?:\banswers?|\bchoice|\boption|\bantwort|\bréponse|\brespuesta|\brisposta|\bresposta|ответ)"
+            + @"\s*(?:is|ist|est|es|è|é|:|：|=)?\s*:?|答案(?:是|为|：|:)?|答えは|정답은",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex AnswerIs();

@@ -109,7 +109,8 @@ public static class CosineLengthReward
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(accuracy == 1 ? "right" : "wrong")}, {length} of {settings.MaxLength} "
-                    + $"{(settings.Unit == LengthUnit.Tokens ? "tokens" : "characters")}{(settings.Clamped && length > settings.MaxLength ? ", clamped" : "")}"
+                    + $"{(settings.Unit == LengthUnit.Tokens ? "tokens" : "characters")}"
+                    + $"{(settings.Clamped && length > settings.MaxLength ? ", clamped" : "")}"
             )
         );
     }

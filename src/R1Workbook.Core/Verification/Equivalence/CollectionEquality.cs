@@ -46,6 +46,22 @@ internal sealed class CollectionEquality(EqualityRules rules)
             }
             return Comparison.Equal("equal element by element");
         }
+        if (
+            rules.Settings.Conventions == VerdictConventions.Mathematics
+            && wanted.Count == given.Count
+            && HasNames(wanted, words: true) != HasNames(given, words: true)
+            && (HasNames(wanted, words: true) || HasNames(given, words: false))
+            && !(HasNames(wanted, words: true) ? given : wanted).Any(item => item is Relation)
+        )
+        {
+            // x = 1, y = 2 says which is which: values without names answer in the same order.
+            for (int i = 0; i < wanted.Count; i++)
+            {
+                if (!rules.AreEqual(wanted[i], given[i], depth))
+                    return Comparison.Different($"element {i + 1} of named values differs");
+            }
+            return Comparison.Equal("the named values in their order");
+        }
         if (Missing(wanted, given, depth) is { } lacking)
             return Comparison.Different($"{lacking} is missing in the answer");
         if (Missing(given, wanted, depth) is { } extra)
@@ -68,6 +84,26 @@ internal sealed class CollectionEquality(EqualityRules rules)
         }
 
         return items.Count == 2 ? items[0] : new Collection(CollectionKind.List, [.. items.AsSpan()[..^1]]);
+    }
+
+    /// <summary>Whether all items are equations, each of a letter, or a word, of its own. Words in the answer alone,
+    /// "minimum = 1", order a list that has no names in no way.</summary>
+    private static bool HasNames(ExpressionList items, bool words)
+    {
+        HashSet<string> names = [];
+        foreach (Expression item in items)
+        {
+            if (
+                item is not Relation { Operands: [var name, ..] } equation
+                || !equation.IsAll(RelationKind.Equal)
+                || !(name is Symbol || (words && name is Text))
+                || !names.Add(name.ToString())
+            )
+            {
+                return false;
+            }
+        }
+        return items.Count > 1;
     }
 
     private static bool IsOrdered(Expression expression) =>

@@ -32,7 +32,7 @@ internal sealed class EqualityRules
     public Comparison Compare(Expression gold, Expression answer, int depth)
     {
         if (depth > DeepestNesting || !_budget.Spend(8))
-            return Comparison.Different("too much work to compare");
+            return Comparison.Undecided("too much work to compare");
         if (gold is Number && answer is Number)
             return Scalars.Compare(gold, answer);
         if (gold.Equals(answer))
@@ -42,9 +42,9 @@ internal sealed class EqualityRules
         {
             return TextEquality.Compare(gold, answer)
                 ?? (
-                    RelationEquality.Value(gold) is { } named && RelationEquality.Value(answer) is var given
+                    RelationValue.Value(gold) is { } named && RelationValue.Value(answer) is var given
                         ? Compare(named, given ?? answer, depth + 1)
-                    : RelationEquality.Value(answer) is { } value ? Compare(gold, value, depth + 1)
+                    : RelationValue.Value(answer) is { } value ? Compare(gold, value, depth + 1)
                     : Comparison.Different("words against mathematics")
                 );
         }
@@ -83,7 +83,18 @@ internal sealed class EqualityRules
             _ => expression,
         };
 
-    public static bool IsSet(Expression expression) => expression is Interval or SetOperation or NamedSet or SetBuilder;
+    public static bool IsSet(Expression expression) =>
+        expression is Interval or SetOperation or NamedSet or SetBuilder
+        || (expression is Sum && SetDifference(expression) is not null);
+
+    /// <summary>A - B of two sets, written with the sign of a difference of numbers; null for others.</summary>
+    public static SetOperation? SetDifference(Expression expression) =>
+        expression is Sum { Terms: [var whole, Product { Factors: [Number { Value: var sign }, var taken] }] }
+        && sign == -1
+        && whole is Interval or SetOperation or NamedSet or SetBuilder
+        && taken is Interval or SetOperation or SetBuilder or Collection { Kind: CollectionKind.Set }
+            ? new SetOperation(SetOperationKind.Difference, [whole, taken])
+            : null;
 
     private static Expression? Expanded(Expression expression)
     {

@@ -11,6 +11,8 @@ internal static class TextEquality
     {
         if ((IsEmpty(gold) && SaysNone(answer)) || (IsEmpty(answer) && SaysNone(gold)))
             return Comparison.Equal("no solution and the empty set");
+        if (SaysNone(gold) && SaysNone(answer))
+            return Comparison.Equal("both say that there is none");
         if (Letters(gold) is not { } wanted || Letters(answer) is not { } given || wanted.Length == 0)
             return null;
         return string.Equals(wanted, given, StringComparison.OrdinalIgnoreCase)

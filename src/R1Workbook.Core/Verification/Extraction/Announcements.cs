@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Collections.Frozen;
-
 namespace R1Workbook.Core.Verification.Extraction;
 
 /// <summary>A place where a text says that its answer follows.</summary>
@@ -39,116 +36,18 @@ internal static class Announcements
     /// <summary>The rank of whatever nothing announces.</summary>
     public const int Unannounced = 300;
 
-    private static readonly SearchValues<string> Words = SearchValues.Create(
-        [
-            "answer",
-            "####",
-            "réponse",
-            "antwort",
-            "respuesta",
-            "resposta",
-            "risposta",
-            "antwoord",
-            "ответ",
-            "відповідь",
-            "odpowiedź",
-            "odpověď",
-            "răspuns",
-            "svaret",
-            "vastaus",
-            "απάντηση",
-            "cevap",
-            "yanıt",
-            "jawaban",
-            "jibu",
-            "đáp án",
-            "câu trả lời",
-            "答案",
-            "答え",
-            "解答",
-            "正解",
-            "答：",
-            "答:",
-            "정답",
-            "답은",
-            "답:",
-            "الإجابة",
-            "الجواب",
-            "إجابة",
-            "תשובה",
-            "پاسخ",
-            "उत्तर",
-            "जवाब",
-            "উত্তর",
-            "คำตอบ",
-            "பதில்",
-            "సమాధానం",
-            "જવાબ",
-        ],
-        StringComparison.OrdinalIgnoreCase
-    );
-
-    private static readonly FrozenSet<string> Copulas = new[]
-    {
-        "is",
-        "are",
-        "was",
-        "equals",
-        "equal",
-        "est",
-        "sont",
-        "ist",
-        "sind",
-        "lautet",
-        "es",
-        "son",
-        "é",
-        "è",
-        "são",
-        "sono",
-        "zijn",
-        "is:",
-        "равен",
-        "равна",
-        "равно",
-        "это",
-        "jest",
-        "este",
-        "är",
-        "είναι",
-        "là",
-        "adalah",
-        "هو",
-        "هي",
-        "הוא",
-        "היא",
-        "है",
-        "হল",
-        "হলো",
-        "คือ",
-        "은",
-        "는",
-        "gives",
-        "become",
-        "becomes",
-        "get",
-        "soit",
-        "vale",
-        "beträgt",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
     /// <summary>The announcements of a text, in its order.</summary>
     public static List<Announcement> Find(string text)
     {
         List<Announcement> found = [];
         for (int at = 0; at < text.Length; )
         {
-            int next = text.AsSpan(at).IndexOfAny(Words);
+            int next = text.AsSpan(at).IndexOfAny(AnnouncementWords.Words);
             if (next < 0)
                 break;
             at += next;
             int word = at;
-            while (at < text.Length && (char.IsLetter(text[at]) || text[at] == '#' || Prose.IsMark(text[at])))
+            while (at < text.Length && (char.IsLetter(text[at]) || text[at] == '#' || ProseRecognizer.IsMark(text[at])))
                 at++;
             if (at == word)
                 at++;
@@ -193,7 +92,7 @@ internal static class Announcements
                 int word = i;
                 while (i < end && IsWord(text[i]))
                     i++;
-                if (IsCopula(text.AsSpan(word, i - word)))
+                if (AnnouncementWords.IsCopula(text.AsSpan(word, i - word)))
                     after = i;
             }
             else
@@ -235,10 +134,16 @@ internal static class Announcements
         }
         bool says = i < text.Length && text[i] is ':' or '：' || text[after - 1] is '：' or ':' or '은';
         int content = says && i < text.Length && text[i] is ':' or '：' ? i + 1 : i;
-        int end = Prose.SentenceEnd(text, content, text.Length);
+        int end = ProseRecognizer.SentenceEnd(text, content, text.Length);
         // A heading: "Final answer" alone on its line.
         if (final && !says && i < text.Length && text[i] is '\n' or '\r')
-            (says, end) = (true, Prose.SentenceEnd(text, LatexText.SkipSpace(text, i, text.Length), text.Length));
+        {
+            (says, end) = (
+                true,
+                ProseRecognizer.SentenceEnd(text, LatexText.SkipSpace(text, i, text.Length), text.Length)
+            );
+        }
+
         int hope = LatexText.SkipSpace(text, Math.Min(end + 1, text.Length), text.Length);
         bool hoped = LatexText.StartsWith(text, hope, "I hope");
         (int rank, string where) =
@@ -273,10 +178,5 @@ internal static class Announcements
         return line < 0 ? text.Length : line;
     }
 
-    private static bool IsCopula(ReadOnlySpan<char> word) =>
-        Copulas.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)
-        || word.EndsWith("'s", StringComparison.Ordinal)
-        || word.EndsWith("’s", StringComparison.Ordinal);
-
-    private static bool IsWord(char c) => char.IsLetter(c) || c is '\'' or '’' || Prose.IsMark(c);
+    private static bool IsWord(char c) => char.IsLetter(c) || c is '\'' or '’' || ProseRecognizer.IsMark(c);
 }

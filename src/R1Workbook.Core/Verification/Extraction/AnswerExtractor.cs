@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace R1Workbook.Core.Verification.Extraction;
 
 /// <summary>
@@ -9,13 +7,8 @@ namespace R1Workbook.Core.Verification.Extraction;
 /// </summary>
 public static class AnswerExtractor
 {
-    /// <summary>Where an answer was found that is the whole text.</summary>
-    internal const string Whole = "the whole text";
-
     private const int LongestText = 100_000,
-        LongestLoose = 20_000,
         MostAnnouncements = 32;
-    private static readonly SearchValues<char> Operators = SearchValues.Create("+-*/^");
     private static readonly string[] Ends =
     [
         "<|im_start|>user",
@@ -34,6 +27,10 @@ public static class AnswerExtractor
 
     /// <summary>What the last <c>\boxed{…}</c> or <c>\fbox{…}</c> holds; null where there is none.</summary>
     public static string? LastBox(string text) => BoxScanner.Find(text) is [.., { } last] ? last.Text : null;
+
+    /// <summary>Whether a text says somewhere that its answer follows.</summary>
+    internal static bool Announces(string text) =>
+        Announcements.Find(text).Count > 0 || Announcements.LastLine(text) is not null;
 
     /// <summary>The answers one by one: what the first makes needless is not computed.</summary>
     internal static IEnumerable<ExtractedAnswer> Enumerate(string text, ExtractionSettings settings)
@@ -110,7 +107,7 @@ public static class AnswerExtractor
         {
             for (; next < announcements.Count && announcements[next].Rank < limit; next++)
             {
-                if (Announced(text, announcements[next], settings) is { } announced)
+                if (AnnouncedAnswer.Announced(text, announcements[next], settings) is { } announced)
                     yield return announced;
                 if (
                     !announcements[next].IsExact
@@ -120,23 +117,32 @@ public static class AnswerExtractor
                     continue;
                 }
 
-                if (Words(text, announcements[next]) is { } only)
+                if (AnnouncedAnswer.Words(text, announcements[next]) is { } only)
                     yield return only;
                 yield break; // what is said to be the whole answer leaves nothing to look for elsewhere
             }
-            if (limit == Announcements.Whole && WholeText(text, settings) is { } whole)
+            if (limit == Announcements.Whole && AnnouncedAnswer.WholeText(text, settings) is { } whole)
                 yield return whole;
-            if (limit == Announcements.Unannounced && settings.Unannounced && Loose(text, settings) is { } loose)
+            if (
+                limit == Announcements.Unannounced
+                && settings.Unannounced
+                && AnnouncedAnswer.Loose(text, settings) is { } loose
+            )
+            {
                 yield return loose;
+            }
         }
         foreach (Announcement announcement in announcements)
         {
-            if (announcement.Where != BoxWhere && Words(text, announcement) is { } words)
+            if (
+                announcement.Where != AnnouncedAnswer.BoxWhere
+                && AnnouncedAnswer.Words(text, announcement) is { } words
+            )
+            {
                 yield return words;
+            }
         }
     }
-
-    private const string BoxWhere = "box";
 
     private static IEnumerable<Announcement> Boxes(string text, ExtractionSettings settings)
     {
@@ -159,131 +165,9 @@ public static class AnswerExtractor
                 boxes[first].Start,
                 boxes[last].End,
                 settings.BoxedPriority,
-                BoxWhere
+                AnnouncedAnswer.BoxWhere
             );
             last = first - 1;
         }
     }
-
-    private static ExtractedAnswer? Announced(string text, Announcement announcement, ExtractionSettings settings)
-    {
-        if (announcement.Where == BoxWhere)
-        {
-            List<AnswerSpan> boxes = BoxScanner.Find(text[announcement.Content..announcement.End]);
-            string joined = string.Join(
-                ", ",
-                boxes.Select(box => AnswerText.Cleaned(box.Text)).Where(content => content.Length > 0)
-            );
-            bool percent =
-                boxes.Count == 1
-                && PlainScanner.Percent(text, AnswerText.MathEnd(text, announcement.End), text.Length).Found
-                && !joined.EndsWith('%');
-            return joined.Length == 0
-                ? null
-                : new ExtractedAnswer(
-                    joined + (percent ? @"\%" : ""),
-                    AnswerKind.Latex,
-                    boxes.Count > 1 ? $"{boxes.Count} boxes" : "the last box"
-                );
-        }
-        if (
-            announcement.IsExact
-            && WholeText(text[announcement.Content..announcement.End].Trim(), settings)
-                is { Kind: not AnswerKind.Text } exact
-        )
-        {
-            return exact with { Where = announcement.Where };
-        }
-
-        if (settings.Targets.HasFlag(AnswerTargets.Expression) && Equations(text, announcement) is { } equations)
-            return equations;
-        return AnswerText.Best(text, announcement.Content, announcement.End, settings, first: true) is { } best
-            ? best with
-            {
-                Where = announcement.Where,
-            }
-            : null;
-    }
-
-    /// <summary>Several equations, or an expression without a number, in plain text: "x = 3 and y = 4", "a +
-    /// b".</summary>
-    private static ExtractedAnswer? Equations(string text, Announcement announcement)
-    {
-        if (Words(text, announcement) is not { } words || !Prose.IsExpression(words.Text))
-            return null;
-        bool several =
-            words.Text.Contains('=', StringComparison.Ordinal)
-            && (words.Text.Contains(',', StringComparison.Ordinal) || Connectives.Joins(words.Text));
-        bool symbols = !words.Text.Any(char.IsDigit) && words.Text.AsSpan().ContainsAny(Operators);
-        return several || symbols ? words with { Kind = AnswerKind.Expression } : null;
-    }
-
-    private static ExtractedAnswer? Words(string text, Announcement announcement)
-    {
-        // "x = 5" names what is 5; "the answer is x" says it.
-        int copula = Announcements.Copula(
-            text,
-            announcement.Content,
-            announcement.End,
-            announcement.End - 1,
-            first: true
-        );
-        if (copula > 0 && text[copula - 1] == '=')
-            copula = -1;
-        string words = LatexText
-            .WithoutMarkup(text[(copula < 0 ? announcement.Content : copula)..announcement.End])
-            .Trim(' ', '"', '.', ':');
-        return words.Length is > 0 and <= 200 ? new ExtractedAnswer(words, AnswerKind.Text, announcement.Where) : null;
-    }
-
-    /// <summary>The whole text, where it is nothing but a number, an expression or a few words.</summary>
-    private static ExtractedAnswer? WholeText(string text, ExtractionSettings settings)
-    {
-        const int LongestWhole = 2000;
-        if (
-            text.Length is 0 or > LongestWhole
-            || (text.StartsWith("[ ", StringComparison.Ordinal) && !text.Contains(',', StringComparison.Ordinal))
-        )
-        {
-            return null;
-        }
-
-        bool plain = settings.Targets.HasFlag(AnswerTargets.Expression);
-        string bare = text.TrimStart('$', '€', '£', '¥').TrimEnd('.', ' ');
-        if (
-            plain
-            && bare.Length > 0
-            && PlainScanner.TryRead(bare, 0, bare.Length, AnswerTargets.Expression, out AnswerSpan number)
-            && bare.AsSpan(number.End).TrimStart(" $€£¥").IsEmpty
-        )
-        {
-            // A comma may divide decimals or elements: nothing around tells, so the parser keeps both readings.
-            bool comma =
-                bare.Contains(',', StringComparison.Ordinal)
-                && !bare.Contains('.', StringComparison.Ordinal)
-                && !bare.Contains(' ', StringComparison.Ordinal);
-            bool ambiguous = comma && number.Text.Contains('.', StringComparison.Ordinal);
-            return new ExtractedAnswer(ambiguous ? bare[..number.End] : number.Text, AnswerKind.Expression, Whole);
-        }
-        if (
-            text.Replace(@"\$", "", StringComparison.Ordinal).Contains('$', StringComparison.Ordinal)
-            || text.Contains(@"\boxed", StringComparison.Ordinal)
-            || text.Contains(@"\(", StringComparison.Ordinal)
-            || text.Contains(@"\[", StringComparison.Ordinal)
-        )
-        {
-            return null;
-        }
-
-        if (Prose.IsFewWords(text))
-            return new ExtractedAnswer(text.TrimEnd('.', '!'), AnswerKind.Text, Whole);
-        bool latex = text.Contains('\\', StringComparison.Ordinal);
-        if (!plain || !Prose.IsExpression(text))
-            return null;
-        return new ExtractedAnswer(AnswerText.Cleaned(text), latex ? AnswerKind.Latex : AnswerKind.Expression, Whole);
-    }
-
-    /// <summary>The answer that nothing announces: in the last sentence that holds a formula or a number.</summary>
-    private static ExtractedAnswer? Loose(string text, ExtractionSettings settings) =>
-        AnswerText.Best(text, Math.Max(0, text.Length - LongestLoose), text.Length, settings, first: false);
 }

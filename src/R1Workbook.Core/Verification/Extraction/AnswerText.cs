@@ -58,7 +58,7 @@ internal static class AnswerText
 
                 i = candidate.Start;
             }
-            else if (Prose.EndsSentence(text, i, end))
+            else if (ProseRecognizer.EndsSentence(text, i, end))
             {
                 return i + 1;
             }
@@ -141,7 +141,10 @@ internal static class AnswerText
                 : string.Join(", ", candidates[first..(last + 1)].Select(candidate => candidate.Text));
         bool formula = candidates[at].IsFormula;
         string where = (formula ? "formula" : "number or expression") + (last > first ? "s" : "");
-        return new ExtractedAnswer(joined, formula ? AnswerKind.Latex : AnswerKind.Expression, $"the last {where}");
+        return new ExtractedAnswer(joined, formula ? AnswerKind.Latex : AnswerKind.Expression, $"the last {where}")
+        {
+            Qualifier = BoundWords.Before(text, candidates[first].Start),
+        };
     }
 
     private static List<Candidate> Scan(string text, int start, int end, AnswerTargets targets)

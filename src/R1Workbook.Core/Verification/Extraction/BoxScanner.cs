@@ -16,8 +16,18 @@ internal static class BoxScanner
 
     /// <summary>The outermost closed boxes in the order of the text; where the last box is left open, it is closed at
     /// the end of its line.</summary>
-    public static List<AnswerSpan> Find(string text)
+    public static List<AnswerSpan> Find(string text) => Find(text, out _);
+
+    /// <summary>Whether the text ends within its last box.</summary>
+    public static bool EndsWithinBox(string text)
     {
+        Find(text, out bool isOpen);
+        return isOpen;
+    }
+
+    private static List<AnswerSpan> Find(string text, out bool isOpen)
+    {
+        isOpen = false;
         List<AnswerSpan> boxes = [];
         int first = text.IndexOf(@"box", StringComparison.Ordinal);
         if (first < 0)
@@ -53,6 +63,7 @@ internal static class BoxScanner
         )
         {
             boxes.Add(Unclosed(text, left.Start, left.Content));
+            isOpen = true;
         }
 
         return boxes;

@@ -6,38 +6,6 @@ namespace R1Workbook.Core.Verification.Extraction;
 /// </summary>
 internal static class ChoiceScanner
 {
-    /// <summary>The letters of choices by script; the place in the row is the choice.</summary>
-    private static readonly (string Language, string Letters)[] Scripts =
-    [
-        ("en english", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-        ("ru russian", "АБВГДЕЖЗИК"),
-        ("uk ukrainian", "АБВГДЕЖЗИК"),
-        ("sr serbian", "АБВГДЂЕЖЗИ"),
-        ("bg bulgarian", "АБВГДЕЖЗИЙ"),
-        ("el greek", "ΑΒΓΔΕΖΗΘΙΚ"),
-        ("ar arabic", "أبجدهوزحطي"),
-        ("fa persian", "الفبجدهوزح"),
-        ("ur urdu", "ابجدہوزحطی"),
-        ("he hebrew", "אבגדהוזחטי"),
-        ("hi hindi", "कखगघङचछजझञ"),
-        ("mr marathi", "कखगघङचछजझञ"),
-        ("ne nepali", "कखगघङचछजझञ"),
-        ("bn bengali", "কখগঘঙচছজঝঞ"),
-        ("ta tamil", "அஆஇஈஉஊஎஏஐஒ"),
-        ("te telugu", "అఆఇఈఉఊఋఎఏఐ"),
-        ("gu gujarati", "કખગઘઙચછજઝઞ"),
-        ("pa punjabi", "ੳਅੲਸਹਕਖਗਘਙ"),
-        ("th thai", "กขคงจฉชซฌญ"),
-        ("ko korean", "가나다라마바사아자차"),
-        ("ja japanese", "アイウエオカキクケコ"),
-        ("zh chinese", "甲乙丙丁戊己庚辛壬癸"),
-        ("ka georgian", "აბგდევზთიკ"),
-        ("hy armenian", "ԱԲԳԴԵԶԷԸԹԺ"),
-        ("am amharic", "ሀለሐመሠረሰሸቀበ"),
-        ("", "①②③④⑤⑥⑦⑧⑨⑩"),
-        ("", "ＡＢＣＤＥＦＧＨＩＪ"),
-    ];
-
     private static readonly string[] Denials =
     [
         "not",
@@ -91,7 +59,7 @@ internal static class ChoiceScanner
             for (int i = announcement.Content; i < announcement.End; i++)
             {
                 if (
-                    Standing(text, i, settings) is not { } letter
+                    (Standing(text, i, settings) ?? Bracketed(text, i, settings)) is not { } letter
                     || IsDenied(text, i)
                     || IsArticle(text, i, firstWord: false)
                 )
@@ -99,6 +67,7 @@ internal static class ChoiceScanner
                     continue;
                 }
 
+                letter = WithOthers(text, i, letter, settings);
                 yield return new ExtractedAnswer(letter, AnswerKind.Choice, "the letter after \"answer\"");
                 break;
             }
@@ -114,7 +83,10 @@ internal static class ChoiceScanner
             && !IsArticle(text, start, firstWord: true)
         )
         {
-            yield return new ExtractedAnswer(opening, AnswerKind.Choice, "the letter that opens the text");
+            string choice = WithOthers(text, start, opening, settings);
+            yield return new ExtractedAnswer(choice, AnswerKind.Choice, "the letter that opens the text");
+            if (choice.Length > 1)
+                yield break;
         }
 
         for (int i = text.Length - 1; i >= 0; i--)
@@ -130,11 +102,48 @@ internal static class ChoiceScanner
         }
     }
 
+    /// <summary>"c)" as C: a small letter that only a closing bracket follows.</summary>
+    private static string? Bracketed(string text, int at, ExtractionSettings settings) =>
+        char.IsAsciiLetterLower(text[at])
+        && at + 1 < text.Length
+        && text[at + 1] == ')'
+        && (at == 0 || text[at - 1] is ' ' or '(' or '*' or ':')
+            ? ChoiceLetters.Choice(char.ToUpperInvariant(text[at]), settings)
+            : null;
+
+    /// <summary>The letter with those that "or", a comma or a slash joins to it: several letters are no
+    /// choice.</summary>
+    private static string WithOthers(string text, int at, string letter, ExtractionSettings settings)
+    {
+        string all = letter;
+        for (int i = at + 1; i < text.Length; )
+        {
+            int next = i;
+            while (next < text.Length && text[next] is ' ' or ',' or '/' or '&' or ')' or '*' or '(')
+                next++;
+            foreach (string word in (string[])["or ", "and ", "oder ", "und ", "ou ", "et ", "或", "和"])
+            {
+                if (LatexText.StartsWith(text, next, word))
+                    next += word.Length;
+            }
+            while (next < text.Length && text[next] is ' ' or '(' or '*')
+                next++;
+            bool joined = next < text.Length && text.AsSpan(i..next).IndexOfAnyExcept(" )(*") >= 0;
+            if (!joined || Standing(text, next, settings) is not { } other || IsArticle(text, next, firstWord: false))
+                break;
+            if (!all.Contains(other, StringComparison.Ordinal))
+                all += " or " + other;
+            i = next + 1;
+        }
+        return all;
+    }
+
     private static string? Bare(string text, ExtractionSettings settings)
     {
         string letter = text.Trim().Trim('(', ')', '.', ' ', '[', ']');
         return letter.Length == 1 || (letter.Length > 1 && letter[1] is '.' or ')' or ':')
-            ? Choice(letter[0], settings) ?? Choice(char.ToUpperInvariant(letter[0]), settings)
+            ? ChoiceLetters.Choice(letter[0], settings)
+                ?? ChoiceLetters.Choice(char.ToUpperInvariant(letter[0]), settings)
             : null;
     }
 
@@ -146,7 +155,7 @@ internal static class ChoiceScanner
             return null;
         // Han and kana write no blanks between words: a Latin letter among them stands alone.
         bool alone = (at == 0 || Parts(text[at - 1], c)) && (at + 1 >= text.Length || Parts(text[at + 1], c));
-        return alone ? Choice(c, settings) : null;
+        return alone ? ChoiceLetters.Choice(c, settings) : null;
     }
 
     private static bool Parts(char neighbour, char letter)
@@ -157,30 +166,11 @@ internal static class ChoiceScanner
         if (letter >= '\u2e80' && neighbour is '是' or '为' or '為' or '选' or '選')
             return true;
         bool joins =
-            char.IsLetterOrDigit(neighbour) || neighbour is '\'' or '’' or '_' or '\\' || Prose.IsMark(neighbour);
+            char.IsLetterOrDigit(neighbour)
+            || neighbour is '\'' or '’' or '_' or '\\'
+            || ProseRecognizer.IsMark(neighbour);
         return !joins || (letter < 128 && neighbour >= '\u0e00' && char.IsLetter(neighbour));
     }
-
-    private static string? Choice(char c, ExtractionSettings settings)
-    {
-        int count = Math.Clamp(settings.Choices, 1, 26);
-        if (char.IsAsciiLetterUpper(c))
-            return c - 'A' < count ? c.ToString() : null;
-        foreach ((string language, string letters) in Scripts)
-        {
-            int choice = letters.IndexOf(c, StringComparison.Ordinal);
-            if (choice < 0 || choice >= count || !Speaks(settings.Language, language))
-                continue;
-            return ((char)('A' + choice)).ToString();
-        }
-        return null;
-    }
-
-    private static bool Speaks(string? language, string names) =>
-        language is null
-        || names.Length == 0
-        || (names.StartsWith(language, StringComparison.OrdinalIgnoreCase) && language.Length == 2)
-        || names.EndsWith(language, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the words right before a letter deny it: "not A", "不是 A".</summary>
     private static bool IsDenied(string text, int at)

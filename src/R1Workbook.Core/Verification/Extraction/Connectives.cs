@@ -127,5 +127,5 @@ internal static class Connectives
     }
 
     // Vowel signs are marks, not letters.
-    private static bool IsLetter(char c) => char.IsLetter(c) || Prose.IsMark(c);
+    private static bool IsLetter(char c) => char.IsLetter(c) || ProseRecognizer.IsMark(c);
 }

@@ -45,6 +45,9 @@ internal static class EquationChain
         }
         if (count < 2 || string.IsNullOrWhiteSpace(formula[(last + 1)..]) || HasRelation(formula))
             return formula;
+        // a = b = c says something of each name.
+        if (formula[(first + 1)..last].Split('=').Any(middle => middle.Trim() is [var letter] && char.IsLetter(letter)))
+            return formula;
         string name = formula[..first].Trim(),
             side = formula[(last + 1)..].Trim();
         return IsName(name) ? $"{name} = {side}" : side;

@@ -20,4 +20,11 @@ public enum AnswerKind
 /// <param name="Text">The answer, without what surrounds it: ready to be parsed.</param>
 /// <param name="Kind">How it is written.</param>
 /// <param name="Where">Where it was found, for a person to read: "the last box".</param>
-public sealed record ExtractedAnswer(string Text, AnswerKind Kind, string Where);
+public sealed record ExtractedAnswer(string Text, AnswerKind Kind, string Where)
+{
+    /// <summary>Whether it stood in a box.</summary>
+    internal bool IsBox { get; init; }
+
+    /// <summary>Words before it that make it something else: "at least"; null where there are none.</summary>
+    internal string? Qualifier { get; init; }
+}

@@ -65,7 +65,7 @@ internal static class FormulaScanner
             close <= 2
             || text[at + 1 + close] != ']'
             || text[at + close] != ' '
-            || Prose.Reads(text.AsSpan(at + 1, close))
+            || ProseRecognizer.Reads(text.AsSpan(at + 1, close))
         )
         {
             return false;
@@ -113,7 +113,7 @@ internal static class FormulaScanner
             }
             else if (text[i] == '$' && !(i + 1 < end && char.IsAsciiDigit(text[i + 1])))
             {
-                if (i == start || Prose.Reads(text.AsSpan(start, i - start)))
+                if (i == start || ProseRecognizer.Reads(text.AsSpan(start, i - start)))
                     return false;
                 formula = new AnswerSpan(at, i + 1, text[start..i]);
                 return true;

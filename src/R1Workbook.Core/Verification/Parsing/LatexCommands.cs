@@ -78,7 +78,7 @@ internal static class LatexCommands
             TokenKind.Style,
             "mathbf boldsymbol bm pmb mathcal mathscr mathfrak mathbb Bbb displaystyle textstyle scriptstyle limits "
                 + "nolimits "
-                + "underline emph ensuremath mathop color rm cancel"
+                + "underline emph ensuremath mathop rm cancel"
         );
         Add(
             TokenKind.Accent,
@@ -137,9 +137,10 @@ internal static class LatexCommands
             TokenKind.Space,
             "quad qquad enspace thinspace medspace thickspace negthinspace big Big bigg Bigg bigl Bigl biggl Biggl "
                 + "bigr Bigr biggr Biggr bigm Bigm middle "
+                + "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge bfseries itshape sffamily "
                 + "nonumber hline hfill strut null pounds euro yen dollar therefore because relax allowbreak"
         );
-        Add(TokenKind.Phantom, "phantom hphantom vphantom hspace vspace label tag mspace");
+        Add(TokenKind.Phantom, "phantom hphantom vphantom hspace vspace label tag mspace color textcolor colorbox");
         return all.ToFrozenDictionary();
     }
 }

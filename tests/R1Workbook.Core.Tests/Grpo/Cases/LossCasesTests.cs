@@ -116,7 +116,8 @@ public sealed class LossCasesTests
     {
         JsonNode file = JsonNode.Parse(
             $$"""
-            {"mask": [[1, 1, 1, 1]], "policy_loss": [{"function": "{{function}}", "config": {{config}} , "log_prob": [[-1, -1.5, -2.5, -3]],
+            {"mask": [[1, 1, 1, 1]], "policy_loss": [{"function": "{{function}}", "config": {{config}} ,
+             "log_prob": [[-1, -1.5, -2.5, -3]],
              "old_log_prob": [[-1, -1.5, -2.5, -3]], "advantages": [[2, 1, 0.5, -3.5]]}]}
             """
         )!;
@@ -131,7 +132,9 @@ public sealed class LossCasesTests
     {
         JsonNode file = JsonNode.Parse(
             """
-            {"mask": [[1, 1], [1, 1]], "index": [0, 0], "advantages": [{"function": "compute_optimal_token_baseline_advantage", "rewards": [1, 0],
+            {"mask": [[1, 1], [1, 1]], "index": [0, 0],
+             "advantages": [{"function": "compute_optimal_token_baseline_advantage",
+             "rewards": [1, 0],
              "kwargs": {"old_log_probs": [[0, 0], [0, 0]], "sum_pi_squared": [[1.5, 2], [1.75, 1.75]]}}]}
             """
         )!;
@@ -146,8 +149,10 @@ public sealed class LossCasesTests
         {
             JsonNode node = JsonNode.Parse(
                 $$"""
-                {"name": "one", "params": {{parameters}}, "group_size": 2, "scale_rewards": false, "rewards_per_func": [[1], [0]],
-                 "inputs": {"per_token_logps": [[-1, -2], [-1, -2]], "completion_mask": [[1, 1], [1, 0]], "entropies": [[1, 3], [2, 9]], "sampling_per_token_logps": [[-2, -2], [-1, -2]]} }
+                {"name": "one", "params": {{parameters}}, "group_size": 2, "scale_rewards": false,
+                 "rewards_per_func": [[1], [0]],
+                 "inputs": {"per_token_logps": [[-1, -2], [-1, -2]], "completion_mask": [[1, 1], [1, 0]],
+                            "entropies": [[1, 3], [2, 9]], "sampling_per_token_logps": [[-2, -2], [-1, -2]]} }
                 """
             )!;
             foreach ((string name, JsonNode? value) in JsonNode.Parse(inputs)!.AsObject())
@@ -182,7 +187,10 @@ public sealed class LossCasesTests
     [Theory]
     [InlineData("""{"kl": [{"estimator": "k9", "logprob": [[0]], "ref": [[0]]}]}""", "k9")]
     [InlineData(
-        """{"mask": [[1]], "policy_loss": [{"function": "f", "log_prob": [[0]], "old_log_prob": [[0]], "advantages": [1]}]}""",
+        """
+            {"mask": [[1]],
+             "policy_loss": [{"function": "f", "log_prob": [[0]], "old_log_prob": [[0]], "advantages": [1]}]}
+            """,
         "\"f\" is not known"
     )]
     [InlineData("""{"agg_loss": [{"mode": "median", "loss_mat": [[0]], "mask": [[1]]}]}""", "\"median\" is not known")]

@@ -26,7 +26,7 @@ public class MathVerifyCasesTests
                 prediction = (string)row["pred"]!;
             if (Wrong.ContainsKey(id) || !IsBare(gold) || !IsBare(prediction))
                 continue;
-            VerificationSettings settings = new()
+            VerificationSettings settings = VerificationSettings.MathVerify with
             {
                 FloatRounding = (int)row["float_rounding"]!,
                 Strict = (bool)row["strict"]!,

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace R1Workbook.Core.Verification.Extraction;
 
 /// <summary>Tells prose from mathematics, and where a sentence ends.</summary>
-internal static class Prose
+internal static class ProseRecognizer
 {
     private const int LongestSentence = 1000;
 

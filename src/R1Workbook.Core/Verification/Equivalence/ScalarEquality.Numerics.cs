@@ -1,0 +1,188 @@
+using System.Numerics;
+using R1Workbook.Core.Verification.Equivalence.NormalForms;
+using R1Workbook.Core.Verification.Equivalence.Numerics;
+using R1Workbook.Core.Verification.Expressions;
+
+namespace R1Workbook.Core.Verification.Equivalence;
+
+/// <content>Comparison of values, at one point or at many.</content>
+internal sealed partial class ScalarEquality
+{
+    private Comparison Constants(Expression gold, Expression answer, bool degreesDiffer)
+    {
+        Complex a = new Evaluator<DoubleComplex>(default, _budget).Value(gold).Value,
+            b = new Evaluator<DoubleComplex>(default, _budget).Value(answer).Value;
+        if (_budget.IsSpent)
+            return Comparison.Undecided("too much work to compare");
+        if (!Complex.IsFinite(a) || !Complex.IsFinite(b))
+        {
+            return Magnitudes.DividesByZero(gold) || Magnitudes.DividesByZero(answer)
+                    ? Comparison.Different("a side divides by zero")
+                : Magnitudes.Differ(gold, answer) ? Comparison.Different("numbers of different size")
+                : Comparison.Undecided("a side has no value");
+        }
+        bool decimals = ExpressionTraits.HasDecimals(gold) || ExpressionTraits.HasDecimals(answer);
+        // Far apart in doubles is apart; only what is near is worth 45 digits.
+        bool near = Complex.Abs(a - b) <= 1e-6 * Math.Max(Complex.Abs(a), Complex.Abs(b)) || Complex.Abs(a - b) < 1e-9;
+        if (ExpressionTraits.IsApproximate(gold) || ExpressionTraits.IsApproximate(answer))
+        {
+            if (near && Complex.Abs(a - b) <= 1e-9 * Math.Max(Complex.Abs(a), 1e-3))
+                return Comparison.Equal($"both are {Shown(a)} to 9 digits");
+            if (near)
+                return Comparison.Undecided($"{Shown(a)} and {Shown(b)} are too near to be told apart");
+        }
+        else if (near || decimals)
+        {
+            BigComplex x = new Evaluator<BigComplex>(default, _budget).Value(gold),
+                y = new Evaluator<BigComplex>(default, _budget).Value(answer);
+            if (_budget.IsSpent)
+                return Comparison.Undecided("too much work to compare");
+            if (Agree(x, y))
+                return Comparison.Equal($"both are {Shown(a)} to 40 digits");
+            if (decimals && x.IsFinite && y.IsFinite)
+            {
+                (Rational re, Rational im, Rational re2, Rational im2) = (
+                    x.Re.ToRational(),
+                    x.Im.ToRational(),
+                    y.Re.ToRational(),
+                    y.Im.ToRational()
+                );
+                if (re.IsValid && im.IsValid && re2.IsValid && im2.IsValid && Close(re, re2) && Close(im, im2))
+                    return Comparison.Equal($"the same to {_settings.FloatRounding} decimals: {Shown(a)}");
+            }
+        }
+        if (degreesDiffer && Degrees(gold, answer, a, b))
+            return Comparison.Equal("the same angle in degrees and in radians");
+        return Comparison.Different($"{Shown(a)} is not {Shown(b)}");
+    }
+
+    private bool Close(Rational a, Rational b) =>
+        (a.Abs() < Rational.Of(1, BigInteger.Pow(10, 30)) && b.Abs() < Rational.Of(1, BigInteger.Pow(10, 30)))
+        || Rounded(a, b).AreEqual;
+
+    private static bool Degrees(Expression gold, Expression answer, Complex a, Complex b)
+    {
+        if (gold is Quantity { Unit: "°" })
+            a *= Math.PI / 180;
+        else if (answer is Quantity { Unit: "°" })
+            b *= Math.PI / 180;
+        else
+            return false;
+        return Complex.Abs(a - b) <= 1e-12 * Complex.Abs(a);
+    }
+
+    private static bool Agree(BigComplex a, BigComplex b)
+    {
+        if (!a.IsFinite || !b.IsFinite)
+            return false;
+        BigComplex difference = a - b;
+        double apart = Math.Max(Math.Abs(difference.Re.ToDouble()), Math.Abs(difference.Im.ToDouble()));
+        double size = Math.Max(Complex.Abs(a.Approximate), Complex.Abs(b.Approximate));
+        return apart <= 1e-36 * size || (apart < 1e-36 && size < 1e-30);
+    }
+
+    private Comparison AtPoints(Expression gold, Expression answer, HashSet<string> symbols, bool hasI)
+    {
+        bool isApproximate = ExpressionTraits.IsApproximate(gold) || ExpressionTraits.IsApproximate(answer);
+        foreach (SampleDomain domain in (SampleDomain[])[SampleDomain.Real, SampleDomain.Natural, SampleDomain.Complex])
+        {
+            int agreed = 0;
+            for (int index = 0; index < PointsTried && agreed < PointsWanted; index++)
+            {
+                if (_budget.IsSpent)
+                    return Comparison.Undecided("too much work to compare");
+                SamplePoint point = new(domain, index);
+                Complex a = new Evaluator<DoubleComplex>(point, _budget).Value(gold).Value;
+                if (!IsDefined(a, domain, hasI))
+                    continue;
+                Complex b = new Evaluator<DoubleComplex>(point, _budget).Value(answer).Value;
+                if (!IsDefined(b, domain, hasI))
+                    continue;
+                double size = Math.Max(Complex.Abs(a), Complex.Abs(b)),
+                    apart = Complex.Abs(a - b);
+                bool agree = apart <= 1e-9 * size;
+                // Doubles may fail by cancellation and may agree by chance: the first points and every doubt are
+                // settled with 45 digits.
+                if (!isApproximate && (!agree || agreed < 2))
+                {
+                    agree = Agree(
+                        new Evaluator<BigComplex>(point, _budget).Value(gold),
+                        new Evaluator<BigComplex>(point, _budget).Value(answer)
+                    );
+                    if (_budget.IsSpent)
+                        return Comparison.Undecided("too much work to compare");
+                }
+                if (!agree)
+                    return Comparison.Different($"differ at {Shown(point, symbols)}: {Shown(a)} against {Shown(b)}");
+                agreed++;
+            }
+            if (agreed >= PointsNeeded)
+                return Comparison.Equal($"equal at {agreed} of {agreed} points");
+        }
+        return Comparison.Undecided("too few points where both are defined");
+    }
+
+    private static bool IsDefined(Complex value, SampleDomain domain, bool hasI) =>
+        Complex.IsFinite(value)
+        && (hasI || domain == SampleDomain.Complex || Math.Abs(value.Imaginary) <= 1e-11 * Complex.Abs(value));
+
+    /// <summary>
+    /// The factor c with a = c·b at all points where both are defined; null where there is none. Zero everywhere has no
+    /// factor.
+    /// </summary>
+    public Rational? ConstantRatio(Expression a, Expression b, bool isEquation)
+    {
+        if (!ExpressionTraits.IsScalar(a) || !ExpressionTraits.IsScalar(b))
+            return null;
+        _builder = new NormalFormBuilder(new Atoms(), _budget);
+        if (_builder.Build(a) is { } left && _builder.Build(b) is { } right)
+        {
+            if (left.Numerator.IsZero || right.Numerator.IsZero)
+                return null;
+            Rational ratio = left.Numerator.Leading() / right.Numerator.Leading();
+            if (left.Numerator.SameAs(right.Numerator.Scale(ratio)) && left.IsPolynomial && right.IsPolynomial)
+                return ratio;
+            // An equation may be multiplied by its denominators, an inequality only by what has one sign.
+            if (
+                isEquation
+                && _builder.Arithmetic.WithoutDenominators(left.Numerator) is { } a1
+                && _builder.Arithmetic.WithoutDenominators(right.Numerator) is { } b1
+                && a1.SameAs(b1.Scale(a1.Leading() / b1.Leading()))
+            )
+            {
+                return Rational.One;
+            }
+        }
+        HashSet<string> symbols = [];
+        bool hasI = ExpressionTraits.Collect(a, symbols) | ExpressionTraits.Collect(b, symbols);
+        if (symbols.Count == 0 || ExpressionTraits.IsApproximate(a) || ExpressionTraits.IsApproximate(b))
+            return null;
+        BigComplex? first = null;
+        int agreed = 0;
+        for (int index = 0; index < PointsTried && agreed < PointsNeeded + 2; index++)
+        {
+            SamplePoint point = new(SampleDomain.Real, index);
+            BigComplex x = new Evaluator<BigComplex>(point, _budget).Value(a),
+                y = new Evaluator<BigComplex>(point, _budget).Value(b);
+            if (_budget.IsSpent)
+                return null;
+            if (
+                !IsDefined(x.Approximate, SampleDomain.Real, hasI) || !IsDefined(y.Approximate, SampleDomain.Real, hasI)
+            )
+            {
+                continue;
+            }
+
+            if (Complex.Abs(x.Approximate) < 1e-30 || Complex.Abs(y.Approximate) < 1e-30)
+                return null;
+            BigComplex quotient = x / y;
+            first ??= quotient;
+            if (!Agree(first.Value, quotient))
+                return null;
+            agreed++;
+        }
+        if (agreed < PointsNeeded || first!.Value.Approximate.Imaginary != 0)
+            return null;
+        return first.Value.Re.Sign;
+    }
+}

@@ -1,0 +1,42 @@
+namespace R1Workbook.Core.Verification.Extraction;
+
+/// <summary>Words that turn the number behind them into a bound, or deny it.</summary>
+internal static class BoundWords
+{
+    private const int Longest = 24;
+
+    private static readonly string[] Words =
+    [
+        "at least",
+        "at most",
+        "more than",
+        "less than",
+        "fewer than",
+        "greater than",
+        "smaller than",
+        "larger than",
+        "up to",
+        "is not",
+        "isn't",
+        "are not",
+        "cannot be",
+    ];
+
+    /// <summary>Such words right before a place of a text; null where there are none.</summary>
+    public static string? Before(string text, int at)
+    {
+        int start = Math.Max(0, at - Longest);
+        ReadOnlySpan<char> before = text.AsSpan(start..at).TrimEnd(" *$({\n~");
+        foreach (string words in Words)
+        {
+            if (
+                before.EndsWith(words, StringComparison.OrdinalIgnoreCase)
+                && (before.Length == words.Length || !char.IsLetter(before[^(words.Length + 1)]))
+            )
+            {
+                return words;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace R1Workbook.Core.Verification.Reading;
+
+/// <summary>Forms of everyday writing as formulas: "6 million", "15th", "10 squared", 30°15′, "(a) 5 (b) 7", x(t) =.
+/// </summary>
+internal static partial class AnswerForms
+{
+    /// <summary>The answer with these forms rewritten.</summary>
+    public static string Rewritten(string text)
+    {
+        text = SpelledNumbers.WithScales(text);
+        text = Clock().Replace(text, OfTheDay);
+        if (text.Contains('°', StringComparison.Ordinal) || text.Contains("circ", StringComparison.Ordinal))
+            text = Minutes().Replace(text, Degrees);
+        if (Letters().IsMatch(text))
+        {
+            text = Ordinal().Replace(text, "$1");
+            text = Squared()
+                .Replace(text, match => $"({match.Groups[1].Value})^{(match.Groups[2].Value == "squared" ? 2 : 3)}");
+            text = RootOf()
+                .Replace(
+                    text,
+                    match => $@"\sqrt{(match.Groups[1].Value == "cube" ? "[3]" : "")}{{{match.Groups[2].Value}}}"
+                );
+            text = NumberedLabel().Replace(text, @"\text{$1}=");
+        }
+        text = Parts(text);
+        return Head().Replace(text, match => Function(match), 1);
+    }
+
+    /// <summary>3:30 p.m. as 15:30.</summary>
+    private static string OfTheDay(Match match)
+    {
+        int hour = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+        if (hour is 0 or > 12)
+            return match.Value;
+        hour = hour % 12 + (match.Groups[3].Value is "p" or "P" ? 12 : 0);
+        string minutes = match.Groups[2].Success ? match.Groups[2].Value : "00";
+        return string.Create(CultureInfo.InvariantCulture, $"{hour}:{minutes}");
+    }
+
+    /// <summary>30°15′ as (30+15/60)°.</summary>
+    private static string Degrees(Match match)
+    {
+        string seconds = match.Groups[3].Success ? $"+{match.Groups[3].Value}/3600" : "";
+        return $@"({match.Groups[1].Value}+{match.Groups[2].Value}/60{seconds})^{{\circ}}";
+    }
+
+    /// <summary>"(a) 5 (b) 7" as a = 5, b = 7: parts of one answer.</summary>
+    private static string Parts(string text)
+    {
+        if (!text.StartsWith("(a)", StringComparison.Ordinal) && !text.StartsWith("(1)", StringComparison.Ordinal))
+            return text;
+        char first = text[1];
+        List<string> parts = [];
+        int at = 3;
+        for (int i = 1; ; i++)
+        {
+            string mark = $"({(char)(first + i)})";
+            int next = text.IndexOf(mark, at, StringComparison.Ordinal);
+            if (next < 0 || i > 8)
+                break;
+            parts.Add(text[at..next]);
+            at = next + mark.Length;
+        }
+        if (parts.Count == 0)
+            return text;
+        parts.Add(text[at..]);
+        return string.Join(
+            " , ",
+            parts.Select(
+                (part, i) =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $@"\text{{part {(char)(first + i)}}}={part.Trim(' ', ',', ';', '.', '$', '\n')}"
+                    )
+            )
+        );
+    }
+
+    /// <summary>S(n) = ... defines S: its letter is the name of a function, whatever else the letter may be.</summary>
+    private static string Function(Match match)
+    {
+        string head = match.Groups[1].Value;
+        return head.Length > 1 && !GreekHead().IsMatch(head)
+            ? match.Value
+            : $@"\operatorname{{{(head.Length > 1 ? "function " + head[1..] : head)}}}({match.Groups[2].Value})=";
+    }
+
+    [GeneratedRegex(
+        @"(?<![\d:.])(\d{1,2})(?::(\d{2}))?(?:\s|~|\\ |\\,){0,3}(?:\\text\{\s*)?([apAP])\.?\s?[mM]\b\.?\}?"
+    )]
+    private static partial Regex Clock();
+
+    [GeneratedRegex("[a-z]{2}")]
+    private static partial Regex Letters();
+
+    [GeneratedRegex(@"(?<![\d.])(\d{1,6})\s?(?:st|nd|rd|th)\b(?!\s*(?:root|power|term|degree))")]
+    private static partial Regex Ordinal();
+
+    [GeneratedRegex(@"(?<![\d.])(\d+(?:\.\d+)?) (squared|cubed)\b")]
+    private static partial Regex Squared();
+
+    [GeneratedRegex(@"(?:the )?(square|cube) root of (\d+(?:\.\d+)?)\b(?!\s*[\^(/*.+-])")]
+    private static partial Regex RootOf();
+
+    [GeneratedRegex(@"(?<![\\A-Za-z])([A-Z][a-z]+(?:(?: [A-Za-z]+){0,3} \d{1,2})?):(?= |\d|-)")]
+    private static partial Regex NumberedLabel();
+
+    [GeneratedRegex(
+        @"(\d+)\s*(?:°|\^\s*\{?\s*\\circ\s*\}?)\s*(\d+)\s*(?:'|′|’|\^\s*\{?\s*\\prime\s*\}?)(?!['′’])"
+            + @"(?:\s*(\d+)\s*(?:''|″|""|\^\s*\{\s*\\prime\s*\\prime\s*\}))?"
+    )]
+    private static partial Regex Minutes();
+
+    [GeneratedRegex(
+        @"^\s*\$?\s*(\\[A-Za-z]+|[A-Za-z])(?:\\left)?\s*\(\s*"
+            + @"((?:\\?[a-zA-Z]+|\d+)(?:\s*,\s*(?:\\?[a-zA-Z]+|\d+)){0,5})\s*"
+            + @"(?:\\right)?\)\s*=(?!=)"
+    )]
+    private static partial Regex Head();
+
+    [GeneratedRegex(
+        @"^\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|lambda|mu|nu|xi|pi|rho|sigma|tau|"
+            + @"phi|varphi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Pi|Sigma|Phi|Psi|Omega|ell)$"
+    )]
+    private static partial Regex GreekHead();
+}
