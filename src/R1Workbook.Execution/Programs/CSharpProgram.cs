@@ -5,8 +5,10 @@ namespace R1Workbook.Execution.Programs;
 internal sealed record CSharpProgram() : CodeLanguage("csharp", ["c#", "cs"], "Program.cs")
 {
     private const string Usings = """
-        global using System; global using System.Collections.Generic; global using System.Globalization; global using System.IO; global using System.Linq;
-        global using System.Numerics; global using System.Text; global using System.Threading; global using System.Threading.Tasks;
+        global using System; global using System.Collections.Generic; global using System.Globalization;
+        global using System.IO; global using System.Linq;
+        global using System.Numerics; global using System.Text; global using System.Threading;
+        global using System.Threading.Tasks;
         """;
 
     // A small heap and no second mapping of code: a runtime that reserves less starts faster and fits into the memory
@@ -34,7 +36,8 @@ internal sealed record CSharpProgram() : CodeLanguage("csharp", ["c#", "cs"], "P
         File.WriteAllText(
             Path.Combine(folder, "main.runtimeconfig.json"),
             $$"""
-            {"runtimeOptions": {"tfm": "net10.0", "framework": {"name": "Microsoft.NETCore.App", "version": "{{Environment.Version}}" } } }
+            {"runtimeOptions": {"tfm": "net10.0",
+             "framework": {"name": "Microsoft.NETCore.App", "version": "{{Environment.Version}}" } } }
             """
         );
         File.WriteAllLines(

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace R1Workbook.Execution.Sandboxes;
@@ -11,13 +10,9 @@ namespace R1Workbook.Execution.Sandboxes;
 /// </summary>
 public static class Sandbox
 {
-    private const string Nobody = "65534";
     private const string Install =
         "Untrusted code is run only in a sandbox. Install bubblewrap and util-linux (Debian, Ubuntu: apt-get "
         + "install bubblewrap util-linux); on Windows use WSL.";
-
-    private static readonly string[] SystemFolders = ["/bin", "/sbin", "/lib", "/lib64"],
-        SystemFiles = ["/etc/alternatives", "/etc/ld.so.cache"];
 
     private static readonly Lazy<string?> Missing = new(Probe);
 
@@ -66,7 +61,7 @@ public static class Sandbox
     )
     {
         string name = "r1-" + Guid.NewGuid().ToString("N");
-        string[] arguments = Arguments(command, limits, name);
+        string[] arguments = SandboxArguments.Of(command, limits, name);
         var start = new ProcessStartInfo(arguments[0])
         {
             RedirectStandardInput = true,
@@ -125,86 +120,6 @@ public static class Sandbox
             clock.Elapsed
         );
     }
-
-    private static string[] Arguments(SandboxCommand command, SandboxLimits limits, string name)
-    {
-        static string Number(double value) => Math.Ceiling(value).ToString(CultureInfo.InvariantCulture);
-        string size = Number(limits.FileBytes);
-        double cpu = Math.Max(1, limits.Cpu.TotalSeconds);
-        return
-        [
-            // The kernel does not count the processes of root: as somebody else, the limit holds.
-            .. Environment.IsPrivilegedProcess
-                ? ["setpriv", "--reuid=" + Nobody, "--regid=" + Nobody, "--clear-groups"]
-                : Array.Empty<string>(),
-            "bwrap",
-            "--unshare-all",
-            "--die-with-parent",
-            "--new-session",
-            "--uid",
-            Nobody,
-            "--gid",
-            Nobody,
-            "--hostname",
-            name,
-            "--ro-bind",
-            "/usr",
-            "/usr",
-            .. SystemFolders.Where(Directory.Exists).SelectMany(SystemFolder),
-            .. SystemFiles.SelectMany(file => new[] { "--ro-bind-try", file, file }),
-            .. command
-                .Readable.Where(folder => !folder.StartsWith("/usr/", StringComparison.Ordinal))
-                .SelectMany(folder => new[] { "--ro-bind", folder, folder }),
-            "--proc",
-            "/proc",
-            "--dev",
-            "/dev",
-            "--size",
-            size,
-            "--tmpfs",
-            "/dev/shm",
-            "--remount-ro",
-            "/dev",
-            "--size",
-            size,
-            "--tmpfs",
-            "/tmp",
-            command.WritesFolder ? "--bind" : "--ro-bind",
-            command.Folder,
-            "/program",
-            "--remount-ro",
-            "/",
-            "--chdir",
-            "/tmp",
-            "--clearenv",
-            "--setenv",
-            "PATH",
-            "/usr/bin:/bin",
-            "--setenv",
-            "HOME",
-            "/tmp",
-            "--setenv",
-            "LANG",
-            "C.UTF-8",
-            .. command.Environment.SelectMany(variable => new[] { "--setenv", variable.Key, variable.Value }),
-            "--",
-            "prlimit",
-            (command.ReservesAddresses ? "--data=" : "--as=") + Number(limits.MemoryBytes),
-            $"--cpu={Number(cpu)}:{Number(cpu + 1)}",
-            "--nproc=" + Number(limits.Processes),
-            "--fsize=" + size,
-            "--nofile=256",
-            "--core=0",
-            "--",
-            .. command.Arguments,
-        ];
-    }
-
-    // Most systems have /bin as a link into /usr, some as a folder of its own.
-    private static string[] SystemFolder(string folder) =>
-        new DirectoryInfo(folder).LinkTarget is null
-            ? ["--ro-bind", folder, folder]
-            : ["--symlink", "usr" + folder, folder];
 
     private static async Task<string> ReadAsync(Stream stream, int most, Action tooMuch)
     {
