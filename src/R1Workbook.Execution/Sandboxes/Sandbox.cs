@@ -33,7 +33,25 @@ public static class Sandbox
     {
         if (Unavailable is { } reason)
             throw new SandboxException(reason);
-        return await StartAsync(command, limits, cancellationToken).ConfigureAwait(false);
+        return await StartAsync(command, limits, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs one program and talks with it while it runs.</summary>
+    /// <param name="command">The program; its input is not used.</param>
+    /// <param name="limits">What it may use; the conversation has its own limit of output.</param>
+    /// <param name="talk">Gets the program's standard input, its standard output, and what is cancelled when the
+    /// program is to end. It must not throw.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    internal static async Task<SandboxResult> TalkAsync(
+        SandboxCommand command,
+        SandboxLimits limits,
+        Func<Stream, Stream, CancellationToken, Task> talk,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Unavailable is { } reason)
+            throw new SandboxException(reason);
+        return await StartAsync(command, limits, talk, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lets the sandboxed program into a folder: where root starts it, it runs as nobody, to whom the folder
@@ -57,6 +75,7 @@ public static class Sandbox
     private static async Task<SandboxResult> StartAsync(
         SandboxCommand command,
         SandboxLimits limits,
+        Func<Stream, Stream, CancellationToken, Task>? talk,
         CancellationToken cancellationToken
     )
     {
@@ -88,17 +107,17 @@ public static class Sandbox
 
         using var timer = new Timer(_ => End(SandboxOutcome.OutOfTime), null, limits.Time, Timeout.InfiniteTimeSpan);
         using var watch = new MemoryWatch(process.Id, limits.MemoryBytes, () => End(SandboxOutcome.OutOfMemory));
-        Task<string> output = ReadAsync(
-            process.StandardOutput.BaseStream,
-            limits.OutputBytes,
-            () => End(SandboxOutcome.TooMuchOutput)
-        );
+        Task<string> output = talk is null
+            ? ReadAsync(process.StandardOutput.BaseStream, limits.OutputBytes, () => End(SandboxOutcome.TooMuchOutput))
+            : Task.FromResult("");
         Task<string> errors = ReadAsync(
             process.StandardError.BaseStream,
             limits.OutputBytes,
             () => End(SandboxOutcome.TooMuchOutput)
         );
-        Task input = WriteAsync(process, command.Input, stop.Token);
+        Task input = talk is null
+            ? WriteAsync(process, command.Input, stop.Token)
+            : talk(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, stop.Token);
         try
         {
             await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
@@ -162,6 +181,7 @@ public static class Sandbox
             SandboxResult result = StartAsync(
                     new SandboxCommand(["/bin/true"], folder),
                     new SandboxLimits(),
+                    null,
                     CancellationToken.None
                 )
                 .GetAwaiter()
