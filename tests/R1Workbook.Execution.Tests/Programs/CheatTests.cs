@@ -55,6 +55,7 @@ public sealed class CheatTests
             new CodeTest.Assertion(CompiledCheats.CppTests) { Before = CompiledCheats.CppBefore }
         );
         Assert.Equal(0, verdict.Share);
+        Assert.DoesNotContain("does not compile", verdict.Reason, StringComparison.Ordinal);
     }
 
     [SkippableTheory]
