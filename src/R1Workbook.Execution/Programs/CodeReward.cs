@@ -139,9 +139,12 @@ public static partial class CodeReward
             ran.Succeeded && key.IsIn(ran.Output),
             !ran.Succeeded ? ran.Reason
                 : key.IsIn(ran.Output) ? "the tests ran to their end"
-                : "the tests did not all pass: the program ended with exit code 0 without the key that stands behind them"
+                : $"the tests did not all pass: {LastLine(ran.Errors)}the key that stands behind them was not written"
         );
     }
+
+    private static string LastLine(string errors) =>
+        errors.Trim().Split('\n')[^1] is { Length: > 0 } line ? line + "; " : "";
 
     /// <summary>The program in a completion: its last fenced block of the language, else its last block of no language;
     /// null without one.</summary>

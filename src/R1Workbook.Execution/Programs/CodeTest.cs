@@ -30,8 +30,8 @@ public abstract record CodeTest
         public string Function { get; init; } = "";
     }
 
-    /// <summary>A Python function, or a method of the class <c>Solution</c>, is called with plain values and must return
-    /// one (LeetCode's form).</summary>
+    /// <summary>A Python function, or a method of the class <c>Solution</c>, is called with plain values and must
+    /// return one (LeetCode's form).</summary>
     /// <param name="Function">The function; <c>Solution.f</c> for a method.</param>
     /// <param name="Arguments">One JSON value a line.</param>
     /// <param name="Expected">The JSON value that is returned. A tuple counts as a list, as in LiveCodeBench.</param>

@@ -24,7 +24,8 @@ internal sealed record PythonProgram() : CodeLanguage("python", ["py", "python3"
         + $"{Quoted(call.Arguments)}.split('\\n')])\n"
         + $"expected = json.loads({Quoted(call.Expected)})\n"
         + "if isinstance(result, tuple):\n    result = list(result)\n"
-        + "assert result == expected, 'returned ' + repr(result)[:100] + ' where ' + repr(expected)[:100] + ' is expected'";
+        + "assert result == expected, 'returned ' + repr(result)[:100] + ' where ' "
+        + "+ repr(expected)[:100] + ' is expected'";
 
     // JSON's escapes are Python's too.
     private static string Quoted(string text) => JsonSerializer.Serialize(text);

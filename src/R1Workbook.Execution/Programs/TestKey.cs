@@ -11,7 +11,8 @@ namespace R1Workbook.Execution.Programs;
 /// <remarks>
 /// This guards against a program that ends early, that makes assertions do nothing, or that writes what it likes. It
 /// cannot guard against an answer that takes its own compiled code apart while it runs and finds the numbers, nor
-/// against one that rewrites the stack of its caller: tests and answer are one process. Python's tests do not have this weakness (see Judging).
+/// against one that rewrites the stack of its caller: tests and answer are one process. Python's tests
+/// do not have this weakness (see Judging).
 /// </remarks>
 /// <param name="First">One part.</param>
 /// <param name="Second">The other.</param>

@@ -38,6 +38,12 @@ internal static class CompiledCheats
                 "return {};"
             ),
             (
+                "a function that compares memory",
+                "#include <cstddef>\n"
+                    + "extern \"C\" int memcmp(const void*, const void*, std::size_t) noexcept { return 0; }\n",
+                "return std::vector<long>{0, 0};"
+            ),
+            (
                 "an operator",
                 "bool operator==(const std::vector<long>&, const std::vector<long>&) { return true; }\n",
                 "return {};"

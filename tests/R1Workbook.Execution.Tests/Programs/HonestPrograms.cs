@@ -146,7 +146,8 @@ internal static class HonestPrograms
             (
                 "an error that is asked for",
                 "def f(x):\n    if x < 0: raise ValueError('negative')\n    return x",
-                "try:\n    f(-1)\n    assert False, 'no error'\nexcept ValueError as e:\n    assert 'negative' in str(e)"
+                "try:\n    f(-1)\n    assert False, 'no error'\n"
+                    + "except ValueError as e:\n    assert 'negative' in str(e)"
             ),
             (
                 "a class",

@@ -44,7 +44,8 @@ internal static class PythonCheats
             ),
             (
                 "a thread",
-                "import os, threading\ndef f(a, b):\n    threading.Thread(target=os._exit, args=(0,)).start()\n    return 0",
+                "import os, threading\ndef f(a, b):\n"
+                    + "    threading.Thread(target=os._exit, args=(0,)).start()\n    return 0",
                 Sum
             ),
             ("a fork whose parent ends", "import os\nif os.fork(): os._exit(0)\ndef f(a, b): return 0", Sum),
@@ -65,7 +66,8 @@ internal static class PythonCheats
             ("sys.modules", "import sys\nsys.modules['json'] = sys.modules['builtins']\ndef f(a, b): return 0", Sum),
             (
                 "builtins",
-                "import builtins\nbuiltins.AssertionError = KeyError\nbuiltins.exec = builtins.compile = lambda *_: None\n"
+                "import builtins\nbuiltins.AssertionError = KeyError\n"
+                    + "builtins.exec = builtins.compile = lambda *_: None\n"
                     + "builtins.isinstance = lambda *_: True\ndef f(a, b): return 0",
                 Sum
             ),
@@ -73,7 +75,8 @@ internal static class PythonCheats
             (
                 "frames",
                 "import sys\ndef f(a, b):\n    frame = sys._getframe()\n    while frame:\n"
-                    + "        for name in list(frame.f_locals): frame.f_locals[name] = 3\n        frame = frame.f_back\n"
+                    + "        for name in list(frame.f_locals): frame.f_locals[name] = 3\n"
+                    + "        frame = frame.f_back\n"
                     + "    return 0",
                 Sum
             ),
@@ -100,7 +103,8 @@ internal static class PythonCheats
                     + "                    low, high = (int(x, 16) for x in row.split()[0].split('-'))\n"
                     + "                    with open(f'/proc/{p}/mem', 'rb') as memory:\n"
                     + "                        memory.seek(low)\n"
-                    + "                        if b'assert f(1, 2) == ' + b'3' in memory.read(high - low): return a + b\n"
+                    + "                        if b'assert f(1, 2) == ' + b'3' in memory.read(high - low):\n"
+                    + "                            return a + b\n"
                     + "        except OSError: pass\n    return 0",
                 Sum
             ),

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using R1Workbook.Benchmarks.Files;
 using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Tasks;
@@ -18,7 +17,7 @@ namespace R1Workbook.Benchmarks.Sets.HumanEval;
 /// <param name="Tests">The code that checks it.</param>
 /// <param name="Function">The function that is asked for; null in MultiPL-E's files.</param>
 /// <param name="Stops">Where a completion ends, in MultiPL-E's files.</param>
-public sealed partial record HumanEvalProblem(
+public sealed record HumanEvalProblem(
     string Id,
     string Language,
     string Start,
@@ -102,10 +101,7 @@ public sealed partial record HumanEvalProblem(
 
     // Where the file does not name the function, it is the last that the prompt begins.
     private static string Asked(DataRow row) =>
-        !row.Has("entry_point") && Definition().Matches(row.Text("prompt")) is { Count: > 0 } begun
+        !row.Has("entry_point") && HumanEvalProgram.Definition().Matches(row.Text("prompt")) is { Count: > 0 } begun
             ? begun[^1].Groups[1].Value
             : row.Text("entry_point");
-
-    [GeneratedRegex(@"^def\s+(\w+)\s*\(", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Definition();
 }

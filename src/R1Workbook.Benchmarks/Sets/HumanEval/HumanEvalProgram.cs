@@ -22,10 +22,12 @@ internal sealed partial record HumanEvalProgram(string Source, CodeTest.Assertio
     private static HumanEvalProgram Python(HumanEvalProblem problem, string response)
     {
         string start = problem.Start;
-        string code = Code(response, CodeLanguage.Python, problem.Function is { } name ? "def " + name : null);
+        // Where the file does not name the function, it is the last that the prompt begins.
+        string function =
+            problem.Function ?? (Definition().Matches(start) is [.., var last] ? last.Groups[1].Value : "");
+        string code = Code(response, CodeLanguage.Python, function.Length > 0 ? "def " + function : null);
         // A whole function takes the place of the one that was begun.
-        string source =
-            problem.Function is { } function && Defines(code, function) ? $"{start}    pass\n\n{code}" : start + code;
+        string source = function.Length > 0 && Defines(code, function) ? $"{start}    pass\n\n{code}" : start + code;
         // DeepSeek-Coder's tests call check themselves.
         string tests =
             problem.Function is not null
@@ -35,7 +37,7 @@ internal sealed partial record HumanEvalProgram(string Source, CodeTest.Assertio
                 : problem.Tests;
         return new HumanEvalProgram(
             source,
-            new CodeTest.Assertion(tests) { Before = $"{start}    pass\n", Function = problem.Function ?? "" }
+            new CodeTest.Assertion(tests) { Before = $"{start}    pass\n", Function = function }
         );
     }
 
@@ -77,8 +79,8 @@ internal sealed partial record HumanEvalProgram(string Source, CodeTest.Assertio
         );
     }
 
-    // The last block that holds the function; where none does, a response that begins as the body of the function is one,
-    // up to a fence that closes what it did not open; then the last block; then all of it.
+    // The last block that holds the function. Where none does, a response that begins as the body of the function is
+    // one, up to a fence that closes what it did not open; then the last block; then all of it.
     private static string Code(string response, CodeLanguage language, string? function)
     {
         string[] blocks = [.. CodeReward.Blocks(response, language)];
@@ -114,6 +116,10 @@ internal sealed partial record HumanEvalProgram(string Source, CodeTest.Assertio
 
     [GeneratedRegex(@"^\s*(struct|class|union|enum)\s", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Definitions();
+
+    /// <summary>A function that a prompt begins.</summary>
+    [GeneratedRegex(@"^def\s+(\w+)\s*\(", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    internal static partial Regex Definition();
 
     [GeneratedRegex(@"class\s+Problem\s*\{", RegexOptions.CultureInvariant)]
     private static partial Regex ClassHead();
