@@ -65,12 +65,14 @@ internal sealed partial record CppProgram() : CodeLanguage("cpp", ["c++", "cc", 
                 r1_passed_{{key.Suffix}} = r1_passed_{{key.Suffix}} && passed;
             }
             static inline void r1_done_{{key.Suffix}}() {
-                volatile char letters[] = "r1-r2";
-                char first[3] = {}, second[3] = {};
-                for (int i = 0; i < 2; i++) { first[i] = letters[i]; second[i] = letters[i + 3]; }
-                volatile std::size_t size = 3; // not known when it is compiled, so that the function is called
-                r1_check_{{key.Suffix}}(std::memcmp(first, second, size) != 0 && std::strcmp(first, second) != 0,
-                    "comparisons say no where they should");
+                char first[65] = {}, second[65] = {};
+                for (volatile std::size_t size = 1; size <= 64; size++) {
+                    std::memset(first, 'x', size);
+                    std::memset(second, 'x', size);
+                    second[size - 1] = 'y';
+                    bool differ = std::memcmp(first, second, size) != 0 && std::strcmp(first, second) != 0;
+                    r1_check_{{key.Suffix}}(differ, "what differs compares as different");
+                }
                 volatile unsigned long long a = {{key.First}}ULL, b = {{key.Second}}ULL;
                 if (!r1_passed_{{key.Suffix}}) return;
                 std::fflush(stdout);
