@@ -166,16 +166,26 @@ public static partial class CodeReward
         return
         [
             .. (named.Length > 0 ? named : all.Where(block => block.Groups["name"].Length == 0)).Select(block =>
-                block.Groups["code"].Value
+                Unindented(block.Groups["code"].Value, block.Groups["indent"].Value)
             ),
         ];
     }
+
+    // A block in a list stands as far to the right as its fence.
+    private static string Unindented(string code, string indent) =>
+        indent.Length == 0
+            ? code
+            : string.Join(
+                '\n',
+                code.Split('\n')
+                    .Select(line => line.StartsWith(indent, StringComparison.Ordinal) ? line[indent.Length..] : line)
+            );
 
     private static CodeVerdict Failed(IReadOnlyList<CodeTest> tests, string reason) =>
         new([.. tests.Select(_ => new CodeTestResult(false, reason))], reason);
 
     [GeneratedRegex(
-        @"^[ \t]*```[ \t]*(?<name>[A-Za-z0-9+#]*)[^\n]*\n(?<code>.*?)^[ \t]*```[ \t]*$",
+        @"^(?<indent>[ \t]*)```[ \t]*(?<name>[A-Za-z0-9+#]*)[^\n]*\n(?<code>.*?)^[ \t]*```[ \t]*$",
         RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant
     )]
     private static partial Regex Fence();

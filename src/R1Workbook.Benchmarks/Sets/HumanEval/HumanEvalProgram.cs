@@ -26,8 +26,12 @@ internal sealed partial record HumanEvalProgram(string Source, CodeTest.Assertio
         string function =
             problem.Function ?? (Definition().Matches(start) is [.., var last] ? last.Groups[1].Value : "");
         string code = Code(response, CodeLanguage.Python, function.Length > 0 ? "def " + function : null);
-        // A whole function takes the place of the one that was begun.
-        string source = function.Length > 0 && Defines(code, function) ? $"{start}    pass\n\n{code}" : start + code;
+        // A whole function takes the place of the one that was begun; imports from __future__ come first in a file.
+        bool whole = function.Length > 0 && Defines(code, function);
+        string source = whole
+            ? $"{string.Concat(Future().Matches(code).Select(line => line.Value + "\n"))}{start}    pass\n\n"
+                + Future().Replace(code, "")
+            : start + code;
         // DeepSeek-Coder's tests call check themselves.
         string tests =
             problem.Function is not null
@@ -95,8 +99,11 @@ internal sealed partial record HumanEvalProgram(string Source, CodeTest.Assertio
             ? 0
             : response.IndexOf("\n```", StringComparison.Ordinal);
         bool body = response.TrimStart('\n') is [' ' or '\t', ..];
-        if (fence > 0 && (body || blocks.Length == 0))
+        if (fence > 0 && (body || (blocks.Length == 0 && !Opening().IsMatch(response))))
             return response[..(fence + 1)];
+        // A block that is not closed, as where the closing fence was a stop sequence.
+        if (blocks.Length == 0 && Opening().Match(response) is { Success: true } opening)
+            return response[(opening.Index + opening.Length)..];
         return blocks.Length > 0 ? blocks[^1] : response;
     }
 
@@ -116,6 +123,12 @@ internal sealed partial record HumanEvalProgram(string Source, CodeTest.Assertio
 
     [GeneratedRegex(@"^\s*(struct|class|union|enum)\s", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Definitions();
+
+    [GeneratedRegex(@"^from __future__ import .*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Future();
+
+    [GeneratedRegex(@"^```[ \t]*\w[^\n]*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Opening();
 
     /// <summary>A function that a prompt begins.</summary>
     [GeneratedRegex(@"^def\s+(\w+)\s*\(", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

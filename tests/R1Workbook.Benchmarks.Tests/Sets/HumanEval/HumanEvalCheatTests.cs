@@ -51,7 +51,31 @@ public sealed class HumanEvalCheatTests
         "First:\n```python\ndef twice(x):\n    return x\n```\nBetter:\n```py\ndef twice(x):\n    return x + x\n```"
     )]
     [InlineData(0, "```python\ndef half(x):\n    return 3\ndef twice(x):\n    return 4\n```\n")]
+    [InlineData(1, "```python\nfrom __future__ import annotations\ndef twice(x: int) -> int:\n    return 2 * x\n```")]
+    [InlineData(1, "1. So:\n   ```python\n   def twice(x):\n       return 2 * x\n   ```\n")]
+    [InlineData(1, "```python\ndef twice(x):\n    return 2 * x\n")]
+    [InlineData(0, "```python\ndef twice(x):\n    return 2 *")]
+    [InlineData(0, "    return 0\n\ndef check(candidate):\n    pass\n")]
+    [InlineData(1, "    return 2 * x\n\nif __name__ == '__main__':\n    print(twice(int(input())))\n")]
     public void In_python(double credit, string completion) => Same(credit, Python, completion);
+
+    [SkippableTheory]
+    [InlineData(1, "    return 2 * x\n")]
+    [InlineData(0, "    return 0\n")]
+    [InlineData(0, "    return 0\n\ndef check(candidate):\n    pass\n")]
+    public void In_python_as_MultiPL_E_has_it(double credit, string completion) =>
+        Same(
+            credit,
+            Python with
+            {
+                Tests =
+                    "def check(candidate):\n    assert candidate(2) == 4\n\ndef test_check():\n    check(twice)\n\n"
+                    + "test_check()\n",
+                Function = null,
+                Stops = ["\ndef"],
+            },
+            completion
+        );
 
     [SkippableTheory]
     [InlineData(1, "    return 2 * x;\n}")]
