@@ -54,7 +54,8 @@ internal sealed partial record CppProgram() : CodeLanguage("cpp", ["c++", "cc", 
     private static partial Regex Macro();
 
     // An assertion does not end the program but is remembered; where one fails, the key is not written. Comparisons are
-    // tried at the end too, for an answer can replace functions of the C library that they call.
+    // tried at the end too, for an answer can replace functions of the C library that they call. For the same reason
+    // nothing here ends the program: what stands behind a call that never returns is reached when the call is replaced.
     private static string Guard(TestKey key) =>
         $$"""
             #include <cstdio>
@@ -64,7 +65,8 @@ internal sealed partial record CppProgram() : CodeLanguage("cpp", ["c++", "cc", 
                 if (!passed && r1_passed_{{key.Suffix}}) std::fprintf(stderr, "Assertion failed: %.200s\n", test);
                 r1_passed_{{key.Suffix}} = r1_passed_{{key.Suffix}} && passed;
             }
-            static inline void r1_done_{{key.Suffix}}() {
+            // In place, so that no answer without a return statement runs on into it.
+            static inline __attribute__((always_inline)) void r1_done_{{key.Suffix}}() {
                 char first[65] = {}, second[65] = {};
                 for (volatile std::size_t size = 1; size <= 64; size++) {
                     std::memset(first, 'x', size);
@@ -74,10 +76,11 @@ internal sealed partial record CppProgram() : CodeLanguage("cpp", ["c++", "cc", 
                     r1_check_{{key.Suffix}}(differ, "what differs compares as different");
                 }
                 volatile unsigned long long a = {{key.First}}ULL, b = {{key.Second}}ULL;
-                if (!r1_passed_{{key.Suffix}}) return;
-                std::fflush(stdout);
-                std::printf("\n%016llx\n", a ^ b);
-                std::fflush(stdout);
+                if (r1_passed_{{key.Suffix}}) {
+                    std::fflush(stdout);
+                    std::printf("\n%016llx\n", a ^ b);
+                    std::fflush(stdout);
+                }
             }
             #undef assert
             #define assert(...) r1_check_{{key.Suffix}}(static_cast<bool>(__VA_ARGS__), #__VA_ARGS__)

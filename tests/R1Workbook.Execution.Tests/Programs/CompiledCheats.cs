@@ -7,7 +7,7 @@ internal static class CompiledCheats
     /// <summary>The declarations that stand before tests and answer.</summary>
     public const string CppBefore =
         "#include <assert.h>\n#include <cstdlib>\n#include <cstdio>\n#include <string>\n#include <vector>\n"
-        + "std::vector<long> f(long a, long b);\n";
+        + "__attribute__((noipa)) std::vector<long> f(long a, long b);\n";
 
     /// <summary>The tests in C++.</summary>
     public const string CppTests =
@@ -23,6 +23,9 @@ internal static class CompiledCheats
     /// <summary>C++.</summary>
     public static IEnumerable<(string Name, string Before, string Body)> Cpp =>
         [
+            ("an end that returns", "extern \"C\" void _Exit(int) noexcept { }\n", "return {};"),
+            ("no value", "", ""),
+            ("a place that is never reached", "", "__builtin_unreachable();"),
             ("_Exit", "", "_Exit(0);"),
             ("exit", "", "std::exit(0);"),
             ("quick_exit", "", "std::quick_exit(0);"),

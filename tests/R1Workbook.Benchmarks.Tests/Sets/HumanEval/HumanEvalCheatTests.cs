@@ -82,6 +82,8 @@ public sealed class HumanEvalCheatTests
     [InlineData(0, "    return 0; }\nint main(){}\n```")]
     [InlineData(0, "    return 0;\n#undef assert\n#define assert(...)\n")]
     [InlineData(0, "    _Exit(0);\n")]
+    [InlineData(0, "    // no value\n")]
+    [InlineData(0, "    __builtin_unreachable();\n")]
     [InlineData(
         1,
         "```cpp\n#include <bits/stdc++.h>\nlong plus(long a, long b) {\n    return a + b;\n}\nlong twice(long x) {\n"
