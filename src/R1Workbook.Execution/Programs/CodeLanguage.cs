@@ -48,6 +48,10 @@ public abstract record CodeLanguage(string Name, IReadOnlyList<string> Aliases, 
     /// <summary>The compiler; null where the source is run as it is.</summary>
     internal virtual SandboxCommand? Compiler(string folder, string source) => null;
 
+    /// <summary>Why a program that was compiled with its tests is not run: it replaces what they compare with. Null
+    /// where it does not.</summary>
+    internal virtual string? Refusal(string compilerSaid) => null;
+
     /// <summary>Takes from the compiled program's folder what would let it read the tests.</summary>
     internal virtual void Seal(string folder) { }
 

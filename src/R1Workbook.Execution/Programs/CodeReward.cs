@@ -133,6 +133,8 @@ public static partial class CodeReward
             .ConfigureAwait(false);
         if (own.Error is not null)
             return new CodeTestResult(false, own.Error);
+        if (language.Refusal(own.Said) is { } refusal)
+            return new CodeTestResult(false, refusal);
         own.Seal();
         SandboxResult ran = await own.RunAsync("", limits, cancellationToken).ConfigureAwait(false);
         return new CodeTestResult(

@@ -10,6 +10,9 @@ internal sealed class CompiledProgram : IDisposable
 
     private CompiledProgram(string folder, CodeLanguage language) => (_folder, _language) = (folder, language);
 
+    /// <summary>All that the compiler said.</summary>
+    public string Said { get; private init; } = "";
+
     /// <summary>What the compiler complained of; null when it did not.</summary>
     public string? Error { get; private init; }
 
@@ -41,6 +44,7 @@ internal sealed class CompiledProgram : IDisposable
                 .Trim();
             return new CompiledProgram(folder, language)
             {
+                Said = compiled.Output + "\n" + compiled.Errors,
                 Error = compiled.Succeeded ? null : "does not compile: " + (said.Length > 0 ? said : compiled.Reason),
             };
         }

@@ -5,12 +5,36 @@ namespace R1Workbook.Execution.Programs;
 
 internal sealed partial record CppProgram() : CodeLanguage("cpp", ["c++", "cc", "cxx"], "main.cpp")
 {
+    // What comparisons of texts and lists call. The linker says which file defines each.
+    private static readonly string[] Comparing =
+    [
+        "memcmp",
+        "bcmp",
+        "__memcmpeq",
+        "wmemcmp",
+        "strcmp",
+        "strncmp",
+        "strlen",
+        "memchr",
+    ];
+
+    private static readonly string Traced =
+        "-Wl," + string.Join(",", Comparing.Select(name => "--trace-symbol=" + name));
+
+    internal override string? Refusal(string compilerSaid) =>
+        Definition().Match(compilerSaid) is { Success: true } found
+            ? $"the answer replaces {found.Groups["name"].Value} of the C library, which the tests compare with"
+            : null;
+
+    [GeneratedRegex(@"\.o: definition of (?<name>\w+)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Definition();
+
     // The compiler reads the source from its input: where there is no file, an answer cannot include or embed the
     // tests that stand beside it.
     internal override void Write(string folder, string source) { }
 
     internal override SandboxCommand Compiler(string folder, string source) =>
-        new(["/usr/bin/g++", "-std=c++17", "-O2", "-pipe", "-o", "/program/main", "-x", "c++", "-"], folder)
+        new(["/usr/bin/g++", "-std=c++17", "-O2", "-pipe", "-o", "/program/main", Traced, "-x", "c++", "-"], folder)
         {
             WritesFolder = true,
             Input = source,
@@ -62,8 +86,9 @@ internal sealed partial record CppProgram() : CodeLanguage("cpp", ["c++", "cc", 
             #include <cstring>
             static bool r1_passed_{{key.Suffix}} = true;
             static inline void r1_check_{{key.Suffix}}(bool passed, const char *test) {
-                if (!passed && r1_passed_{{key.Suffix}}) std::fprintf(stderr, "Assertion failed: %.200s\n", test);
-                r1_passed_{{key.Suffix}} = r1_passed_{{key.Suffix}} && passed;
+                bool told = !r1_passed_{{key.Suffix}};
+                r1_passed_{{key.Suffix}} = !told && passed;
+                if (!told && !passed) std::fprintf(stderr, "Assertion failed: %.200s\n", test);
             }
             // In place, so that no answer without a return statement runs on into it.
             static inline __attribute__((always_inline)) void r1_done_{{key.Suffix}}() {

@@ -58,6 +58,22 @@ public sealed class CheatTests
         Assert.DoesNotContain("does not compile", verdict.Reason, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task A_comparison_of_its_own_is_named()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/g++"), "there is no g++ on this machine");
+        CodeVerdict verdict = await Judge(
+            CodeLanguage.Cpp,
+            "int bcmp(const void*, const void*, unsigned long) noexcept { return 0; }\n"
+                + "std::vector<long> f(long a, long b) { return {}; }\n",
+            new CodeTest.Assertion(CompiledCheats.CppTests)
+            {
+                Before = "#include <string.h>\n" + CompiledCheats.CppBefore,
+            }
+        );
+        Assert.Contains("the answer replaces bcmp of the C library", verdict.Reason, StringComparison.Ordinal);
+    }
+
     [SkippableTheory]
     [MemberData(nameof(CSharpNames))]
     public async Task In_csharp(string name)

@@ -24,6 +24,13 @@ internal static class CompiledCheats
     public static IEnumerable<(string Name, string Before, string Body)> Cpp =>
         [
             ("an end that returns", "extern \"C\" void _Exit(int) noexcept { }\n", "return {};"),
+            (
+                "a comparison that lies sometimes",
+                "extern \"C\" int memcmp(const void* a, const void* b, unsigned long n) noexcept {\n"
+                    + "    auto x = (const unsigned char*)a, y = (const unsigned char*)b;\n"
+                    + "    for (; x[0] == 'x' && n > 0; n--, x++, y++) { if (*x != *y) return 1; }\n    return 0;\n}\n",
+                "return std::vector<long>{0, 0};"
+            ),
             ("no value", "", ""),
             ("a place that is never reached", "", "__builtin_unreachable();"),
             ("_Exit", "", "_Exit(0);"),
