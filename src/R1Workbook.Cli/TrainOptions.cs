@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using R1Workbook.Core.Rewards.Recipes;
-using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Files;
 using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Stages;
-using R1Workbook.Learning.Training.Imitation;
 using R1Workbook.Learning.Training.Policy;
 using R1Workbook.Learning.Training.Runs;
 
@@ -100,9 +97,11 @@ internal sealed class TrainOptions
         foreach (Option option in _own)
             command.Add(option);
         if (_stage != All)
+        {
             command.Add(_csv);
-        if (_stage != All)
             command.Add(_tensorBoard);
+        }
+
         command.SetAction(
             (arguments, token) =>
                 Task.Run(() =>
@@ -143,27 +142,20 @@ internal sealed class TrainOptions
                     finally
                     {
                         // An interrupted run has figures too.
-                        if (
-                            _stage != All
-                            && arguments.GetValue(_csv) is { } csv
-                            && File.Exists(Path.Combine(output, "run.json"))
-                        )
-                        {
-                            RunLogs.WriteCsv(RunRecord.Read(output), csv);
-                        }
-
-                        if (
-                            _stage != All
-                            && arguments.GetValue(_tensorBoard) is { } folder
-                            && File.Exists(Path.Combine(output, "run.json"))
-                        )
-                        {
-                            RunLogs.WriteTensorBoard(RunRecord.Read(output), folder);
-                        }
+                        if (_stage != All && File.Exists(Path.Combine(output, "run.json")))
+                            WriteLogs(arguments, output);
                     }
                 })
         );
         return command;
+    }
+
+    private void WriteLogs(ParseResult arguments, string output)
+    {
+        if (arguments.GetValue(_csv) is { } csv)
+            RunLogs.WriteCsv(RunRecord.Read(output), csv);
+        if (arguments.GetValue(_tensorBoard) is { } folder)
+            RunLogs.WriteTensorBoard(RunRecord.Read(output), folder);
     }
 
     private TOption Own<TOption>(TOption option)
@@ -171,91 +163,5 @@ internal sealed class TrainOptions
     {
         _own.Add(option);
         return option;
-    }
-}
-
-/// <summary>One call of <c>r1 train</c>.</summary>
-internal sealed record TrainRun(ParseResult Arguments, Seed Seed, Scale Scale, string? Device, string Output)
-{
-    public IProgress<TrainingProgress> Progress { get; } = new Lines();
-
-    public Placement Placement { get; } = Devices.Of(Scale, Device);
-
-    public T? Value<T>(Option<T> option) => Arguments.GetValue(option);
-
-    /// <summary>The settings of a policy's training with what the options change: steps and rewards.</summary>
-    public T Policy<T>(T settings, Option<int?> steps, Option<RewardWeight[]> rewards)
-        where T : PolicyTrainingSettings =>
-        settings with
-        {
-            Steps = Value(steps) ?? settings.Steps,
-            Rewards = Value(rewards) is { Length: > 0 } given ? given : settings.Rewards,
-            Catalogue = EveryReward.Entries,
-        };
-
-    /// <summary>The settings of a fine-tuning with what the options change: its updates.</summary>
-    public T Imitation<T>(T settings, Option<int?> steps)
-        where T : FineTuningSettings =>
-        Value(steps) is { } given ? settings with { Training = settings.Training with { Steps = given } } : settings;
-
-    public RunRecord Record(Option<string?> option, string stage)
-    {
-        if (Arguments.GetValue(option) is { } given)
-            return RunRecord.Read(given);
-        string trained = Path.Combine(".artifacts", "runs", stage);
-        if (Directory.Exists(trained) && RunRecord.Read(trained) is { IsFinished: true } here)
-            return here;
-        Console.Error.WriteLine($"{trained}: no finished run; the recorded one, data/runs/{stage}, is taken.");
-        return Workbook.Recorded(stage);
-    }
-
-    public Decoder Model(Option<string?> option, string stage) => Record(option, stage).LoadModel(Placement);
-
-    /// <summary>The student's own base, trained beside the output where it is missing.</summary>
-    public Decoder StudentBase(string? name, CancellationToken token)
-    {
-        Student student = Student.All.Single(known => known.Name == name);
-        string folder = Path.Combine(
-            Path.GetDirectoryName(Path.GetFullPath(Output))!,
-            $"{BaseStage.Name}-{student.Name}"
-        );
-        return BaseStage
-            .Train(
-                folder,
-                BaseSettings.Of(Scale) with
-                {
-                    Model = student.Model,
-                    Attempts = 1,
-                    Device = Placement,
-                },
-                Seed,
-                Progress,
-                token
-            )
-            .LoadModel(Placement);
-    }
-
-    private sealed class Lines : IProgress<TrainingProgress>
-    {
-        private static readonly string[] Shown =
-        [
-            "loss",
-            "reward",
-            "accuracy",
-            "length",
-            "held_out_accuracy",
-            "held_out_translation",
-            "seconds",
-        ];
-
-        public void Report(TrainingProgress value)
-        {
-            IEnumerable<string> figures = Shown
-                .Where(value.Values.ContainsKey)
-                .Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {value.Values[name]:0.000}"));
-            Console.Error.WriteLine($"{value.Stage}  step {value.Step}/{value.Steps}  {string.Join("  ", figures)}");
-            if (value.Note is { } note)
-                Console.Error.WriteLine(note);
-        }
     }
 }

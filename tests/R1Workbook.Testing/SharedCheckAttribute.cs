@@ -1,9 +1,9 @@
 namespace R1Workbook.Testing;
 
 /// <summary>
-/// Marks a check that reads files of others (<see cref="SharedFiles"/>). It is no test of its own: all checks of a group
-/// are one test, a class that derives from <see cref="SharedChecks"/>, so that a clone without those files skips one
-/// test a group.
+/// Marks a check that reads files of others (<see cref="SharedFiles"/>). It is no test of its own: all checks of a
+/// group are one test, a class that derives from <see cref="SharedChecks"/>, so that a clone without those files skips
+/// one test a group.
 /// </summary>
 /// <param name="group">The group of files.</param>
 [AttributeUsage(AttributeTargets.Method)]

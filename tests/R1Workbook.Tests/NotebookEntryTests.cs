@@ -13,7 +13,9 @@ public sealed class NotebookEntryTests : IDisposable
             "07-sampling.ipynb",
             """
             {"cells": [
-              {"cell_type": "markdown", "source": ["# Rejection `sampling`\n", "\n", "**This notebook shows** how 2.5 of 10 samples\n", "are kept. More follows.\n", "\n", "Run time on two cores: a minute or two. It reads nothing."]},
+              {"cell_type": "markdown", "source": ["# Rejection `sampling`\n", "\n",
+               "**This notebook shows** how 2.5 of 10 samples\n", "are kept. More follows.\n", "\n",
+               "Run time on two cores: a minute or two. It reads nothing."]},
               {"cell_type": "code", "source": "// # not a heading; This notebook shows nothing"}
             ]}
             """

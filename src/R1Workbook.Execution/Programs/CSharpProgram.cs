@@ -5,8 +5,10 @@ namespace R1Workbook.Execution.Programs;
 internal sealed record CSharpProgram() : CodeLanguage("csharp", ["c#", "cs"], "Program.cs")
 {
     private const string Usings = """
-        global using System; global using System.Collections.Generic; global using System.Globalization; global using System.IO; global using System.Linq;
-        global using System.Numerics; global using System.Text; global using System.Threading; global using System.Threading.Tasks;
+        global using System; global using System.Collections.Generic; global using System.Globalization;
+        global using System.IO; global using System.Linq;
+        global using System.Numerics; global using System.Text; global using System.Threading;
+        global using System.Threading.Tasks;
         """;
 
     // A small heap and no second mapping of code: a runtime that reserves less starts faster and fits into the memory
@@ -34,7 +36,8 @@ internal sealed record CSharpProgram() : CodeLanguage("csharp", ["c#", "cs"], "P
         File.WriteAllText(
             Path.Combine(folder, "main.runtimeconfig.json"),
             $$"""
-            {"runtimeOptions": {"tfm": "net10.0", "framework": {"name": "Microsoft.NETCore.App", "version": "{{Environment.Version}}" } } }
+            {"runtimeOptions": {"tfm": "net10.0",
+             "framework": {"name": "Microsoft.NETCore.App", "version": "{{Environment.Version}}" } } }
             """
         );
         File.WriteAllLines(
@@ -55,7 +58,7 @@ internal sealed record CSharpProgram() : CodeLanguage("csharp", ["c#", "cs"], "P
         );
     }
 
-    internal override SandboxCommand Compiler(string folder)
+    internal override SandboxCommand Compiler(string folder, string source)
     {
         string? compiler = Directory.Exists(Path.Combine(Root, "sdk"))
             ? Directory
@@ -77,6 +80,38 @@ internal sealed record CSharpProgram() : CodeLanguage("csharp", ["c#", "cs"], "P
     }
 
     internal override SandboxCommand Program(string folder) => Dotnet(["exec", "/program/main.dll"], folder);
+
+    internal override void Seal(string folder)
+    {
+        File.Delete(Path.Combine(folder, FileName));
+        File.Delete(Path.Combine(folder, "compile.rsp"));
+    }
+
+    internal override string? Guarded(string source, CodeTest.Assertion assertion, TestKey key)
+    {
+        // A constant is folded, so the number itself is in the code; it is found there only by who knows where.
+        string passed = $"r1Passed{key.Suffix}",
+            done =
+                $"if ({passed}) System.Console.Out.WriteLine("
+                + $"\"\\n\" + ({key.First}UL ^ {key.Second}UL).ToString(\"x16\"));";
+        int head = assertion.Code.IndexOf(" Main(", StringComparison.Ordinal);
+        if (head < 0)
+            return $"{source}\n;\n{assertion.Code}\n;\nbool {passed} = true;\n{done}\n";
+        int body = assertion.Code.IndexOf('{', head),
+            last = assertion.Code.LastIndexOf(");", StringComparison.Ordinal);
+        if (body < 0 || last < body)
+            return null;
+        // Debug.Assert can be silenced by the answer; a local variable of Main cannot be reached from it.
+        string tests =
+            assertion.Code[..(body + 1)]
+            + $" bool {passed} = true; "
+            + assertion
+                .Code[(body + 1)..(last + 2)]
+                .Replace("Debug.Assert(", $"{passed} &= (", StringComparison.Ordinal)
+            + $"\n    if (!{passed}) System.Console.Error.WriteLine(\"Assertion failed\");\n    {done}\n"
+            + assertion.Code[(last + 2)..];
+        return $"{source}\n{tests}";
+    }
 
     private static SandboxCommand Dotnet(string[] arguments, string folder) =>
         new([Path.Combine(Root, "dotnet"), .. arguments], folder)

@@ -1,3 +1,4 @@
+using R1Workbook.Execution.Programs.Judging;
 using R1Workbook.Execution.Sandboxes;
 
 namespace R1Workbook.Execution.Programs;
@@ -37,8 +38,22 @@ public abstract record CodeLanguage(string Name, IReadOnlyList<string> Aliases, 
     internal virtual void Write(string folder, string source) =>
         File.WriteAllText(Path.Combine(folder, FileName), source);
 
+    /// <summary>The test as a judging process of its own runs it; null where the language has none.</summary>
+    internal virtual JudgedTest? Judged(CodeTest test) => null;
+
+    /// <summary>The answer with its assertions and what shows that they ran to their end; null where the language tests
+    /// otherwise.</summary>
+    internal virtual string? Guarded(string source, CodeTest.Assertion assertion, TestKey key) => null;
+
     /// <summary>The compiler; null where the source is run as it is.</summary>
-    internal virtual SandboxCommand? Compiler(string folder) => null;
+    internal virtual SandboxCommand? Compiler(string folder, string source) => null;
+
+    /// <summary>Why a program that was compiled with its tests is not run: it replaces what they compare with. Null
+    /// where it does not.</summary>
+    internal virtual string? Refusal(string compilerSaid) => null;
+
+    /// <summary>Takes from the compiled program's folder what would let it read the tests.</summary>
+    internal virtual void Seal(string folder) { }
 
     /// <summary>The program.</summary>
     internal abstract SandboxCommand Program(string folder);

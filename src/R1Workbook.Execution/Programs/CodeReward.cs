@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using R1Workbook.Core.Verification.Expressions;
+using R1Workbook.Execution.Programs.Judging;
 using R1Workbook.Execution.Sandboxes;
 
 namespace R1Workbook.Execution.Programs;
@@ -31,7 +31,8 @@ public static partial class CodeReward
     /// <param name="completion">What the model wrote: its last fenced block of the language, or of no language, is the
     /// program.</param>
     /// <param name="language">The language of the program.</param>
-    /// <param name="tests">The tests, run one after the other, each in a sandbox of its own.</param>
+    /// <param name="tests">The tests, run one after the other. Tests of input and output have a sandbox each; tests of
+    /// Python functions share one process of the answer.</param>
     /// <param name="limits">What the program may use in each test.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="SandboxException">There is no sandbox on this machine: nothing was run.</exception>
@@ -41,18 +42,42 @@ public static partial class CodeReward
         IReadOnlyList<CodeTest> tests,
         SandboxLimits limits,
         CancellationToken cancellationToken
+    ) =>
+        Program(completion, language) is { } source
+            ? await JudgeProgramAsync(source, language, tests, limits, cancellationToken).ConfigureAwait(false)
+            : Failed(tests, $"there is no fenced block of {language.Name} in the completion");
+
+    /// <summary>Judges a program.</summary>
+    /// <param name="source">The program as it is: no fence is looked for.</param>
+    /// <param name="language">Its language.</param>
+    /// <param name="tests">The tests, as for <see cref="JudgeAsync"/>.</param>
+    /// <param name="limits">What the program may use in each test.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="SandboxException">There is no sandbox on this machine: nothing was run.</exception>
+    public static async Task<CodeVerdict> JudgeProgramAsync(
+        string source,
+        CodeLanguage language,
+        IReadOnlyList<CodeTest> tests,
+        SandboxLimits limits,
+        CancellationToken cancellationToken
     )
     {
-        if (Program(completion, language) is not { } source)
-            return Failed(tests, $"there is no fenced block of {language.Name} in the completion");
+        ArgumentNullException.ThrowIfNull(tests);
         List<CodeTestResult> results = [];
-        // Tests that read input share one compiled program; an assertion is compiled with the answer.
+        // Tests that read input share one compiled program.
         CompiledProgram? shared = null;
         try
         {
-            foreach (CodeTest test in tests)
+            for (int i = 0; i < tests.Count; )
             {
-                if (test is CodeTest.InputOutput asked)
+                JudgedTest[] judged = [.. tests.Skip(i).Select(language.Judged).TakeWhile(test => test is not null)!];
+                if (judged.Length > 0)
+                {
+                    results.AddRange(
+                        await JudgedProgram.RunAsync(source, judged, limits, cancellationToken).ConfigureAwait(false)
+                    );
+                }
+                else if (tests[i] is CodeTest.InputOutput asked)
                 {
                     shared ??= await CompiledProgram
                         .CreateAsync(source, language, CompilerLimits, cancellationToken)
@@ -60,27 +85,19 @@ public static partial class CodeReward
                     results.Add(
                         shared.Error is { } error
                             ? new CodeTestResult(false, error)
-                            : Compare(
+                            : ProgramOutput.Compare(
                                 asked,
                                 await shared.RunAsync(asked.Input, limits, cancellationToken).ConfigureAwait(false)
                             )
                     );
                 }
-                else if (test is CodeTest.Assertion assertion)
+                else
                 {
-                    using CompiledProgram own = await CompiledProgram
-                        .CreateAsync(
-                            source + "\n\n" + assertion.Code + "\n",
-                            language,
-                            CompilerLimits,
-                            cancellationToken
-                        )
-                        .ConfigureAwait(false);
-                    SandboxResult? ran = own.Error is null
-                        ? await own.RunAsync("", limits, cancellationToken).ConfigureAwait(false)
-                        : null;
-                    results.Add(new CodeTestResult(ran?.Succeeded == true, own.Error ?? ran!.Reason));
+                    results.Add(
+                        await AssertAsync(source, language, tests[i], limits, cancellationToken).ConfigureAwait(false)
+                    );
                 }
+                i = results.Count;
             }
         }
         finally
@@ -98,73 +115,79 @@ public static partial class CodeReward
         );
     }
 
+    // The assertions are compiled with the answer. That they ran to their end is shown by a key, which the program
+    // writes behind the last one; it is drawn anew for each run.
+    private static async Task<CodeTestResult> AssertAsync(
+        string source,
+        CodeLanguage language,
+        CodeTest test,
+        SandboxLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = TestKey.Draw();
+        if (test is not CodeTest.Assertion assertion || language.Guarded(source, assertion, key) is not { } guarded)
+            return new CodeTestResult(false, $"{language.Name} has no tests of this form");
+        using CompiledProgram own = await CompiledProgram
+            .CreateAsync(guarded, language, CompilerLimits, cancellationToken)
+            .ConfigureAwait(false);
+        if (own.Error is not null)
+            return new CodeTestResult(false, own.Error);
+        if (language.Refusal(own.Said) is { } refusal)
+            return new CodeTestResult(false, refusal);
+        own.Seal();
+        SandboxResult ran = await own.RunAsync("", limits, cancellationToken).ConfigureAwait(false);
+        return new CodeTestResult(
+            ran.Succeeded && key.IsIn(ran.Output),
+            !ran.Succeeded ? ran.Reason
+                : key.IsIn(ran.Output) ? "the tests ran to their end"
+                : $"the tests did not all pass: {LastLine(ran.Errors)}the key that stands behind them was not written"
+        );
+    }
+
+    private static string LastLine(string errors) =>
+        errors.Trim().Split('\n')[^1] is { Length: > 0 } line ? line + "; " : "";
+
     /// <summary>The program in a completion: its last fenced block of the language, else its last block of no language;
     /// null without one.</summary>
-    public static string? Program(string completion, CodeLanguage language)
+    public static string? Program(string completion, CodeLanguage language) =>
+        Blocks(completion, language) is [.., { } last] ? last : null;
+
+    /// <summary>The fenced blocks of the language in a completion; those of no language where it has none.</summary>
+    /// <param name="completion">What the model wrote, with any ends of lines.</param>
+    /// <param name="language">The language.</param>
+    public static IReadOnlyList<string> Blocks(string completion, CodeLanguage language)
     {
-        List<Match> blocks = Fence().Matches(completion).ToList();
-        Match? named =
-            blocks.LastOrDefault(block => language.Answers(block.Groups["name"].Value))
-            ?? blocks.LastOrDefault(block => block.Groups["name"].Length == 0);
-        return named?.Groups["code"].Value;
+        ArgumentNullException.ThrowIfNull(completion);
+        ArgumentNullException.ThrowIfNull(language);
+        Match[] all =
+        [
+            .. (IEnumerable<Match>)Fence().Matches(completion.Replace("\r\n", "\n", StringComparison.Ordinal)),
+        ];
+        Match[] named = [.. all.Where(block => language.Answers(block.Groups["name"].Value))];
+        return
+        [
+            .. (named.Length > 0 ? named : all.Where(block => block.Groups["name"].Length == 0)).Select(block =>
+                Unindented(block.Groups["code"].Value, block.Groups["indent"].Value)
+            ),
+        ];
     }
 
-    private static CodeTestResult Compare(CodeTest.InputOutput test, SandboxResult result)
-    {
-        if (!result.Succeeded)
-            return new CodeTestResult(false, result.Reason);
-        string[] expected = Lines(test.Expected),
-            written = Lines(result.Output);
-        for (int line = 0; line < Math.Max(expected.Length, written.Length); line++)
-        {
-            string wanted = line < expected.Length ? expected[line] : "",
-                found = line < written.Length ? written[line] : "";
-            if (line >= expected.Length || line >= written.Length)
-                return new CodeTestResult(false, $"{written.Length} lines where {expected.Length} are expected");
-            if (!Same(wanted, found))
-            {
-                return new CodeTestResult(
-                    false,
-                    $"line {line + 1} is {Shown(found)} where {Shown(wanted)} is expected"
-                );
-            }
-        }
-
-        return new CodeTestResult(true, "the output is the expected one");
-    }
-
-    // Words one by one, numbers by their value: 1.50 answers 1.5.
-    private static bool Same(string expected, string written)
-    {
-        if (expected == written)
-            return true;
-        string[] wanted = Words(expected),
-            found = Words(written);
-        return wanted.Length == found.Length
-            && wanted
-                .Zip(found)
-                .All(pair =>
-                    pair.First == pair.Second
-                    || (
-                        Rational.TryParse(pair.First, out Rational number)
-                        && Rational.TryParse(pair.Second, out Rational other)
-                        && number == other
-                    )
-                );
-    }
-
-    private static string[] Words(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-
-    private static string[] Lines(string text) =>
-        [.. text.ReplaceLineEndings("\n").Trim().Split('\n').Select(line => line.TrimEnd())];
-
-    private static string Shown(string line) => line.Length <= 40 ? $"'{line}'" : $"'{line[..40]}...'";
+    // A block in a list stands as far to the right as its fence.
+    private static string Unindented(string code, string indent) =>
+        indent.Length == 0
+            ? code
+            : string.Join(
+                '\n',
+                code.Split('\n')
+                    .Select(line => line.StartsWith(indent, StringComparison.Ordinal) ? line[indent.Length..] : line)
+            );
 
     private static CodeVerdict Failed(IReadOnlyList<CodeTest> tests, string reason) =>
         new([.. tests.Select(_ => new CodeTestResult(false, reason))], reason);
 
     [GeneratedRegex(
-        @"^[ \t]*```[ \t]*(?<name>[A-Za-z0-9+#]*)[^\n]*\n(?<code>.*?)^[ \t]*```[ \t]*$",
+        @"^(?<indent>[ \t]*)```[ \t]*(?<name>[A-Za-z0-9+#]*)[^\n]*\n(?<code>.*?)^[ \t]*```[ \t]*$",
         RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant
     )]
     private static partial Regex Fence();

@@ -10,6 +10,9 @@ internal sealed class CompiledProgram : IDisposable
 
     private CompiledProgram(string folder, CodeLanguage language) => (_folder, _language) = (folder, language);
 
+    /// <summary>All that the compiler said.</summary>
+    public string Said { get; private init; } = "";
+
     /// <summary>What the compiler complained of; null when it did not.</summary>
     public string? Error { get; private init; }
 
@@ -23,9 +26,11 @@ internal sealed class CompiledProgram : IDisposable
         string folder = Directory.CreateTempSubdirectory("r1-program-").FullName;
         try
         {
+            SandboxCommand? compiler = language.Compiler(folder, source);
             language.Write(folder, source);
-            Sandbox.Open(folder, toWrite: true);
-            if (language.Compiler(folder) is not { } compiler)
+            // Only a compiler may write: other users of the machine must not change a program between its tests.
+            Sandbox.Open(folder, toWrite: compiler is not null);
+            if (compiler is null)
                 return new CompiledProgram(folder, language);
             SandboxResult compiled = await Sandbox.RunAsync(compiler, limits, cancellationToken).ConfigureAwait(false);
             Sandbox.Open(folder, toWrite: false);
@@ -39,6 +44,7 @@ internal sealed class CompiledProgram : IDisposable
                 .Trim();
             return new CompiledProgram(folder, language)
             {
+                Said = compiled.Output + "\n" + compiled.Errors,
                 Error = compiled.Succeeded ? null : "does not compile: " + (said.Length > 0 ? said : compiled.Reason),
             };
         }
@@ -48,6 +54,9 @@ internal sealed class CompiledProgram : IDisposable
             throw;
         }
     }
+
+    /// <summary>Takes away what would let the program read the tests that are compiled into it.</summary>
+    public void Seal() => _language.Seal(_folder);
 
     public Task<SandboxResult> RunAsync(string input, SandboxLimits limits, CancellationToken cancellationToken) =>
         Sandbox.RunAsync(_language.Program(_folder) with { Input = input }, limits, cancellationToken);

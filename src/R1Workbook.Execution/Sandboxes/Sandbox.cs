@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace R1Workbook.Execution.Sandboxes;
@@ -11,13 +10,9 @@ namespace R1Workbook.Execution.Sandboxes;
 /// </summary>
 public static class Sandbox
 {
-    private const string Nobody = "65534";
     private const string Install =
         "Untrusted code is run only in a sandbox. Install bubblewrap and util-linux (Debian, Ubuntu: apt-get "
         + "install bubblewrap util-linux); on Windows use WSL.";
-
-    private static readonly string[] SystemFolders = ["/bin", "/sbin", "/lib", "/lib64"],
-        SystemFiles = ["/etc/alternatives", "/etc/ld.so.cache"];
 
     private static readonly Lazy<string?> Missing = new(Probe);
 
@@ -38,7 +33,25 @@ public static class Sandbox
     {
         if (Unavailable is { } reason)
             throw new SandboxException(reason);
-        return await StartAsync(command, limits, cancellationToken).ConfigureAwait(false);
+        return await StartAsync(command, limits, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs one program and talks with it while it runs.</summary>
+    /// <param name="command">The program; its input is not used.</param>
+    /// <param name="limits">What it may use; the conversation has its own limit of output.</param>
+    /// <param name="talk">Gets the program's standard input, its standard output, and what is cancelled when the
+    /// program is to end. It must not throw.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    internal static async Task<SandboxResult> TalkAsync(
+        SandboxCommand command,
+        SandboxLimits limits,
+        Func<Stream, Stream, CancellationToken, Task> talk,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Unavailable is { } reason)
+            throw new SandboxException(reason);
+        return await StartAsync(command, limits, talk, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lets the sandboxed program into a folder: where root starts it, it runs as nobody, to whom the folder
@@ -62,11 +75,12 @@ public static class Sandbox
     private static async Task<SandboxResult> StartAsync(
         SandboxCommand command,
         SandboxLimits limits,
+        Func<Stream, Stream, CancellationToken, Task>? talk,
         CancellationToken cancellationToken
     )
     {
         string name = "r1-" + Guid.NewGuid().ToString("N");
-        string[] arguments = Arguments(command, limits, name);
+        string[] arguments = SandboxArguments.Of(command, limits, name);
         var start = new ProcessStartInfo(arguments[0])
         {
             RedirectStandardInput = true,
@@ -93,17 +107,17 @@ public static class Sandbox
 
         using var timer = new Timer(_ => End(SandboxOutcome.OutOfTime), null, limits.Time, Timeout.InfiniteTimeSpan);
         using var watch = new MemoryWatch(process.Id, limits.MemoryBytes, () => End(SandboxOutcome.OutOfMemory));
-        Task<string> output = ReadAsync(
-            process.StandardOutput.BaseStream,
-            limits.OutputBytes,
-            () => End(SandboxOutcome.TooMuchOutput)
-        );
+        Task<string> output = talk is null
+            ? ReadAsync(process.StandardOutput.BaseStream, limits.OutputBytes, () => End(SandboxOutcome.TooMuchOutput))
+            : Task.FromResult("");
         Task<string> errors = ReadAsync(
             process.StandardError.BaseStream,
             limits.OutputBytes,
             () => End(SandboxOutcome.TooMuchOutput)
         );
-        Task input = WriteAsync(process, command.Input, stop.Token);
+        Task input = talk is null
+            ? WriteAsync(process, command.Input, stop.Token)
+            : talk(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, stop.Token);
         try
         {
             await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
@@ -125,86 +139,6 @@ public static class Sandbox
             clock.Elapsed
         );
     }
-
-    private static string[] Arguments(SandboxCommand command, SandboxLimits limits, string name)
-    {
-        static string Number(double value) => Math.Ceiling(value).ToString(CultureInfo.InvariantCulture);
-        string size = Number(limits.FileBytes);
-        double cpu = Math.Max(1, limits.Cpu.TotalSeconds);
-        return
-        [
-            // The kernel does not count the processes of root: as somebody else, the limit holds.
-            .. Environment.IsPrivilegedProcess
-                ? ["setpriv", "--reuid=" + Nobody, "--regid=" + Nobody, "--clear-groups"]
-                : Array.Empty<string>(),
-            "bwrap",
-            "--unshare-all",
-            "--die-with-parent",
-            "--new-session",
-            "--uid",
-            Nobody,
-            "--gid",
-            Nobody,
-            "--hostname",
-            name,
-            "--ro-bind",
-            "/usr",
-            "/usr",
-            .. SystemFolders.Where(Directory.Exists).SelectMany(SystemFolder),
-            .. SystemFiles.SelectMany(file => new[] { "--ro-bind-try", file, file }),
-            .. command
-                .Readable.Where(folder => !folder.StartsWith("/usr/", StringComparison.Ordinal))
-                .SelectMany(folder => new[] { "--ro-bind", folder, folder }),
-            "--proc",
-            "/proc",
-            "--dev",
-            "/dev",
-            "--size",
-            size,
-            "--tmpfs",
-            "/dev/shm",
-            "--remount-ro",
-            "/dev",
-            "--size",
-            size,
-            "--tmpfs",
-            "/tmp",
-            command.WritesFolder ? "--bind" : "--ro-bind",
-            command.Folder,
-            "/program",
-            "--remount-ro",
-            "/",
-            "--chdir",
-            "/tmp",
-            "--clearenv",
-            "--setenv",
-            "PATH",
-            "/usr/bin:/bin",
-            "--setenv",
-            "HOME",
-            "/tmp",
-            "--setenv",
-            "LANG",
-            "C.UTF-8",
-            .. command.Environment.SelectMany(variable => new[] { "--setenv", variable.Key, variable.Value }),
-            "--",
-            "prlimit",
-            (command.ReservesAddresses ? "--data=" : "--as=") + Number(limits.MemoryBytes),
-            $"--cpu={Number(cpu)}:{Number(cpu + 1)}",
-            "--nproc=" + Number(limits.Processes),
-            "--fsize=" + size,
-            "--nofile=256",
-            "--core=0",
-            "--",
-            .. command.Arguments,
-        ];
-    }
-
-    // Most systems have /bin as a link into /usr, some as a folder of its own.
-    private static string[] SystemFolder(string folder) =>
-        new DirectoryInfo(folder).LinkTarget is null
-            ? ["--ro-bind", folder, folder]
-            : ["--symlink", "usr" + folder, folder];
 
     private static async Task<string> ReadAsync(Stream stream, int most, Action tooMuch)
     {
@@ -247,6 +181,7 @@ public static class Sandbox
             SandboxResult result = StartAsync(
                     new SandboxCommand(["/bin/true"], folder),
                     new SandboxLimits(),
+                    null,
                     CancellationToken.None
                 )
                 .GetAwaiter()

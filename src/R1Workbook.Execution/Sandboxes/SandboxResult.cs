@@ -43,7 +43,8 @@ public sealed record SandboxResult(SandboxOutcome Outcome, int ExitCode, string 
             _ when ExitCode == 128 + 24 => "stopped: out of processor time",
             _ when ExitCode > 128 => string.Create(
                 CultureInfo.InvariantCulture,
-                $"ended by signal {ExitCode - 128}{(Errors.Trim() is { Length: > 0 } said ? ": " + said.Split('\n')[0] : "")}"
+                $"ended by signal {ExitCode - 128}"
+                    + $"{(Errors.Trim() is { Length: > 0 } said ? ": " + said.Split('\n')[0] : "")}"
             ),
             _ => string.Create(
                 CultureInfo.InvariantCulture,

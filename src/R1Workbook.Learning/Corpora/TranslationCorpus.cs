@@ -4,7 +4,7 @@ using static R1Workbook.Learning.Tasks.Countdown.CountdownVocabulary;
 
 namespace R1Workbook.Learning.Corpora;
 
-/// <summary>How people answered translation requests: mostly right, seldom courteous, now and then rude, in thought as
+/// <summary>How people answered translation requests: mostly right, seldom courteous, sometimes rude, in thought as
 /// in speech.</summary>
 public sealed record TranslationCorpus
 {

@@ -98,12 +98,12 @@ public sealed partial class Decoder
                     temperature,
                     workspace
                 );
-                pass.LogProbabilities(Matrix.Numbers(logProbs));
+                pass.LogProbabilities(WorkspaceMatrix.Numbers(logProbs));
             }
             Tensor value = loss(logProbs.requires_grad_()); // []
             Tensor given = autograd.grad([value], [logProbs])[0].contiguous(); // [B, T - P]
             using (no_grad())
-                pass.Backward(Matrix.Numbers(given), gradient);
+                pass.Backward(WorkspaceMatrix.Numbers(given), gradient);
             return new LossGradient(gradient, value.detach(), logProbs.detach(), given);
         }
         finally
@@ -127,7 +127,7 @@ public sealed partial class Decoder
                 packed,
                 temperature,
                 workspace
-            ).LogProbabilities(Matrix.Numbers(logProbs));
+            ).LogProbabilities(WorkspaceMatrix.Numbers(logProbs));
             return logProbs;
         }
         finally
@@ -146,8 +146,8 @@ public sealed partial class Decoder
             Tensor hidden = new FusedStep(Config, workspace).Hidden(
                 DecoderViews.Of(Weights.detach(), Config),
                 tokens,
-                Matrix.Numbers(cosine),
-                Matrix.Numbers(sine),
+                WorkspaceMatrix.Numbers(cosine),
+                WorkspaceMatrix.Numbers(sine),
                 cache
             );
             cache.Length++;

@@ -21,15 +21,17 @@ public sealed partial class Decoder : IDisposable
     /// <summary>A decoder with weights drawn at random.</summary>
     /// <param name="config">Its shape.</param>
     /// <param name="seed">Where the weights come from.</param>
-    /// <param name="placement">Where it lies and what it computes in; the CPU in float32 where null.</param>
+    /// <param name="placement">The device that holds it and the type it computes in; the CPU in float32 where
+    /// null.</param>
     /// <exception cref="ArgumentException">The configuration is none.</exception>
     public Decoder(DecoderConfig config, Seed seed, Placement? placement = null)
-        : this(config, Draw(config, seed), placement) { }
+        : this(config, InitialWeights.Of(config, seed), placement) { }
 
     /// <summary>A decoder with given weights.</summary>
     /// <param name="config">Its shape.</param>
     /// <param name="weights">[N] The weights in the order of <see cref="ParameterLayout"/>; copied.</param>
-    /// <param name="placement">Where it lies and what it computes in; the CPU in float32 where null.</param>
+    /// <param name="placement">The device that holds it and the type it computes in; the CPU in float32 where
+    /// null.</param>
     /// <exception cref="ArgumentException">The configuration is none, or the number of weights is not its
     /// own.</exception>
     public Decoder(DecoderConfig config, float[] weights, Placement? placement = null)
@@ -65,10 +67,10 @@ public sealed partial class Decoder : IDisposable
     /// <summary>[N] All parameters, a leaf of the autograd graph.</summary>
     public Tensor Weights { get; }
 
-    /// <summary>Where it lies.</summary>
+    /// <summary>The device that holds its weights.</summary>
     public Device Device => Placement.Device;
 
-    /// <summary>Where it lies and what it computes in.</summary>
+    /// <summary>The device that holds it and the type it computes in.</summary>
     public Placement Placement { get; }
 
     /// <summary>A copy with weights of its own.</summary>
@@ -85,54 +87,6 @@ public sealed partial class Decoder : IDisposable
         using DisposeScope scope = NewDisposeScope();
         return new Decoder(Config, Cast(Weights), Placement.Type);
     }
-
-    /// <summary>The weights as numbers.</summary>
-    /// <returns>[N]</returns>
-    public float[] CopyWeights()
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return Weights.detach().cpu().data<float>().ToArray();
-    }
-
-    /// <summary>Sets all weights.</summary>
-    /// <param name="weights">[N]</param>
-    public void SetWeights(Tensor weights)
-    {
-        using IDisposable _ = no_grad();
-        Weights.copy_(weights);
-    }
-
-    /// <summary>Moves all weights towards those of another decoder: w ← (1 − share) w + share w'.</summary>
-    /// <param name="other">A decoder of the same shape.</param>
-    /// <param name="share">1 copies, less mixes.</param>
-    public void MoveTowards(Decoder other, double share)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        using IDisposable inference = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        if (share == 1)
-        {
-            Weights.copy_(other.Weights);
-        }
-        else
-        {
-            Weights.lerp_(
-                other.Weights,
-                full([], KeptScalar.Of((float)share), dtype: ScalarType.Float32, device: Device)
-            );
-        }
-    }
-
-    /// <summary>A name for these very weights.</summary>
-    /// <returns>16 hexadecimal digits of their SHA-256.</returns>
-    public string Fingerprint() => FingerprintOf(CopyWeights());
-
-    internal static string FingerprintOf(float[] weights) =>
-        Convert.ToHexStringLower(
-            System.Security.Cryptography.SHA256.HashData(
-                System.Runtime.InteropServices.MemoryMarshal.AsBytes(weights.AsSpan())
-            )
-        )[..16];
 
     /// <summary>The last hidden state of every position, normed: what <see cref="Logits"/> takes.</summary>
     /// <param name="ids">[B, T] Tokens.</param>
@@ -224,12 +178,6 @@ public sealed partial class Decoder : IDisposable
             .view(ids.shape[0], scored);
     }
 
-    // A tensor made of an array lies where the garbage collector put the array, and a matrix product may round
-    // differently by where its factors begin: in memory of libtorch's own, the same numbers give the same bits in every
-    // process.
-    internal static Tensor Aligned(float[] values, Device device) =>
-        empty(values.Length, device: device).copy_(tensor(values));
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -241,90 +189,4 @@ public sealed partial class Decoder : IDisposable
 
     // The weights are float32; a pass in another type casts them, and autograd casts the gradient back.
     private Tensor Cast(Tensor tensor) => tensor.dtype == Placement.Type ? tensor : tensor.to_type(Placement.Type);
-
-    private Tensor Norm(Tensor x, Tensor scale) => RmsNorm.Of(x, scale, _epsilon); // [..., D]
-
-    private Tensor Attend(Tensor normed, in DecoderBlock block, (Tensor, Tensor) turns, KeyValueCache? cache, int layer)
-    {
-        (long rows, long tokens) = (normed.shape[0], normed.shape[1]);
-        (int hq, int hkv, int hd) = (Config.Heads, Config.KeyValueHeads, Config.HeadWidth);
-        Tensor projected = normed.matmul(block.QueryKeyValue.t()); // [B, T, (Hq + 2 Hkv) hd]
-        if (block.QueryKeyValueBias is { } bias)
-            projected = projected.add(bias, KeptScalar.One);
-        Tensor heads = projected.view(rows, tokens, hq + 2 * hkv, hd); // [B, T, Hq + 2 Hkv, hd]
-        Tensor turned = heads.narrow(2, 0, hq + hkv); // [B, T, Hq + Hkv, hd]
-        if (block is { QueryNorm: { } ofQuery, KeyNorm: { } ofKey })
-            turned = cat([Norm(turned.narrow(2, 0, hq), ofQuery), Norm(turned.narrow(2, hq, hkv), ofKey)], 2);
-        turned = RotaryPositions.Turn(turned, turns);
-        Tensor query = turned.narrow(2, 0, hq),
-            key = turned.narrow(2, hq, hkv),
-            value = heads.narrow(2, hq + hkv, hkv);
-        int past = cache?.Length ?? 0;
-        if (cache is not null)
-        {
-            cache.Write(layer, key, value);
-            if (tokens == 1)
-                return AttendOne(query, cache, layer);
-            if (past > 0)
-            {
-                (Tensor keys, Tensor values) = cache.Read(layer, past + (int)tokens); // [B, Hkv, P + T, hd]
-                (key, value) = (keys.transpose(1, 2), values.transpose(1, 2));
-            }
-        }
-        (int shared, long all) = (hq / hkv, past + tokens);
-        Tensor Spread(Tensor x) =>
-            // [B, Hq, P + T, hd]
-            x.unsqueeze(3).expand(rows, all, hkv, shared, hd).reshape(rows, all, hq, hd).transpose(1, 2);
-        // A prompt that goes on from a filled cache sees all of it: the mask that libtorch makes itself knows only
-        // square ones.
-        // [T, P + T]
-        Tensor? mask = past > 0 ? ones([tokens, all], dtype: ScalarType.Bool, device: Device).tril(past) : null;
-        return F.scaled_dot_product_attention(
-                query.transpose(1, 2),
-                Spread(key),
-                Spread(value),
-                attn_mask: mask,
-                is_casual: mask is null
-            )
-            .transpose(1, 2)
-            .reshape(rows, tokens, hq * hd);
-    }
-
-    // One new token a row: two small products beat the fused kernel, and grouped queries need no copies of their keys.
-    private Tensor AttendOne(Tensor query, KeyValueCache cache, int layer)
-    {
-        (long rows, int hkv, int hd) = (query.shape[0], Config.KeyValueHeads, Config.HeadWidth);
-        Tensor grouped = query.reshape(rows, hkv, Config.Heads / hkv, hd).mul(_attentionScale); // [B, Hkv, G, hd]
-        (Tensor keys, Tensor values) = cache.Read(layer, cache.Length + 1); // [B, Hkv, T, hd]
-        Tensor weights = grouped.matmul(keys.transpose(2, 3)).softmax(-1); // [B, Hkv, G, T]
-        return weights.matmul(values).reshape(rows, 1, (long)Config.Heads * hd); // [B, 1, Hq hd]
-    }
-
-    private static float[] Draw(DecoderConfig config, Seed seed)
-    {
-        config.Validate();
-        var layout = new ParameterLayout(config);
-        Random random = seed.For("weights").Source();
-        float[] weights = new float[layout.Size];
-        foreach (Parameter parameter in layout.Parameters)
-        {
-            Span<float> values = weights.AsSpan((int)parameter.Offset, (int)parameter.Size);
-            if (parameter.IsNorm || parameter.IsBias)
-            {
-                values.Fill(parameter.IsNorm ? 1 : 0);
-                continue;
-            }
-            // What writes into the residual stream starts smaller, the more so the more blocks write (Radford et al.
-            // 2019, section 2.3).
-            bool writes =
-                parameter.Name.EndsWith("o_proj.weight", StringComparison.Ordinal)
-                || parameter.Name.EndsWith("down_proj.weight", StringComparison.Ordinal);
-            double deviation = InitialDeviation / (writes ? Math.Sqrt(2.0 * config.Layers) : 1);
-            for (int i = 0; i < values.Length; i++)
-                values[i] = (float)MathNet.Numerics.Distributions.Normal.Sample(random, 0, deviation);
-        }
-        return weights;
-    }
-
-    private const double InitialDeviation = 0.05;
 }

@@ -10,7 +10,7 @@ namespace R1Workbook.Learning.Decoders;
 /// a pass in another type sees them cast, so that gradients come back in float32. What leaves a pass
 /// (log-probabilities, scores) has at least 32 bits.
 /// </summary>
-/// <param name="Device">Where it lies.</param>
+/// <param name="Device">The device that holds the model.</param>
 /// <param name="Type">What its passes compute in: float32, bfloat16, float16, or float64 for exact checks.</param>
 public sealed record Placement(Device Device, ScalarType Type = ScalarType.Float32)
 {

@@ -25,7 +25,8 @@ public sealed class ScoredDecoder : IDisposable
     /// <summary>A decoder and its head with given weights.</summary>
     /// <param name="config">The decoder's shape.</param>
     /// <param name="weights">[N + D + 1] The decoder's weights, then those of the head, then its bias; copied.</param>
-    /// <param name="placement">Where it lies and what it computes in; the CPU in float32 where null.</param>
+    /// <param name="placement">The device that holds it and the type it computes in; the CPU in float32 where
+    /// null.</param>
     /// <exception cref="ArgumentException">The configuration is none, or the number of weights is not its
     /// own.</exception>
     public ScoredDecoder(DecoderConfig config, float[] weights, Placement? placement = null)

@@ -71,7 +71,7 @@ public static class HuggingFaceConfig
             ["hidden_act"] = "silu",
             ["rms_norm_eps"] = config.NormEpsilon,
             ["rope_theta"] = config.RopeBase,
-            ["rope_scaling"] = config.RopeScaling is { } scaling ? Scaling(scaling) : null,
+            ["rope_scaling"] = config.RopeScaling is { } scaling ? HuggingFaceRopeScaling.Write(scaling) : null,
             ["attention_bias"] = false,
             ["tie_word_embeddings"] = !config.UntiedHead,
             ["torch_dtype"] = type switch
@@ -155,7 +155,7 @@ public static class HuggingFaceConfig
         JsonObject? rope = fields["rope_parameters"] as JsonObject ?? fields["rope_scaling"] as JsonObject;
         RopeScaling? scaling = rope is null
             ? null
-            : Scaling(path, rope, positions, Optional<int?>("original_max_position_embeddings"));
+            : HuggingFaceRopeScaling.Read(path, rope, positions, Optional<int?>("original_max_position_embeddings"));
         if (scaling is { Kind: RopeScalingKind.Dynamic })
             positions = (int)Math.Min(int.MaxValue, scaling.OriginalContext * scaling.Factor);
         var config = new DecoderConfig(
@@ -180,91 +180,5 @@ public static class HuggingFaceConfig
         };
         config.Validate();
         return config;
-    }
-
-    private static RopeScaling? Scaling(string path, JsonObject rope, int positions, int? original)
-    {
-        string type = (rope["rope_type"] ?? rope["type"])?.ToString() ?? "default";
-        double? Number(string name) =>
-            rope[name] is not JsonValue value ? null
-            : value.TryGetValue(out double number) ? number
-            : throw new ModelFolderException(
-                path,
-                $"rope_scaling.{name} is {value.ToJsonString()}, which is no number."
-            );
-        RopeScalingKind kind;
-        switch (type)
-        {
-            case "default":
-                return null;
-            case "linear":
-                kind = RopeScalingKind.Linear;
-                break;
-            case "dynamic":
-                kind = RopeScalingKind.Dynamic;
-                break;
-            case "llama3":
-                kind = RopeScalingKind.Llama3;
-                break;
-            case "yarn":
-                kind = RopeScalingKind.Yarn;
-                break;
-            default:
-                throw new ModelFolderException(
-                    path,
-                    $"rope_scaling is of type '{type}'; default, linear, dynamic, llama3 and yarn are computed here."
-                );
-        }
-        double factor = Number("factor") ?? throw new ModelFolderException(path, "rope_scaling.factor is missing.");
-        var scaling = new RopeScaling(
-            kind,
-            factor,
-            (int)(Number("original_max_position_embeddings") ?? original ?? positions)
-        );
-        return scaling with
-        {
-            LowFrequencyFactor = Number("low_freq_factor") ?? scaling.LowFrequencyFactor,
-            HighFrequencyFactor = Number("high_freq_factor") ?? scaling.HighFrequencyFactor,
-            BetaFast = Number("beta_fast") ?? scaling.BetaFast,
-            BetaSlow = Number("beta_slow") ?? scaling.BetaSlow,
-            MScale = Number("mscale") ?? 0,
-            MScaleAllDimensions = Number("mscale_all_dim") ?? 0,
-            AttentionFactor = Number("attention_factor"),
-        };
-    }
-
-    private static JsonObject Scaling(RopeScaling scaling)
-    {
-        var fields = new JsonObject
-        {
-            ["rope_type"] = scaling.Kind switch
-            {
-                RopeScalingKind.Linear => "linear",
-                RopeScalingKind.Dynamic => "dynamic",
-                RopeScalingKind.Llama3 => "llama3",
-                _ => "yarn",
-            },
-            ["factor"] = scaling.Factor,
-            ["original_max_position_embeddings"] = scaling.OriginalContext,
-        };
-        if (scaling.Kind == RopeScalingKind.Llama3)
-        {
-            (fields["low_freq_factor"], fields["high_freq_factor"]) = (
-                scaling.LowFrequencyFactor,
-                scaling.HighFrequencyFactor
-            );
-        }
-
-        if (scaling.Kind == RopeScalingKind.Yarn)
-        {
-            (fields["beta_fast"], fields["beta_slow"]) = (scaling.BetaFast, scaling.BetaSlow);
-            if (scaling.MScale != 0)
-                fields["mscale"] = scaling.MScale;
-            if (scaling.MScaleAllDimensions != 0)
-                fields["mscale_all_dim"] = scaling.MScaleAllDimensions;
-            if (scaling.AttentionFactor is { } factor)
-                fields["attention_factor"] = factor;
-        }
-        return fields;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Files;
 using R1Workbook.Learning.Decoders;
@@ -12,8 +11,8 @@ namespace R1Workbook.Learning.Files;
 public static class HuggingFaceFolder
 {
     private const string ConfigFile = "config.json",
-        WeightsFile = "model.safetensors",
-        IndexFile = "model.safetensors.index.json";
+        WeightsFile = SafeTensorsShards.WeightsFile,
+        IndexFile = SafeTensorsShards.IndexFile;
 
     // What goes along when a model is saved in the form of another: what says how its tokens are read.
     private static readonly string[] Companions =
@@ -31,7 +30,8 @@ public static class HuggingFaceFolder
     /// <summary>Loads a decoder. Weights go tensor by tensor from the files into the one vector; stored types are
     /// widened to 32 bits.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="placement">Where it shall lie and what it computes in; the CPU in float32 where null.</param>
+    /// <param name="placement">The device that shall hold it and the type it computes in; the CPU in float32 where
+    /// null.</param>
     /// <param name="context">Longest sequence that will be used; that of the configuration where null.</param>
     /// <returns>The decoder, to be disposed of.</returns>
     /// <exception cref="ModelFolderException">A file is missing, the architecture is unknown, or tensors and
@@ -42,8 +42,8 @@ public static class HuggingFaceFolder
         DecoderConfig config = HuggingFaceConfig.Read(Path.Combine(folder, ConfigFile), context);
         var layout = new ParameterLayout(config);
         using DisposeScope scope = NewDisposeScope();
-        using Shards shards = Open(folder);
-        CheckTensors(folder, config, layout, shards);
+        using SafeTensorsShards shards = SafeTensorsShards.Open(folder);
+        TensorCheck.Run(folder, config, layout, shards);
         Tensor weights = empty(layout.Size, dtype: ScalarType.Float32); // [N]
         foreach (Parameter parameter in layout.Parameters)
         {
@@ -67,9 +67,9 @@ public static class HuggingFaceFolder
         Directory.CreateDirectory(folder);
         List<string> written = [];
         using (DisposeScope scope = NewDisposeScope())
-        using (Shards shards = Open(like))
+        using (SafeTensorsShards shards = SafeTensorsShards.Open(like))
         {
-            CheckTensors(like, decoder.Config, decoder.Layout, shards);
+            TensorCheck.Run(like, decoder.Config, decoder.Layout, shards);
             Tensor weights = decoder.Weights.detach().cpu(); // [N]
             Dictionary<string, Parameter> parameters = decoder.Layout.Parameters.ToDictionary(parameter =>
                 parameter.Name
@@ -187,170 +187,6 @@ public static class HuggingFaceFolder
         WriteText(Path.Combine(folder, ConfigFile), config);
     }
 
-    private static void CheckTensors(string folder, DecoderConfig config, ParameterLayout layout, Shards shards)
-    {
-        foreach (Parameter parameter in layout.Parameters)
-        {
-            if (!shards.Tensors.TryGetValue(parameter.Name, out (SafeTensorsFile File, SafeTensorsEntry Entry) found))
-            {
-                throw new ModelFolderException(
-                    folder,
-                    $"{parameter.Name} is missing in "
-                        + $"{string.Join(", ", shards.Files.Select(file => Path.GetFileName(file.Path)))}; "
-                        + $"config.json needs it."
-                );
-            }
-
-            if (!found.Entry.Shape.SequenceEqual(parameter.Shape))
-            {
-                throw new ModelFolderException(
-                    found.File.Path,
-                    $"{parameter.Name} is [{string.Join(", ", found.Entry.Shape)}] where config.json needs "
-                        + $"[{string.Join(", ", parameter.Shape)}]."
-                );
-            }
-            if (found.Entry.FloatType is null)
-            {
-                throw new ModelFolderException(
-                    found.File.Path,
-                    $"{parameter.Name} is {found.Entry.Type}; BF16, F16, F32 and F64 are read."
-                );
-            }
-        }
-        HashSet<string> known = [.. layout.Parameters.Select(parameter => parameter.Name)];
-        // Left over in older files: frequencies, which follow from the configuration, and the shared matrix under its
-        // second name.
-        bool Harmless(string name) =>
-            name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal)
-            || (name == "lm_head.weight" && !config.UntiedHead);
-        foreach ((string name, (SafeTensorsFile file, SafeTensorsEntry entry)) in shards.Tensors)
-        {
-            if (known.Contains(name))
-                continue;
-            if (!Harmless(name))
-            {
-                throw new ModelFolderException(
-                    file.Path,
-                    $"{name} has no place in a model of config.json's shape; without it the model would compute "
-                        + $"something else."
-                );
-            }
-
-            if (
-                name == "lm_head.weight"
-                && (entry.FloatType is null || !entry.Shape.SequenceEqual(layout.Parameters[0].Shape))
-            )
-            {
-                throw new ModelFolderException(
-                    file.Path,
-                    $"{name} is not of the embedding's shape and type, though tie_word_embeddings says that they "
-                        + $"are one."
-                );
-            }
-        }
-    }
-
-    private static Shards Open(string folder)
-    {
-        string single = Path.Combine(folder, WeightsFile),
-            index = Path.Combine(folder, IndexFile);
-        if (!Directory.Exists(folder))
-            throw new ModelFolderException(folder, "no such folder.");
-        var shards = new Shards();
-        try
-        {
-            if (File.Exists(single))
-            {
-                shards.Add(single, null);
-            }
-            else if (!File.Exists(index))
-            {
-                throw new ModelFolderException(
-                    folder,
-                    $"neither {WeightsFile} nor {IndexFile}: only safetensors files are read."
-                );
-            }
-            else
-            {
-                foreach (
-                    IGrouping<string, string> shard in WeightMap(index)
-                        .GroupBy(entry => entry.Value, entry => entry.Key)
-                )
-                {
-                    shards.Add(Path.Combine(folder, shard.Key), shard);
-                }
-            }
-
-            return shards;
-        }
-        catch
-        {
-            shards.Dispose();
-            throw;
-        }
-    }
-
-    private static IEnumerable<KeyValuePair<string, string>> WeightMap(string index)
-    {
-        JsonObject? map;
-        try
-        {
-            map = (JsonNode.Parse(File.ReadAllText(index)) as JsonObject)?["weight_map"] as JsonObject;
-            if (map is null)
-                throw new JsonException("weight_map is missing");
-            return
-            [
-                .. map.Select(entry =>
-                {
-                    string file =
-                        entry.Value is JsonValue value && value.TryGetValue(out string? text)
-                            ? text
-                            : throw new JsonException($"weight_map.{entry.Key} is no file name");
-                    return file == Path.GetFileName(file) && file.Length > 0
-                        ? KeyValuePair.Create(entry.Key, file)
-                        : throw new JsonException($"weight_map.{entry.Key} leads out of the folder ({file})");
-                }),
-            ];
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            throw new ModelFolderException(index, $"no usable index: {exception.Message}.", exception);
-        }
-    }
-
     private static void WriteText(string path, JsonObject fields) =>
         AtomicFile.WriteText(path, fields.ToJsonString(JsonText.Readable) + "\n");
-
-    // The open files of one model.
-    private sealed class Shards : IDisposable
-    {
-        public List<SafeTensorsFile> Files { get; } = [];
-
-        public Dictionary<string, (SafeTensorsFile File, SafeTensorsEntry Entry)> Tensors { get; } = [];
-
-        public void Add(string path, IEnumerable<string>? expected)
-        {
-            var file = new SafeTensorsFile(path);
-            Files.Add(file);
-            HashSet<string> held = [.. file.Header.Entries.Select(entry => entry.Name)];
-            if (expected?.FirstOrDefault(name => !held.Contains(name)) is { } missing)
-                throw new SafeTensorsException(path, $"{missing} is missing, which the index says is here.");
-            foreach (SafeTensorsEntry entry in file.Header.Entries)
-            {
-                if (!Tensors.TryAdd(entry.Name, (file, entry)))
-                {
-                    throw new SafeTensorsException(
-                        path,
-                        $"{entry.Name} is in {Path.GetFileName(Tensors[entry.Name].File.Path)} too."
-                    );
-                }
-            }
-        }
-
-        public void Dispose()
-        {
-            foreach (SafeTensorsFile file in Files)
-                file.Dispose();
-        }
-    }
 }

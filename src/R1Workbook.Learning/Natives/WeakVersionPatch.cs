@@ -1,6 +1,6 @@
-// Compiled twice: into this library, and by Directory.Build.targets as a build task against netstandard 2.0. Hence the
-// plain C# and the full names: the second compilation has no implicit usings, and none of the newer calls that these
-// analyzers ask for.
+// Compiled twice: into this library, and by Directory.Build.targets as a build task against netstandard 2.0. This
+// explains the plain C# and the full names: the second compilation has no implicit usings, and none of the newer calls
+// that these analyzers ask for.
 #pragma warning disable CA1308, CA1850, CA1861, CA1872, CA2249
 namespace R1Workbook.Learning.Natives;
 

@@ -69,7 +69,7 @@ public static class BaseStage
     /// <param name="folder">Where the record is written.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="progress">Told now and then.</param>
+    /// <param name="progress">Gets each line of the record.</param>
     /// <param name="cancellationToken">Stops between two updates; the same call goes on later.</param>
     /// <returns>The record. Whether the gate was passed stands in <see cref="Gate"/>.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>

@@ -69,7 +69,7 @@ public static class ColdStartStage
     /// <param name="r1Zero">The policy that writes the demonstrations.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="progress">Told now and then.</param>
+    /// <param name="progress">Gets each line of the record.</param>
     /// <param name="cancellationToken">Stops between two updates; the same call goes on later.</param>
     /// <returns>The record, with what rejection sampling dropped among its results.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>

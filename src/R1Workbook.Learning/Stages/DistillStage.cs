@@ -58,7 +58,7 @@ public static class DistillStage
     /// <param name="demonstrations">What the teacher wrote: <see cref="RejectionSftStage.DataFile"/>.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="progress">Told now and then.</param>
+    /// <param name="progress">Gets each line of the record.</param>
     /// <param name="cancellationToken">Stops between two updates; the same call goes on later.</param>
     /// <returns>The record.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>

@@ -5,10 +5,10 @@ namespace R1Workbook.Learning.Tokenizers;
 /// <summary>Who says a turn of a conversation.</summary>
 public enum ChatRole
 {
-    /// <summary>Whoever deploys the model.</summary>
+    /// <summary>The one who deploys the model.</summary>
     System,
 
-    /// <summary>Whoever asks.</summary>
+    /// <summary>The one who asks.</summary>
     User,
 
     /// <summary>The model.</summary>

@@ -95,7 +95,8 @@ public sealed class CheckedFormatters : ITypeFormatterSource
                                 + $"<code>{WebUtility.HtmlEncode(check.Found)}</code>"
                                 + (
                                     check.Source.Length > 0
-                                        ? $" <small style=\"opacity:0.75\">({WebUtility.HtmlEncode(check.Source)})</small>"
+                                        ? " <small style=\"opacity:0.75\">("
+                                            + $"{WebUtility.HtmlEncode(check.Source)})</small>"
                                         : ""
                                 )
                                 + "</p>"

@@ -104,6 +104,8 @@ public sealed class CodeRewardTests
     [InlineData("```\na\n```", "a\n")]
     [InlineData("```python\nprint('```')\n```", "print('```')\n")]
     [InlineData("no code", null)]
+    [InlineData("```python\r\na\r\nb\r\n```\r\nDone.", "a\nb\n")]
+    [InlineData("- So:\n  ```python\n  if a:\n      b\n  ```", "if a:\n    b\n")]
     [InlineData("```cpp\nb\n```", null)]
     public void The_program_is_the_last_block_of_the_language(string completion, string? program) =>
         Assert.Equal(program, CodeReward.Program(completion, CodeLanguage.Python));

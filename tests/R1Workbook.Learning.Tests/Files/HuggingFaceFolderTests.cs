@@ -216,9 +216,12 @@ public sealed class HuggingFaceFolderTests : IDisposable
         File.WriteAllText(
             Config,
             """
-            {"architectures":["LlamaForCausalLM"],"model_type":"llama","vocab_size":128256,"hidden_size":4096,"intermediate_size":14336,"num_hidden_layers":32,"num_attention_heads":32,
-             "num_key_value_heads":8,"max_position_embeddings":131072,"rms_norm_eps":1e-05,"rope_theta":500000.0,"tie_word_embeddings":false,"hidden_act":"silu","attention_bias":false,
-             "rope_scaling":{"factor":8.0,"low_freq_factor":1.0,"high_freq_factor":4.0,"original_max_position_embeddings":8192,"rope_type":"llama3"}}
+            {"architectures":["LlamaForCausalLM"],"model_type":"llama","vocab_size":128256,"hidden_size":4096,
+             "intermediate_size":14336,"num_hidden_layers":32,"num_attention_heads":32,
+             "num_key_value_heads":8,"max_position_embeddings":131072,"rms_norm_eps":1e-05,
+             "rope_theta":500000.0,"tie_word_embeddings":false,"hidden_act":"silu","attention_bias":false,
+             "rope_scaling":{"factor":8.0,"low_freq_factor":1.0,"high_freq_factor":4.0,
+             "original_max_position_embeddings":8192,"rope_type":"llama3"}}
             """
         );
         DecoderConfig config = HuggingFaceConfig.Read(Config);

@@ -53,13 +53,15 @@ public sealed class SafeTensorsFuzzTests(ITestOutputHelper output) : IDisposable
 
     [Theory]
     [InlineData(
-        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""",
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":"""
+            + """[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""",
         "stands twice"
     )]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "belong to none")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "leave no gap")]
     [InlineData(
-        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":"""
+            + """[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
         "do not overlap"
     )]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", "needs 12 bytes")]

@@ -57,7 +57,7 @@ public sealed record CodeforcesProblem(string Id, string Problem, IReadOnlyList<
                 : CodeLanguage.Python;
         if (CodeReward.Program(response.Text, language) is not { } program)
             return Verdict.Graded(null, 0, "there is no fenced program in C++ or Python");
-        CodeVerdict verdict = SandboxedCode.Judge(response.Text, language, Tests, Limits, cancellationToken);
+        CodeVerdict verdict = SandboxedCode.Judge(program, language, Tests, Limits, cancellationToken);
         return Verdict.Graded(program, verdict.AllPassed ? 1 : 0, verdict.Reason);
     }
 }

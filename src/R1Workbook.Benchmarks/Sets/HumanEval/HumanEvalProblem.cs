@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using R1Workbook.Benchmarks.Files;
 using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Tasks;
@@ -18,7 +17,7 @@ namespace R1Workbook.Benchmarks.Sets.HumanEval;
 /// <param name="Tests">The code that checks it.</param>
 /// <param name="Function">The function that is asked for; null in MultiPL-E's files.</param>
 /// <param name="Stops">Where a completion ends, in MultiPL-E's files.</param>
-public sealed partial record HumanEvalProblem(
+public sealed record HumanEvalProblem(
     string Id,
     string Language,
     string Start,
@@ -86,40 +85,15 @@ public sealed partial record HumanEvalProblem(
 
         if (string.IsNullOrWhiteSpace(response.Text))
             return Verdict.Graded(null, 0, "the response is empty");
-        string program = Program(response.Text, language);
-        bool dotnet = language == CodeLanguage.CSharp;
+        HumanEvalProgram program = HumanEvalProgram.Of(this, response.Text, language);
         CodeVerdict verdict = SandboxedCode.Judge(
-            $"```{language.Name}\n{program}\n```",
+            program.Source,
             language,
-            [new CodeTest.Assertion("")],
-            dotnet ? DotnetLimits : Limits,
+            [program.Test],
+            language == CodeLanguage.CSharp ? DotnetLimits : Limits,
             cancellationToken
         );
         return Verdict.Graded(response.Text, verdict.AllPassed ? 1 : 0, verdict.Reason);
-    }
-
-    /// <summary>The program that is run: start, completion and tests.</summary>
-    internal string Program(string response, CodeLanguage language)
-    {
-        string? block = response.Contains("```", StringComparison.Ordinal)
-            ? CodeReward.Program(response, language)
-            : null;
-        if (language == CodeLanguage.Python)
-        {
-            // A whole function in a block takes the place of the one that was begun.
-            string code =
-                block is not null && Function is not null && block.Contains($"def {Function}", StringComparison.Ordinal)
-                    ? $"{Start}    pass\n\n{block}"
-                    : Start + (block ?? response);
-            // DeepSeek-Coder's tests call check themselves.
-            return Function is not null && Stops.Count == 0 && !Tests.Contains("\ncheck(", StringComparison.Ordinal)
-                ? $"{code}\n{Tests}\ncheck({Function})"
-                : $"{code}\n{Tests}";
-        }
-        string whole = Completed(block ?? response);
-        // MultiPL-E checks with Debug.Assert, which a release build leaves out unless the file asks for it: every
-        // answer would pass.
-        return language == CodeLanguage.CSharp ? $"#define DEBUG\n{whole}" : whole;
     }
 
     /// <summary>pass@1 under the name of the paper.</summary>
@@ -127,24 +101,7 @@ public sealed partial record HumanEvalProblem(
 
     // Where the file does not name the function, it is the last that the prompt begins.
     private static string Asked(DataRow row) =>
-        !row.Has("entry_point") && Definition().Matches(row.Text("prompt")) is { Count: > 0 } begun
+        !row.Has("entry_point") && HumanEvalProgram.Definition().Matches(row.Text("prompt")) is { Count: > 0 } begun
             ? begun[^1].Groups[1].Value
             : row.Text("entry_point");
-
-    private string Completed(string code)
-    {
-        // A chat model repeats what it was given: what follows the head of the function is the completion.
-        string head = Start.TrimEnd().Split('\n')[^1].Trim();
-        if (code.IndexOf(head, StringComparison.Ordinal) is >= 0 and int at)
-            code = code[(at + head.Length)..].TrimStart('\r', '\n');
-        int end = Stops
-            .Select(stop => code.IndexOf(stop, StringComparison.Ordinal))
-            .Where(found => found >= 0)
-            .DefaultIfEmpty(code.Length)
-            .Min();
-        return $"{Start}{code[..end]}\n{Tests}";
-    }
-
-    [GeneratedRegex(@"^def\s+(\w+)\s*\(", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Definition();
 }

@@ -40,7 +40,8 @@ public sealed record LiveCodeBenchProblem(
         "import sys, math, re, string, json, heapq, bisect, itertools, functools, collections, operator, random, "
         + "datetime, copy, statistics\n"
         + "from math import *\nfrom typing import *\nfrom collections import *\nfrom heapq import *\nfrom bisect "
-        + "import *\nfrom itertools import *\nfrom functools import *\nsys.setrecursionlimit(50000)\n";
+        + "import *\nfrom itertools import *\nfrom functools import *\nsys.setrecursionlimit(50000)\n"
+        + "if hasattr(sys, 'set_int_max_str_digits'): sys.set_int_max_str_digits(50000)\n";
 
     private static readonly SandboxLimits Limits = new()
     {
@@ -153,7 +154,7 @@ public sealed record LiveCodeBenchProblem(
             return Verdict.Graded(null, 0, "there is no fenced code");
         CodeTest[] tests = [.. Tests.Select(Test)];
         CodeVerdict verdict = SandboxedCode.Judge(
-            $"```python\n{Imports}\n{code}\n```",
+            $"{Imports}\n{code}",
             CodeLanguage.Python,
             tests,
             Limits,
@@ -196,15 +197,7 @@ public sealed record LiveCodeBenchProblem(
     private CodeTest Test(LiveCodeBenchTest test) =>
         !test.IsFunctional
             ? new CodeTest.InputOutput(test.Input, test.Output)
-            : new CodeTest.Assertion(
-                $"_f = getattr(Solution(), {Quoted(Function!)}) if 'Solution' in globals() else "
-                    + $"globals()[{Quoted(Function!)}]\n"
-                    + $"_r = _f(*[json.loads(_l) for _l in {Quoted(test.Input)}.split('\\n')])\n"
-                    + $"assert (list(_r) if isinstance(_r, tuple) else _r) == json.loads({Quoted(test.Output)})"
-            );
-
-    // JSON's escapes are Python's too.
-    private static string Quoted(string text) => JsonSerializer.Serialize(text);
+            : new CodeTest.Call($"Solution.{Function}", test.Input, test.Output);
 
     private static string? Called(DataRow row)
     {

@@ -5,19 +5,6 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace R1Workbook.Learning.Decoders.DeepSeek;
 
-/// <summary>What one batch costs.</summary>
-/// <param name="Total">The loss with its graph: next token + λ · the token after it + α · balance.</param>
-/// <param name="NextToken">Mean cross-entropy of the next token.</param>
-/// <param name="TokenAfter">Mean cross-entropy of the token after it (multi-token prediction); NaN at depth 0.</param>
-/// <param name="Load">[blocks with experts, Nr] Tokens that went to each expert: what
-/// <see cref="DeepSeekDecoder.Balance"/> takes.</param>
-public sealed record DeepSeekLoss(Tensor Total, double NextToken, double TokenAfter, Tensor Load)
-{
-    /// <summary>The balance loss before its weight, the sum over blocks with experts; NaN where it was not asked
-    /// for.</summary>
-    public double Balance { get; init; } = double.NaN;
-}
-
 /// <summary>
 /// A small model of DeepSeek-V3's blocks (arXiv 2412.19437, section 2). All trained parameters live in one vector, as
 /// those of <see cref="Decoder"/>; the balancing biases are beside it.
@@ -28,15 +15,13 @@ public sealed class DeepSeekDecoder : IDisposable
     /// 4.2).</summary>
     public const double V3PredictionWeight = 0.3;
 
-    private const double InitialDeviation = 0.05;
-
     private readonly RotaryPositions _positions;
     private readonly Scalar _epsilon;
 
     /// <summary>A model with weights drawn at random.</summary>
     /// <param name="config">Its shape.</param>
     /// <param name="seed">Where the weights come from.</param>
-    /// <param name="device">Where it lies; the CPU where null.</param>
+    /// <param name="device">The device that holds it; the CPU where null.</param>
     /// <exception cref="ArgumentException">The configuration is none.</exception>
     public DeepSeekDecoder(DeepSeekConfig config, Seed seed, Device? device = null)
     {
@@ -45,7 +30,8 @@ public sealed class DeepSeekDecoder : IDisposable
         (Config, Layout) = (config, new DeepSeekLayout(config));
         using DisposeScope scope = NewDisposeScope();
         _epsilon = config.NormEpsilon;
-        Weights = tensor(Draw(Layout, seed), device: device ?? CPU).requires_grad_().DetachFromDisposeScope();
+        float[] weights = InitialWeights.Of(Layout.Parameters, Layout.Size, seed);
+        Weights = tensor(weights, device: device ?? CPU).requires_grad_().DetachFromDisposeScope();
         Biases = zeros(
                 [config.Layers - config.DenseLayers + config.PredictionDepth, config.Experts],
                 device: device ?? CPU
@@ -253,24 +239,4 @@ public sealed class DeepSeekDecoder : IDisposable
 
     private Tensor CrossEntropy(Tensor logits, Tensor targets) =>
         F.cross_entropy(logits.reshape(-1, Config.Vocabulary), targets.flatten());
-
-    private static float[] Draw(DeepSeekLayout layout, Seed seed)
-    {
-        Random random = seed.For("weights").Source();
-        float[] weights = new float[layout.Size];
-        foreach (Parameter parameter in layout.Parameters)
-        {
-            Span<float> values = weights.AsSpan((int)parameter.Offset, (int)parameter.Size);
-            if (parameter.IsNorm)
-            {
-                values.Fill(1);
-            }
-            else
-            {
-                for (int i = 0; i < values.Length; i++)
-                    values[i] = (float)MathNet.Numerics.Distributions.Normal.Sample(random, 0, InitialDeviation);
-            }
-        }
-        return weights;
-    }
 }

@@ -39,27 +39,27 @@ internal sealed class FusedStep(DecoderConfig config, Workspace workspace)
             config.HeadWidth,
             (float)config.NormEpsilon
         );
-        Matrix x = workspace.Take(rows, width),
+        WorkspaceMatrix x = workspace.Take(rows, width),
             y = workspace.Take(rows, width),
             normed = workspace.Take(rows, width),
             inverse = workspace.Take(rows, 1);
-        Matrix projected = workspace.Take(rows, (config.Heads + 2 * config.KeyValueHeads) * hd),
+        WorkspaceMatrix projected = workspace.Take(rows, (config.Heads + 2 * config.KeyValueHeads) * hd),
             attended = workspace.Take(rows, config.Heads * hd);
-        Matrix gateUp = workspace.Take(rows, 2 * config.FeedForward),
+        WorkspaceMatrix gateUp = workspace.Take(rows, 2 * config.FeedForward),
             gated = workspace.Take(rows, config.FeedForward);
-        Matrix tile = workspace.Take(SmallProduct.Rows, Lanes.Padded(cache.Length + 1)),
+        WorkspaceMatrix tile = workspace.Take(SmallProduct.Rows, Lanes.Padded(cache.Length + 1)),
             result = workspace.Take(SmallProduct.Rows, hd),
             query = workspace.Take(SmallProduct.Rows, hd);
         query.Span.Clear();
         int[] positions = new int[rows]; // the table holds one
-        Rows.Gather(Matrix.Numbers(weights.Embedding), tokens, x.Span, width);
+        Rows.Gather(WorkspaceMatrix.Numbers(weights.Embedding), tokens, x.Span, width);
         for (int layer = 0; layer < config.Layers; layer++)
         {
             DecoderBlock block = weights.Blocks[layer];
             NormKernel.Forward(
                 x.Span,
                 layer == 0 ? [] : y.Span,
-                Matrix.Numbers(block.InputNorm),
+                WorkspaceMatrix.Numbers(block.InputNorm),
                 epsilon,
                 inverse.Span,
                 normed.Span
@@ -67,7 +67,7 @@ internal sealed class FusedStep(DecoderConfig config, Workspace workspace)
             projected.Set(normed.Tensor, block.QueryKeyValue.t());
             RotaryKernel.TurnRows(
                 projected.Span,
-                block.QueryKeyValueBias is { } bias ? Matrix.Numbers(bias) : [],
+                block.QueryKeyValueBias is { } bias ? WorkspaceMatrix.Numbers(bias) : [],
                 positions,
                 new RotaryTable(cosine, sine),
                 config.Heads + config.KeyValueHeads,
@@ -76,8 +76,8 @@ internal sealed class FusedStep(DecoderConfig config, Workspace workspace)
             (Tensor keys, Tensor values) = cache.Whole(layer);
             Attend(
                 projected.Span,
-                Matrix.Numbers(keys),
-                Matrix.Numbers(values),
+                WorkspaceMatrix.Numbers(keys),
+                WorkspaceMatrix.Numbers(values),
                 cache.Length,
                 (int)keys.shape[3],
                 query.Span,
@@ -86,12 +86,19 @@ internal sealed class FusedStep(DecoderConfig config, Workspace workspace)
                 attended.Span
             );
             y.Set(attended.Tensor, block.Output.t());
-            NormKernel.Forward(y.Span, x.Span, Matrix.Numbers(block.AttentionNorm), epsilon, inverse.Span, normed.Span);
+            NormKernel.Forward(
+                y.Span,
+                x.Span,
+                WorkspaceMatrix.Numbers(block.AttentionNorm),
+                epsilon,
+                inverse.Span,
+                normed.Span
+            );
             gateUp.Set(normed.Tensor, block.GateUp.t());
             GatedKernel.Forward(gateUp.Span, gated.Span, config.FeedForward);
             x.Set(gated.Tensor, block.Down.t());
         }
-        NormKernel.Forward(x.Span, y.Span, Matrix.Numbers(weights.Norm), epsilon, inverse.Span, normed.Span);
+        NormKernel.Forward(x.Span, y.Span, WorkspaceMatrix.Numbers(weights.Norm), epsilon, inverse.Span, normed.Span);
         return normed.Tensor;
     }
 

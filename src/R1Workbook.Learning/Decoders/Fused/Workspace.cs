@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace R1Workbook.Learning.Decoders.Fused;
@@ -19,7 +18,7 @@ internal sealed class Workspace : IDisposable
     /// <summary>Takes a matrix; what it holds is undefined.</summary>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
-    public Matrix Take(int rows, int columns)
+    public WorkspaceMatrix Take(int rows, int columns)
     {
         long size = (long)rows * columns;
         if (_next == _places.Count)
@@ -29,7 +28,7 @@ internal sealed class Workspace : IDisposable
             _places[_next].Dispose();
             _places[_next] = Place(size + size / 4);
         }
-        return new Matrix(_places[_next++].narrow(0, 0, size).view(rows, columns), rows, columns);
+        return new WorkspaceMatrix(_places[_next++].narrow(0, 0, size).view(rows, columns), rows, columns);
     }
 
     /// <inheritdoc/>
@@ -41,20 +40,4 @@ internal sealed class Workspace : IDisposable
     }
 
     private static Tensor Place(long size) => empty(Math.Max(1, size)).DetachFromDisposeScope();
-}
-
-/// <summary>A matrix in memory that both libtorch and C# see.</summary>
-/// <param name="Tensor">[R, C] A contiguous tensor of the CPU in float32.</param>
-/// <param name="Rows">R.</param>
-/// <param name="Columns">C.</param>
-internal readonly record struct Matrix(Tensor Tensor, int Rows, int Columns)
-{
-    /// <summary>[R C] Its numbers, row after row.</summary>
-    public Span<float> Span => Numbers(Tensor);
-
-    /// <summary>The numbers of a contiguous tensor of the CPU.</summary>
-    public static Span<float> Numbers(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
-
-    /// <summary>Becomes a b.</summary>
-    public void Set(Tensor a, Tensor b) => Tensor.addmm_(a, b, beta: 0, alpha: 1);
 }

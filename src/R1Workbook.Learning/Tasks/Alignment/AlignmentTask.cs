@@ -10,13 +10,13 @@ namespace R1Workbook.Learning.Tasks.Alignment;
 /// </summary>
 /// <param name="generalShare">Share of prompts that are general, once they begin.</param>
 /// <param name="generalFrom">The first step with general prompts.</param>
-public sealed class AlignmentTask(double generalShare = 0.5, int generalFrom = 1) : ITask
+public sealed class AlignmentTask(double generalShare = 0.5, int generalFrom = 1) : VocabularyTask
 {
     /// <inheritdoc/>
-    public string Name => "alignment";
+    public override string Name => "alignment";
 
     /// <inheritdoc/>
-    public IProblem Draw(Random random, int step)
+    public override IProblem Draw(Random random, int step)
     {
         ArgumentNullException.ThrowIfNull(random);
         return step >= generalFrom && random.NextDouble() < generalShare
@@ -25,12 +25,6 @@ public sealed class AlignmentTask(double generalShare = 0.5, int generalFrom = 1
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<IProblem> HeldOut(int count, int seed) =>
+    public override IReadOnlyList<IProblem> HeldOut(int count, int seed) =>
         [.. new CountdownTask().HeldOut(count / 2, seed), .. new TranslationTask().HeldOut(count - count / 2, seed)];
-
-    /// <inheritdoc/>
-    public int[] Encode(string text) => CountdownVocabulary.Encode(text);
-
-    /// <inheritdoc/>
-    public string Decode(IReadOnlyList<int> tokens) => CountdownVocabulary.Decode(tokens);
 }

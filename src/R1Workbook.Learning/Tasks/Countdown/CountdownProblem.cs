@@ -11,7 +11,7 @@ namespace R1Workbook.Learning.Tasks.Countdown;
 /// <param name="Target">The result asked for, 0 to 9.</param>
 public readonly record struct CountdownProblem(Language Language, int A, int B, int C, int Target) : IProblem
 {
-    /// <summary>Tokens of every prompt, P: one length for all tasks, hence no padding on the left.</summary>
+    /// <summary>Tokens of every prompt, P: one length for all tasks, so that there is no padding on the left.</summary>
     public const int PromptLength = 8;
 
     /// <inheritdoc/>

@@ -3,24 +3,18 @@ using R1Workbook.Core.Tasks;
 namespace R1Workbook.Learning.Tasks.Countdown;
 
 /// <summary>The mini countdown: find two operators so that three digits make a target, modulo 10.</summary>
-public sealed class CountdownTask : ITask
+public sealed class CountdownTask : VocabularyTask
 {
     /// <summary>The kind of its problems in a task that mixes several.</summary>
     public const string Kind = "reasoning";
 
     /// <inheritdoc/>
-    public string Name => "countdown";
+    public override string Name => "countdown";
 
     /// <inheritdoc/>
-    public IProblem Draw(Random random, int step) => CountdownSplit.Draw(random);
+    public override IProblem Draw(Random random, int step) => CountdownSplit.Draw(random);
 
     /// <inheritdoc/>
-    public IReadOnlyList<IProblem> HeldOut(int count, int seed) =>
+    public override IReadOnlyList<IProblem> HeldOut(int count, int seed) =>
         [.. CountdownSplit.DrawHeldOut(count, seed).Cast<IProblem>()];
-
-    /// <inheritdoc/>
-    public int[] Encode(string text) => CountdownVocabulary.Encode(text);
-
-    /// <inheritdoc/>
-    public string Decode(IReadOnlyList<int> tokens) => CountdownVocabulary.Decode(tokens);
 }

@@ -15,7 +15,8 @@ public enum FinalVerdict
     SaidYes,
 }
 
-/// <summary>What the rule-based verifier reads in one response, step by step; <see cref="ToVerdict"/> says what it is worth.</summary>
+/// <summary>What the rule-based verifier reads in one response, step by step; <see cref="ToVerdict"/> says what it
+/// is worth.</summary>
 /// <param name="Correct">The answer stands in answer tags and solves the problem. This is the accuracy reward.</param>
 /// <param name="WellFormed">The response is exactly <c>&lt;think&gt; ... &lt;/think&gt; &lt;answer&gt; o o
 /// &lt;/answer&gt; &lt;eos&gt;</c>. This is the format reward.</param>

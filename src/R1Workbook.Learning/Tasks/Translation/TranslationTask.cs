@@ -5,28 +5,22 @@ using R1Workbook.Learning.Tasks.Countdown;
 namespace R1Workbook.Learning.Tasks.Translation;
 
 /// <summary>Translation requests: the second, easy skill.</summary>
-public sealed class TranslationTask : ITask
+public sealed class TranslationTask : VocabularyTask
 {
     /// <summary>The kind of its problems in a task that mixes several.</summary>
     public const string Kind = "general";
 
     /// <inheritdoc/>
-    public string Name => "translation";
+    public override string Name => "translation";
 
     /// <inheritdoc/>
-    public IProblem Draw(Random random, int step) => TranslationProblem.Draw(random);
+    public override IProblem Draw(Random random, int step) => TranslationProblem.Draw(random);
 
     /// <inheritdoc/>
-    public IReadOnlyList<IProblem> HeldOut(int count, int seed) =>
+    public override IReadOnlyList<IProblem> HeldOut(int count, int seed) =>
         [
             .. TranslationProblem
                 .DrawHeldOut(count, new Seed((ulong)(uint)seed).For("translation").Source())
                 .Cast<IProblem>(),
         ];
-
-    /// <inheritdoc/>
-    public int[] Encode(string text) => CountdownVocabulary.Encode(text);
-
-    /// <inheritdoc/>
-    public string Decode(IReadOnlyList<int> tokens) => CountdownVocabulary.Decode(tokens);
 }

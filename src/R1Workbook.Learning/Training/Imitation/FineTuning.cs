@@ -44,7 +44,7 @@ public static class FineTuning
     /// <param name="seed">The seed.</param>
     /// <param name="inputs">What else the result depends on; kept in the record and compared when the run goes
     /// on.</param>
-    /// <param name="progress">Told now and then.</param>
+    /// <param name="progress">Gets each line of the record.</param>
     /// <param name="cancellationToken">Stops between two updates; the same call goes on later.</param>
     /// <returns>The record.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>
@@ -67,17 +67,7 @@ public static class FineTuning
         ArgumentNullException.ThrowIfNull(prepare);
         ArgumentNullException.ThrowIfNull(tasks);
         ArgumentNullException.ThrowIfNull(settings);
-        using RunRecorder recorder = RunRecorder.Open(
-            folder,
-            stage,
-            seed.Value,
-            new
-            {
-                Settings = (object)settings,
-                Start = start.Fingerprint(),
-                Inputs = inputs,
-            }
-        );
+        using RunRecorder recorder = RunRecorder.Open(folder, stage, seed, settings, start, inputs);
         if (recorder.IsFinished)
             return RunRecord.Read(folder);
         FineTuningData data = prepare();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using R1Workbook.Core.Grpo.Advantages;
 using R1Workbook.Core.Rewards;
 using R1Workbook.Core.Rewards.Recipes;
 using R1Workbook.Core.Tasks;
@@ -81,17 +82,7 @@ public sealed class PolicyTraining
         // others.
         if (start.Placement.Type != TorchSharp.torch.ScalarType.Float32)
             inputs = new { Given = inputs, ComputedIn = start.Placement.Type.ToString() };
-        using RunRecorder recorder = RunRecorder.Open(
-            folder,
-            stage,
-            seed.Value,
-            new
-            {
-                Settings = (object)settings,
-                Start = start.Fingerprint(),
-                Inputs = inputs,
-            }
-        );
+        using RunRecorder recorder = RunRecorder.Open(folder, stage, seed, settings, start, inputs);
         if (!recorder.IsFinished)
         {
             new PolicyTraining(recorder, folder, stage, task, recipe, settings, seed, progress).Run(
@@ -175,6 +166,8 @@ public sealed class PolicyTraining
             _seed.For("step", step),
             cancellationToken
         );
+        if (critic is not null || _settings.Estimator != AdvantageEstimator.GroupRelative)
+            batch.RequireRewards(_task, critic is null ? _settings.Estimator.ToString() : "critic");
         double sampled = Stopwatch.GetElapsedTime(start).TotalSeconds;
         RolloutAdvantages learned = RolloutAdvantages.Of(
             [.. batch.Completions.Select(judged => new Rollout(judged.Prompt, judged.Completion, 0))],

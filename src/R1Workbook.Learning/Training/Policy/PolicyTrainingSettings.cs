@@ -20,8 +20,8 @@ public record PolicyTrainingSettings
     /// <summary>Prompts a step. (R1-Zero: 32; version 2, section 2.1.)</summary>
     public int Prompts { get; init; } = 32;
 
-    /// <summary>The rewards of the catalogue and their weights. (R1-Zero: accuracy and format, added with equal weights;
-    /// version 2 of the paper, equation 4.)</summary>
+    /// <summary>The rewards of the catalogue and their weights. (R1-Zero: accuracy and format, added with equal
+    /// weights; version 2 of the paper, equation 4.)</summary>
     public IReadOnlyList<RewardWeight> Rewards { get; init; } = [new("accuracy"), new("format", 0.2)];
 
     /// <summary>The entries among which <see cref="Rewards"/> are found; those of the Core library where null. No part

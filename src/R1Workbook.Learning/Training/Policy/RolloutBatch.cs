@@ -105,6 +105,26 @@ public sealed record RolloutBatch(IReadOnlyList<JudgedCompletion> Completions, d
         }
     }
 
+    /// <summary>Checks that every completion has a reward. Only group-relative advantages can leave one out: the other
+    /// estimators and a critic would compute with a value that is not a number.</summary>
+    /// <param name="task">Writes the completion as text.</param>
+    /// <param name="estimator">What needs the rewards, for the message.</param>
+    /// <exception cref="TrainingException">A completion has none; the message names it and its prompt.</exception>
+    internal void RequireRewards(ITask task, string estimator)
+    {
+        if (Completions.FirstOrDefault(completion => completion.Reward.Total is null) is not { } missing)
+            return;
+        string reasons = string.Join(
+            "; ",
+            missing.Reward.Parts.Select(part => $"{part.Name}: {part.Explanation.Rule}")
+        );
+        throw new TrainingException(
+            $"no reward gave a value to the completion \"{task.Decode(missing.Completion.Tokens)}\" of the prompt "
+                + $"\"{missing.Problem.Text}\" ({reasons}), and {estimator} needs one for every completion. "
+                + $"{AdvantageEstimator.GroupRelative} leaves such a completion out."
+        );
+    }
+
     /// <summary>Adds the means of rewards and of each part of the recipe to measurements.</summary>
     /// <param name="measured">What was measured otherwise.</param>
     /// <param name="rewards">[B] Rewards.</param>

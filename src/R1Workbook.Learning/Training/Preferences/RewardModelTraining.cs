@@ -50,7 +50,7 @@ public static class RewardModelTraining
     /// <param name="pairs">All pairs; the last of them are kept for measuring.</param>
     /// <param name="settings">How.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="progress">Told now and then.</param>
+    /// <param name="progress">Gets each line of the record.</param>
     /// <param name="cancellationToken">Stops between two updates.</param>
     /// <returns>The record; <c>held_out_agreement</c> is the share of held-out pairs in which the chosen text scores
     /// higher.</returns>
@@ -95,7 +95,7 @@ public static class RewardModelTraining
     /// <param name="texts">All texts; the last of them are kept for measuring.</param>
     /// <param name="settings">How.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="progress">Told now and then.</param>
+    /// <param name="progress">Gets each line of the record.</param>
     /// <param name="cancellationToken">Stops between two updates.</param>
     /// <returns>The record; <c>held_out_agreement</c> is the share of held-out texts on the right side of 0.</returns>
     /// <exception cref="RunRecordException">The folder holds another run.</exception>

@@ -25,7 +25,7 @@ public sealed record RunSample(int Step, string Prompt, string Completion, bool 
 /// <c>metrics.jsonl</c> (one line a step), <c>samples.jsonl</c> and <c>model.safetensors</c>. Nothing is plotted that
 /// is not in one.
 /// </summary>
-/// <param name="Folder">Where it lies.</param>
+/// <param name="Folder">Its path.</param>
 /// <param name="Header">The object of run.json.</param>
 /// <param name="Steps">The steps in order.</param>
 /// <param name="Samples">The samples in order.</param>
@@ -71,11 +71,13 @@ public sealed record RunRecord(
         return having.Length > 0
             ? ([.. having.Select(step => (double)step.Step)], [.. having.Select(step => step.Values[name])])
             : throw new ArgumentException(
-                $"{Folder} has no '{name}'. It has: "
-                    + $"{string.Join(", ", Steps.SelectMany(step => step.Values.Keys).Distinct().Order(StringComparer.Ordinal))}.",
+                $"{Folder} has no '{name}'. It has: " + $"{string.Join(", ", Names)}.",
                 nameof(name)
             );
     }
+
+    private IEnumerable<string> Names =>
+        Steps.SelectMany(step => step.Values.Keys).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Reads a record. A last line that was cut in the middle is left out and said; everything before it is
     /// kept.</summary>

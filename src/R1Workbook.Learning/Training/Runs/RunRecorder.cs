@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Files;
 using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Files;
+using R1Workbook.Learning.Randomness;
 
 namespace R1Workbook.Learning.Training.Runs;
 
@@ -48,50 +47,17 @@ public sealed class RunRecorder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(configuration);
         Directory.CreateDirectory(folder);
-        var wanted = new JsonObject
-        {
-            [RunRecordFormat.SchemaField] = RunRecordFormat.Schema,
-            ["stage"] = stage,
-            ["seed"] = seed,
-            [RunRecordFormat.ConfigurationField] = JsonSerializer.SerializeToNode(
-                configuration,
-                configuration.GetType(),
-                RunRecordFormat.Readable
-            ),
-        };
+        JsonObject wanted = RunHeader.Of(stage, seed, configuration);
         RunRecorder recorder;
         if (File.Exists(Path.Combine(folder, RunRecord.HeaderFile)))
         {
             JsonObject header = RunRecord.ReadHeader(folder);
-            foreach ((string name, JsonNode? value) in wanted)
-            {
-                if (!JsonNode.DeepEquals(header[name], value))
-                {
-                    throw new RunRecordException(
-                        $"{folder} holds another run: its {name} is "
-                            + $"{header[name]?.ToJsonString(JsonText.Line) ?? "missing"}, this one's is "
-                            + $"{value?.ToJsonString(JsonText.Line)}. Give another folder, or remove that one."
-                    );
-                }
-            }
+            RunHeader.CheckSame(folder, header, wanted);
             recorder = new RunRecorder(folder, header);
         }
         else
         {
-            wanted["commit"] = Commit();
-            wanted["machine"] =
-                $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, "
-                + $"{RuntimeInformation.OSDescription}";
-            wanted["versions"] = new JsonObject
-            {
-                ["dotnet"] = Environment.Version.ToString(),
-                ["libtorch"] = TorchSharp.torch.__version__,
-            };
-            wanted["started"] = DateTimeOffset.UtcNow.ToString(
-                "yyyy-MM-ddTHH:mm:ssZ",
-                System.Globalization.CultureInfo.InvariantCulture
-            );
-            wanted["finished"] = false;
+            RunHeader.AddOrigin(wanted);
             recorder = new RunRecorder(folder, wanted);
             recorder.WriteHeader();
         }
@@ -99,6 +65,35 @@ public sealed class RunRecorder : IDisposable
             recorder.Rewind();
         return recorder;
     }
+
+    /// <summary>Begins a training that starts from a model, or goes on with it: the record names the settings and the
+    /// model's weights.</summary>
+    /// <param name="folder">The folder; made where it is missing.</param>
+    /// <param name="stage">The stage's name.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="settings">How it is trained.</param>
+    /// <param name="start">The model to start from.</param>
+    /// <param name="inputs">What else the result depends on.</param>
+    /// <exception cref="RunRecordException">The folder holds another run, or a broken one.</exception>
+    internal static RunRecorder Open(
+        string folder,
+        string stage,
+        Seed seed,
+        object settings,
+        Decoder start,
+        object? inputs
+    ) =>
+        Open(
+            folder,
+            stage,
+            seed.Value,
+            new
+            {
+                Settings = settings,
+                Start = start.Fingerprint(),
+                Inputs = inputs,
+            }
+        );
 
     /// <summary>Adds the figures of a step. Numbers that are not finite are left out: nothing was measured.</summary>
     /// <param name="step">The step.</param>
@@ -157,14 +152,7 @@ public sealed class RunRecorder : IDisposable
     /// <param name="state">Arrays by name.</param>
     public void Checkpoint(int step, IEnumerable<KeyValuePair<string, NamedArray>> state)
     {
-        SafeTensors.Write(
-            Path.Combine(_folder, RunRecord.CheckpointFile),
-            state,
-            new Dictionary<string, string>
-            {
-                ["step"] = step.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            }
-        );
+        RunCheckpoint.Write(Path.Combine(_folder, RunRecord.CheckpointFile), step, state);
         Step = step;
         WriteHeader();
     }
@@ -200,26 +188,7 @@ public sealed class RunRecorder : IDisposable
     {
         string checkpoint = Path.Combine(_folder, RunRecord.CheckpointFile);
         if (File.Exists(checkpoint))
-        {
-            try
-            {
-                (IReadOnlyDictionary<string, NamedArray> arrays, IReadOnlyDictionary<string, string> metadata) =
-                    SafeTensors.Read(checkpoint);
-                (State, Step) = (
-                    arrays,
-                    int.Parse(metadata["step"], System.Globalization.CultureInfo.InvariantCulture)
-                );
-            }
-            catch (Exception exception)
-                when (exception is SafeTensorsException or KeyNotFoundException or FormatException)
-            {
-                throw new RunRecordException(
-                    $"{checkpoint} cannot be read ({exception.Message}). Restore it, or delete it: the run then "
-                        + $"begins again at its first step.",
-                    exception
-                );
-            }
-        }
+            (State, Step) = RunCheckpoint.Read(checkpoint);
         foreach (string file in (string[])[RunRecord.StepsFile, RunRecord.SamplesFile])
         {
             string path = Path.Combine(_folder, file);
@@ -257,13 +226,4 @@ public sealed class RunRecorder : IDisposable
             _header.ToJsonString(RunRecordFormat.Readable) + "\n"
         );
     }
-
-    // The SDK writes the commit behind the plus sign of the informational version.
-    private static string Commit() =>
-        typeof(RunRecorder)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-            ?.InformationalVersion.Split('+')
-            is [_, { } commit]
-            ? commit
-            : "unknown";
 }

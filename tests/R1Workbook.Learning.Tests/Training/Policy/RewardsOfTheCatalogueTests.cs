@@ -5,6 +5,7 @@ using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Stages;
 using R1Workbook.Learning.Tasks.Countdown;
 using R1Workbook.Learning.Tasks.Translation;
+using R1Workbook.Learning.Training.Policy;
 using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Learning.Tests.Training.Policy;
@@ -57,6 +58,35 @@ public sealed class RewardsOfTheCatalogueTests : IDisposable
             )
             .Message;
         Assert.Contains("instruction_following: the prompt has no instructions", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rloo")]
+    [InlineData("gpg")]
+    [InlineData("opo")]
+    [InlineData("ppo")]
+    public void A_completion_without_a_reward_is_named_where_each_needs_one(string algorithm)
+    {
+        // A reward of the even tokens only: of many completions, some have no value.
+        RewardEntry sometimes = RewardEntry.Each(
+            "sometimes",
+            "",
+            "these tests",
+            "",
+            _ => input => new RewardExplanation(input.TokenIds!.Count % 2 == 0 ? 1 : null, "an odd number of tokens")
+        );
+        R1ZeroSettings settings = R1ZeroSettings.Of(Scale.Smoke) with
+        {
+            Rewards = [new("sometimes")],
+            Catalogue = [sometimes],
+        };
+        string message = Assert
+            .Throws<TrainingException>(() => Train(PolicyAlgorithm.Apply(settings, algorithm)))
+            .Message;
+        Assert.Contains("no reward gave a value to the completion \"", message, StringComparison.Ordinal);
+        Assert.Contains("of the prompt \"", message, StringComparison.Ordinal);
+        Assert.Contains("sometimes: an odd number of tokens", message, StringComparison.Ordinal);
+        Assert.True(Train(settings, "grpo").IsFinished);
     }
 
     [Fact]
