@@ -105,7 +105,12 @@ public static class Sandbox
             ended.Cancel();
         }
 
-        using var timer = new Timer(_ => End(SandboxOutcome.OutOfTime), null, limits.Time, Timeout.InfiniteTimeSpan);
+        await using var timer = new Timer(
+            _ => End(SandboxOutcome.OutOfTime),
+            null,
+            limits.Time,
+            Timeout.InfiniteTimeSpan
+        );
         using var watch = new MemoryWatch(process.Id, limits.MemoryBytes, () => End(SandboxOutcome.OutOfMemory));
         Task<string> output = talk is null
             ? ReadAsync(process.StandardOutput.BaseStream, limits.OutputBytes, () => End(SandboxOutcome.TooMuchOutput))

@@ -127,8 +127,6 @@ internal sealed class JudgedProgram
 
     private async Task<SandboxResult?> AnswerAsync(string folder, SandboxLimits limits, CancellationToken stop)
     {
-        var ended = new TaskCompletionSource();
-        await using CancellationTokenRegistration _ = stop.Register(() => ended.TrySetResult());
         try
         {
             return await Sandbox
@@ -165,11 +163,14 @@ internal sealed class JudgedProgram
     {
         try
         {
-            await SendAsync(toJudge, JsonSerializer.SerializeToUtf8Bytes(tests), stop).ConfigureAwait(false);
+            await MessageLines
+                .SendAsync(toJudge, JsonSerializer.SerializeToUtf8Bytes(tests), stop)
+                .ConfigureAwait(false);
             (Stream toAnswer, Stream fromAnswer) = await _candidate.Task.WaitAsync(stop).ConfigureAwait(false);
             var verdicts = new MessageLines(fromJudge, MostBytesOfLine);
             var replies = new MessageLines(fromAnswer, MostBytesOfLine);
-            using var clock = new Timer(
+            // Disposed of with its last call: what it cancels must still be there.
+            await using var clock = new Timer(
                 _ =>
                 {
                     _outOfTime = true;
@@ -188,19 +189,23 @@ internal sealed class JudgedProgram
                     clock.Change(_limits.Time, Timeout.InfiniteTimeSpan);
                     continue;
                 }
-                answers = answers && await TrySendAsync(toAnswer, line, stop).ConfigureAwait(false);
+                answers = answers && await MessageLines.TrySendAsync(toAnswer, line, stop).ConfigureAwait(false);
                 if (answers && await replies.ReadAsync(over.Token).ConfigureAwait(false) is { } reply)
                 {
-                    await SendAsync(toJudge, reply, stop).ConfigureAwait(false);
+                    await MessageLines.SendAsync(toJudge, reply, stop).ConfigureAwait(false);
                     continue;
                 }
                 answers = false;
-                toJudge.Close();
+                MessageLines.Close(toJudge);
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
             // One of the two has ended; what is missing counts as failed.
+        }
+        finally
+        {
+            MessageLines.Close(toJudge);
         }
     }
 
@@ -210,26 +215,6 @@ internal sealed class JudgedProgram
                 ? new CodeTestResult(true, "the tests ran to their end")
                 : new CodeTestResult(false, verdict[2..].Trim())
         );
-
-    private static async Task<bool> TrySendAsync(Stream to, ReadOnlyMemory<byte> line, CancellationToken stop)
-    {
-        try
-        {
-            await SendAsync(to, line, stop).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task SendAsync(Stream to, ReadOnlyMemory<byte> line, CancellationToken stop)
-    {
-        await to.WriteAsync(line, stop).ConfigureAwait(false);
-        await to.WriteAsync("\n"u8.ToArray(), stop).ConfigureAwait(false);
-        await to.FlushAsync(stop).ConfigureAwait(false);
-    }
 
     private static string Resource(string name)
     {

@@ -1,6 +1,7 @@
 namespace R1Workbook.Execution.Programs.Judging;
 
-/// <summary>Reads a stream line by line, as bytes; a line that is too long ends the reading.</summary>
+/// <summary>Lines of bytes between two processes. Reads a stream line by line; a line that is too long ends the
+/// reading.</summary>
 /// <param name="stream">The stream.</param>
 /// <param name="most">Most bytes of a line.</param>
 internal sealed class MessageLines(Stream stream, int most)
@@ -50,5 +51,42 @@ internal sealed class MessageLines(Stream stream, int most)
         Buffer.BlockCopy(_buffer, _start, target, 0, length);
         (_buffer, _start, _end) = (target, 0, length);
         return length;
+    }
+
+    /// <summary>Sends a line where somebody still reads.</summary>
+    /// <returns>False where nobody does.</returns>
+    public static async Task<bool> TrySendAsync(Stream to, ReadOnlyMemory<byte> line, CancellationToken stop)
+    {
+        try
+        {
+            await SendAsync(to, line, stop).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Sends a line and its end.</summary>
+    public static async Task SendAsync(Stream to, ReadOnlyMemory<byte> line, CancellationToken stop)
+    {
+        await to.WriteAsync(line, stop).ConfigureAwait(false);
+        await to.WriteAsync("\n"u8.ToArray(), stop).ConfigureAwait(false);
+        await to.FlushAsync(stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes a stream: its reader knows that no line will come. What is still to be written may have no
+    /// reader any more.</summary>
+    public static void Close(Stream stream)
+    {
+        try
+        {
+            stream.Close();
+        }
+        catch (IOException)
+        {
+            // Its reader has ended.
+        }
     }
 }
