@@ -15,6 +15,8 @@ internal static class AnswerComparison
     public static Comparison Compare(AnswerReading gold, AnswerReading answer, VerificationSettings settings)
     {
         Comparison comparison = Expressions(gold, answer, settings);
+        if (comparison.AreEqual && OppositeWords.Conflict(gold.Expression!, answer.Expression!))
+            return Comparison.Different("the words beside the number exclude each other");
         if (!comparison.AreEqual || SameRestriction(gold.Conditions.Restriction, answer.Conditions.Restriction))
             return comparison;
         string? said = gold.Conditions.Restriction ?? answer.Conditions.Restriction;
