@@ -45,13 +45,13 @@ internal static class VerifyCommand
         TextWriter errors,
         bool trees = false,
         CancellationToken cancellation = default
-    ) => JsonRows.Each(rows, row => Judge(row, trees), output, errors, cancellation, Environment.ProcessorCount);
+    ) => RowPipeline.Each(rows, row => Judge(row, trees), output, errors, cancellation, Environment.ProcessorCount);
 
     private static JsonObject Judge(JsonObject row, bool trees)
     {
         MathVerdict verdict = MathVerifier.Verify(
-            JsonRows.Text(row, "gold"),
-            JsonRows.Text(row, "pred"),
+            RowPipeline.Text(row, "gold"),
+            RowPipeline.Text(row, "pred"),
             Settings(row)
         );
         JsonObject judged = new()
