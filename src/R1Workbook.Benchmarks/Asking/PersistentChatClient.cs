@@ -44,7 +44,8 @@ public sealed class PersistentChatClient(IChatClient inner, RequestPolicy policy
                 throw new EndpointException(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{exception.Message} The server asks to wait for {exception.RetryAfter.Value.TotalHours:0} hours."
+                        $"{exception.Message} The server asks to wait for "
+                            + $"{exception.RetryAfter.Value.TotalHours:0} hours."
                     ),
                     transient: false,
                     exception

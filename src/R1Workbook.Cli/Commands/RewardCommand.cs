@@ -76,7 +76,8 @@ internal static class RewardCommand
 
     private static string? NullCompletions(JsonObject row) =>
         RewardRow.NullCompletions(row) is { Length: > 0 } places
-            ? $"null stands in place of completion {string.Join(", ", places)} (from 0); it is rewarded as an empty one."
+            ? $"null stands in place of completion {string.Join(", ", places)} (from 0); it is rewarded as an empty "
+                + "one."
             : null;
 
     internal static int List(TextWriter output)

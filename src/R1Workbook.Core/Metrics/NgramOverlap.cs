@@ -5,8 +5,9 @@ namespace R1Workbook.Core.Metrics;
 /// <summary>
 /// Decontamination by n-gram overlap: a training text is contaminated where it shares a run of n words with a document
 /// of an evaluation set. Words are what blanks part, in lower case; Chinese and Japanese have no blanks, and each of
-/// their characters counts as a word, without the punctuation between them. open-r1 uses 8 words (scripts/decontaminate.py),
-/// the paper of R1 10 (arXiv 2501.12948v2, section on decontamination). Paraphrases pass, as the paper says too.
+/// their characters counts as a word, without the punctuation between them. open-r1 uses 8 words
+/// (scripts/decontaminate.py), the paper of R1 10
+/// (arXiv 2501.12948v2, section on decontamination). Paraphrases pass, as the paper says too.
 /// </summary>
 public sealed class NgramOverlap
 {

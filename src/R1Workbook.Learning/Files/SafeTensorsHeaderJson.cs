@@ -75,8 +75,8 @@ internal static class SafeTensorsHeaderJson
                     ? LoneSurrogates.ReplacedInText(LoneSurrogates.TextWithHalves(text.Value))
                     : throw new SafeTensorsException(
                         path,
-                        $"its header is no safetensors header: __metadata__.{text.Name} is {Shown(text.Value)}, and text is "
-                            + "expected."
+                        $"its header is no safetensors header: __metadata__.{text.Name} is {Shown(text.Value)}, "
+                            + "and text is expected."
                     );
         }
     }

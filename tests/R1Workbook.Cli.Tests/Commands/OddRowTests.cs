@@ -26,7 +26,7 @@ public sealed class OddRowTests : IDisposable
     {
         string rows = Write(
             """
-            {"id": "1", "function": "accuracy", "solution": "5",  "completions": ["\\boxed{5} \ud83d", null, [{"text": "\\boxed{5}"}]]}
+            {"function": "accuracy", "gold": "5", "completions": ["\\boxed{5} \ud83d", null, [{"text": "\\boxed{5}"}]]}
             """
         );
         Assert.Equal(0, RewardCommand.Run(rows, _output, _errors));
