@@ -4,7 +4,8 @@ namespace R1Workbook.Benchmarks;
 
 /// <summary>Where a user gets a file of a benchmark.</summary>
 /// <param name="Name">The name under which it is kept.</param>
-/// <param name="Url">Where it lies; null where it cannot be got without an agreement, or nowhere as one file.</param>
+/// <param name="Url">The address of the file; null where it cannot be got without an agreement, or is nowhere as one
+/// file.</param>
 /// <param name="Sha256">Its hash, 64 hexadecimal digits; null where none is known for certain.</param>
 /// <param name="ByHand">What to do where it cannot be fetched.</param>
 public sealed record BenchmarkFile(string Name, Uri? Url, string? Sha256, string ByHand)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Completions;
 using R1Workbook.Core.Instructions;
 using R1Workbook.Core.Rewards;
 
@@ -10,6 +11,12 @@ namespace R1Workbook.Cli;
 /// </summary>
 internal static class RewardRow
 {
+    /// <summary>Which completions of a row are null, from 0.</summary>
+    public static int[] NullCompletions(JsonObject row) =>
+        row["completions"] is not JsonArray list
+            ? []
+            : [.. Enumerable.Range(0, list.Count).Where(i => Readable(list[i]) is null)];
+
     /// <summary>The completions of a row.</summary>
     /// <exception cref="FormatException">A field is missing or of the wrong kind; the message names it.</exception>
     public static RewardInput[] Group(JsonObject row)
@@ -112,12 +119,19 @@ internal static class RewardRow
                 : value.ToJsonString()
             : throw new FormatException("a solution should be text.");
 
-    /// <summary>A completion is text, or a list of chat messages whose last content counts.</summary>
-    private static string Text(JsonNode? node) =>
-        node switch
+    private static string? Readable(JsonNode? node)
+    {
+        try
         {
-            JsonValue value when value.TryGetValue(out string? text) => text,
-            JsonArray { Count: > 0 } messages => Text(messages[^1]?["content"]),
-            _ => throw new FormatException("a completion should be text, or a list of messages with \"content\"."),
-        };
+            return MessageText.Of(node);
+        }
+        catch (FormatException)
+        {
+            // Group names what is wrong with it.
+            return "";
+        }
+    }
+
+    // A completion that is null is one that a server never gave: it is rewarded as an empty one.
+    private static string Text(JsonNode? node) => MessageText.Of(node) ?? "";
 }

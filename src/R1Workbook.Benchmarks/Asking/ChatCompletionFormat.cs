@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Benchmarks.Asking;
 
@@ -14,6 +15,39 @@ internal static class ChatCompletionFormat
     /// <summary>The property of a <see cref="ChatResponse"/> with the log probabilities of the first token and its
     /// rivals, by token.</summary>
     public const string TopLogProbs = "top_logprobs";
+
+    private static readonly HashSet<string> LimitReached = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "length",
+        "max_tokens",
+        "max_output_tokens",
+        "max_length",
+        "model_length",
+    };
+
+    // DeepSeek's, OpenRouter's, vLLM's, SGLang's and TensorRT's names.
+    private static readonly HashSet<string> Interruptions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "insufficient_system_resource",
+        "error",
+        "abort",
+        "aborted",
+        "cancelled",
+        "canceled",
+        "interrupted",
+        "timeout",
+        "timed_out",
+        "network_error",
+        "server_error",
+        "internal_error",
+        "failed",
+        "incomplete",
+        "unavailable",
+    };
+
+    /// <summary>Whether a server says that it broke off its answer: a half sentence is no answer to score.</summary>
+    public static bool IsInterrupted(ChatFinishReason? reason) =>
+        reason is { } given && Interruptions.Contains(given.Value);
 
     /// <summary>The body of a request.</summary>
     public static JsonObject Question(
@@ -52,14 +86,19 @@ internal static class ChatCompletionFormat
 
     /// <summary>The whole answer.</summary>
     /// <exception cref="FormatException">It is no chat completion.</exception>
+    /// <exception cref="InvalidDataException">It says that the server failed; the message is the server's.</exception>
     public static ChatResponse Answer(string body) =>
         Read(
             body,
             root =>
             {
-                JsonElement choice = root.GetProperty("choices")[0],
-                    message = choice.GetProperty("message");
-                ChatResponse response = new(new ChatMessage(ChatRole.Assistant, [.. Contents(message, always: true)]))
+                RefuseError(root);
+                JsonElement choice = root.GetProperty("choices")[0];
+                RefuseError(choice);
+                JsonElement message = choice.GetProperty("message");
+                ChatResponse response = new(
+                    new ChatMessage(ChatRole.Assistant, [.. ChatContent.Of(message, always: true)])
+                )
                 {
                     ResponseId = Text(root, "id"),
                     ModelId = Text(root, "model"),
@@ -80,8 +119,7 @@ internal static class ChatCompletionFormat
             data,
             root =>
             {
-                if (root.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null)
-                    throw new InvalidDataException(error.GetRawText());
+                RefuseError(root);
                 JsonElement choices = root.GetProperty("choices");
                 ChatResponseUpdate piece = new()
                 {
@@ -91,13 +129,14 @@ internal static class ChatCompletionFormat
                 };
                 if (choices.GetArrayLength() > 0)
                 {
+                    RefuseError(choices[0]);
                     piece.FinishReason = Finish(choices[0]);
                     if (
                         choices[0].TryGetProperty("delta", out JsonElement delta)
                         && delta.ValueKind == JsonValueKind.Object
                     )
                     {
-                        piece.Contents = [.. Contents(delta, always: false)];
+                        piece.Contents = [.. ChatContent.Of(delta, always: false)];
                     }
                 }
                 if (Usage(root) is { } usage)
@@ -105,6 +144,15 @@ internal static class ChatCompletionFormat
                 return piece;
             }
         );
+
+    // An error of its own field, or vLLM's {"object": "error", "message", "code"}.
+    private static void RefuseError(JsonElement answer)
+    {
+        if (answer.TryGetProperty("error", out JsonElement error) && error.ValueKind is not JsonValueKind.Null)
+            throw new InvalidDataException(error.GetRawText());
+        if (Text(answer, "object") == "error")
+            throw new InvalidDataException(answer.GetRawText());
+    }
 
     private static T Read<T>(string body, Func<JsonElement, T> read)
     {
@@ -125,17 +173,14 @@ internal static class ChatCompletionFormat
         }
     }
 
-    private static IEnumerable<AIContent> Contents(JsonElement message, bool always)
-    {
-        if ((Text(message, "reasoning_content") ?? Text(message, "reasoning")) is { Length: > 0 } reasoning)
-            yield return new TextReasoningContent(reasoning);
-        string text = Text(message, "content") ?? "";
-        if (always || text.Length > 0)
-            yield return new TextContent(text);
-    }
-
     private static ChatFinishReason? Finish(JsonElement choice) =>
-        Text(choice, "finish_reason") is { Length: > 0 } reason ? new ChatFinishReason(reason) : null;
+        Text(choice, "finish_reason") switch
+        {
+            null or "" => null,
+            // Other servers' names for the limit on tokens.
+            { } reason when LimitReached.Contains(reason) => ChatFinishReason.Length,
+            { } reason => new ChatFinishReason(reason),
+        };
 
     private static UsageDetails? Usage(JsonElement root) =>
         !root.TryGetProperty("usage", out JsonElement usage) || usage.ValueKind != JsonValueKind.Object
@@ -186,13 +231,15 @@ internal static class ChatCompletionFormat
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+            ? LoneSurrogates.ReplacedInText(LoneSurrogates.TextWithHalves(value))
             : null;
 
+    // A count below 0 or beyond any answer is none: nothing is known then.
     private static long? Number(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value)
         && value.ValueKind == JsonValueKind.Number
         && value.TryGetInt64(out long number)
+        && number is >= 0 and <= int.MaxValue
             ? number
             : null;
 }

@@ -51,7 +51,8 @@ internal sealed class LineLog : IDisposable
         return new FileInfo(path).Length == 0 ? [] : [.. DataFile.Read(path, row)];
     }
 
-    /// <summary>Adds a row. It is not cancelled: what was paid for is kept, whoever stops meanwhile.</summary>
+    /// <summary>Adds a row. It is not cancelled: what was paid for is kept, even if the run is stopped
+    /// meanwhile.</summary>
     public async Task AddAsync(JsonObject row)
     {
         byte[] line = Encoding.UTF8.GetBytes(row.ToJsonString(JsonText.Line) + "\n");

@@ -13,8 +13,9 @@ public sealed record ModelEndpoint(Uri BaseUrl, string Model)
 
     private readonly string? _key;
 
-    /// <summary>How long an answer may take, and where it comes in pieces how long the next piece may. Default 10
-    /// minutes: a reasoning model thinks.</summary>
+    /// <summary>How long an answer may take. Where it comes in pieces: how long the next piece may take; the whole may
+    /// take this time and 0.1 s for each token that is asked for. Default 10 minutes: a reasoning model
+    /// thinks.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The key; local servers need none.</summary>

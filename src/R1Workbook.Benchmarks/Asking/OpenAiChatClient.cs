@@ -1,24 +1,24 @@
-using System.Net;
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Benchmarks.Asking;
 
 /// <summary>
 /// A client of OpenAI's chat completions (POST <c>chat/completions</c>), whole or streamed, as OpenAI, DeepSeek, vLLM,
 /// SGLang, llama.cpp and Ollama serve them. It reads DeepSeek's <c>reasoning_content</c>, which OpenAI's own client
-/// passes over, and tries each question once: whoever asks decides about trying again by
+/// passes over, and tries each question once: the caller decides about trying again by
 /// <see cref="EndpointException.IsTransient"/>, as <see cref="PersistentChatClient"/> does.
 /// </summary>
 public sealed class OpenAiChatClient : IChatClient
 {
     private readonly ModelEndpoint _endpoint;
     private readonly HttpClient _http;
+    private readonly EndpointErrors _errors;
     private readonly Uri _address;
 
     /// <param name="endpoint">The server and the model.</param>
@@ -26,6 +26,7 @@ public sealed class OpenAiChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         _endpoint = endpoint;
+        _errors = new EndpointErrors(endpoint);
         _address = new Uri(endpoint.BaseUrl.AbsoluteUri.TrimEnd('/') + "/chat/completions");
         // A redirection would take the question elsewhere; time is measured for each question, not for the client.
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
@@ -45,6 +46,7 @@ public sealed class OpenAiChatClient : IChatClient
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_endpoint.Timeout);
+        AnswerLimits limits = AnswerLimits.Of(options, _endpoint.Timeout);
         return await GuardedAsync(
                 async () =>
                 {
@@ -55,7 +57,11 @@ public sealed class OpenAiChatClient : IChatClient
                             limit.Token
                         )
                         .ConfigureAwait(false);
-                    return Answer(await response.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false));
+                    return Answer(
+                        await ResponseBody
+                            .TextAsync(response, TooLong(limits), limits.Bytes, limit.Token)
+                            .ConfigureAwait(false)
+                    );
                 },
                 cancellationToken
             )
@@ -73,6 +79,8 @@ public sealed class OpenAiChatClient : IChatClient
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_endpoint.Timeout);
+        AnswerLimits limits = AnswerLimits.Of(options, _endpoint.Timeout);
+        Stopwatch stopwatch = Stopwatch.StartNew();
         using HttpResponseMessage response = await GuardedAsync(
                 () => SendAsync(messages, options, streamed: true, limit.Token),
                 cancellationToken
@@ -81,14 +89,17 @@ public sealed class OpenAiChatClient : IChatClient
         if (response.Content.Headers.ContentType?.MediaType != "text/event-stream")
         {
             // Some servers know no streams and answer as a whole.
-            string body = await GuardedAsync(() => response.Content.ReadAsStringAsync(limit.Token), cancellationToken)
+            string body = await GuardedAsync(
+                    () => ResponseBody.TextAsync(response, TooLong(limits), limits.Bytes, limit.Token),
+                    cancellationToken
+                )
                 .ConfigureAwait(false);
             foreach (ChatResponseUpdate update in Answer(body).ToChatResponseUpdates())
                 yield return update;
             yield break;
         }
         using Stream stream = await GuardedAsync(
-                () => response.Content.ReadAsStreamAsync(limit.Token),
+                () => ResponseBody.OpenAsync(response, TooLong(limits), limits.Bytes, limit.Token),
                 cancellationToken
             )
             .ConfigureAwait(false);
@@ -97,23 +108,32 @@ public sealed class OpenAiChatClient : IChatClient
             .EnumerateAsync(limit.Token)
             .GetAsyncEnumerator(limit.Token);
         await using var _ = events.ConfigureAwait(false);
+        StreamedText whole = new(limits);
         bool finished = false;
         while (await GuardedAsync(() => events.MoveNextAsync().AsTask(), cancellationToken).ConfigureAwait(false))
         {
             if (events.Current.Data == "[DONE]")
-                yield break;
+            {
+                finished = true;
+                break;
+            }
             ChatResponseUpdate piece = Piece(events.Current.Data);
+            RefuseUnfinished(piece.FinishReason);
             finished |= piece.FinishReason is not null;
+            if (!whole.Take(piece))
+                throw _errors.TooLong(limits);
+            if (stopwatch.Elapsed > limits.Time)
+                throw _errors.TooSlow(limits);
             yield return piece;
-            limit.CancelAfter(_endpoint.Timeout);
-        }
-        if (!finished)
-        {
-            throw new EndpointException(
-                $"the connection to {_endpoint} failed or was cut: its stream ended before the answer did.",
-                transient: true
+            TimeSpan left = limits.Time - stopwatch.Elapsed;
+            limit.CancelAfter(
+                left < _endpoint.Timeout ? TimeSpan.FromTicks(Math.Max(1, left.Ticks)) : _endpoint.Timeout
             );
         }
+        if (!finished)
+            throw _errors.Cut("its stream ended before the answer did.");
+        if (whole.Rest() is { } rest)
+            yield return rest;
     }
 
     /// <inheritdoc/>
@@ -151,7 +171,14 @@ public sealed class OpenAiChatClient : IChatClient
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
-            throw Refusal(response, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+        {
+            throw _errors.Refusal(
+                response,
+                await ResponseBody
+                    .StartAsync(response, AnswerLimits.ErrorBytes, cancellationToken)
+                    .ConfigureAwait(false)
+            );
+        }
     }
 
     /// <summary>Says what went wrong on the way to the server and back.</summary>
@@ -163,42 +190,40 @@ public sealed class OpenAiChatClient : IChatClient
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EndpointException(
-                $"{_endpoint} gave no answer within {_endpoint.Timeout.TotalSeconds:0.#} s.",
-                transient: true,
-                exception
-            );
+            throw _errors.Silent(exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException and not EndpointException)
         {
-            throw new EndpointException(
-                $"the connection to {_endpoint} failed or was cut: {exception.Message}",
-                transient: true,
-                exception
-            );
+            throw _errors.Cut(exception.Message, exception);
         }
+    }
+
+    private Func<EndpointException> TooLong(AnswerLimits limits) => () => _errors.TooLong(limits);
+
+    // A half sentence that the server itself calls unfinished is no answer to score.
+    private void RefuseUnfinished(ChatFinishReason? reason)
+    {
+        if (ChatCompletionFormat.IsInterrupted(reason))
+            throw _errors.Interrupted(reason!.Value.Value);
+        if (reason == ChatFinishReason.ContentFilter)
+            throw _errors.Filtered(reason!.Value.Value);
     }
 
     private ChatResponse Answer(string body)
     {
         try
         {
-            return ChatCompletionFormat.Answer(body);
+            ChatResponse answer = ChatCompletionFormat.Answer(LoneSurrogates.Replaced(body));
+            RefuseUnfinished(answer.FinishReason);
+            return answer;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw _errors.WithinAnswer(exception.Message);
         }
         catch (FormatException exception)
         {
-            // What begins as JSON and is none was damaged on the way; anything else is another kind of server.
-            bool damaged = exception.InnerException is JsonException && body.TrimStart().StartsWith('{');
-            throw new EndpointException(
-                $"{_endpoint} answers, but with no chat completion ({exception.Message}): "
-                    + (
-                        damaged
-                            ? "the JSON is broken."
-                            : $"is {_endpoint.BaseUrl} the base URL of an OpenAI-compatible server?"
-                    ),
-                damaged,
-                exception
-            );
+            throw _errors.NoCompletion(body, exception);
         }
     }
 
@@ -210,74 +235,11 @@ public sealed class OpenAiChatClient : IChatClient
         }
         catch (FormatException exception)
         {
-            throw new EndpointException(
-                $"{_endpoint} sent a piece that belongs to no chat completion ({exception.Message}).",
-                transient: true,
-                exception
-            );
+            throw _errors.NoPiece(exception);
         }
         catch (InvalidDataException exception)
         {
-            throw new EndpointException(
-                $"{_endpoint} failed within its answer{Said($"{{\"error\":{exception.Message}}}")}.",
-                transient: true
-            );
+            throw _errors.WithinAnswer(exception.Message);
         }
-    }
-
-    private EndpointException Refusal(HttpResponseMessage response, string body)
-    {
-        int status = (int)response.StatusCode;
-        EndpointVariables names = _endpoint.Variables;
-        string advice = response.StatusCode switch
-        {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => _endpoint.Key is null
-                ? $"it wants a key: set {names.Key} (it is sent only to the server in {names.Url})"
-                : $"it refuses the key: check {names.Key}",
-            HttpStatusCode.PaymentRequired => "the account is used up",
-            HttpStatusCode.NotFound =>
-                $"there is no such address or no model \"{_endpoint.Model}\": check the base URL, which mostly ends "
-                    + $"in /v1, and the model",
-            HttpStatusCode.TooManyRequests => "it gets too many requests, or the account is used up",
-            _ when status >= 500 => "it has failed; try again later",
-            _ when status is >= 300 and < 400 => "it sends elsewhere, which is not followed: give the final address",
-            _ => "it refuses the request",
-        };
-        RetryConditionHeaderValue? wait = response.Headers.RetryAfter;
-        return new EndpointException(
-            $"{_endpoint}: {advice} (HTTP {status}{Said(body)}).",
-            transient: status is 408 or 429 or >= 500
-        )
-        {
-            RefusesQuestion = status is 400 or 413 or 422,
-            RetryAfter =
-                wait?.Delta
-                ?? (wait?.Date is { } date && date > DateTimeOffset.UtcNow ? date - DateTimeOffset.UtcNow : null),
-        };
-    }
-
-    /// <summary>What the server says of an error, cut short; some servers repeat the key there.</summary>
-    private string Said(string body)
-    {
-        string said = body;
-        try
-        {
-            said = JsonNode.Parse(body)?["error"] switch
-            {
-                JsonValue text => text.ToString(),
-                JsonObject error when error["message"] is JsonValue message => message.ToString(),
-                _ => body,
-            };
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // No JSON: the body itself is shown.
-        }
-        said = said.ReplaceLineEndings(" ").Trim();
-        if (_endpoint.Key is { } key)
-            said = said.Replace(key, "***", StringComparison.Ordinal);
-        return said.Length == 0 ? ""
-            : said.Length <= 200 ? $": {said}"
-            : $": {said[..200]}...";
     }
 }

@@ -13,6 +13,9 @@ namespace R1Workbook.Benchmarks.Asking;
 public sealed class PersistentChatClient(IChatClient inner, RequestPolicy policy, Action<string>? told = null)
     : DelegatingChatClient(inner)
 {
+    // A server that asks for more is not waited for: what was kept goes on later.
+    private static readonly TimeSpan LongestNamedWait = TimeSpan.FromHours(1);
+
     private readonly RequestPace _pace = new(policy.RequestsPerMinute);
 
     /// <summary>Asks until there is an answer.</summary>
@@ -35,6 +38,18 @@ public sealed class PersistentChatClient(IChatClient inner, RequestPolicy policy
                         .ToChatResponseAsync(cancellationToken)
                         .ConfigureAwait(false)
                     : await InnerClient.GetResponseAsync(asked, options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EndpointException exception) when (exception.RetryAfter > LongestNamedWait)
+            {
+                throw new EndpointException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{exception.Message} The server asks to wait for "
+                            + $"{exception.RetryAfter.Value.TotalHours:0} hours."
+                    ),
+                    transient: false,
+                    exception
+                );
             }
             catch (Exception exception) when (attempt < policy.Tries && IsTransient(exception, cancellationToken))
             {

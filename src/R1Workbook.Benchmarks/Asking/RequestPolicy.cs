@@ -17,7 +17,7 @@ public sealed record RequestPolicy
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether answers come in pieces: a long answer then keeps its connection alive, and a time limit counts
-    /// silence.</summary>
+    /// silence (<see cref="ModelEndpoint.Timeout"/>).</summary>
     public bool Streaming { get; init; }
 
     /// <summary>Checks that every number is possible.</summary>

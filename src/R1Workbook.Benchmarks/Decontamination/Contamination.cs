@@ -79,5 +79,5 @@ public sealed class Contamination(TextSet a, TextSet b, int n = NgramOverlap.R1)
         (A, B) = streamsA ? (ofStreamed, ofHeld) : (ofHeld, ofStreamed);
     }
 
-    private bool IsShort(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length < n;
+    private bool IsShort(string text) => !NgramOverlap.Words(text).Skip(n - 1).Any();
 }

@@ -9,8 +9,8 @@ using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Evaluating;
 
-/// <summary>Asks, judges and scores, as a notebook or <c>r1 eval</c> calls it. What was asked and judged before is in the files and is not paid for
-/// again.</summary>
+/// <summary>Asks, judges and scores, as a notebook or <c>r1 eval</c> calls it. What was asked and judged before is in
+/// the files and is not paid for again.</summary>
 public sealed class BenchmarkEvaluation
 {
     private readonly EvaluationRequest _request;
@@ -89,7 +89,12 @@ public sealed class BenchmarkEvaluation
         }
         JsonObject metrics = EvaluationReport.Score(
             _benchmark,
-            new ScoreRequest(_request.Data ?? "", scored) { K = _request.K, Subset = subset },
+            new ScoreRequest(_request.Data ?? "", scored)
+            {
+                K = _request.K,
+                Subset = subset,
+                Told = _log.Say,
+            },
             cancellation
         );
         if (!_request.JudgeOnly)

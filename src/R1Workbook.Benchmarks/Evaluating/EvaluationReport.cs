@@ -17,7 +17,7 @@ internal static class EvaluationReport
             return benchmark.Score(request, cancellation).Metrics;
         BenchmarkScore score = BenchmarkScore.Of(
             questions.Read(request.Data),
-            ResponseRow.Read(request.Responses, request.Field),
+            ResponseRow.Read(request.Responses, request.Field, request.Told),
             request.Subset,
             cancellation
         );

@@ -12,7 +12,7 @@ public static class Download
 
     /// <summary>The file at <paramref name="path"/>, fetched where it is not there yet; what has come so far lies
     /// beside it as <c>.part</c>.</summary>
-    /// <param name="url">Where it lies.</param>
+    /// <param name="url">The address of the file.</param>
     /// <param name="path">Where it is kept.</param>
     /// <param name="sha256">Its hash; null: it is not checked.</param>
     /// <param name="cancellationToken">Stops it; the next call goes on.</param>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Benchmarks.Files;
 
@@ -37,7 +38,7 @@ internal static class JsonRows
             return FileShape.Document;
         try
         {
-            using JsonDocument line = JsonDocument.Parse(first);
+            using JsonDocument line = JsonDocument.Parse(LoneSurrogates.Replaced(first));
             // A file that is one object on one line is an object of rows where all its values are objects.
             return reader.Peek() < 0 && IsObjectOfRows(line.RootElement) ? FileShape.Document : FileShape.Lines;
         }
@@ -69,7 +70,7 @@ internal static class JsonRows
     {
         try
         {
-            return JsonDocument.Parse(line);
+            return JsonDocument.Parse(LoneSurrogates.Replaced(line));
         }
         catch (JsonException exception)
         {
@@ -130,7 +131,12 @@ internal static class JsonRows
         using Stream stream = open();
         try
         {
-            return JsonDocument.Parse(stream);
+            using MemoryStream whole = new();
+            stream.CopyTo(whole);
+            Memory<byte> json = whole.GetBuffer().AsMemory(0, (int)whole.Length);
+            LoneSurrogates.Replace(json.Span);
+            // A mark of the byte order is no JSON.
+            return JsonDocument.Parse(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[3..] : json);
         }
         catch (JsonException exception)
         {

@@ -21,6 +21,10 @@ public sealed record ScoreRequest(string Data, string Responses)
     /// <summary>For which k pass@k and cons@k are wanted.</summary>
     public IReadOnlyList<int> K { get; init; } = [];
 
+    /// <summary>Told of what the score rests on and a reader should know, such as a response that is null, in one line
+    /// each; null: nobody is told.</summary>
+    public Action<string>? Told { get; init; }
+
     /// <summary>Refuses pass@k of a benchmark whose official score rests on one sample a question.</summary>
     /// <exception cref="ArgumentException">Some k is wanted.</exception>
     internal void RefuseK(string benchmark)

@@ -25,7 +25,7 @@ public sealed record QuestionBenchmark(string Id, Func<string, IEnumerable<IProb
     {
         BenchmarkScore score = BenchmarkScore.Of(
             Read(request.Data),
-            ResponseRow.Read(request.Responses, request.Field),
+            ResponseRow.Read(request.Responses, request.Field, request.Told),
             request.Subset,
             cancellationToken
         );

@@ -56,11 +56,12 @@ public sealed record ResponseRow(
     /// <param name="path">The file.</param>
     /// <param name="field">The field that holds the response, where it has another name; within an object there, its
     /// field "solution" or "response" is meant.</param>
+    /// <param name="told">Told of each response that is null: a server gave none. It counts as an empty one.</param>
     /// <exception cref="DataFileException">The file is missing or a row is in no such layout.</exception>
-    public static IEnumerable<ResponseRow> Read(string path, string? field = null) =>
-        DataFile.Read(path, row => Of(row, field));
+    public static IEnumerable<ResponseRow> Read(string path, string? field = null, Action<string>? told = null) =>
+        DataFile.Read(path, row => Of(row, field, told));
 
-    private static ResponseRow Of(DataRow row, string? field)
+    private static ResponseRow Of(DataRow row, string? field, Action<string>? told)
     {
         string[] names =
         [
@@ -79,25 +80,25 @@ public sealed record ResponseRow(
         }
 
         DataRow holder = row;
-        string name = field ?? row.FirstOf(Texts);
+        string name = field ?? (Texts.Any(row.IsGiven) ? null : Texts.FirstOrDefault(row.Has)) ?? row.FirstOf(Texts);
         if (field is not null && row.IsGiven(field) && row.Fields.GetProperty(field).ValueKind == JsonValueKind.Object)
         {
             holder = row.Rows(field)[0];
             name = holder.FirstOf("solution", "response");
         }
-        IReadOnlyList<string> texts = Many(holder, name);
-        if (texts.Count == 0)
+        string[] texts = ResponseTexts.Of(holder, name, told);
+        if (texts.Length == 0)
             throw row.Problem($"field \"{name}\" is empty: a question without a sample cannot be scored.");
         IReadOnlyList<string>? grades =
             row.IsGiven("grades") ? row.Texts("grades")
             : row.IsGiven("grade") ? [row.Text("grade")]
             : null;
-        if (grades is not null && grades.Count != texts.Count)
-            throw row.Problem($"{grades.Count} grades for {texts.Count} samples; there must be one each.");
-        bool[]? passed = row.IsGiven("graded_list") ? Verdicts(row, texts.Count) : null;
+        if (grades is not null && grades.Count != texts.Length)
+            throw row.Problem($"{grades.Count} grades for {texts.Length} samples; there must be one each.");
+        bool[]? passed = row.IsGiven("graded_list") ? Verdicts(row, texts.Length) : null;
         string? number = row.IsGiven("sample") ? row.Id("sample") : null;
         int first =
-            texts.Count == 1
+            texts.Length == 1
             && number is not null
             && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int given)
                 ? given
@@ -121,11 +122,6 @@ public sealed record ResponseRow(
             number
         );
     }
-
-    private static IReadOnlyList<string> Many(DataRow row, string name) =>
-        row.IsGiven(name) && row.Fields.GetProperty(name).ValueKind == JsonValueKind.Array
-            ? row.Texts(name)
-            : [row.Text(name)];
 
     private static bool[] Verdicts(DataRow row, int samples)
     {

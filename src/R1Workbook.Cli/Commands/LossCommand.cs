@@ -39,7 +39,8 @@ internal static class LossCommand
             unusable = 0;
         try
         {
-            foreach (LossCaseAnswer answer in LossCases.Compute(JsonNode.Parse(File.ReadAllText(path))))
+            JsonNode? given = JsonNode.Parse(LoneSurrogates.Replaced(File.ReadAllText(path)));
+            foreach (LossCaseAnswer answer in LossCases.Compute(given))
             {
                 cases++;
                 if (answer.Answer is { } computed)

@@ -63,15 +63,22 @@ internal static class RewardCommand
         CancellationToken cancellation = default
     )
     {
-        return JsonRows.Each(
+        return RowPipeline.Each(
             rows,
             row => Reward(row, explain, cancellation),
             output,
             errors,
             cancellation,
-            workers: Environment.ProcessorCount
+            workers: Environment.ProcessorCount,
+            remark: NullCompletions
         );
     }
+
+    private static string? NullCompletions(JsonObject row) =>
+        RewardRow.NullCompletions(row) is { Length: > 0 } places
+            ? $"null stands in place of completion {string.Join(", ", places)} (from 0); it is rewarded as an empty "
+                + "one."
+            : null;
 
     internal static int List(TextWriter output)
     {
@@ -90,7 +97,7 @@ internal static class RewardCommand
 
     private static JsonObject Reward(JsonObject row, bool explain, CancellationToken cancellation)
     {
-        string function = JsonRows.Text(row, "function");
+        string function = RowPipeline.Text(row, "function");
         RewardInput[] group = RewardRow.Group(row);
         JsonObject arguments = row["args"] switch
         {

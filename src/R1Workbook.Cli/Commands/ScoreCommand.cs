@@ -112,7 +112,15 @@ internal static class ScoreCommand
     {
         try
         {
-            ScoreReport report = BenchmarkCatalogue.Find(benchmark).Benchmark.Score(request, cancellation);
+            ScoreReport report = BenchmarkCatalogue
+                .Find(benchmark)
+                .Benchmark.Score(
+                    request with
+                    {
+                        Told = request.Told ?? (said => errors.WriteLine($"r1 score {benchmark}: {said}")),
+                    },
+                    cancellation
+                );
             JsonObject metrics = report.Metrics;
             if (details)
                 metrics["details"] = new JsonArray([.. report.Details]);

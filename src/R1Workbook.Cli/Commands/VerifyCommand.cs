@@ -65,7 +65,14 @@ internal static class VerifyCommand
         string grader = Mathematics,
         CancellationToken cancellation = default
     ) =>
-        JsonRows.Each(rows, row => Judge(row, trees, grader), output, errors, cancellation, Environment.ProcessorCount);
+        RowPipeline.Each(
+            rows,
+            row => Judge(row, trees, grader),
+            output,
+            errors,
+            cancellation,
+            Environment.ProcessorCount
+        );
 
     private const string Mathematics = "mathematics",
         MathVerify = "math-verify";
@@ -76,8 +83,8 @@ internal static class VerifyCommand
         if (grader is not (Mathematics or MathVerify))
             return JudgeAsPeer(row, grader);
         MathVerdict verdict = MathVerifier.Verify(
-            JsonRows.Text(row, "gold"),
-            JsonRows.Text(row, "pred"),
+            RowPipeline.Text(row, "gold"),
+            RowPipeline.Text(row, "pred"),
             Settings(row, grader == MathVerify ? VerificationSettings.MathVerify : VerificationSettings.Default)
         );
         JsonObject judged = new()
@@ -103,7 +110,7 @@ internal static class VerifyCommand
             );
         }
 
-        bool correct = grader.IsCorrect(JsonRows.Text(row, "gold"), JsonRows.Text(row, "pred"));
+        bool correct = grader.IsCorrect(RowPipeline.Text(row, "gold"), RowPipeline.Text(row, "pred"));
         return new JsonObject
         {
             ["id"] = row["id"]?.DeepClone(),

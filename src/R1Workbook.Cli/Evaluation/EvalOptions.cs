@@ -108,7 +108,8 @@ internal static class EvalOptions
         );
         Option<int?> timeout = Positive(
             "--timeout",
-            "Seconds until a response must be there, or with --stream its next piece. Default: 600."
+            "Seconds until a response must be there, or with --stream its next piece; the whole stream may then take "
+                + "0.1 s more for each token of --max-tokens. Default: 600."
         );
         Option<double?> input = Price("--price-input", "The price of a million tokens of prompts, in any currency."),
             output = Price("--price-output", "The price of a million tokens of responses.");

@@ -14,6 +14,6 @@ internal abstract class RunProgress : IProgress<CellProgress>
     /// <summary>Runs the work with the progress that fits standard error.</summary>
     public static Task<T> ShowAsync<T>(int notebooks, Func<RunProgress, Task<T>> work) =>
         Console.IsErrorRedirected
-            ? work(new ProgressLines(Console.Error))
+            ? work(new CellProgressLines(Console.Error))
             : ProgressBars.ShowBarsAsync(notebooks, work);
 }

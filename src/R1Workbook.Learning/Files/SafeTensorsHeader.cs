@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using R1Workbook.Learning.Decoders;
 
@@ -37,7 +36,7 @@ public sealed record SafeTensorsHeader(
 {
     private const int LongestHeader = 100_000_000;
 
-    private static readonly Dictionary<string, int> TypeBytes = new()
+    internal static readonly IReadOnlyDictionary<string, int> TypeBytes = new Dictionary<string, int>
     {
         ["BOOL"] = 1,
         ["U8"] = 1,
@@ -128,83 +127,9 @@ public sealed record SafeTensorsHeader(
                 throw new SafeTensorsException(path, $"it ended at byte {read} within its header: it was cut short.");
             read += more;
         }
-        SafeTensorsHeader header = Parse(path, bytes);
+        SafeTensorsHeader header = SafeTensorsHeaderJson.Read(path, bytes);
         CheckCover(path, header, fileBytes - bytes.Length);
         return header;
-    }
-
-    private static SafeTensorsHeader Parse(string path, byte[] bytes)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(
-                bytes.AsMemory(8),
-                new JsonDocumentOptions { MaxDepth = 8 }
-            );
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new JsonException("it is no object");
-            var entries = new List<SafeTensorsEntry>();
-            var metadata = new Dictionary<string, string>();
-            var names = new HashSet<string>();
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
-            {
-                if (!names.Add(property.Name))
-                    throw new SafeTensorsException(path, $"{property.Name} stands twice in its header.");
-                if (property.Name != "__metadata__")
-                {
-                    entries.Add(Entry(path, property.Name, property.Value));
-                }
-                else
-                {
-                    foreach (JsonProperty text in property.Value.EnumerateObject())
-                    {
-                        metadata[text.Name] =
-                            text.Value.GetString() ?? throw new JsonException($"__metadata__.{text.Name} is null");
-                    }
-                }
-            }
-            return new SafeTensorsHeader(entries, metadata, bytes);
-        }
-        catch (Exception exception)
-            when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
-        {
-            throw new SafeTensorsException(path, $"its header is no safetensors header ({exception.Message}).");
-        }
-    }
-
-    private static SafeTensorsEntry Entry(string path, string name, JsonElement value)
-    {
-        JsonElement Field(string field) =>
-            value.ValueKind == JsonValueKind.Object && value.TryGetProperty(field, out JsonElement found)
-                ? found
-                : throw new SafeTensorsException(path, $"{name} has no {field}.");
-        string type = Field("dtype").GetString() ?? "null";
-        if (!TypeBytes.TryGetValue(type, out int typeBytes))
-            throw new SafeTensorsException(path, $"{name} is of type {type}, which safetensors files do not have.");
-        long[] shape = [.. Field("shape").EnumerateArray().Select(side => side.GetInt64())];
-        long[] offsets = [.. Field("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
-        Int128 size = typeBytes;
-        foreach (long side in shape)
-        {
-            if (side < 0)
-                throw new SafeTensorsException(path, $"{name} has a side of {side}.");
-            size =
-                size * side > long.MaxValue
-                    ? throw new SafeTensorsException(
-                        path,
-                        $"{name}: its shape [{string.Join(", ", shape)}] exceeds any file."
-                    )
-                    : size * side;
-        }
-        if (offsets is not [>= 0, _] || (Int128)offsets[1] - offsets[0] != size)
-        {
-            throw new SafeTensorsException(
-                path,
-                $"{name}: its shape needs {size} bytes, its offsets are {string.Join(" to ", offsets)}."
-            );
-        }
-
-        return new SafeTensorsEntry(name, type, shape, offsets[0], offsets[1]);
     }
 
     private static void CheckCover(string path, SafeTensorsHeader header, long dataBytes)

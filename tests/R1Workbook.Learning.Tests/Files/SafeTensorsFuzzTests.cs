@@ -77,6 +77,13 @@ public sealed class SafeTensorsFuzzTests(ITestOutputHelper output) : IDisposable
     )]
     [InlineData("""{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""", "no safetensors header")]
     [InlineData("[]", "no object")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""", "shape of a is [2.5]")]
+    [InlineData("""{"a":{"dtype":"F32","shape":"2","data_offsets":[0,8]}}""", "shape of a is \"2\"")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":null}}""", "data_offsets of a is null")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":["0",8]}}""", "data_offsets of a is [\"0\",8]")]
+    [InlineData("""{"a":{"dtype":5,"shape":[2],"data_offsets":[0,8]}}""", "dtype of a is 5")]
+    [InlineData("""{"__metadata__":[],"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "__metadata__ is []")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],,"data_offsets":[0,8]}}""", "at byte 40 of the file")]
     public void A_header_that_breaks_the_format_is_refused_with_the_reason(string header, string told)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(header);

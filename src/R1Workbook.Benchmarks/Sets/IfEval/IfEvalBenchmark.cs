@@ -26,7 +26,7 @@ public sealed class IfEvalBenchmark : IBenchmark
     {
         request.RefuseK(Id);
         IfEvalPrompt[] prompts = [.. IfEvalPrompt.Read(request.Data)];
-        IfEvalResponse[] responses = [.. IfEvalResponse.Read(request.Responses)];
+        IfEvalResponse[] responses = [.. IfEvalResponse.Read(request.Responses, request.Told)];
         if (request.Subset)
         {
             HashSet<string> answered = [.. responses.Select(response => response.Id)];

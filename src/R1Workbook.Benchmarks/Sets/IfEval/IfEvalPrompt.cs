@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Files;
+using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Instructions;
 
 namespace R1Workbook.Benchmarks.Sets.IfEval;
@@ -68,15 +69,20 @@ public sealed record IfEvalResponse(string Id, string Text)
 
     /// <summary>The rows <c>{prompt, response}</c> (official) or <c>{id, response}</c> or <c>{key, response}</c> of a
     /// file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="told">Told of each response that is null; it counts as an empty one.</param>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<IfEvalResponse> Read(string path) =>
+    public static IEnumerable<IfEvalResponse> Read(string path, Action<string>? told = null) =>
         DataFile.Read(
             path,
-            row => new IfEvalResponse(row.Has("prompt") ? row.Text("prompt") : KeyOrId(row), row.Text("response"))
+            row => new IfEvalResponse(row.Has("prompt") ? row.Text("prompt") : KeyOrId(row), Response(row, told))
             {
                 Place = $"{row.File}, {row.Unit} {row.Line}",
             }
         );
+
+    private static string Response(DataRow row, Action<string>? told) =>
+        ResponseTexts.Of(row, "response", told) is [var only] ? only : throw row.Wrong("response", "one text");
 
     private static string KeyOrId(DataRow row)
     {

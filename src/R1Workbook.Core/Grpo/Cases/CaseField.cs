@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace R1Workbook.Core.Grpo.Cases;
@@ -37,11 +38,36 @@ internal static class CaseField
 
     public static double[] Vector(JsonNode node, string name) => Numbers(Need(node, name), name);
 
-    public static int[] Integers(JsonNode node, string name) =>
+    /// <summary>The group of each row, from 0 in the order in which they come. Groups are named by numbers or, as
+    /// verl's uids, by texts.</summary>
+    /// <exception cref="FormatException">The list has something else.</exception>
+    public static int[] Groups(JsonNode node, string name)
+    {
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        return
         [
             .. List(Need(node, name), name)
-                .Select(value => (int)(value ?? throw new FormatException($"\"{name}\" has a null."))),
+                .Select(group =>
+                {
+                    if (
+                        group is not JsonValue value
+                        || value.GetValueKind() is not (JsonValueKind.String or JsonValueKind.Number)
+                    )
+                    {
+                        throw new FormatException(
+                            $"\"{name}\" has {group?.ToJsonString() ?? "a null"} where the name or number of a group "
+                                + "is expected."
+                        );
+                    }
+
+                    // The number 1 and the text "1" are two groups, as in Python.
+                    string key = value.ToJsonString();
+                    if (!numbers.TryGetValue(key, out int number))
+                        numbers[key] = number = numbers.Count;
+                    return number;
+                }),
         ];
+    }
 
     public static JsonArray List(JsonNode node, string name) =>
         node as JsonArray ?? throw new FormatException($"\"{name}\" should be a list.");

@@ -120,7 +120,7 @@ internal static class VerlCase
                 )
                 .Advantages;
 
-        int[] Groups() => CaseField.Integers(arguments["index"] is null ? root : arguments, "index");
+        int[] Groups() => CaseField.Groups(arguments["index"] is null ? root : arguments, "index");
     }
 
     private static JsonObject Aggregate(JsonNode entry)

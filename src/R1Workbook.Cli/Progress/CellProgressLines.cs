@@ -10,7 +10,7 @@ namespace R1Workbook.Cli.Progress;
 /// </summary>
 /// <param name="log">Takes the lines.</param>
 /// <param name="clock">The time since some moment; null for the real one.</param>
-internal sealed class ProgressLines(TextWriter log, Func<TimeSpan>? clock = null) : RunProgress
+internal sealed class CellProgressLines(TextWriter log, Func<TimeSpan>? clock = null) : RunProgress
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 

@@ -11,7 +11,7 @@ namespace R1Workbook.Cli;
 /// input. A row that cannot be used is named on standard error and the others go on; how many rows a second were done
 /// is said at the end.
 /// </summary>
-internal static class JsonRows
+internal static class RowPipeline
 {
     /// <summary>Turns each row of a file ("-" is standard input) into a row of standard output.</summary>
     /// <param name="path">The file.</param>
@@ -20,6 +20,7 @@ internal static class JsonRows
     /// <param name="errors">Takes what is wrong, and the throughput.</param>
     /// <param name="cancellation">Stops between rows.</param>
     /// <param name="workers">How many rows are worked on at once; 1 by default.</param>
+    /// <param name="remark">What is to be said of a row that can be used all the same; null: nothing.</param>
     /// <returns>0; 1 where a row could not be used; 2 where there is no such file.</returns>
     public static int Each(
         string path,
@@ -27,7 +28,8 @@ internal static class JsonRows
         TextWriter output,
         TextWriter errors,
         CancellationToken cancellation,
-        int workers = 1
+        int workers = 1,
+        Func<JsonObject, string?>? remark = null
     )
     {
         if (path != "-" && !File.Exists(path))
@@ -38,9 +40,12 @@ internal static class JsonRows
         long start = Stopwatch.GetTimestamp();
         int rows = 0,
             unusable = 0;
-        foreach (Done done in InOrder(path == "-" ? StandardInput() : File.ReadLines(path), row, workers, cancellation))
+        IEnumerable<string> lines = path == "-" ? StandardInput() : File.ReadLines(path);
+        foreach (Done done in InOrder(lines, line => Use(line.Line, line.Number, row, remark), workers, cancellation))
         {
             rows++;
+            if (done.Remark is not null)
+                errors.WriteLine($"{path}, line {done.Line}: {done.Remark}");
             if (done.Row is not null)
                 output.WriteLine(done.Row);
             if (done.Error is null)
@@ -73,11 +78,11 @@ internal static class JsonRows
             _ => throw new FormatException($"field \"{name}\" should be text."),
         };
 
-    private sealed record Done(int Line, string? Row, string? Error);
+    private sealed record Done(int Line, string? Row, string? Error, string? Remark = null);
 
     private static IEnumerable<Done> InOrder(
         IEnumerable<string> lines,
-        Func<JsonObject, JsonObject> row,
+        Func<(string Line, int Number), Done> use,
         int workers,
         CancellationToken cancellation
     )
@@ -87,10 +92,10 @@ internal static class JsonRows
             .Where(line => !string.IsNullOrWhiteSpace(line.Line));
         if (workers <= 1)
         {
-            foreach ((string line, int number) in numbered)
+            foreach ((string Line, int Number) line in numbered)
             {
                 cancellation.ThrowIfCancellationRequested();
-                yield return Use(line, number, row);
+                yield return use(line);
             }
             yield break;
         }
@@ -103,19 +108,24 @@ internal static class JsonRows
             .WithDegreeOfParallelism(workers)
             .WithMergeOptions(ParallelMergeOptions.NotBuffered)
             .WithCancellation(cancellation)
-            .Select(line => Use(line.Line, line.Number, row));
+            .Select(use);
         foreach (Done done in query)
             yield return done;
     }
 
-    private static Done Use(string line, int number, Func<JsonObject, JsonObject> row)
+    private static Done Use(
+        string line,
+        int number,
+        Func<JsonObject, JsonObject> row,
+        Func<JsonObject, string?>? remark
+    )
     {
         try
         {
             JsonObject given =
-                JsonNode.Parse(line) as JsonObject
+                JsonNode.Parse(LoneSurrogates.Replaced(line)) as JsonObject
                 ?? throw new FormatException("a JSON object is expected, one a line.");
-            return new Done(number, row(given).ToJsonString(JsonText.Line), null);
+            return new Done(number, row(given).ToJsonString(JsonText.Line), null, remark?.Invoke(given));
         }
         catch (Exception exception)
             when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException)
