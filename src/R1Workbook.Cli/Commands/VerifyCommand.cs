@@ -31,7 +31,8 @@ internal static class VerifyCommand
         var command = new Command(
             "verify",
             "Judge answers against gold answers: rows {id, gold, pred} give {id, verdict, reason}. A row may set "
-                + "float_rounding, numeric_precision, strict, allow_set_relation_comp, accept_rounded, extraction (a list of latex, "
+                + "float_rounding, numeric_precision, strict, allow_set_relation_comp, accept_rounded, "
+                + "extraction (a list of latex, "
                 + "expr, choice), "
                 + "boxed_match_priority, boxes (last, all, agreeing), language and choices. Example: r1 verify "
                 + "rows.jsonl > verdicts.jsonl"

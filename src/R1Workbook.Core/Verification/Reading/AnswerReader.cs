@@ -105,7 +105,8 @@ internal static partial class AnswerReader
     );
 
     private static readonly FrozenSet<string> Plain = (
-        "frac dfrac tfrac sqrt pi circ cdot times left right le leq ge geq pm infty cup sin cos tan log ln alpha beta theta"
+        "frac dfrac tfrac sqrt pi circ cdot times left right le leq ge geq pm infty cup "
+        + "sin cos tan log ln alpha beta theta"
     )
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
@@ -173,7 +174,8 @@ internal static partial class AnswerReader
 
     [GeneratedRegex(
         @"(?:[,;]|\\quad|\\qquad|\()(?:\\[,;: ]|\\quad|\s|\\left)*\(?\s*"
-            + @"([k-n]\s*(?:\\geq?(?:slant)?|≥|>=)\s*[012]|[a-zA-Z](?:\s*,\s*[a-zA-Z]){0,4}\s*(?:\\in|∈)\s*(?:\\(?:mathbb|mathbf|mathrm|Bbb)\s*)?"
+            + @"([k-n]\s*(?:\\geq?(?:slant)?|≥|>=)\s*[012]|"
+            + @"[a-zA-Z](?:\s*,\s*[a-zA-Z]){0,4}\s*(?:\\in|∈)\s*(?:\\(?:mathbb|mathbf|mathrm|Bbb)\s*)?"
             + @"\{?\s*[ZNRCℤℕℝℂ]\s*\}?(?:\s*[\^_]?\s*\{?\s*[*+]\s*\}?)?)\s*(?:\\right)?\)?\s*\.?\s*$",
         RegexOptions.CultureInvariant
     )]
