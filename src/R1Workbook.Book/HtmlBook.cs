@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using R1Workbook.Kernel.Notebooks;
+using R1Workbook.Kernel.Files;
 
 namespace R1Workbook.Book;
 
@@ -55,7 +55,7 @@ public static class HtmlBook
     private static string Save(string folder, string name, string html)
     {
         string path = Path.Combine(folder, name + ".html");
-        NotebookWriter.WriteWhole(path, Encoding.UTF8.GetBytes(html));
+        WholeFile.Write(path, Encoding.UTF8.GetBytes(html));
         return path;
     }
 

@@ -1,67 +1,35 @@
 using System.CommandLine;
 using R1Workbook.Learning.Decoders;
+using R1Workbook.Learning.Randomness;
 using R1Workbook.Learning.Stages;
 using R1Workbook.Learning.Tasks.Countdown;
 using R1Workbook.Learning.Training.Imitation;
+using R1Workbook.Learning.Training.Runs;
 
 namespace R1Workbook.Cli.Commands;
 
 /// <summary>The stages of <c>r1 train</c> that learn from demonstrations.</summary>
 internal static class TrainImitationCommands
 {
-    public static Command ColdStart()
-    {
-        var options = new TrainOptions(ColdStartStage.Name);
-        Option<string?> from = options.Input("--from", BaseStage.Name, "the base model"),
-            zero = options.Input("--zero", R1ZeroStage.Name, "the policy that writes the demonstrations");
-        Option<int?> steps = options.Steps();
-        return options.Command(
+    public static Command ColdStart() =>
+        FromWriter(
+            ColdStartStage.Name,
             "Fine-tune the base on a few good chains of thought of R1-Zero: Dev1.",
-            (run, token) =>
-            {
-                using Decoder model = run.Model(from, BaseStage.Name),
-                    writer = run.Model(zero, R1ZeroStage.Name);
-                return TrainRun.Print(
-                    ColdStartStage.Train(
-                        run.Output,
-                        model,
-                        writer,
-                        run.Imitation(ColdStartSettings.Of(run.Scale), steps),
-                        run.Seed,
-                        run.Progress,
-                        token
-                    )
-                );
-            }
+            "--zero",
+            R1ZeroStage.Name,
+            ColdStartSettings.Of,
+            ColdStartStage.Train
         );
-    }
 
-    public static Command RejectionSft()
-    {
-        var options = new TrainOptions(RejectionSftStage.Name);
-        Option<string?> from = options.Input("--from", BaseStage.Name, "the base model"),
-            reasoner = options.Input("--reasoner", ReasoningRlStage.Name, "the policy that writes the demonstrations");
-        Option<int?> steps = options.Steps();
-        return options.Command(
+    public static Command RejectionSft() =>
+        FromWriter(
+            RejectionSftStage.Name,
             "Fine-tune the base again, on rejection samples of the reasoner and other data 3 to 1: Dev3.",
-            (run, token) =>
-            {
-                using Decoder model = run.Model(from, BaseStage.Name),
-                    writer = run.Model(reasoner, ReasoningRlStage.Name);
-                return TrainRun.Print(
-                    RejectionSftStage.Train(
-                        run.Output,
-                        model,
-                        writer,
-                        run.Imitation(RejectionSftSettings.Of(run.Scale), steps),
-                        run.Seed,
-                        run.Progress,
-                        token
-                    )
-                );
-            }
+            "--reasoner",
+            ReasoningRlStage.Name,
+            RejectionSftSettings.Of,
+            RejectionSftStage.Train
         );
-    }
 
     public static Command Distill()
     {
@@ -84,6 +52,52 @@ internal static class TrainImitationCommands
                         model,
                         demonstrations,
                         run.Imitation(DistillSettings.Of(run.Scale), steps),
+                        run.Seed,
+                        run.Progress,
+                        token
+                    )
+                );
+            }
+        );
+    }
+
+    private delegate RunRecord Train<TSettings>(
+        string folder,
+        Decoder baseModel,
+        Decoder writer,
+        TSettings settings,
+        Seed seed,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    );
+
+    // A stage in which the base learns from what an earlier policy writes.
+    private static Command FromWriter<TSettings>(
+        string stage,
+        string description,
+        string writerOption,
+        string writerStage,
+        Func<Scale, TSettings> settings,
+        Train<TSettings> train
+    )
+        where TSettings : FineTuningSettings
+    {
+        var options = new TrainOptions(stage);
+        Option<string?> from = options.Input("--from", BaseStage.Name, "the base model"),
+            writer = options.Input(writerOption, writerStage, "the policy that writes the demonstrations");
+        Option<int?> steps = options.Steps();
+        return options.Command(
+            description,
+            (run, token) =>
+            {
+                using Decoder model = run.Model(from, BaseStage.Name),
+                    writing = run.Model(writer, writerStage);
+                return TrainRun.Print(
+                    train(
+                        run.Output,
+                        model,
+                        writing,
+                        run.Imitation(settings(run.Scale), steps),
                         run.Seed,
                         run.Progress,
                         token

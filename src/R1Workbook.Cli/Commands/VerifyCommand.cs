@@ -23,7 +23,7 @@ internal static class VerifyCommand
         {
             Description =
                 "By whose rules: mathematics (the default), math-verify, or another grader: "
-                + string.Join(", ", AnswerGrader.Named.Keys.Skip(2))
+                + string.Join(", ", AnswerGrader.Named.Keys.Except([Mathematics, MathVerify]))
                 + ". A row may name one in the field \"as\".",
             DefaultValueFactory = _ => Mathematics,
         };
@@ -32,9 +32,8 @@ internal static class VerifyCommand
             "verify",
             "Judge answers against gold answers: rows {id, gold, pred} give {id, verdict, reason}. A row may set "
                 + "float_rounding, numeric_precision, strict, allow_set_relation_comp, accept_rounded, "
-                + "extraction (a list of latex, "
-                + "expr, choice), "
-                + "boxed_match_priority, boxes (last, all, agreeing), language and choices. Example: r1 verify "
+                + "extraction (a list of latex, expr, choice), boxed_match_priority, "
+                + "boxes (last, all, agreeing), language and choices. Example: r1 verify "
                 + "rows.jsonl > verdicts.jsonl"
         )
         {

@@ -4,7 +4,7 @@ namespace R1Workbook.Core.Files;
 /// Writes a file whole or not at all. The content goes to a file beside it, whose name ends in ".partial"; it is
 /// flushed to the disk and then takes the place of the old file in one step. A reader never sees half a file, and a
 /// process that is killed leaves the old file as it was. The kernel's projects do not refer to Core: they have
-/// <c>NotebookWriter.WriteWhole</c>.
+/// <c>WholeFile.Write</c>.
 /// </summary>
 public static class AtomicFile
 {

@@ -1,46 +1,12 @@
 using System.Globalization;
+using R1Workbook.Core.Verification.Reading;
 
 namespace R1Workbook.Core.Peers;
 
-/// <summary>English number words as digits: five, twenty-five, one hundred and five, two million.</summary>
+/// <summary>English number words as digits: five, twenty-five, one hundred and five, two million. Kinder
+/// than <see cref="SpelledNumbers"/>, as the graders that it serves are: words may stand in any order.</summary>
 internal static class NumberWords
 {
-    private static readonly string[] Small =
-    [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-
-    private static readonly string[] Tens =
-    [
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-    ];
-
     /// <summary>The number in digits, or null where the text is no number in words.</summary>
     public static string? Digits(string text)
     {
@@ -51,13 +17,13 @@ internal static class NumberWords
             return null;
         foreach (string word in words)
         {
-            if (Array.IndexOf(Small, word) is >= 0 and int small)
+            if (SpelledNumbers.Small.TryGetValue(word, out long small))
             {
                 part += small;
             }
-            else if (Array.IndexOf(Tens, word) is >= 0 and int tens)
+            else if (SpelledNumbers.Tens.TryGetValue(word, out long tens))
             {
-                part += 10 * (tens + 2);
+                part += tens;
             }
             else if (word == "hundred")
             {
@@ -65,13 +31,7 @@ internal static class NumberWords
             }
             else if (word is "thousand" or "million" or "billion")
             {
-                total +=
-                    Math.Max(1, part)
-                    * (
-                        word == "thousand" ? 1_000
-                        : word == "million" ? 1_000_000
-                        : 1_000_000_000
-                    );
+                total += Math.Max(1, part) * SpelledNumbers.Scales[word];
                 part = 0;
             }
             else if (word != "and")

@@ -60,8 +60,8 @@ internal static class AnswerComparison
                 } defined
             || !defined.IsAll(RelationKind.Equal)
             || other is not Relation { Kinds.Items: [RelationKind.Equal] }
-            || !RelationValue.Mentions(other, "y")
-            || RelationValue.Mentions(value, "y")
+            || !other.Mentions("y")
+            || value.Mentions("y")
         )
         {
             return expression;

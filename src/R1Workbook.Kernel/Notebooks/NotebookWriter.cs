@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Kernel.Files;
 
 namespace R1Workbook.Kernel.Notebooks;
 
@@ -20,33 +21,7 @@ public static class NotebookWriter
     /// <param name="notebook">What to write.</param>
     /// <param name="path">The file; its folder is made when missing.</param>
     /// <exception cref="IOException">The folder or file cannot be written.</exception>
-    public static void Write(Notebook notebook, string path) => WriteWhole(path, ToUtf8(notebook));
-
-    /// <summary>Writes any file whole or not at all: to a temporary file beside it, then renamed. The temporary name is
-    /// new each time, since two sessions may save one file at once. (Core has <c>AtomicFile</c>, which the kernel
-    /// cannot refer to.)</summary>
-    /// <param name="path">The file; its folder is made when missing.</param>
-    /// <param name="bytes">What it shall hold.</param>
-    /// <exception cref="IOException">The folder or file cannot be written; the old file is as it was.</exception>
-    public static void WriteWhole(string path, ReadOnlySpan<byte> bytes)
-    {
-        string target = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        string temporary = target + "." + Guid.NewGuid().ToString("N")[..8] + ".tmp";
-        try
-        {
-            using (FileStream file = File.Create(temporary))
-            {
-                file.Write(bytes);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    public static void Write(Notebook notebook, string path) => WholeFile.Write(path, ToUtf8(notebook));
 
     /// <summary>The notebook as UTF-8 text.</summary>
     /// <param name="notebook">What to write.</param>

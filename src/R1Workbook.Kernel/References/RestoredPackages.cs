@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using R1Workbook.Kernel.Notebooks;
+using R1Workbook.Kernel.Files;
 
 namespace R1Workbook.Kernel.References;
 
@@ -86,7 +86,7 @@ public sealed record RestoredPackages(
 
     /// <summary>Writes it, all or nothing: a failed restore leaves files behind that look like those of a good
     /// one.</summary>
-    public void Save(string file) => NotebookWriter.WriteWhole(file, JsonSerializer.SerializeToUtf8Bytes(this));
+    public void Save(string file) => WholeFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(this));
 
     private static string Find(string[] folders, string package, string file) =>
         folders.Select(folder => Path.GetFullPath(Path.Combine(folder, package, file))).FirstOrDefault(File.Exists)

@@ -13,25 +13,13 @@ internal static class ClosedForms
     /// <summary>The expression with such sums replaced by their values.</summary>
     public static Expression Of(Expression expression, WorkBudget budget)
     {
-        if (!HasSum(expression))
+        if (!expression.Has(part => part is BigOperator { Kind: BigOperatorKind.Sum }))
             return expression;
         if (expression is BigOperator { Kind: BigOperatorKind.Sum, Lower: not null, Upper: not null } sum)
             return Value(sum, budget) ?? expression;
         return expression.Parts.Count == 0
             ? expression
             : expression.With(expression.Parts.Map(part => Of(part, budget)));
-    }
-
-    private static bool HasSum(Expression expression)
-    {
-        if (expression is BigOperator { Kind: BigOperatorKind.Sum })
-            return true;
-        foreach (Expression part in expression.Parts)
-        {
-            if (HasSum(part))
-                return true;
-        }
-        return false;
     }
 
     private static Number? Value(BigOperator sum, WorkBudget budget)

@@ -5,61 +5,28 @@ namespace R1Workbook.Core.Verification.Equivalence;
 /// <summary>Questions about a whole tree: its symbols, decimals and integrals.</summary>
 internal static class ExpressionTraits
 {
-    public static bool IsScalar(Expression expression)
-    {
-        if (
-            expression
-            is Relation
-                or Logical
-                or Collection
-                or Interval
-                or NamedSet
-                or SetBuilder
-                or SetOperation
-                or Text
-                or Ratio
-        )
-        {
-            return false;
-        }
+    public static bool IsScalar(Expression expression) =>
+        !expression.Has(part =>
+            part
+                is Relation
+                    or Logical
+                    or Collection
+                    or Interval
+                    or NamedSet
+                    or SetBuilder
+                    or SetOperation
+                    or Text
+                    or Ratio
+        );
 
-        foreach (Expression part in expression.Parts)
-        {
-            if (!IsScalar(part))
-                return false;
-        }
-        return true;
-    }
+    public static bool HasDecimals(Expression expression) => expression.Has(part => part is Number { Decimals: >= 0 });
 
-    public static bool HasDecimals(Expression expression)
-    {
-        if (expression is Number number)
-            return number.Decimals >= 0;
-        foreach (Expression part in expression.Parts)
-        {
-            if (HasDecimals(part))
-                return true;
-        }
-        return false;
-    }
-
-    public static bool IsApproximate(Expression expression)
-    {
-        if (
-            expression is BigOperator { Kind: BigOperatorKind.Integral or BigOperatorKind.Limit }
-            || expression is BigOperator { Upper: Constant { Kind: ConstantKind.Infinity } }
-        )
-        {
-            return true;
-        }
-
-        foreach (Expression part in expression.Parts)
-        {
-            if (IsApproximate(part))
-                return true;
-        }
-        return false;
-    }
+    public static bool IsApproximate(Expression expression) =>
+        expression.Has(part =>
+            part
+                is BigOperator { Kind: BigOperatorKind.Integral or BigOperatorKind.Limit }
+                    or BigOperator { Upper: Constant { Kind: ConstantKind.Infinity } }
+        );
 
     /// <summary>Gathers the free symbols; true where the imaginary unit occurs.</summary>
     public static bool Collect(Expression expression, HashSet<string> symbols)

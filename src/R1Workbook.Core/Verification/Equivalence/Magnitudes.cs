@@ -17,23 +17,10 @@ internal static class Magnitudes
         && Math.Abs(left - right) > Apart * Math.Max(1, Math.Max(Math.Abs(left), Math.Abs(right)));
 
     /// <summary>Whether a divisor is exactly zero.</summary>
-    public static bool DividesByZero(Expression expression)
-    {
-        if (
-            expression is Power { Base: var under, Exponent: Number { Value.Sign: < 0 } }
-            && ExactValue.Of(under).IsZero
-        )
-        {
-            return true;
-        }
-
-        foreach (Expression part in expression.Parts)
-        {
-            if (DividesByZero(part))
-                return true;
-        }
-        return false;
-    }
+    public static bool DividesByZero(Expression expression) =>
+        expression.Has(part =>
+            part is Power { Base: var under, Exponent: Number { Value.Sign: < 0 } } && ExactValue.Of(under).IsZero
+        );
 
     /// <summary>The natural logarithm of the absolute value; null where it is not known.</summary>
     private static double? Log(Expression expression, int depth)

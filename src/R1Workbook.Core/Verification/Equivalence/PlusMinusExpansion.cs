@@ -8,17 +8,7 @@ internal static class PlusMinusExpansion
     private const int MostSigns = 4;
 
     /// <summary>Whether a sign occurs.</summary>
-    public static bool Has(Expression expression)
-    {
-        if (expression is PlusMinus)
-            return true;
-        foreach (Expression part in expression.Parts)
-        {
-            if (Has(part))
-                return true;
-        }
-        return false;
-    }
+    public static bool Has(Expression expression) => expression.Has(part => part is PlusMinus);
 
     /// <summary>
     /// All readings: each ± its own, but together with ∓ all upper signs or all lower ones. Null where there are too

@@ -61,9 +61,7 @@ internal sealed partial class RelationEquality
             Comparison right = rules.Compare(gold.Right, answer.Right, depth + 1);
             if (
                 right.AreEqual
-                || gold.Left is Symbol { Name: var name }
-                    && !RelationValue.Mentions(gold.Right, name)
-                    && !RelationValue.Mentions(answer.Right, name)
+                || gold.Left is Symbol { Name: var name } && !gold.Right.Mentions(name) && !answer.Right.Mentions(name)
             )
             {
                 return right with { Reason = "equations of the same left side: " + right.Reason };

@@ -101,16 +101,4 @@ internal static class RelationValue
     public static bool IsSegment(Expression expression) =>
         expression is Symbol { Name: [>= 'A' and <= 'Z', ..] } or Constant { Kind: ConstantKind.I }
         || (expression is Product && IsName(expression));
-
-    public static bool Mentions(Expression expression, string name)
-    {
-        if (expression is Symbol symbol)
-            return symbol.Name == name;
-        foreach (Expression part in expression.Parts)
-        {
-            if (Mentions(part, name))
-                return true;
-        }
-        return false;
-    }
 }

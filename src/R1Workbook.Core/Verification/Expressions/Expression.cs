@@ -15,6 +15,22 @@ public abstract record Expression
     /// <summary>The same kind of expression with other parts.</summary>
     public abstract Expression With(ExpressionList parts);
 
+    /// <summary>Whether an expression of a kind occurs: this one, or one at any depth within it.</summary>
+    internal bool Has(Func<Expression, bool> wanted)
+    {
+        if (wanted(this))
+            return true;
+        foreach (Expression part in Parts)
+        {
+            if (part.Has(wanted))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether a symbol occurs.</summary>
+    internal bool Mentions(string name) => Has(part => part is Symbol symbol && symbol.Name == name);
+
     /// <summary>The tree with one node a line, each level indented by two spaces.</summary>
     public string Tree => ExpressionTree.Of(this);
 

@@ -122,7 +122,7 @@ public sealed partial class MathParser
         return new BigOperator(
             BigOperatorKind.Integral,
             body,
-            variable ?? (Mentions(body, "x") ? new Symbol("x") : FirstSymbol(body) ?? new Symbol("x")),
+            variable ?? (body.Mentions("x") ? new Symbol("x") : FirstSymbol(body) ?? new Symbol("x")),
             lower,
             upper
         );
@@ -138,18 +138,6 @@ public sealed partial class MathParser
                 return found;
         }
         return null;
-    }
-
-    private static bool Mentions(Expression expression, string name)
-    {
-        if (expression is Symbol symbol)
-            return symbol.Name == name;
-        foreach (Expression part in expression.Parts)
-        {
-            if (Mentions(part, name))
-                return true;
-        }
-        return false;
     }
 
     /// <summary>\frac{d}{dx} of what follows, and \frac{dy}{dx}; null where the fraction is an ordinary one.</summary>

@@ -7,12 +7,14 @@ namespace R1Workbook.Core.Verification.Reading;
 /// <summary>Numbers in English words, and the words that make a number greater: "forty-two", "6 million".</summary>
 internal static partial class SpelledNumbers
 {
-    private static readonly FrozenDictionary<string, long> Small = Numbered(
+    /// <summary>The words below twenty.</summary>
+    internal static readonly FrozenDictionary<string, long> Small = Numbered(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            + "seventeen eighteen nineteen twenty"
+            + "seventeen eighteen nineteen"
     );
 
-    private static readonly FrozenDictionary<string, long> Tens = new Dictionary<string, long>
+    /// <summary>Twenty to ninety.</summary>
+    internal static readonly FrozenDictionary<string, long> Tens = new Dictionary<string, long>
     {
         ["twenty"] = 20,
         ["thirty"] = 30,
@@ -44,7 +46,8 @@ internal static partial class SpelledNumbers
         ["tenths"] = 10,
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, long> Scales = new Dictionary<string, long>
+    /// <summary>The words that make a number greater.</summary>
+    internal static readonly FrozenDictionary<string, long> Scales = new Dictionary<string, long>
     {
         ["hundred"] = 100,
         ["thousand"] = 1000,

@@ -72,17 +72,7 @@ internal sealed partial class NormalFormBuilder
         );
     }
 
-    internal static bool HasDegrees(Expression expression)
-    {
-        if (expression is Quantity { Unit: "°" })
-            return true;
-        foreach (Expression part in expression.Parts)
-        {
-            if (HasDegrees(part))
-                return true;
-        }
-        return false;
-    }
+    internal static bool HasDegrees(Expression expression) => expression.Has(part => part is Quantity { Unit: "°" });
 
     private NormalForm? Odd(NormalForm argument, Func<string, NormalForm> function)
     {

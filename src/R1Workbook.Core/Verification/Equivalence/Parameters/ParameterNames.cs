@@ -77,31 +77,24 @@ internal static class ParameterNames
         expression is Relation { Operands: [var names, ..] } relation
         && relation.IsAll(RelationKind.Equal)
         && names is Collection or Symbol
-        && !RelationValue.Mentions(names, letter);
+        && !names.Mentions(letter);
 
     private static bool IsOtherCase(string a, string b) =>
         a.Length == 1 && b.Length == 1 && a != b && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsTimesPi(string letter, Expression expression)
+    private static bool IsTimesPi(string letter, Expression expression) =>
+        expression.Has(part => part is Product product && IsTimesPi(letter, product.Factors));
+
+    private static bool IsTimesPi(string letter, ExpressionList factors)
     {
-        if (expression is Product product)
+        bool hasPi = false,
+            hasLetter = false;
+        foreach (Expression factor in factors)
         {
-            bool hasPi = false,
-                hasLetter = false;
-            foreach (Expression factor in product.Factors)
-            {
-                hasPi |= factor is Constant { Kind: ConstantKind.Pi } || factor is Quantity;
-                hasLetter |= factor is Symbol { Name: var name } && name == letter;
-                hasLetter |= factor is Sum && RelationValue.Mentions(factor, letter);
-            }
-            if (hasPi && hasLetter)
-                return true;
+            hasPi |= factor is Constant { Kind: ConstantKind.Pi } || factor is Quantity;
+            hasLetter |= factor is Symbol { Name: var name } && name == letter;
+            hasLetter |= factor is Sum && factor.Mentions(letter);
         }
-        foreach (Expression part in expression.Parts)
-        {
-            if (IsTimesPi(letter, part))
-                return true;
-        }
-        return false;
+        return hasPi && hasLetter;
     }
 }
