@@ -75,13 +75,25 @@ internal static partial class KernelCommand
                 "Listen on an address that other machines can reach. Whoever reaches it and has the file's key runs "
                 + "code here.",
         };
-        var command = new Command("start", "Serve a Jupyter client; clients call this.") { file, remote };
+        var users = new Option<bool>("--allow-other-users")
+        {
+            Description =
+                "Take connections of other users of this machine; without it only those of the same user and of root "
+                + "are taken (on Linux, where this can be told).",
+        };
+        var command = new Command("start", "Serve a Jupyter client; clients call this.") { file, remote, users };
         command.SetAction(
             async (arguments, _) =>
             {
                 try
                 {
-                    var connection = ConnectionFile.Read(arguments.GetRequiredValue(file), arguments.GetValue(remote));
+                    ConnectionFile connection = ConnectionFile.Read(
+                        arguments.GetRequiredValue(file),
+                        arguments.GetValue(remote)
+                    ) with
+                    {
+                        AllowOtherUsers = arguments.GetValue(users),
+                    };
                     using var kernel = new JupyterKernel(
                         connection,
                         HostCommand.ThisProgram(RunCellHostCommand.Name),

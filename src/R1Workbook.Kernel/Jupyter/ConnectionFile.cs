@@ -26,6 +26,9 @@ public sealed record ConnectionFile(
     string Key
 )
 {
+    /// <summary>Whether other users of this machine may connect too; the key is asked of them all the same.</summary>
+    public bool AllowOtherUsers { get; init; }
+
     /// <summary>Reads a connection file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="allowRemote">Whether the kernel may be reached from other machines.</param>

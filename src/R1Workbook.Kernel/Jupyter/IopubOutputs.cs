@@ -24,17 +24,14 @@ internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICel
     public void Status(JupyterMessage? request, string state) =>
         Publish(request, "status", new JsonObject { ["execution_state"] = state });
 
-    // JEP 65: a client that has seen this misses nothing that comes after it.
-    public void Welcome(byte[] topic) =>
-        sockets.Send(
-            KernelSocket.Iopub,
-            new JupyterMessage(
-                [topic],
-                JupyterMessage.NewHeader("iopub_welcome", session),
-                [],
-                [],
-                new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) }
-            )
+    /// <summary>The first message to a new subscription (JEP 65): a client that has seen it misses nothing that comes
+    /// after it.</summary>
+    public JupyterMessage Welcome(byte[] topic) =>
+        JupyterMessage.New(
+            "iopub_welcome",
+            new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) },
+            session,
+            topic
         );
 
     public void Stream(string name, string text) =>
@@ -67,11 +64,14 @@ internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICel
     /// <summary>Publishes under a request, whichever is running.</summary>
     public void Publish(JupyterMessage? request, string type, JsonObject content)
     {
-        byte[][] topic = [Encoding.ASCII.GetBytes(type)];
-        sockets.Send(
-            KernelSocket.Iopub,
-            request?.Answer(type, content, session, topic)
-                ?? new JupyterMessage(topic, JupyterMessage.NewHeader(type, session), [], [], content)
+        byte[] topic = Encoding.ASCII.GetBytes(type);
+        sockets.Publish(
+            request is null
+                ? JupyterMessage.New(type, content, session, topic)
+                : request.Answer(type, content, session) with
+                {
+                    Route = [topic],
+                }
         );
     }
 

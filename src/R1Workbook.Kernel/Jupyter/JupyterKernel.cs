@@ -13,13 +13,14 @@ public sealed class JupyterKernel : IDisposable
     private readonly TextWriter _log;
     private readonly string _session = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly KernelSockets _sockets;
     private readonly IopubOutputs _outputs;
     private readonly CellHostSupervisor _host;
     private readonly CellExecution _cells;
     private readonly RequestHandlers _handlers;
     private readonly ShellLoop _shell;
-    private bool _started;
+    private int _started;
 
     /// <summary>A kernel.</summary>
     /// <param name="connection">Where its sockets are.</param>
@@ -36,12 +37,12 @@ public sealed class JupyterKernel : IDisposable
         _cells = new CellExecution(_host, _outputs, history, questions);
         _handlers = new RequestHandlers(connection, _outputs, history, new CodeQuestions(_host), log);
         _shell = new ShellLoop(ServeShellAsync);
-        (_sockets.Shell, _sockets.Control, _sockets.Stdin, _sockets.Subscribed) = (
+        (_sockets.Shell, _sockets.Control, _sockets.Stdin) = (
             _shell.Add,
             message => _ = ServeControlAsync(message),
-            questions.Take,
-            Subscribed
+            questions.Take
         );
+        (_sockets.Welcome, _sockets.Subscribed) = (_outputs.Welcome, Subscribed);
     }
 
     /// <summary>Serves until a client asks for the shutdown, the client's process is gone, or SIGTERM comes. SIGINT
@@ -50,7 +51,8 @@ public sealed class JupyterKernel : IDisposable
     /// <exception cref="ConnectionFileException">A port is taken.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        _sockets.Bind();
+        _sockets.Start();
+        IgnoredInterrupt.TakeBack();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(
             PosixSignal.SIGINT,
             context => (context.Cancel, _) = (true, Task.Run(_cells.Interrupt))
@@ -66,15 +68,10 @@ public sealed class JupyterKernel : IDisposable
         using CancellationTokenRegistration stop = cancellationToken.Register(Stop);
         using var parent = new ParentWatch(Stop);
         Task shell = Task.Run(() => _shell.RunAsync(_end.Token), CancellationToken.None);
-        Task polling = Task.Factory.StartNew(
-            _sockets.Run,
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
         _host.Start();
-        await polling.ConfigureAwait(false);
+        await _stopped.Task.ConfigureAwait(false);
         await _end.CancelAsync().ConfigureAwait(false);
+        await _sockets.StopAsync().ConfigureAwait(false);
         _shell.End();
         await _host.DisposeAsync().ConfigureAwait(false);
         await shell.ConfigureAwait(false);
@@ -87,15 +84,13 @@ public sealed class JupyterKernel : IDisposable
         _end.Dispose();
     }
 
-    private void Stop() => _sockets.Stop();
+    private void Stop() => _stopped.TrySetResult();
 
-    private void Subscribed(byte[] topic)
+    private void Subscribed()
     {
-        _outputs.Welcome(topic);
-        if (!_started)
+        if (Interlocked.Exchange(ref _started, 1) == 0)
         {
             // Before the first client listens there is nobody to tell.
-            _started = true;
             _outputs.Status(null, "starting");
         }
     }
@@ -107,7 +102,6 @@ public sealed class JupyterKernel : IDisposable
             case "execute_request":
                 await ServeAsync(
                         request,
-                        KernelSocket.Shell,
                         async () =>
                         {
                             if (aborted)
@@ -130,16 +124,16 @@ public sealed class JupyterKernel : IDisposable
                     .ConfigureAwait(false);
                 break;
             case "shutdown_request" or "interrupt_request":
-                await ServeControlAsync(request, KernelSocket.Shell).ConfigureAwait(false);
+                await ServeControlAsync(request).ConfigureAwait(false);
                 break;
             default:
-                await ServeAsync(request, KernelSocket.Shell, () => _handlers.AnswerAsync(request))
+                await ServeAsync(request, () => _handlers.AnswerAsync(request))
                     .ConfigureAwait(false);
                 break;
         }
     }
 
-    private async Task ServeControlAsync(JupyterMessage request, KernelSocket socket = KernelSocket.Control)
+    private async Task ServeControlAsync(JupyterMessage request)
     {
         switch (request.Type)
         {
@@ -147,7 +141,6 @@ public sealed class JupyterKernel : IDisposable
                 bool ends = false;
                 await ServeAsync(
                         request,
-                        socket,
                         () =>
                         {
                             JsonObject reply = RequestHandlers.Ok("restart", request.Content.Flag("restart", false));
@@ -165,7 +158,6 @@ public sealed class JupyterKernel : IDisposable
             case "interrupt_request":
                 await ServeAsync(
                         request,
-                        socket,
                         () =>
                         {
                             _cells.Interrupt();
@@ -175,14 +167,14 @@ public sealed class JupyterKernel : IDisposable
                     .ConfigureAwait(false);
                 break;
             default:
-                await ServeAsync(request, socket, () => Task.FromResult(_handlers.Answer(request)))
+                await ServeAsync(request, () => Task.FromResult(_handlers.Answer(request)))
                     .ConfigureAwait(false);
                 break;
         }
     }
 
     // Busy, the reply should there be one, idle: under every request exactly once.
-    private async Task ServeAsync(JupyterMessage request, KernelSocket socket, Func<Task<JsonObject?>> answer)
+    private async Task ServeAsync(JupyterMessage request, Func<Task<JsonObject?>> answer)
     {
         _outputs.Status(request, "busy");
         JsonObject? content;
@@ -204,8 +196,7 @@ public sealed class JupyterKernel : IDisposable
 
         if (content is not null)
         {
-            _sockets.Send(
-                socket,
+            _sockets.Reply(
                 request.Answer(request.Type.Replace("_request", "_reply", StringComparison.Ordinal), content, _session)
             );
         }

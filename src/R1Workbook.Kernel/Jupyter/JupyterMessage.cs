@@ -4,20 +4,22 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
-using NetMQ;
+using R1Workbook.Kernel.Zmtp;
 
 namespace R1Workbook.Kernel.Jupyter;
 
 /// <summary>One message of the Jupyter protocol.</summary>
-/// <param name="Identities">Where it came from or goes to; on iopub the topic.</param>
+/// <param name="Route">The frames before the delimiter: those that a client put there and wants back; on iopub the
+/// topic.</param>
 /// <param name="Header">Id, session, type, time.</param>
-/// <param name="Parent">The header of what it answers; empty where it answers nothing.</param>
+/// <param name="Parent">The header of what it answers, as it came: what a client wrote there is not read, and need not
+/// be text. An empty object where it answers nothing.</param>
 /// <param name="Metadata">Further fields.</param>
 /// <param name="Content">What the type asks for.</param>
 internal sealed record JupyterMessage(
-    IReadOnlyList<byte[]> Identities,
+    IReadOnlyList<byte[]> Route,
     JsonObject Header,
-    JsonObject Parent,
+    byte[] Parent,
     JsonObject Metadata,
     JsonObject Content
 )
@@ -31,17 +33,23 @@ internal sealed record JupyterMessage(
 
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
 
+    /// <summary>Who sent it, or gets it; null where it goes to all.</summary>
+    public ZmtpPeer? Client { get; init; }
+
+    /// <summary>The header's bytes, for a message that was read.</summary>
+    public byte[] HeaderBytes { get; private init; } = [];
+
     public string Type => Header["msg_type"]?.GetValue<string>() ?? "";
 
-    /// <summary>A new message that answers this one.</summary>
-    public JupyterMessage Answer(
-        string type,
-        JsonObject content,
-        string session,
-        IReadOnlyList<byte[]>? identities = null
-    ) => new(identities ?? Identities, NewHeader(type, session), (JsonObject)Header.DeepClone(), [], content);
+    /// <summary>A new message, under no request.</summary>
+    public static JupyterMessage New(string type, JsonObject content, string session, params byte[][] route) =>
+        new(route, NewHeader(type, session), "{}"u8.ToArray(), [], content);
 
-    public static JsonObject NewHeader(string type, string session) =>
+    /// <summary>A new message that answers this one, to the same client.</summary>
+    public JupyterMessage Answer(string type, JsonObject content, string session) =>
+        new(Route, NewHeader(type, session), HeaderBytes, [], content) { Client = Client };
+
+    private static JsonObject NewHeader(string type, string session) =>
         new()
         {
             ["msg_id"] = Guid.NewGuid().ToString("N"),
@@ -55,26 +63,32 @@ internal sealed record JupyterMessage(
     /// <summary>Reads the frames of a message.</summary>
     /// <param name="frames">What came over the wire.</param>
     /// <param name="key">The key of the signatures; empty: they are not checked.</param>
-    /// <exception cref="FormatException">The frames are no message, or the signature is wrong; the message says
-    /// which.</exception>
-    public static JupyterMessage Read(NetMQMessage frames, byte[] key)
+    /// <param name="seen">The signatures of earlier messages.</param>
+    /// <exception cref="FormatException">The frames are no message, or the signature is wrong or came before; the
+    /// message says which.</exception>
+    public static JupyterMessage Read(byte[][] frames, byte[] key, SeenSignatures seen)
     {
-        byte[][] all = [.. frames.Select(frame => frame.ToByteArray())];
-        int at = Array.FindIndex(all, frame => frame.AsSpan().SequenceEqual(Delimiter));
-        if (at < 0 || all.Length < at + 6)
+        int at = Array.FindIndex(frames, frame => frame.AsSpan().SequenceEqual(Delimiter));
+        if (at < 0 || frames.Length < at + 6)
         {
             throw new FormatException(
-                $"{all.Length} frames are no message: a delimiter and five frames after it are expected."
+                $"{frames.Length} frames are no message: a delimiter and five frames after it are expected."
             );
         }
 
-        byte[][] parts = all[(at + 2)..(at + 6)];
-        if (
-            key.Length > 0
-            && !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(key, parts)), all[at + 1])
-        )
+        byte[][] parts = frames[(at + 2)..(at + 6)];
+        if (key.Length > 0)
         {
-            throw new FormatException("the signature is not that of the connection file's key.");
+            byte[] signature = Encoding.ASCII.GetBytes(Sign(key, parts));
+            if (!CryptographicOperations.FixedTimeEquals(signature, frames[at + 1]))
+            {
+                throw new FormatException("the signature is not that of the connection file's key.");
+            }
+
+            if (!seen.IsNew(signature))
+            {
+                throw new FormatException("it came before: a message runs once.");
+            }
         }
 
         if (parts.Any(part => !Utf8.IsValid(part)))
@@ -91,7 +105,10 @@ internal sealed record JupyterMessage(
                     ?? throw new JsonException("a frame is no JSON object")
                 ),
             ];
-            var message = new JupyterMessage(all[..at], objects[0], objects[1], objects[2], objects[3]);
+            var message = new JupyterMessage(frames[..at], objects[0], parts[1], objects[2], objects[3])
+            {
+                HeaderBytes = parts[0],
+            };
             return message.Type.Length > 0 ? message : throw new JsonException("the header has no msg_type");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -102,28 +119,17 @@ internal sealed record JupyterMessage(
 
     /// <summary>The frames of this message.</summary>
     /// <param name="key">The key of the signature; empty: it is left empty.</param>
-    public NetMQMessage ToFrames(byte[] key)
+    public byte[][] ToFrames(byte[] key)
     {
         byte[][] parts =
         [
-            .. new[] { Header, Parent, Metadata, Content }.Select(part =>
-                JsonSerializer.SerializeToUtf8Bytes(part, Written)
-            ),
+            JsonSerializer.SerializeToUtf8Bytes(Header, Written),
+            Parent,
+            JsonSerializer.SerializeToUtf8Bytes(Metadata, Written),
+            JsonSerializer.SerializeToUtf8Bytes(Content, Written),
         ];
-        var frames = new NetMQMessage();
-        foreach (byte[] identity in Identities)
-        {
-            frames.Append(identity);
-        }
-
-        frames.Append(Delimiter);
-        frames.Append(key.Length == 0 ? "" : Sign(key, parts));
-        foreach (byte[] part in parts)
-        {
-            frames.Append(part);
-        }
-
-        return frames;
+        byte[] signature = key.Length == 0 ? [] : Encoding.ASCII.GetBytes(Sign(key, parts));
+        return [.. Route, Delimiter, signature, .. parts];
     }
 
     private static string Sign(byte[] key, byte[][] parts)

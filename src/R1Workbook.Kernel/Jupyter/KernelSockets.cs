@@ -1,50 +1,51 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
-using NetMQ;
-using NetMQ.Sockets;
+using R1Workbook.Kernel.Zmtp;
 
 namespace R1Workbook.Kernel.Jupyter;
 
-/// <summary>The sockets on which a message is answered.</summary>
-internal enum KernelSocket
-{
-    Shell,
-    Control,
-    Stdin,
-    Iopub,
-}
-
-/// <summary>The five sockets of a kernel. One thread polls them and sends all that was queued, so order of queueing is
-/// order on the wire.</summary>
+/// <summary>The five sockets of a kernel. What is sent to one client on one socket comes in the order in which it was
+/// sent.</summary>
 internal sealed class KernelSockets : IDisposable
 {
+    // What peers that have signed nothing may have under way together.
+    private const long MostUnsigned = 32 << 20;
+
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
+
     private readonly ConnectionFile _connection;
-    private readonly TextWriter _log;
+    private readonly RefusalLog _refusals;
     private readonly byte[] _key;
-    private readonly NetMQPoller _poller = [];
-    private readonly NetMQQueue<Sending> _sends = new();
-    private readonly RouterSocket _shell = new(),
-        _control = new(),
-        _stdin = new();
-    private readonly XPublisherSocket _iopub = new();
-    private readonly ResponseSocket _heartbeat = new();
+    private readonly SeenSignatures _seen = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly ZmtpSocket _shell;
+    private readonly ZmtpSocket _control;
+    private readonly ZmtpSocket _stdin;
+    private readonly ZmtpSocket _iopub;
+    private readonly ZmtpSocket _heartbeat;
+    private Task _serving = Task.CompletedTask;
 
     public KernelSockets(ConnectionFile connection, TextWriter log)
     {
-        (_connection, _log, _key) = (connection, log, Encoding.UTF8.GetBytes(connection.Key));
-        _stdin.Options.RouterMandatory = true;
-
-        // A second client's subscription is a subscription too, and is welcomed.
-        _iopub.Options.XPubVerbose = true;
-        _shell.ReceiveReady += (_, _) => Receive(_shell, Shell);
-        _control.ReceiveReady += (_, _) => Receive(_control, Control);
-        _stdin.ReceiveReady += (_, _) => Receive(_stdin, Stdin);
-        _heartbeat.ReceiveReady += (_, _) => _heartbeat.SendMultipartMessage(_heartbeat.ReceiveMultipartMessage());
-        _iopub.ReceiveReady += (_, _) => Subscribe(_iopub.ReceiveMultipartMessage());
-        _sends.ReceiveReady += (_, _) => SendQueued();
+        (_connection, _key) = (connection, Encoding.UTF8.GetBytes(connection.Key));
+        _refusals = new RefusalLog(log);
+        var unsigned = new UnsignedBytes(MostUnsigned);
+        ZmtpSocket Open(string type, ZmtpLimits limits) => new(type, limits, unsigned, _refusals.Add);
+        _shell = Open("ROUTER", ZmtpLimits.Requests);
+        _control = Open("ROUTER", ZmtpLimits.Requests);
+        _stdin = Open("ROUTER", ZmtpLimits.Requests);
+        _iopub = Open("XPUB", ZmtpLimits.Subscriptions);
+        _heartbeat = Open("REP", ZmtpLimits.Echo);
+        _shell.Received = (peer, frames) => Receive(peer, frames, Shell);
+        _control.Received = (peer, frames) => Receive(peer, frames, Control);
+        _stdin.Received = (peer, frames) => Receive(peer, frames, Stdin);
+        _heartbeat.Received = (peer, frames) => peer.Reply(frames);
+        _iopub.Received = Subscribe;
     }
 
-    /// <summary>Takes what comes on the sockets, on the polling thread.</summary>
+    /// <summary>Takes what comes on the sockets; from many threads, but in order for each client.</summary>
     public Action<JupyterMessage> Shell { get; set; } = _ => { };
 
     /// <inheritdoc cref="Shell"/>
@@ -53,137 +54,135 @@ internal sealed class KernelSockets : IDisposable
     /// <inheritdoc cref="Shell"/>
     public Action<JupyterMessage> Stdin { get; set; } = _ => { };
 
-    /// <summary>Takes the topic of a new subscription to iopub.</summary>
-    public Action<byte[]> Subscribed { get; set; } = _ => { };
+    /// <summary>The first message to a new subscription.</summary>
+    public Func<byte[], JupyterMessage?> Welcome { get; set; } = _ => null;
 
-    /// <summary>Takes the ports.</summary>
+    /// <summary>Called when somebody has subscribed to iopub.</summary>
+    public Action Subscribed { get; set; } = () => { };
+
+    private IReadOnlyList<ZmtpSocket> All => [_shell, _control, _stdin, _iopub, _heartbeat];
+
+    /// <summary>Takes the ports and the connections to them.</summary>
     /// <exception cref="ConnectionFileException">One is taken, or the address is not of this machine.</exception>
-    public void Bind()
+    public void Start()
     {
-        (NetMQSocket Socket, int Port)[] bound =
+        int[] ports =
         [
-            (_shell, _connection.ShellPort),
-            (_control, _connection.ControlPort),
-            (_stdin, _connection.StdinPort),
-            (_heartbeat, _connection.HeartbeatPort),
-            (_iopub, _connection.IopubPort),
+            _connection.ShellPort,
+            _connection.ControlPort,
+            _connection.StdinPort,
+            _connection.IopubPort,
+            _connection.HeartbeatPort,
         ];
-        foreach ((NetMQSocket socket, int port) in bound)
+        foreach ((ZmtpSocket socket, int port) in All.Zip(ports))
         {
-            socket.Options.Linger = TimeSpan.FromSeconds(1);
+            if (!_connection.AllowOtherUsers)
+            {
+                socket.Refuses = LoopbackUser.WhyRefused;
+            }
 
-            // Without limits: a message dropped is a notebook that waits for ever, and cells are bounded themselves.
-            (socket.Options.SendHighWatermark, socket.Options.ReceiveHighWatermark) = (0, 0);
             try
             {
-                socket.Bind(string.Create(CultureInfo.InvariantCulture, $"tcp://{_connection.Ip}:{port}"));
+                socket.Bind(Address(_connection.Ip), port);
             }
-            catch (Exception e) when (e is NetMQException or System.Net.Sockets.SocketException)
+            catch (SocketException e)
             {
                 throw new ConnectionFileException(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{_connection.Ip}:{port} cannot be listened on: {e.Message} Is another kernel running with "
+                        $"{_connection.Ip}:{port} cannot be listened on: {e.Message}. Is another kernel running with "
                             + $"this connection file?"
                     ),
                     e
                 );
             }
-
-            _poller.Add(socket);
         }
 
-        _poller.Add(_sends);
+        _serving = Task.WhenAll(All.Select(socket => socket.RunAsync(_end.Token)));
     }
 
-    /// <summary>Serves until <see cref="Stop"/>.</summary>
-    public void Run() => _poller.Run();
-
-    /// <summary>Stops once all that was queued before is sent.</summary>
-    public void Stop() => Queue(new Sending(null, null, null));
-
-    /// <summary>Queues a message.</summary>
-    /// <param name="socket">Where it goes.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="unreachable">Called when nobody with the message's identity is connected; only stdin tells.</param>
-    public void Send(KernelSocket socket, JupyterMessage message, Action? unreachable = null) =>
-        Queue(
-            new Sending(
-                socket switch
-                {
-                    KernelSocket.Shell => _shell,
-                    KernelSocket.Control => _control,
-                    KernelSocket.Stdin => _stdin,
-                    _ => _iopub,
-                },
-                message.ToFrames(_key),
-                unreachable
-            )
-        );
-
-    public void Dispose()
+    /// <summary>Sends what waits, at most for a moment, and closes the connections.</summary>
+    public async Task StopAsync()
     {
-        _poller.Dispose();
-        foreach (IDisposable socket in (IDisposable[])[_shell, _control, _stdin, _heartbeat, _iopub, _sends])
+        await Task.WhenAll(All.Select(socket => socket.FlushAsync(Linger))).ConfigureAwait(false);
+        await _end.CancelAsync().ConfigureAwait(false);
+        foreach (ZmtpSocket socket in All)
         {
             socket.Dispose();
         }
 
-        NetMQConfig.Cleanup(block: true);
+        await _serving.ConfigureAwait(false);
     }
 
-    private void Queue(Sending sending)
+    /// <summary>Sends a message to the client that asked.</summary>
+    /// <param name="message">The message.</param>
+    public void Reply(JupyterMessage message) => message.Client?.Send(message.ToFrames(_key));
+
+    /// <summary>Sends a question to the stdin socket of the client that asked.</summary>
+    /// <returns>Whether the client has one.</returns>
+    public bool Ask(JupyterMessage message) =>
+        message.Client is { } client && _stdin.Find(client.Identity)?.Send(message.ToFrames(_key)) == true;
+
+    /// <summary>Sends a message to all that listen.</summary>
+    /// <param name="message">The message; its route is the topic.</param>
+    public void Publish(JupyterMessage message)
+    {
+        byte[][] frames = message.ToFrames(_key);
+        foreach (ZmtpPeer peer in _iopub.Peers)
+        {
+            if (peer.Takes(frames[0]))
+            {
+                peer.Send(frames);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (ZmtpSocket socket in All)
+        {
+            socket.Dispose();
+        }
+
+        _end.Dispose();
+    }
+
+    private static IPAddress Address(string ip) =>
+        ip == "*" ? IPAddress.Any
+        : IPAddress.TryParse(ip, out IPAddress? address) ? address
+        : Dns.GetHostAddresses(ip)[0];
+
+    private void Receive(ZmtpPeer peer, byte[][] frames, Action<JupyterMessage> take)
     {
         try
         {
-            _sends.Enqueue(sending);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The kernel is ending; nobody listens any more.
-        }
-    }
-
-    private void SendQueued()
-    {
-        while (_sends.TryDequeue(out Sending? next, TimeSpan.Zero))
-        {
-            if (next.Socket is not { } socket)
-            {
-                _poller.StopAsync();
-                return;
-            }
-
-            try
-            {
-                socket.SendMultipartMessage(next.Frames!);
-            }
-            catch (HostUnreachableException)
-            {
-                next.Unreachable?.Invoke();
-            }
-        }
-    }
-
-    private void Receive(RouterSocket socket, Action<JupyterMessage> take)
-    {
-        try
-        {
-            take(JupyterMessage.Read(socket.ReceiveMultipartMessage(), _key));
+            JupyterMessage message = JupyterMessage.Read(frames, _key, _seen);
+            peer.Trust();
+            take(message with { Client = peer });
         }
         catch (FormatException e)
         {
-            _log.WriteLine("A message was left out: " + e.Message);
+            _refusals.Add("A message was left out: " + e.Message);
         }
     }
 
-    private void Subscribe(NetMQMessage frames)
+    private void Subscribe(ZmtpPeer peer, byte[][] frames)
     {
-        if (frames.First.ToByteArray() is [1, .. byte[] topic])
+        bool isNew = false;
+        peer.Subscribe(
+            frames[0],
+            topic =>
+            {
+                isNew = true;
+                if (Welcome(topic) is { } welcome)
+                {
+                    peer.Reply(welcome.ToFrames(_key));
+                }
+            }
+        );
+        if (isNew)
         {
-            Subscribed(topic);
+            Subscribed();
         }
     }
-
-    private sealed record Sending(NetMQSocket? Socket, NetMQMessage? Frames, Action? Unreachable);
 }

@@ -53,17 +53,15 @@ internal sealed class UserQuestions(KernelSockets sockets, string session)
         }
 
         var content = new JsonObject { ["prompt"] = prompt, ["password"] = isPassword };
-        sockets.Send(
-            KernelSocket.Stdin,
-            request.Answer("input_request", content, session),
-            () =>
-                answer.TrySetException(
-                    new NoInputException(
-                        "The cell asks for input, but this client has no stdin socket. Give the value in the cell "
-                            + "instead."
-                    )
+        if (!sockets.Ask(request.Answer("input_request", content, session)))
+        {
+            answer.TrySetException(
+                new NoInputException(
+                    "The cell asks for input, but this client has no stdin socket. Give the value in the cell instead."
                 )
-        );
+            );
+        }
+
         try
         {
             return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -77,8 +75,9 @@ internal sealed class UserQuestions(KernelSockets sockets, string session)
         }
     }
 
-    // Identities are those of sockets: clients give their shell and stdin sockets the same.
+    // Clients give their shell and stdin sockets the same identity.
     private static bool SameClient(JupyterMessage one, JupyterMessage other) =>
-        one.Identities.Count == other.Identities.Count
-        && one.Identities.Zip(other.Identities).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
+        one.Client is { } asked
+        && other.Client is { } answered
+        && asked.Identity.AsSpan().SequenceEqual(answered.Identity);
 }
