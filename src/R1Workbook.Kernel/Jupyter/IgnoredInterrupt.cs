@@ -31,8 +31,10 @@ internal static partial class IgnoredInterrupt
                 ? File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(Mask, StringComparison.Ordinal))
                 : null;
             return line is not null
-                && (ulong.Parse(line[Mask.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
-                    & (1UL << (SigInt - 1))) != 0;
+                && (
+                    ulong.Parse(line[Mask.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                    & (1UL << (SigInt - 1))
+                ) != 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

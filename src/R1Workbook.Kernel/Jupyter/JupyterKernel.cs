@@ -127,8 +127,7 @@ public sealed class JupyterKernel : IDisposable
                 await ServeControlAsync(request).ConfigureAwait(false);
                 break;
             default:
-                await ServeAsync(request, () => _handlers.AnswerAsync(request))
-                    .ConfigureAwait(false);
+                await ServeAsync(request, () => _handlers.AnswerAsync(request)).ConfigureAwait(false);
                 break;
         }
     }
@@ -167,8 +166,7 @@ public sealed class JupyterKernel : IDisposable
                     .ConfigureAwait(false);
                 break;
             default:
-                await ServeAsync(request, () => Task.FromResult(_handlers.Answer(request)))
-                    .ConfigureAwait(false);
+                await ServeAsync(request, () => Task.FromResult(_handlers.Answer(request))).ConfigureAwait(false);
                 break;
         }
     }

@@ -11,13 +11,14 @@ namespace R1Workbook.Kernel.Jupyter;
 internal sealed class KernelSockets : IDisposable
 {
     // What peers that have signed nothing may have under way together.
-    private const long MostUnsigned = 32 << 20;
+    private const long MostUnsigned = 8 << 20;
 
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionFile _connection;
     private readonly RefusalLog _refusals;
     private readonly byte[] _key;
+    private readonly PassedBytes _passed = new();
     private readonly SeenSignatures _seen = new();
     private readonly CancellationTokenSource _end = new();
     private readonly ZmtpSocket _shell;
@@ -32,7 +33,7 @@ internal sealed class KernelSockets : IDisposable
         (_connection, _key) = (connection, Encoding.UTF8.GetBytes(connection.Key));
         _refusals = new RefusalLog(log);
         var unsigned = new UnsignedBytes(MostUnsigned);
-        ZmtpSocket Open(string type, ZmtpLimits limits) => new(type, limits, unsigned, _refusals.Add);
+        ZmtpSocket Open(string type, ZmtpLimits limits) => new(type, limits, unsigned, _passed, _refusals.Add);
         _shell = Open("ROUTER", ZmtpLimits.Requests);
         _control = Open("ROUTER", ZmtpLimits.Requests);
         _stdin = Open("ROUTER", ZmtpLimits.Requests);
@@ -135,6 +136,8 @@ internal sealed class KernelSockets : IDisposable
                 peer.Send(frames);
             }
         }
+
+        _passed.AddFrame(frames[^1]);
     }
 
     public void Dispose()

@@ -21,7 +21,12 @@ internal static class ZmtpHandshake
     /// <returns>The identity that the peer chose; empty where it chose none.</returns>
     /// <exception cref="ZmtpException">The peer speaks something else.</exception>
     /// <exception cref="IOException">The connection was closed.</exception>
-    public static async Task<byte[]> AcceptAsync(Stream input, Stream output, string socketType, CancellationToken cancellationToken)
+    public static async Task<byte[]> AcceptAsync(
+        Stream input,
+        Stream output,
+        string socketType,
+        CancellationToken cancellationToken
+    )
     {
         await output.WriteAsync(Greeting(), cancellationToken).ConfigureAwait(false);
         byte[] greeting = new byte[GreetingLength];
@@ -90,7 +95,9 @@ internal static class ZmtpHandshake
                 throw new ZmtpException("the metadata of the peer's READY command are cut off");
             }
 
-            if (Encoding.ASCII.GetString(metadata.Slice(1, name)).Equals("Identity", StringComparison.OrdinalIgnoreCase))
+            if (
+                Encoding.ASCII.GetString(metadata.Slice(1, name)).Equals("Identity", StringComparison.OrdinalIgnoreCase)
+            )
             {
                 return value[..(int)length].ToArray();
             }

@@ -11,10 +11,10 @@ namespace R1Workbook.Kernel.Zmtp;
 internal sealed record ZmtpLimits(int MessageBytes, int FirstMessageBytes, int MessageFrames, int QueuedBytes)
 {
     /// <summary>For shell, control and stdin. The largest frame of a client is a cell's text.</summary>
-    public static ZmtpLimits Requests { get; } = new(512 << 20, 4 << 20, 64, 32 << 20);
+    public static ZmtpLimits Requests { get; } = new(512 << 20, 1 << 20, 64, 16 << 20);
 
     /// <summary>For iopub, where peers send only subscriptions. A topic is the name of a message's type.</summary>
-    public static ZmtpLimits Subscriptions { get; } = new(256, 256, 1, 32 << 20);
+    public static ZmtpLimits Subscriptions { get; } = new(256, 256, 1, 16 << 20);
 
     /// <summary>For the heartbeat, which gives back what it gets.</summary>
     public static ZmtpLimits Echo { get; } = new(64 << 10, 64 << 10, 64, 256 << 10);

@@ -12,6 +12,7 @@ internal sealed class ZmtpPeer : IDisposable
     private readonly BufferedStream _input;
     private readonly ZmtpLimits _limits;
     private readonly UnsignedBytes _unsigned;
+    private readonly PassedBytes _passed;
     private readonly ZmtpQueue _queue;
     private readonly Lock _gate = new();
     private readonly List<byte[]> _topics = [];
@@ -20,9 +21,10 @@ internal sealed class ZmtpPeer : IDisposable
     /// <param name="socket">The connection; it is closed with this object.</param>
     /// <param name="limits">How much the peer may send and leave unread.</param>
     /// <param name="unsigned">What all peers that are not trusted share.</param>
-    public ZmtpPeer(Socket socket, ZmtpLimits limits, UnsignedBytes unsigned)
+    /// <param name="passed">Counts what is read.</param>
+    public ZmtpPeer(Socket socket, ZmtpLimits limits, UnsignedBytes unsigned, PassedBytes passed)
     {
-        (_limits, _unsigned) = (limits, unsigned);
+        (_limits, _unsigned, _passed) = (limits, unsigned, passed);
         socket.NoDelay = true;
         _output = new NetworkStream(socket, ownsSocket: true);
         _input = new BufferedStream(_output);
@@ -155,6 +157,7 @@ internal sealed class ZmtpPeer : IDisposable
         finally
         {
             reserved.ForEach(_unsigned.Return);
+            frames.ForEach(_passed.AddFrame);
         }
 
         void Reserve(int bytes)

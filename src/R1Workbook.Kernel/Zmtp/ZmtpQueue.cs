@@ -16,7 +16,7 @@ internal sealed class ZmtpQueue(Stream output, int most)
 
     private readonly object _gate = new();
     private readonly Channel<(byte[][] Frames, bool IsCommand)> _waiting = Channel.CreateUnbounded<(byte[][], bool)>();
-    private readonly byte[] _chunk = new byte[Chunk];
+    private byte[]? _chunk;
     private int _filled;
     private long _taken;
     private long _queued;
@@ -159,7 +159,7 @@ internal sealed class ZmtpQueue(Stream output, int most)
         while (bytes.Length > 0)
         {
             int taken = Math.Min(bytes.Length, Chunk - _filled);
-            bytes[..taken].CopyTo(_chunk.AsMemory(_filled));
+            bytes[..taken].CopyTo((_chunk ??= new byte[Chunk]).AsMemory(_filled));
             _filled += taken;
             _taken += taken;
             bytes = bytes[taken..];

@@ -12,9 +12,15 @@ namespace R1Workbook.Kernel.Zmtp;
 /// <param name="type">Its kind as peers are told: ROUTER, XPUB or REP.</param>
 /// <param name="limits">How much a peer may send and leave unread.</param>
 /// <param name="unsigned">What all peers that are not trusted share.</param>
+/// <param name="passed">Counts what is read.</param>
 /// <param name="refused">Takes a line for what is refused.</param>
-internal sealed class ZmtpSocket(string type, ZmtpLimits limits, UnsignedBytes unsigned, Action<string> refused)
-    : IDisposable
+internal sealed class ZmtpSocket(
+    string type,
+    ZmtpLimits limits,
+    UnsignedBytes unsigned,
+    PassedBytes passed,
+    Action<string> refused
+) : IDisposable
 {
     private readonly ConcurrentDictionary<ZmtpPeer, bool> _peers = new();
     private Socket? _listener;
@@ -56,7 +62,8 @@ internal sealed class ZmtpSocket(string type, ZmtpLimits limits, UnsignedBytes u
                     continue;
                 }
 
-                var peer = new ZmtpPeer(socket, limits, unsigned);
+                passed.AddConnection();
+                var peer = new ZmtpPeer(socket, limits, unsigned, passed);
                 _peers[peer] = true;
                 _ = ServeAsync(peer, cancellationToken);
             }

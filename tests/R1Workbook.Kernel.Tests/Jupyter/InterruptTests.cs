@@ -147,6 +147,25 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
         Assert.Equal(0, client.Kernel.ExitCode);
     }
 
+    [Fact]
+    public void SIGINT_interrupts_the_cell_of_a_kernel_whose_server_ignores_it()
+    {
+        // A shell without job control starts what is in the background with SIGINT ignored.
+        using var kernel = new RunningKernel(start =>
+        {
+            string[] command = [start.FileName, .. start.ArgumentList];
+            start.FileName = "sh";
+            start.ArgumentList.Clear();
+            foreach (string word in (string[])["-c", "trap '' INT; exec \"$@\"", "sh", .. command])
+                start.ArgumentList.Add(word);
+        });
+        using var client = new WireClient(kernel);
+        string id = client.Start("Console.WriteLine(\"it runs\"); await Task.Delay(-1);");
+        client.WaitFor(id, "stream");
+        Signal("INT", client.Kernel.Id);
+        Assert.Equal("Interrupted", (string)client.Reply(id).Content["ename"]!);
+    }
+
     private void AssertStops(string code)
     {
         using var client = new WireClient(kernel);

@@ -18,9 +18,16 @@ public sealed class RunningKernel : IDisposable
     private readonly JsonObject _connection;
 
     public RunningKernel()
-        : this(new Dictionary<string, string>()) { }
+        : this(_ => { }) { }
 
     internal RunningKernel(Dictionary<string, string> environment)
+        : this(start =>
+        {
+            foreach ((string name, string value) in environment)
+                start.Environment[name] = value;
+        }) { }
+
+    internal RunningKernel(Action<ProcessStartInfo> change)
     {
         Folder = Directory.CreateTempSubdirectory("r1-kernel-").FullName;
         _connection = new JsonObject
@@ -35,8 +42,7 @@ public sealed class RunningKernel : IDisposable
         ConnectionFile = Path.Combine(Folder, "connection.json");
         File.WriteAllText(ConnectionFile, _connection.ToJsonString());
         ProcessStartInfo start = Command("kernel", "start", ConnectionFile);
-        foreach ((string name, string value) in environment)
-            start.Environment[name] = value;
+        change(start);
         Process = Process.Start(start)!;
         Process.ErrorDataReceived += (_, line) =>
         {
