@@ -21,7 +21,7 @@ internal static class WholeAnswers
             isSolution = isBoxed || AnswerExtractor.Announces(text);
         if (!isSolution || (!isBoxed && !text.Contains('\n', StringComparison.Ordinal)))
         {
-            AnswerReading whole = AnswerReader.Read(text);
+            AnswerReading whole = AnswerReader.ReadRepaired(text);
             if (whole.Expression is not null)
                 return new JudgedAnswer(Whole(text, AnswerKind.Latex), whole);
             if (!isSolution)

@@ -23,7 +23,15 @@ internal static partial class AnswerReader
             ParseResult formula = MathParser.ParseWhole(EquationChain.LastSide(text.Trim().TrimEnd('.', ',', ' ')));
             return new AnswerReading(formula.Expression, AnswerConditions.None, formula.Error);
         }
-        text = AnswerRepair.Repaired(text);
+        return ReadWords(AnswerRepair.Repaired(text));
+    }
+
+    /// <summary>Reads an answer that <see cref="AnswerRepair"/> has been over.</summary>
+    public static AnswerReading ReadRepaired(string text) =>
+        text.Length > MathParser.LongestText || IsFormula(text) ? Read(text) : ReadWords(text);
+
+    private static AnswerReading ReadWords(string text)
+    {
         if (NamedAnswers.Find(text) is { } named)
             return new AnswerReading(named, AnswerConditions.None);
         text = AnswerForms.Rewritten(text);
