@@ -17,6 +17,8 @@ internal static class AnswerComparison
         Comparison comparison = Expressions(gold, answer, settings);
         if (comparison.AreEqual && OppositeWords.Conflict(gold.Expression!, answer.Expression!))
             return Comparison.Different("the words beside the number exclude each other");
+        if (comparison.AreEqual && LosesIntegers(gold, answer))
+            return Comparison.Undecided("the gold answer is about whole numbers, the answer is a set of real ones");
         if (!comparison.AreEqual || SameRestriction(gold.Conditions.Restriction, answer.Conditions.Restriction))
             return comparison;
         string? said = gold.Conditions.Restriction ?? answer.Conditions.Restriction;
@@ -27,6 +29,21 @@ internal static class AnswerComparison
     {
         (Expression expected, Expression given) = (gold.Expression!, answer.Expression!);
         (expected, given) = (AsGraph(expected, given), AsGraph(given, expected));
+        given = AsQuantity(given, expected);
+        if (NamesNoModulus(expected, given))
+            return Comparison.Undecided("the answer is one number, the gold answer a class of them");
+        if (Unknowns(expected) is { } unknowns)
+        {
+            if (ExpressionTraits.IsScalar(given))
+                return Comparison.Undecided("the gold answer says what each letter is, the answer is one number");
+            if (
+                given is Collection { Kind: CollectionKind.List }
+                && ExpressionEquality.Compare(unknowns, given, settings) is { AreEqual: true } one
+            )
+            {
+                return one;
+            }
+        }
         Comparison direct = ExpressionEquality.Compare(expected, given, settings);
         if (direct.AreEqual)
             return direct;
@@ -49,26 +66,50 @@ internal static class AnswerComparison
         return Solved(expected, given, settings) ?? Ordered(expected, given, settings) ?? direct;
     }
 
-    /// <summary>f(x) = 2x against y = 2x: a function and its graph.</summary>
+    /// <summary>f(x) = 2x against y = 2x: a function and its graph. V(r) = 2r against V = 2r: a quantity by its
+    /// name.</summary>
     private static Expression AsGraph(Expression expression, Expression other)
     {
         if (
-            expression
-                is not Relation
-                {
-                    Operands: [Application { IsKnown: false, Arguments: [Symbol { Name: "x" }] }, var value]
-                } defined
+            expression is not Relation { Operands: [Application { IsKnown: false } head, var value] } defined
             || !defined.IsAll(RelationKind.Equal)
-            || other is not Relation { Kinds.Items: [RelationKind.Equal] }
-            || !other.Mentions("y")
-            || value.Mentions("y")
+            || !head.Arguments.All(argument => argument is Symbol)
+            || other is not Relation { Kinds.Items: [RelationKind.Equal] } equation
         )
         {
             return expression;
         }
 
-        return new Relation(new Symbol("y"), RelationKind.Equal, value);
+        string name =
+            equation.Operands[0] is Symbol { Name: var letter } && letter == head.Function ? letter
+            : head.Arguments is [Symbol { Name: "x" }] && other.Mentions("y") ? "y"
+            : "";
+        return name.Length == 0 || value.Mentions(name)
+            ? expression
+            : new Relation(new Symbol(name), RelationKind.Equal, value);
     }
+
+    /// <summary>7 h against 7 hours: behind a number the letter of the gold answer's unit is that unit.</summary>
+    private static Expression AsQuantity(Expression answer, Expression gold) =>
+        gold is Quantity { Unit: var unit }
+        && answer is Product { Factors: [Number number, Symbol { Name: { Length: 1 } letter }] }
+        && AnswerUnit.AreSame(unit, letter)
+            ? new Quantity(number, letter)
+            : answer;
+
+    /// <summary>1 &lt; x &lt; 3 for a whole number x is not the interval (1, 3).</summary>
+    private static bool LosesIntegers(AnswerReading gold, AnswerReading answer) =>
+        gold.Expression is Relation or Logical
+        && (
+            answer.Expression is Relation { Operands: [_, var set] } inSet && inSet.IsAll(RelationKind.In)
+                ? set
+                : answer.Expression!
+        )
+            is Interval
+                or SetOperation
+                or SetBuilder
+        && gold.Conditions.Integers.Concat(gold.Conditions.Naturals).Any(gold.Expression.Mentions)
+        && !answer.Conditions.Integers.Concat(answer.Conditions.Naturals).Any();
 
     /// <summary>y + 1 = 2x against 2x - 1: the equation says what y is. Of an identity the value counts.</summary>
     private static Comparison? Solved(Expression expected, Expression given, VerificationSettings settings)
@@ -107,6 +148,28 @@ internal static class AnswerComparison
         }
         return null;
     }
+
+    /// <summary>x ≡ 1 (mod 3) against 1: who asks for x wants all of them.</summary>
+    private static bool NamesNoModulus(Expression expected, Expression given) =>
+        expected is Relation { Operands: [Symbol, Application { Function: "pmod" }] } && given is Number;
+
+    /// <summary>Of a = b = c = 1 the equations a = 1, b = 1, c = 1: several letters, each of which is sought; null for
+    /// others. In AB = BC = 5 the lengths are one thing.</summary>
+    private static Collection? Unknowns(Expression expected) =>
+        expected is Relation { Operands: { Count: > 2 } operands } chain
+        && chain.IsAll(RelationKind.Equal)
+        && operands.AsSpan()[..^1].ToArray().All(name => name is Symbol { Name.Length: 1 })
+        && ExpressionTraits.IsScalar(operands[^1])
+            ? new Collection(
+                CollectionKind.List,
+                [
+                    .. operands
+                        .AsSpan()[..^1]
+                        .ToArray()
+                        .Select(name => new Relation(name, RelationKind.Equal, operands[^1])),
+                ]
+            )
+            : null;
 
     /// <summary>x = y = z = 2 against (2, 2, 2): the value as often as there are names.</summary>
     private static Collection? Spread(Expression expected, Expression given) =>

@@ -16,7 +16,9 @@ internal static partial class AnswerForms
             text = Minutes().Replace(text, Degrees);
         if (Letters().IsMatch(text))
         {
-            text = Ordinal().Replace(text, "$1");
+            text = RaisedOrdinal().Replace(Ordinal().Replace(text, "$1"), "$1");
+            text = Extreme()
+                .Replace(text, match => match.Groups[1].Value is "min" or "Min" ? "Minimum: " : "Maximum: ");
             text = Squared()
                 .Replace(text, match => $"({match.Groups[1].Value})^{(match.Groups[2].Value == "squared" ? 2 : 3)}");
             text = RootOf()
@@ -51,8 +53,12 @@ internal static partial class AnswerForms
     /// <summary>"(a) 5 (b) 7" as a = 5, b = 7: parts of one answer.</summary>
     private static string Parts(string text)
     {
+        if (text.StartsWith("a)", StringComparison.Ordinal))
+            text = OpenMark().Replace(text, "($1)");
         if (!text.StartsWith("(a)", StringComparison.Ordinal) && !text.StartsWith("(1)", StringComparison.Ordinal))
             return text;
+        if (MarksAlone().IsMatch(text))
+            return text.Replace(")", ", ", StringComparison.Ordinal).Replace("(", "", StringComparison.Ordinal);
         char first = text[1];
         List<string> parts = [];
         int at = 3;
@@ -99,6 +105,23 @@ internal static partial class AnswerForms
 
     [GeneratedRegex(@"(?<![\d.])(\d{1,6})\s?(?:st|nd|rd|th)\b(?!\s*(?:root|power|term|degree))")]
     private static partial Regex Ordinal();
+
+    // 7^{th}, 7^{\text{th}}
+    [GeneratedRegex(
+        @"(?<![\d.])(\d{1,6})\s?\^\s?\{?\s?(?:\\(?:text|mathrm|textrm|rm)\s?\{?\s?)?(?:st|nd|rd|th)\b\s?\}{0,2}"
+            + @"(?!\s*(?:root|power|term|degree))"
+    )]
+    private static partial Regex RaisedOrdinal();
+
+    [GeneratedRegex(@"(?<![\\A-Za-z])([Mm]in|[Mm]ax)\s?[=:]\s?(?=[-+\d\\])")]
+    private static partial Regex Extreme();
+
+    [GeneratedRegex(@"(?<![\w(\\])([a-h])\)(?=\s)")]
+    private static partial Regex OpenMark();
+
+    // Statements of a question by their numbers: (1)(2)(4).
+    [GeneratedRegex(@"^(?:\(\d{1,2}\)[\s,、]*){2,}\.?$")]
+    private static partial Regex MarksAlone();
 
     [GeneratedRegex(@"(?<![\d.])(\d+(?:\.\d+)?) (squared|cubed)\b")]
     private static partial Regex Squared();

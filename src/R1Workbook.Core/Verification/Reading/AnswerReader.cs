@@ -35,11 +35,13 @@ internal static partial class AnswerReader
         if (NamedAnswers.Find(text) is { } named)
             return new AnswerReading(named, AnswerConditions.None);
         text = AnswerForms.Rewritten(text);
+        if (text.All(c => char.IsLetter(c) || c is ' ' or '-') && SpelledNumbers.Number(text) is { } spelled)
+            text = spelled;
         List<AnswerPart> parts = WordedText.Divide(text);
         if (parts.Count == 0)
             return Unread("empty");
         if (parts is [{ IsWords: true, Text: var words }] && SpelledNumbers.Number(words) is { } number)
-            parts = [new AnswerPart(false, number)];
+            parts = [new AnswerPart(false, number)]; // words in \text{...}
         DropAnnouncement(parts);
         string conditions = TakeConditions(parts);
         for (int i = 0; i < parts.Count; i++)
@@ -75,6 +77,8 @@ internal static partial class AnswerReader
     private static bool IsFormula(string text)
     {
         bool rewritten = text.Contains('=', StringComparison.Ordinal) || text is ['(', _, ')', ..];
+        if (text is [_, ')', ..])
+            return false;
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
@@ -137,7 +141,17 @@ internal static partial class AnswerReader
     {
         for (int i = 1; i < parts.Count; i++)
         {
-            if (!parts[i].IsWords || !Condition().IsMatch(parts[i].Text))
+            if (!parts[i].IsWords)
+                continue;
+            if (IsInteger().IsMatch(parts[i].Text) && LastLetter().Match(parts[i - 1].Text) is { Success: true } letter)
+            {
+                string said =
+                    $"{letter.Groups[2].Value} is {string.Join(' ', parts.Skip(i).Select(part => part.Text))}";
+                parts.RemoveRange(i, parts.Count - i);
+                parts[^1] = parts[^1] with { Text = letter.Groups[1].Value };
+                return said;
+            }
+            if (!Condition().IsMatch(parts[i].Text))
                 continue;
             string taken = string.Join(' ', parts.Skip(i).Select(part => part.Text));
             parts.RemoveRange(i, parts.Count - i);
@@ -170,6 +184,13 @@ internal static partial class AnswerReader
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Condition();
+
+    // "6n + 1, n an integer"
+    [GeneratedRegex(@"^(?:an?|any) (?:(?:positive|natural|non-?negative) )?(?:integer|whole number)s?$")]
+    private static partial Regex IsInteger();
+
+    [GeneratedRegex(@"^(.*\S)\s*[,;]\s*([a-zA-Z])\s*$", RegexOptions.Singleline)]
+    private static partial Regex LastLetter();
 
     [GeneratedRegex(@"(?<=[\s}\d)])(?<!\\[a-z]{2,10}\{\s*)\b(?:or|and)\b(?=\s)")]
     private static partial Regex Joining();
