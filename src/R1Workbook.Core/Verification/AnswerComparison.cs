@@ -29,7 +29,7 @@ internal static class AnswerComparison
     {
         (Expression expected, Expression given) = (gold.Expression!, answer.Expression!);
         (expected, given) = (AsGraph(expected, given), AsGraph(given, expected));
-        given = AsQuantity(given, expected);
+        given = Unnumbered(AsQuantity(given, expected), expected);
         if (NamesNoModulus(expected, given))
             return Comparison.Undecided("the answer is one number, the gold answer a class of them");
         if (Unknowns(expected) is { } unknowns)
@@ -97,6 +97,27 @@ internal static class AnswerComparison
             ? new Quantity(number, letter)
             : answer;
 
+    /// <summary>x_1 = 2, x_2 = -7 against x = 2 or x = -7: the numbers only count the solutions.</summary>
+    private static Expression Unnumbered(Expression answer, Expression gold)
+    {
+        if (answer is not Collection { Kind: CollectionKind.List } list)
+            return answer;
+        string[] names =
+        [
+            .. list.Items.Select(item =>
+                item is Relation { Operands: [Symbol { Name: [_, '_', >= '0' and <= '9'] name }, _] } ? name : ""
+            ),
+        ];
+        string letter = names[0].Length == 0 ? "" : names[0][..1];
+        return
+            letter.Length == 0
+            || names.Distinct().Count() < names.Length
+            || names.Any(name => name.Length == 0 || name[..1] != letter || gold.Mentions(name))
+            || !gold.Mentions(letter)
+            ? answer
+            : VariableRenaming.Rename(answer, names.ToDictionary(name => name, _ => letter));
+    }
+
     /// <summary>1 &lt; x &lt; 3 for a whole number x is not the interval (1, 3).</summary>
     private static bool LosesIntegers(AnswerReading gold, AnswerReading answer) =>
         gold.Expression is Relation or Logical
@@ -108,6 +129,7 @@ internal static class AnswerComparison
             is Interval
                 or SetOperation
                 or SetBuilder
+                or Collection { Kind: CollectionKind.Tuple }
         && gold.Conditions.Integers.Concat(gold.Conditions.Naturals).Any(gold.Expression.Mentions)
         && !answer.Conditions.Integers.Concat(answer.Conditions.Naturals).Any();
 

@@ -44,7 +44,7 @@ internal static class WholeAnswers
     public static JudgedAnswer? Answer(string prediction, ExtractionSettings settings, bool words)
     {
         string? text = CompletionText.Answered(prediction);
-        if (text is null || !text.Any(c => char.IsLetter(c) || char.IsNumber(c)))
+        if (text is null || !text.Any(c => char.IsLetter(c) || char.IsNumber(c) || c is '∞' or '∅' or '{'))
             return null;
         if (BoxScanner.EndsWithinBox(text))
             return new JudgedAnswer(new ExtractedAnswer("", AnswerKind.Latex, "the last box"), Words, IsCutOff: true);

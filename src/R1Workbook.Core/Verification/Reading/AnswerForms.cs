@@ -28,6 +28,7 @@ internal static partial class AnswerForms
                 );
             text = NumberedLabel().Replace(text, @"\text{$1}=");
         }
+        text = Remainder().Replace(text, @"\text{quotient}=$1, \text{remainder}=$2");
         text = Parts(text);
         return Head().Replace(text, match => Function(match), 1);
     }
@@ -105,6 +106,9 @@ internal static partial class AnswerForms
 
     [GeneratedRegex(@"(?<![\d.])(\d{1,6})\s?(?:st|nd|rd|th)\b(?!\s*(?:root|power|term|degree))")]
     private static partial Regex Ordinal();
+
+    [GeneratedRegex(@"^\s*(\d+)\s*(?:R|r|remainder|\\text\{\s*(?:R|r|remainder)\s*\}|\\mathrm\{R\})\s*(\d+)\s*$")]
+    private static partial Regex Remainder();
 
     // 7^{th}, 7^{\text{th}}
     [GeneratedRegex(

@@ -82,7 +82,7 @@ internal static partial class AnswerReader
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            if (c > 126 || Rewritten.Contains(c) || (c == '(' && rewritten))
+            if (c > 126 || c == 'R' || Rewritten.Contains(c) || (c == '(' && rewritten))
                 return false;
             if (c == '.' && i > 0 && char.IsAsciiLetter(text[i - 1]) && i + 1 < text.Length)
                 return false;
@@ -108,7 +108,7 @@ internal static partial class AnswerReader
         return text.Length > 0;
     }
 
-    // What the forms of everyday writing, HTML and lost escapes contain.
+    // What the forms of everyday writing, HTML and lost escapes contain; R is also the sign of a remainder.
     private static readonly SearchValues<char> Rewritten = SearchValues.Create("<;:$~\"'\t\f\b\r\n");
 
     private static readonly SearchValues<string> DomainSigns = SearchValues.Create(
