@@ -119,19 +119,19 @@ internal static class AnswerComparison
     }
 
     /// <summary>1 &lt; x &lt; 3 for a whole number x is not the interval (1, 3).</summary>
-    private static bool LosesIntegers(AnswerReading gold, AnswerReading answer) =>
-        gold.Expression is Relation or Logical
-        && (
-            answer.Expression is Relation { Operands: [_, var set] } inSet && inSet.IsAll(RelationKind.In)
-                ? set
-                : answer.Expression!
-        )
-            is Interval
-                or SetOperation
-                or SetBuilder
-                or Collection { Kind: CollectionKind.Tuple }
-        && gold.Conditions.Integers.Concat(gold.Conditions.Naturals).Any(gold.Expression.Mentions)
-        && !answer.Conditions.Integers.Concat(answer.Conditions.Naturals).Any();
+    private static bool LosesIntegers(AnswerReading gold, AnswerReading answer)
+    {
+        bool isInequality =
+            gold.Expression is Logical || (gold.Expression is Relation relation && !relation.IsAll(RelationKind.Equal));
+        Expression set =
+            answer.Expression is Relation { Operands: [_, var named] } member && member.IsAll(RelationKind.In)
+                ? named
+                : answer.Expression!;
+        return isInequality
+            && set is Interval or SetOperation or Collection { Kind: CollectionKind.Tuple }
+            && gold.Conditions.Integers.Concat(gold.Conditions.Naturals).Any(gold.Expression!.Mentions)
+            && !answer.Conditions.Integers.Concat(answer.Conditions.Naturals).Any();
+    }
 
     /// <summary>y + 1 = 2x against 2x - 1: the equation says what y is. Of an identity the value counts.</summary>
     private static Comparison? Solved(Expression expected, Expression given, VerificationSettings settings)
