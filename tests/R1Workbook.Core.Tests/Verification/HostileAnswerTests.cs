@@ -66,4 +66,17 @@ public sealed class HostileAnswerTests
             MathVerifier.Verify("3:30 p.m.", answer).Reason + MathVerifier.Verify(answer, "5").Reason,
             StringComparison.Ordinal
         );
+
+    [Theory]
+    [InlineData(@"|(\frac{x}{x})^{(-2)^{31}}|")]
+    [InlineData("x^{-2147483648}")]
+    [InlineData("2^{-2147483648}")]
+    [InlineData(@"\binom{-2147483648}{3}")]
+    [InlineData(@"\sqrt[-2147483648]{x}")]
+    public void The_least_int_as_a_number_is_no_fault_of_the_verifier(string text) =>
+        Assert.DoesNotContain(
+            "the verifier failed",
+            MathVerifier.Verify(text, "x").Reason + MathVerifier.Verify("x", $"${text}$").Reason,
+            StringComparison.Ordinal
+        );
 }
