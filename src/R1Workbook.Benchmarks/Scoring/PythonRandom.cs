@@ -2,7 +2,8 @@ namespace R1Workbook.Benchmarks.Scoring;
 
 /// <summary>
 /// Python's <c>random.Random(seed)</c>, as far as official code uses it, to order GPQA's choices, to draw DROP's
-/// examples and by langdetect: the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998), seeded through its array initialisation.
+/// examples and by langdetect: the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998), seeded through its array
+/// initialisation.
 /// </summary>
 internal sealed class PythonRandom
 {

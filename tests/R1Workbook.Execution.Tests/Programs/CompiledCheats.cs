@@ -76,8 +76,10 @@ internal static class CompiledCheats
                 "its own code as text",
                 "#include <fstream>\n#include <iterator>\n",
                 "std::ifstream file(\"/proc/self/exe\", std::ios::binary); std::string now;\n"
-                    + "for (std::istreambuf_iterator<char> c(file), end; c != end; ++c) { if (isxdigit((unsigned char)*c)) "
-                    + "now += *c; else { if (now.size() > 15) puts(now.c_str()); now.clear(); } } fflush(stdout); _Exit(0);"
+                    + "for (std::istreambuf_iterator<char> c(file), end; c != end; ++c) { "
+                    + "if (isxdigit((unsigned char)*c)) now += *c; "
+                    + " else { if (now.size() > 15) puts(now.c_str()); now.clear(); } } "
+                    + "fflush(stdout); _Exit(0);"
             ),
             (
                 "a macro for the function",
@@ -128,13 +130,15 @@ internal static class CompiledCheats
                 "its arguments and its environment",
                 "",
                 "Console.WriteLine(string.Join(\"\\n\", Environment.GetCommandLineArgs())); foreach (object value in "
-                    + "Environment.GetEnvironmentVariables().Values) Console.WriteLine(value); Environment.Exit(0); return 0;"
+                    + "Environment.GetEnvironmentVariables().Values) Console.WriteLine(value); "
+                    + "Environment.Exit(0); return 0;"
             ),
             (
                 "its texts",
                 "",
                 "var module = typeof(Problem).Module; for (int i = 1; i < 4000; i++) { try { "
-                    + "Console.WriteLine(module.ResolveString(0x70000000 | i)); } catch { } } Environment.Exit(0); return 0;"
+                    + "Console.WriteLine(module.ResolveString(0x70000000 | i)); } catch { } } "
+                    + "Environment.Exit(0); return 0;"
             ),
             ("a fault", "", "Environment.FailFast(\"\"); return 0;"),
         ];

@@ -5,8 +5,8 @@ using R1Workbook.Benchmarks.Files;
 namespace R1Workbook.Benchmarks.Sets.IfEval;
 
 /// <summary>
-/// What the Python package langdetect knows of languages (Mimino666/langdetect, Apache 2.0): how often each run of one to
-/// three letters stands in each, and which letters count as one. It is read from an installed package and no part of
+/// What the Python package langdetect knows of languages (Mimino666/langdetect, Apache 2.0): how often each run of one
+/// to three letters stands in each, and which letters count as one. It is read from an installed package and no part of
 /// this project.
 /// </summary>
 /// <param name="Languages">The names of the languages.</param>

@@ -3,8 +3,8 @@ using R1Workbook.Core.Peers;
 
 namespace R1Workbook.Core.Tests.Verification.Graders;
 
-/// <summary>The graders of <c>r1 verify --as</c>: what makes each what it is, on inputs of our own, and the cases of the
-/// projects where they are at hand.</summary>
+/// <summary>The graders of <c>r1 verify --as</c>: what makes each what it is, on inputs of our own, and the cases of
+/// the projects where they are at hand.</summary>
 public sealed class NamedGraderTests
 {
     [Theory]
