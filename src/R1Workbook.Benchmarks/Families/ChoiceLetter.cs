@@ -118,15 +118,18 @@ public static partial class ChoiceLetter
         GpqaAnswer().Match(response) is { Success: true } match ? match.Groups[1].Value : null;
 
     /// <summary>
-    /// ZeroEval (src/evaluation/mcqa_eval.py): the field "answer" of the JSON; a letter, or a letter and a bracket
-    /// before the choice. No JSON is no answer.
+    /// ZeroEval (src/evaluation/mcqa_eval.py): the field "answer"; a letter, or the first letter with a bracket behind
+    /// it. No field, or an empty one, is no answer.
     /// </summary>
     public static string? ZeroEval(string response)
     {
-        if (ZeroEvalGrader.Answer(response)?.Trim() is not { Length: > 0 } answer)
+        if (ZeroEvalGrader.Answer(response) is not { Length: > 0 } answer)
             return null;
-        return answer.Length > 1 && char.IsAsciiLetterUpper(answer[0]) && answer[1] == ')' ? answer[..1] : answer;
+        return Bracketed().Match(answer) is { Success: true } match ? match.Groups[1].Value : answer.Trim();
     }
+
+    [GeneratedRegex(@"([A-Z])\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Bracketed();
 
     /// <summary>
     /// C-Eval (hkust-nlp/ceval, evaluators/chatgpt.py): the first letter of the response; else the forms of its

@@ -18,6 +18,10 @@ public sealed record ScoreRequest(string Data, string Responses)
     /// hand. No other benchmark has one.</summary>
     public string? Gamed { get; init; }
 
+    /// <summary>The folder of an installed Python package langdetect, by whose data IF-Eval's languages are told as
+    /// officially; null: the workbook tells them itself. No other benchmark asks for it.</summary>
+    public string? Langdetect { get; init; }
+
     /// <summary>For which k pass@k and cons@k are wanted.</summary>
     public IReadOnlyList<int> K { get; init; } = [];
 

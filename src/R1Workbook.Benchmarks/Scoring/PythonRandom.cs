@@ -1,8 +1,9 @@
 namespace R1Workbook.Benchmarks.Scoring;
 
 /// <summary>
-/// Python's <c>random.Random(seed)</c>, as far as official code uses it, to order GPQA's choices and to draw DROP's
-/// examples: the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998), seeded through its array initialisation.
+/// Python's <c>random.Random(seed)</c>, as far as official code uses it, to order GPQA's choices, to draw DROP's
+/// examples and by langdetect: the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998), seeded through its array
+/// initialisation.
 /// </summary>
 internal sealed class PythonRandom
 {
@@ -10,6 +11,7 @@ internal sealed class PythonRandom
         M = 397;
     private readonly uint[] _state = new uint[N];
     private int _next = N;
+    private double? _kept;
 
     public PythonRandom(uint seed)
     {
@@ -64,7 +66,31 @@ internal sealed class PythonRandom
         return drawn;
     }
 
-    private int Below(int n)
+    /// <summary><c>random()</c>: at least 0 and below 1, in steps of 2^-53.</summary>
+    public double Double()
+    {
+        uint high = Next() >> 5,
+            low = Next() >> 6;
+        return (high * 67108864.0 + low) / 9007199254740992.0;
+    }
+
+    /// <summary><c>gauss(0, 1)</c>: of the pair that each draw makes (Box and Muller 1958) the second is kept for the
+    /// next call.</summary>
+    public double Gauss()
+    {
+        if (_kept is { } kept)
+        {
+            _kept = null;
+            return kept;
+        }
+        double angle = Double() * Math.Tau,
+            radius = Math.Sqrt(-2 * Math.Log(1 - Double()));
+        _kept = Math.Sin(angle) * radius;
+        return Math.Cos(angle) * radius;
+    }
+
+    /// <summary><c>randrange(n)</c>, which is also the place that <c>choice</c> takes.</summary>
+    public int Below(int n)
     {
         int bits = 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)n);
         uint drawn;

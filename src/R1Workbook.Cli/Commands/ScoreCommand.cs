@@ -44,6 +44,12 @@ internal static class ScoreCommand
         {
             Description = "alpaca-eval alone: its df_gamed.csv, for the official length-controlled win rate.",
         };
+        var langdetect = new Option<string?>("--langdetect")
+        {
+            Description =
+                "if-eval alone: the folder of the Python package langdetect (pip show -f langdetect), for the official "
+                + "verdicts on languages; without it the workbook tells languages itself.",
+        };
         var k = new Option<int[]>("--k")
         {
             Description = "Add pass@k and cons@k; needs k samples a question.",
@@ -62,6 +68,7 @@ internal static class ScoreCommand
             subset,
             field,
             gamed,
+            langdetect,
             k,
         };
         command.Validators.Add(result =>
@@ -78,6 +85,8 @@ internal static class ScoreCommand
         {
             if (result.GetValue(gamed) is not null && result.GetValue(benchmark) != "alpaca-eval")
                 result.AddError("--gamed belongs to alpaca-eval alone.");
+            if (result.GetValue(langdetect) is not null && result.GetValue(benchmark) != "if-eval")
+                result.AddError("--langdetect belongs to if-eval alone.");
         });
         command.SetAction(
             (arguments, cancellation) =>
@@ -89,6 +98,7 @@ internal static class ScoreCommand
                             Subset = arguments.GetValue(subset),
                             Field = arguments.GetValue(field),
                             Gamed = arguments.GetValue(gamed),
+                            Langdetect = arguments.GetValue(langdetect),
                             K = arguments.GetValue(k) ?? [],
                         },
                         Console.Out,

@@ -1,5 +1,3 @@
-using R1Workbook.Core.Languages;
-
 namespace R1Workbook.Core.Instructions;
 
 /// <summary>Instructions about capitals, commas and the language of a response.</summary>
@@ -16,14 +14,14 @@ internal static class CaseInstructions
     public static Func<string, InstructionCheck> EnglishCapitals(InstructionArguments arguments) =>
         response =>
             PythonText.IsUpper(response)
-                ? InLanguage(response, "en")
+                ? InLanguage(arguments, response, "en")
                 : new InstructionCheck(false, "not all letters are capitals");
 
     /// <summary>English in small letters.</summary>
     public static Func<string, InstructionCheck> EnglishSmall(InstructionArguments arguments) =>
         response =>
             PythonText.IsLower(response)
-                ? InLanguage(response, "en")
+                ? InLanguage(arguments, response, "en")
                 : new InstructionCheck(false, "not all letters are small");
 
     /// <summary>No comma; those of other scripts do not count.</summary>
@@ -37,12 +35,12 @@ internal static class CaseInstructions
     public static Func<string, InstructionCheck> Language(InstructionArguments arguments)
     {
         string language = arguments.Text("language");
-        return response => InLanguage(response, language);
+        return response => InLanguage(arguments, response, language);
     }
 
     // A text without letters is of no language, which counts as followed, as in the official check.
-    private static InstructionCheck InLanguage(string response, string wanted) =>
-        TextLanguage.Of(response) switch
+    private static InstructionCheck InLanguage(InstructionArguments arguments, string response, string wanted) =>
+        arguments.LanguageOf(response) switch
         {
             null => new InstructionCheck(true, "it has no letters, and so no language"),
             { } found when found == wanted => new InstructionCheck(true, $"it is in {wanted}"),

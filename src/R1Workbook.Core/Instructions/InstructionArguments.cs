@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using R1Workbook.Core.Languages;
 
 namespace R1Workbook.Core.Instructions;
 
@@ -12,6 +13,9 @@ namespace R1Workbook.Core.Instructions;
 public sealed partial class InstructionArguments(string instruction, JsonObject values)
 {
     private readonly HashSet<string> _read = [];
+
+    /// <summary>Tells the language of a text, an ISO 639-1 code; null where none can be told.</summary>
+    internal Func<string, string?> LanguageOf { get; init; } = TextLanguage.Of;
 
     /// <summary>A number of things, 0 or more.</summary>
     /// <exception cref="FormatException">It is missing, no whole number or negative; the message names it.</exception>

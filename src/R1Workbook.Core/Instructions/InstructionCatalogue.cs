@@ -173,10 +173,12 @@ public static class InstructionCatalogue
     /// <summary>An instruction by its id.</summary>
     /// <param name="id">The official id.</param>
     /// <param name="arguments">Its arguments; nulls count as missing. Null: none.</param>
+    /// <param name="languageOf">Tells the language of a text, an ISO 639-1 code, or null where none can be told, which
+    /// counts as followed; <see cref="Languages.TextLanguage.Of"/> where absent.</param>
     /// <exception cref="ArgumentException">There is no such instruction; the message lists the ids.</exception>
     /// <exception cref="FormatException">An argument is missing, unknown or of the wrong kind; the message names
     /// it.</exception>
-    public static Instruction Create(string id, JsonObject? arguments = null)
+    public static Instruction Create(string id, JsonObject? arguments = null, Func<string, string?>? languageOf = null)
     {
         if (!ById.TryGetValue(id, out InstructionEntry? entry))
         {
@@ -186,7 +188,7 @@ public static class InstructionCatalogue
             );
         }
 
-        InstructionArguments given = new(id, arguments ?? []);
+        InstructionArguments given = new(id, arguments ?? []) { LanguageOf = languageOf ?? Languages.TextLanguage.Of };
         Instruction instruction = new(id, entry.Create(given));
         given.ThrowIfUnread();
         return instruction;

@@ -17,6 +17,8 @@ internal static class AnswerComparison
         Comparison comparison = Expressions(gold, answer, settings);
         if (comparison.AreEqual && OppositeWords.Conflict(gold.Expression!, answer.Expression!))
             return Comparison.Different("the words beside the number exclude each other");
+        if (comparison.AreEqual && LosesIntegers(gold, answer))
+            return Comparison.Undecided("the gold answer is about whole numbers, the answer is a set of real ones");
         if (!comparison.AreEqual || SameRestriction(gold.Conditions.Restriction, answer.Conditions.Restriction))
             return comparison;
         string? said = gold.Conditions.Restriction ?? answer.Conditions.Restriction;
@@ -27,6 +29,21 @@ internal static class AnswerComparison
     {
         (Expression expected, Expression given) = (gold.Expression!, answer.Expression!);
         (expected, given) = (AsGraph(expected, given), AsGraph(given, expected));
+        given = Unnumbered(AsQuantity(given, expected), expected);
+        if (NamesNoModulus(expected, given))
+            return Comparison.Undecided("the answer is one number, the gold answer a class of them");
+        if (Unknowns(expected) is { } unknowns)
+        {
+            if (ExpressionTraits.IsScalar(given))
+                return Comparison.Undecided("the gold answer says what each letter is, the answer is one number");
+            if (
+                given is Collection { Kind: CollectionKind.List }
+                && ExpressionEquality.Compare(unknowns, given, settings) is { AreEqual: true } one
+            )
+            {
+                return one;
+            }
+        }
         Comparison direct = ExpressionEquality.Compare(expected, given, settings);
         if (direct.AreEqual)
             return direct;
@@ -49,25 +66,71 @@ internal static class AnswerComparison
         return Solved(expected, given, settings) ?? Ordered(expected, given, settings) ?? direct;
     }
 
-    /// <summary>f(x) = 2x against y = 2x: a function and its graph.</summary>
+    /// <summary>f(x) = 2x against y = 2x: a function and its graph. V(r) = 2r against V = 2r: a quantity by its
+    /// name.</summary>
     private static Expression AsGraph(Expression expression, Expression other)
     {
         if (
-            expression
-                is not Relation
-                {
-                    Operands: [Application { IsKnown: false, Arguments: [Symbol { Name: "x" }] }, var value]
-                } defined
+            expression is not Relation { Operands: [Application { IsKnown: false } head, var value] } defined
             || !defined.IsAll(RelationKind.Equal)
-            || other is not Relation { Kinds.Items: [RelationKind.Equal] }
-            || !other.Mentions("y")
-            || value.Mentions("y")
+            || !head.Arguments.All(argument => argument is Symbol)
+            || other is not Relation { Kinds.Items: [RelationKind.Equal] } equation
         )
         {
             return expression;
         }
 
-        return new Relation(new Symbol("y"), RelationKind.Equal, value);
+        string name =
+            equation.Operands[0] is Symbol { Name: var letter } && letter == head.Function ? letter
+            : head.Arguments is [Symbol { Name: "x" }] && other.Mentions("y") ? "y"
+            : "";
+        return name.Length == 0 || value.Mentions(name)
+            ? expression
+            : new Relation(new Symbol(name), RelationKind.Equal, value);
+    }
+
+    /// <summary>7 h against 7 hours: behind a number the letter of the gold answer's unit is that unit.</summary>
+    private static Expression AsQuantity(Expression answer, Expression gold) =>
+        gold is Quantity { Unit: var unit }
+        && answer is Product { Factors: [Number number, Symbol { Name: { Length: 1 } letter }] }
+        && AnswerUnit.AreSame(unit, letter)
+            ? new Quantity(number, letter)
+            : answer;
+
+    /// <summary>x_1 = 2, x_2 = -7 against x = 2 or x = -7: the numbers only count the solutions.</summary>
+    private static Expression Unnumbered(Expression answer, Expression gold)
+    {
+        if (answer is not Collection { Kind: CollectionKind.List } list)
+            return answer;
+        string[] names =
+        [
+            .. list.Items.Select(item =>
+                item is Relation { Operands: [Symbol { Name: [_, '_', >= '0' and <= '9'] name }, _] } ? name : ""
+            ),
+        ];
+        string letter = names[0].Length == 0 ? "" : names[0][..1];
+        return
+            letter.Length == 0
+            || names.Distinct().Count() < names.Length
+            || names.Any(name => name.Length == 0 || name[..1] != letter || gold.Mentions(name))
+            || !gold.Mentions(letter)
+            ? answer
+            : VariableRenaming.Rename(answer, names.ToDictionary(name => name, _ => letter));
+    }
+
+    /// <summary>1 &lt; x &lt; 3 for a whole number x is not the interval (1, 3).</summary>
+    private static bool LosesIntegers(AnswerReading gold, AnswerReading answer)
+    {
+        bool isInequality =
+            gold.Expression is Logical || (gold.Expression is Relation relation && !relation.IsAll(RelationKind.Equal));
+        Expression set =
+            answer.Expression is Relation { Operands: [_, var named] } member && member.IsAll(RelationKind.In)
+                ? named
+                : answer.Expression!;
+        return isInequality
+            && set is Interval or SetOperation or Collection { Kind: CollectionKind.Tuple }
+            && gold.Conditions.Integers.Concat(gold.Conditions.Naturals).Any(gold.Expression!.Mentions)
+            && !answer.Conditions.Integers.Concat(answer.Conditions.Naturals).Any();
     }
 
     /// <summary>y + 1 = 2x against 2x - 1: the equation says what y is. Of an identity the value counts.</summary>
@@ -107,6 +170,28 @@ internal static class AnswerComparison
         }
         return null;
     }
+
+    /// <summary>x ≡ 1 (mod 3) against 1: who asks for x wants all of them.</summary>
+    private static bool NamesNoModulus(Expression expected, Expression given) =>
+        expected is Relation { Operands: [Symbol, Application { Function: "pmod" }] } && given is Number;
+
+    /// <summary>Of a = b = c = 1 the equations a = 1, b = 1, c = 1: several letters, each of which is sought; null for
+    /// others. In AB = BC = 5 the lengths are one thing.</summary>
+    private static Collection? Unknowns(Expression expected) =>
+        expected is Relation { Operands: { Count: > 2 } operands } chain
+        && chain.IsAll(RelationKind.Equal)
+        && operands.AsSpan()[..^1].ToArray().All(name => name is Symbol { Name.Length: 1 })
+        && ExpressionTraits.IsScalar(operands[^1])
+            ? new Collection(
+                CollectionKind.List,
+                [
+                    .. operands
+                        .AsSpan()[..^1]
+                        .ToArray()
+                        .Select(name => new Relation(name, RelationKind.Equal, operands[^1])),
+                ]
+            )
+            : null;
 
     /// <summary>x = y = z = 2 against (2, 2, 2): the value as often as there are names.</summary>
     private static Collection? Spread(Expression expected, Expression given) =>

@@ -94,6 +94,9 @@ internal static partial class AnswerUnit
         return Matched(UnitBehind().Match(text[(place + number.Length)..]));
     }
 
+    /// <summary>Whether two names are of one unit: h and hours.</summary>
+    public static bool AreSame(string first, string second) => Written(first).Intersect(Written(second)).Any();
+
     private static IReadOnlyList<string> InExpression(Expression expression) =>
         expression switch
         {

@@ -17,6 +17,7 @@ internal static class AnswerWords
             return false;
         // "Evelyn, because she was fastest" answers Evelyn.
         return expected == given
+            || (expected.StartsWith("no ", StringComparison.Ordinal) && expected.TrimEnd('s') == given.TrimEnd('s'))
             || (answer.IndexOfAny([',', '.', ';', '(']) is > 0 and int end && Plain(answer[..end]) == expected);
     }
 

@@ -44,6 +44,9 @@ internal static class FoundAnswers
         JudgedAnswer? first = null;
         foreach (ExtractedAnswer answer in AnswerExtractor.Enumerate(prediction, settings).Take(MostCandidates))
         {
+            // Who asks for LaTeX alone does not find a bare 5.
+            if (answer.Kind == AnswerKind.Text && !words && !settings.Targets.HasFlag(AnswerTargets.Expression))
+                continue;
             ParseResult? parsed = answer.Kind == AnswerKind.Text ? null : MathParser.Parse(answer.Text);
             if (
                 words

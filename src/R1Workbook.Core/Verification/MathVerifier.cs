@@ -110,7 +110,8 @@ public static class MathVerifier
         (string expected, string given) = (gold.Found.Text, answer.Found.Text);
         MathVerdict Say(Outcome outcome, string reason) =>
             new(outcome, $"{answer.Found.Where}, {Shown(given)}, {reason}", given);
-        bool sameWords = AnswerWords.AreEqual(expected, given) || (whole && words && AnswerWords.Says(expected, given));
+        bool SameWords() =>
+            AnswerWords.AreEqual(expected, given) || (whole && words && AnswerWords.Says(expected, given));
         if (gold.Expression is not null && answer.Expression is not null)
         {
             Comparison comparison = whole
@@ -130,14 +131,14 @@ public static class MathVerifier
 
             if (comparison.AreEqual)
                 return Say(Outcome.Correct, $"equals {Shown(expected)}: {comparison.Reason}");
-            if (!words || !sameWords)
+            if (!words || !SameWords())
             {
                 return comparison.IsUndecided
                     ? Say(Outcome.Unverifiable, $"cannot be compared with {Shown(expected)}: {comparison.Reason}")
                     : Say(Outcome.Incorrect, $"differs from {Shown(expected)}: {comparison.Reason}");
             }
         }
-        if (sameWords)
+        if (SameWords())
             return Say(Outcome.Correct, $"equals {Shown(expected)}");
         if (gold.Expression is null && answer.Expression is not null and not Text)
         {

@@ -21,7 +21,7 @@ internal static class WholeAnswers
             isSolution = isBoxed || AnswerExtractor.Announces(text);
         if (!isSolution || (!isBoxed && !text.Contains('\n', StringComparison.Ordinal)))
         {
-            AnswerReading whole = AnswerReader.Read(text);
+            AnswerReading whole = AnswerReader.ReadRepaired(text);
             if (whole.Expression is not null)
                 return new JudgedAnswer(Whole(text, AnswerKind.Latex), whole);
             if (!isSolution)
@@ -44,7 +44,7 @@ internal static class WholeAnswers
     public static JudgedAnswer? Answer(string prediction, ExtractionSettings settings, bool words)
     {
         string? text = CompletionText.Answered(prediction);
-        if (text is null || !text.Any(char.IsLetterOrDigit))
+        if (text is null || !text.Any(c => char.IsLetter(c) || char.IsNumber(c) || c is '∞' or '∅' or '{'))
             return null;
         if (BoxScanner.EndsWithinBox(text))
             return new JudgedAnswer(new ExtractedAnswer("", AnswerKind.Latex, "the last box"), Words, IsCutOff: true);

@@ -54,4 +54,29 @@ public sealed class HostileAnswerTests
 
     private static string Rows(int size) =>
         string.Join("\\\\", Enumerable.Range(1, size).Select(i => string.Join('&', Enumerable.Range(i, size))));
+
+    [Theory]
+    [InlineData("᪀2pm")]
+    [InlineData("٣:٣٠ p.m.")]
+    [InlineData("२th")]
+    [InlineData("३°१५′")]
+    public void Digits_of_other_scripts_in_everyday_forms_are_no_fault_of_the_verifier(string answer) =>
+        Assert.DoesNotContain(
+            "the verifier failed",
+            MathVerifier.Verify("3:30 p.m.", answer).Reason + MathVerifier.Verify(answer, "5").Reason,
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData(@"|(\frac{x}{x})^{(-2)^{31}}|")]
+    [InlineData("x^{-2147483648}")]
+    [InlineData("2^{-2147483648}")]
+    [InlineData(@"\binom{-2147483648}{3}")]
+    [InlineData(@"\sqrt[-2147483648]{x}")]
+    public void The_least_int_as_a_number_is_no_fault_of_the_verifier(string text) =>
+        Assert.DoesNotContain(
+            "the verifier failed",
+            MathVerifier.Verify(text, "x").Reason + MathVerifier.Verify("x", $"${text}$").Reason,
+            StringComparison.Ordinal
+        );
 }

@@ -64,6 +64,23 @@ internal static class CompiledCheats
                 "return {};"
             ),
             ("a handler of the end", "#include <exception>\n", "std::set_terminate([] { _Exit(0); }); throw 1;"),
+            ("a handler of aborts", "#include <csignal>\n", "std::signal(SIGABRT, [](int) { _Exit(0); }); return {};"),
+            (
+                "a handler of faults",
+                "#include <csignal>\n",
+                "std::signal(SIGSEGV, [](int) { _Exit(0); }); *(volatile int*)0 = 1; return {};"
+            ),
+            ("a function before main", "__attribute__((constructor)) void g() { _Exit(0); }\n", "return {};"),
+            ("a call of the kernel", "", "asm volatile(\"mov $231, %eax; xor %edi, %edi; syscall\"); return {};"),
+            (
+                "its own code as text",
+                "#include <fstream>\n#include <iterator>\n",
+                "std::ifstream file(\"/proc/self/exe\", std::ios::binary); std::string now;\n"
+                    + "for (std::istreambuf_iterator<char> c(file), end; c != end; ++c) { "
+                    + "if (isxdigit((unsigned char)*c)) now += *c; "
+                    + " else { if (now.size() > 15) puts(now.c_str()); now.clear(); } } "
+                    + "fflush(stdout); _Exit(0);"
+            ),
             (
                 "a macro for the function",
                 "struct Y { template <class T> bool operator==(const T&) { return true; } };\n"
@@ -103,6 +120,25 @@ internal static class CompiledCheats
                 "",
                 "var text = string.Join(\"\", Directory.GetFiles(\"/program\", \"*.cs\")"
                     + ".Select(File.ReadAllText)); return text.Contains(\"F((1L), \" + \"(2L)) == (3L)\") ? a + b : 0;"
+            ),
+            (
+                "a handler of all exceptions",
+                "",
+                "AppDomain.CurrentDomain.FirstChanceException += (_, _) => Environment.Exit(0); return 0;"
+            ),
+            (
+                "its arguments and its environment",
+                "",
+                "Console.WriteLine(string.Join(\"\\n\", Environment.GetCommandLineArgs())); foreach (object value in "
+                    + "Environment.GetEnvironmentVariables().Values) Console.WriteLine(value); "
+                    + "Environment.Exit(0); return 0;"
+            ),
+            (
+                "its texts",
+                "",
+                "var module = typeof(Problem).Module; for (int i = 1; i < 4000; i++) { try { "
+                    + "Console.WriteLine(module.ResolveString(0x70000000 | i)); } catch { } } "
+                    + "Environment.Exit(0); return 0;"
             ),
             ("a fault", "", "Environment.FailFast(\"\"); return 0;"),
         ];

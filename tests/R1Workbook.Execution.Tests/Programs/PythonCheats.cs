@@ -54,6 +54,22 @@ internal static class PythonCheats
             ("closed descriptors", "import os\nos.closerange(0, 99)\ndef f(a, b): return 3", Sum),
             ("an abort", "import os\ndef f(a, b): os.abort()", Sum),
             ("the end of a generator", "def f(a, b): raise StopIteration", Sum),
+            (
+                "a profile",
+                "import os, sys\ndef f(a, b):\n    sys.setprofile(lambda *_: os._exit(0))\n    return 0",
+                Sum
+            ),
+            (
+                "an end of an object",
+                "import os, weakref\nclass A: pass\nx = A()\nweakref.finalize(x, os._exit, 0)\ndef f(a, b): return 0",
+                Sum
+            ),
+            (
+                "an exception of another thread",
+                "import ctypes, threading\ndef f(a, b):\n    ctypes.pythonapi.PyThreadState_SetAsyncExc("
+                    + "ctypes.c_ulong(threading.main_thread().ident), ctypes.py_object(SystemExit))\n    return 0",
+                Sum
+            ),
             ("an interrupt", "def f(a, b): raise KeyboardInterrupt", Sum),
             ("an error of assertions", "def f(a, b): raise AssertionError", Sum),
         ];
@@ -130,6 +146,17 @@ internal static class PythonCheats
                 "a reply that is an object",
                 "import os\nfor n in range(3, 64):\n    try: os.write(n, b'{\"names\": {\"f\": true}}\\n'"
                     + " + b'{\"value\": [\"o\", 0]}\\n' * 9)\n    except OSError: pass\n    \ndef f(a, b): return 3",
+                Sum
+            ),
+            (
+                "numbers in memory",
+                "import ctypes\ndef f(a, b):\n    ctypes.c_long.from_address(id(3) + 24).value = 0\n    return 0",
+                Sum
+            ),
+            (
+                "a number of its own",
+                "def f(a, b):\n    class N(int):\n"
+                    + "        def __eq__(self, other): return True\n        __hash__ = int.__hash__\n    return N(0)",
                 Sum
             ),
             ("a trace", "import sys\nsys.settrace(lambda *_: None)\ndef f(a, b): return 0", Sum),

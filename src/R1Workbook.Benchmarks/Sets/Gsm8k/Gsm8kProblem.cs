@@ -58,6 +58,10 @@ public sealed partial record Gsm8kProblem(string Id, string Question, string Rat
         );
     }
 
+    /// <summary>Whether two answers are one number: 1000 and 1000.0 are one vote.</summary>
+    public bool SameAnswer(string first, string second) =>
+        first == second || (Value(first) is { } number && number == Value(second));
+
     /// <summary>
     /// The number that a response answers: after <c>####</c> (official, grade_school_math/dataset.py); in the field
     /// "answer" of JSON (ZeroEval); in the last box; else the last number of its last line, by which the official

@@ -25,7 +25,7 @@ public sealed class IfEvalBenchmark : IBenchmark
     public ScoreReport Score(ScoreRequest request, CancellationToken cancellationToken = default)
     {
         request.RefuseK(Id);
-        IfEvalPrompt[] prompts = [.. IfEvalPrompt.Read(request.Data)];
+        IfEvalPrompt[] prompts = [.. IfEvalPrompt.Read(request.Data, LanguageOf(request))];
         IfEvalResponse[] responses = [.. IfEvalResponse.Read(request.Responses, request.Told)];
         if (request.Subset)
         {
@@ -71,4 +71,7 @@ public sealed class IfEvalBenchmark : IBenchmark
             })
         );
     }
+
+    private static Func<string, string?>? LanguageOf(ScoreRequest request) =>
+        request.Langdetect is { } folder ? new LangdetectDetector(LangdetectProfiles.Read(folder)).Detect : null;
 }

@@ -16,12 +16,17 @@ namespace R1Workbook.Benchmarks.Sets.IfEval;
 public sealed record IfEvalPrompt(int Key, string Prompt, IReadOnlyList<Instruction> Instructions)
 {
     /// <summary>The prompts of a file, in its order.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="languageOf">Tells the language of a response; the workbook's own where absent.</param>
     /// <exception cref="DataFileException">The file is missing, a row is not in the format, or an instruction cannot be
     /// made; the message names line and field.</exception>
-    public static IEnumerable<IfEvalPrompt> Read(string path) =>
-        DataFile.Read(path, row => new IfEvalPrompt(row.Integer("key"), row.Text("prompt"), InstructionsOf(row)));
+    public static IEnumerable<IfEvalPrompt> Read(string path, Func<string, string?>? languageOf = null) =>
+        DataFile.Read(
+            path,
+            row => new IfEvalPrompt(row.Integer("key"), row.Text("prompt"), InstructionsOf(row, languageOf))
+        );
 
-    private static Instruction[] InstructionsOf(DataRow row)
+    private static Instruction[] InstructionsOf(DataRow row, Func<string, string?>? languageOf)
     {
         IReadOnlyList<string> ids = row.Texts("instruction_id_list");
         IReadOnlyList<JsonObject> arguments = row.Objects("kwargs");
@@ -46,7 +51,7 @@ public sealed record IfEvalPrompt(int Key, string Prompt, IReadOnlyList<Instruct
 
         try
         {
-            return [.. ids.Zip(arguments, (id, given) => InstructionCatalogue.Create(id, given))];
+            return [.. ids.Zip(arguments, (id, given) => InstructionCatalogue.Create(id, given, languageOf))];
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {

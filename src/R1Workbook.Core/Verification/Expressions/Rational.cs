@@ -197,7 +197,8 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>The value as an int, where it is one.</summary>
     public bool TryInt(out int value)
     {
-        bool fits = IsInteger && Numerator.GetBitLength() < 32;
+        // The least int has no negative, which callers take.
+        bool fits = IsInteger && Numerator.GetBitLength() < 32 && Numerator != int.MinValue;
         value = fits ? (int)Numerator : 0;
         return fits;
     }

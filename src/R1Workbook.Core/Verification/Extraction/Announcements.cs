@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace R1Workbook.Core.Verification.Extraction;
 
 /// <summary>A place where a text says that its answer follows.</summary>
@@ -40,9 +42,10 @@ internal static class Announcements
     public static List<Announcement> Find(string text)
     {
         List<Announcement> found = [];
+        SearchValues<string> words = AnnouncementWords.Of(text);
         for (int at = 0; at < text.Length; )
         {
-            int next = text.AsSpan(at).IndexOfAny(AnnouncementWords.Words);
+            int next = text.AsSpan(at).IndexOfAny(words);
             if (next < 0)
                 break;
             at += next;

@@ -70,14 +70,7 @@ public sealed partial class MathParser
 
         if (Term() is not { } body)
             return null;
-        // Where i counts it is not the imaginary unit.
-        return new BigOperator(
-            kind,
-            variable.Name == "i" ? WithIndex(Plain(body)) : Plain(body),
-            variable,
-            lower,
-            upper
-        );
+        return new BigOperator(kind, WithIndex(Plain(body), variable), variable, lower, upper);
     }
 
     private BigOperator? Limit(Expression? lower)
@@ -88,16 +81,24 @@ public sealed partial class MathParser
             variable = Variable(left);
             lower = right is Application { Function: "+" or "-", Arguments: [var point] } ? point : right;
         }
-        return Term() is { } body ? new BigOperator(BigOperatorKind.Limit, body, variable, lower) : null;
+        return Term() is { } body
+            ? new BigOperator(BigOperatorKind.Limit, WithIndex(body, variable), variable, lower)
+            : null;
     }
 
-    private static Expression WithIndex(Expression expression) =>
+    /// <summary>Where i counts it is not the imaginary unit, and a_i is a function of it.</summary>
+    private static Expression WithIndex(Expression expression, Symbol index) =>
         expression switch
         {
-            Constant { Kind: ConstantKind.I } => new Symbol("i"),
+            Constant { Kind: ConstantKind.I } when index.Name == "i" => index,
+            Symbol { Name: var name } when IsTerm(name, index.Name) => new Application($"term {name}", [index]),
             { Parts.Count: 0 } => expression,
-            _ => expression.With(expression.Parts.Map(WithIndex)),
+            _ => expression.With(expression.Parts.Map(part => WithIndex(part, index))),
         };
+
+    private static bool IsTerm(string name, string index) =>
+        name.IndexOf('_', StringComparison.Ordinal) is > 0 and var at
+        && name.IndexOf(index, at + 1, StringComparison.Ordinal) >= 0;
 
     private static Symbol Variable(Expression expression) =>
         expression as Symbol

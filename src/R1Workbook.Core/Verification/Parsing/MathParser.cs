@@ -135,6 +135,7 @@ public sealed partial class MathParser
         List<Expression> items = [first];
         Number? decimalComma = null;
         string? conjunction = null;
+        bool commas = false;
         while (Here.Kind is TokenKind.Comma or TokenKind.Conjunction or TokenKind.Boxed)
         {
             if (items.Count == 1)
@@ -142,7 +143,9 @@ public sealed partial class MathParser
             if (Here.Text is "or" or "and")
                 conjunction = conjunction is null || conjunction == Here.Text ? Here.Text : ",";
             else if (Peek(1).Kind != TokenKind.Conjunction)
-                conjunction = ",";
+                commas = true;
+            else if (commas && conjunction is null)
+                (commas, conjunction) = (false, Peek(1).Text); // "a, b, or c" is a or b or c
             if (Here.Kind != TokenKind.Boxed)
                 _at++;
             if (Here.Kind is TokenKind.Comma or TokenKind.Conjunction)
@@ -155,6 +158,8 @@ public sealed partial class MathParser
         }
         if (items.Count == 1)
             return first;
+        if (commas)
+            conjunction = ",";
         // Of inequalities "and" and "or" say which points are meant; of answers both only join them.
         if (
             conjunction is "and" or "or"

@@ -16,7 +16,9 @@ internal static partial class AnswerForms
             text = Minutes().Replace(text, Degrees);
         if (Letters().IsMatch(text))
         {
-            text = Ordinal().Replace(text, "$1");
+            text = RaisedOrdinal().Replace(Ordinal().Replace(text, "$1"), "$1");
+            text = Extreme()
+                .Replace(text, match => match.Groups[1].Value is "min" or "Min" ? "Minimum: " : "Maximum: ");
             text = Squared()
                 .Replace(text, match => $"({match.Groups[1].Value})^{(match.Groups[2].Value == "squared" ? 2 : 3)}");
             text = RootOf()
@@ -26,6 +28,7 @@ internal static partial class AnswerForms
                 );
             text = NumberedLabel().Replace(text, @"\text{$1}=");
         }
+        text = Remainder().Replace(text, @"\text{quotient}=$1, \text{remainder}=$2");
         text = Parts(text);
         return Head().Replace(text, match => Function(match), 1);
     }
@@ -51,8 +54,12 @@ internal static partial class AnswerForms
     /// <summary>"(a) 5 (b) 7" as a = 5, b = 7: parts of one answer.</summary>
     private static string Parts(string text)
     {
+        if (text.StartsWith("a)", StringComparison.Ordinal))
+            text = OpenMark().Replace(text, "($1)");
         if (!text.StartsWith("(a)", StringComparison.Ordinal) && !text.StartsWith("(1)", StringComparison.Ordinal))
             return text;
+        if (MarksAlone().IsMatch(text))
+            return text.Replace(")", ", ", StringComparison.Ordinal).Replace("(", "", StringComparison.Ordinal);
         char first = text[1];
         List<string> parts = [];
         int at = 3;
@@ -90,34 +97,54 @@ internal static partial class AnswerForms
     }
 
     [GeneratedRegex(
-        @"(?<![\d:.])(\d{1,2})(?::(\d{2}))?(?:\s|~|\\ |\\,){0,3}(?:\\text\{\s*)?([apAP])\.?\s?[mM]\b\.?\}?"
+        @"(?<![0-9:.])([0-9]{1,2})(?::([0-9]{2}))?(?:\s|~|\\ |\\,){0,3}(?:\\text\{\s*)?([apAP])\.?\s?[mM]\b\.?\}?"
     )]
     private static partial Regex Clock();
 
     [GeneratedRegex("[a-z]{2}")]
     private static partial Regex Letters();
 
-    [GeneratedRegex(@"(?<![\d.])(\d{1,6})\s?(?:st|nd|rd|th)\b(?!\s*(?:root|power|term|degree))")]
+    [GeneratedRegex(@"(?<![0-9.])([0-9]{1,6})\s?(?:st|nd|rd|th)\b(?!\s*(?:root|power|term|degree))")]
     private static partial Regex Ordinal();
 
-    [GeneratedRegex(@"(?<![\d.])(\d+(?:\.\d+)?) (squared|cubed)\b")]
+    [GeneratedRegex(@"^\s*([0-9]+)\s*(?:R|r|remainder|\\text\{\s*(?:R|r|remainder)\s*\}|\\mathrm\{R\})\s*([0-9]+)\s*$")]
+    private static partial Regex Remainder();
+
+    // 7^{th}, 7^{\text{th}}
+    [GeneratedRegex(
+        @"(?<![0-9.])([0-9]{1,6})\s?\^\s?\{?\s?(?:\\(?:text|mathrm|textrm|rm)\s?\{?\s?)?(?:st|nd|rd|th)\b\s?\}{0,2}"
+            + @"(?!\s*(?:root|power|term|degree))"
+    )]
+    private static partial Regex RaisedOrdinal();
+
+    [GeneratedRegex(@"(?<![\\A-Za-z])([Mm]in|[Mm]ax)\s?[=:]\s?(?=[-+0-9\\])")]
+    private static partial Regex Extreme();
+
+    [GeneratedRegex(@"(?<![\w(\\])([a-h])\)(?=\s)")]
+    private static partial Regex OpenMark();
+
+    // Statements of a question by their numbers: (1)(2)(4).
+    [GeneratedRegex(@"^(?:\([0-9]{1,2}\)[\s,、]*){2,}\.?$")]
+    private static partial Regex MarksAlone();
+
+    [GeneratedRegex(@"(?<![0-9.])([0-9]+(?:\.[0-9]+)?) (squared|cubed)\b")]
     private static partial Regex Squared();
 
-    [GeneratedRegex(@"(?:the )?(square|cube) root of (\d+(?:\.\d+)?)\b(?!\s*[\^(/*.+-])")]
+    [GeneratedRegex(@"(?:the )?(square|cube) root of ([0-9]+(?:\.[0-9]+)?)\b(?!\s*[\^(/*.+-])")]
     private static partial Regex RootOf();
 
-    [GeneratedRegex(@"(?<![\\A-Za-z])([A-Z][a-z]+(?:(?: [A-Za-z]+){0,3} \d{1,2})?):(?= |\d|-)")]
+    [GeneratedRegex(@"(?<![\\A-Za-z])([A-Z][a-z]+(?:(?: [A-Za-z]+){0,3} [0-9]{1,2})?):(?= |[0-9]|-)")]
     private static partial Regex NumberedLabel();
 
     [GeneratedRegex(
-        @"(\d+)\s*(?:°|\^\s*\{?\s*\\circ\s*\}?)\s*(\d+)\s*(?:'|′|’|\^\s*\{?\s*\\prime\s*\}?)(?!['′’])"
-            + @"(?:\s*(\d+)\s*(?:''|″|""|\^\s*\{\s*\\prime\s*\\prime\s*\}))?"
+        @"([0-9]+)\s*(?:°|\^\s*\{?\s*\\circ\s*\}?)\s*([0-9]+)\s*(?:'|′|’|\^\s*\{?\s*\\prime\s*\}?)(?!['′’])"
+            + @"(?:\s*([0-9]+)\s*(?:''|″|""|\^\s*\{\s*\\prime\s*\\prime\s*\}))?"
     )]
     private static partial Regex Minutes();
 
     [GeneratedRegex(
         @"^\s*\$?\s*(\\[A-Za-z]+|[A-Za-z])(?:\\left)?\s*\(\s*"
-            + @"((?:\\?[a-zA-Z]+|\d+)(?:\s*,\s*(?:\\?[a-zA-Z]+|\d+)){0,5})\s*"
+            + @"((?:\\?[a-zA-Z]+|[0-9]+)(?:\s*,\s*(?:\\?[a-zA-Z]+|[0-9]+)){0,5})\s*"
             + @"(?:\\right)?\)\s*=(?!=)"
     )]
     private static partial Regex Head();

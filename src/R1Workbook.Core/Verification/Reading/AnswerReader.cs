@@ -23,15 +23,25 @@ internal static partial class AnswerReader
             ParseResult formula = MathParser.ParseWhole(EquationChain.LastSide(text.Trim().TrimEnd('.', ',', ' ')));
             return new AnswerReading(formula.Expression, AnswerConditions.None, formula.Error);
         }
-        text = AnswerRepair.Repaired(text);
+        return ReadWords(AnswerRepair.Repaired(text));
+    }
+
+    /// <summary>Reads an answer that <see cref="AnswerRepair"/> has been over.</summary>
+    public static AnswerReading ReadRepaired(string text) =>
+        text.Length > MathParser.LongestText || IsFormula(text) ? Read(text) : ReadWords(text);
+
+    private static AnswerReading ReadWords(string text)
+    {
         if (NamedAnswers.Find(text) is { } named)
             return new AnswerReading(named, AnswerConditions.None);
         text = AnswerForms.Rewritten(text);
+        if (text.All(c => char.IsLetter(c) || c is ' ' or '-') && SpelledNumbers.Number(text) is { } spelled)
+            text = spelled;
         List<AnswerPart> parts = WordedText.Divide(text);
         if (parts.Count == 0)
             return Unread("empty");
         if (parts is [{ IsWords: true, Text: var words }] && SpelledNumbers.Number(words) is { } number)
-            parts = [new AnswerPart(false, number)];
+            parts = [new AnswerPart(false, number)]; // words in \text{...}
         DropAnnouncement(parts);
         string conditions = TakeConditions(parts);
         for (int i = 0; i < parts.Count; i++)
@@ -67,10 +77,12 @@ internal static partial class AnswerReader
     private static bool IsFormula(string text)
     {
         bool rewritten = text.Contains('=', StringComparison.Ordinal) || text is ['(', _, ')', ..];
+        if (text is [_, ')', ..])
+            return false;
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            if (c > 126 || Rewritten.Contains(c) || (c == '(' && rewritten))
+            if (c > 126 || c == 'R' || Rewritten.Contains(c) || (c == '(' && rewritten))
                 return false;
             if (c == '.' && i > 0 && char.IsAsciiLetter(text[i - 1]) && i + 1 < text.Length)
                 return false;
@@ -96,7 +108,7 @@ internal static partial class AnswerReader
         return text.Length > 0;
     }
 
-    // What the forms of everyday writing, HTML and lost escapes contain.
+    // What the forms of everyday writing, HTML and lost escapes contain; R is also the sign of a remainder.
     private static readonly SearchValues<char> Rewritten = SearchValues.Create("<;:$~\"'\t\f\b\r\n");
 
     private static readonly SearchValues<string> DomainSigns = SearchValues.Create(
@@ -129,7 +141,17 @@ internal static partial class AnswerReader
     {
         for (int i = 1; i < parts.Count; i++)
         {
-            if (!parts[i].IsWords || !Condition().IsMatch(parts[i].Text))
+            if (!parts[i].IsWords)
+                continue;
+            if (IsInteger().IsMatch(parts[i].Text) && LastLetter().Match(parts[i - 1].Text) is { Success: true } letter)
+            {
+                string said =
+                    $"{letter.Groups[2].Value} is {string.Join(' ', parts.Skip(i).Select(part => part.Text))}";
+                parts.RemoveRange(i, parts.Count - i);
+                parts[^1] = parts[^1] with { Text = letter.Groups[1].Value };
+                return said;
+            }
+            if (!Condition().IsMatch(parts[i].Text))
                 continue;
             string taken = string.Join(' ', parts.Skip(i).Select(part => part.Text));
             parts.RemoveRange(i, parts.Count - i);
@@ -162,6 +184,13 @@ internal static partial class AnswerReader
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Condition();
+
+    // "6n + 1, n an integer"
+    [GeneratedRegex(@"^(?:an?|any) (?:(?:positive|natural|non-?negative) )?(?:integer|whole number)s?$")]
+    private static partial Regex IsInteger();
+
+    [GeneratedRegex(@"^(.*\S)\s*[,;]\s*([a-zA-Z])\s*$", RegexOptions.Singleline)]
+    private static partial Regex LastLetter();
 
     [GeneratedRegex(@"(?<=[\s}\d)])(?<!\\[a-z]{2,10}\{\s*)\b(?:or|and)\b(?=\s)")]
     private static partial Regex Joining();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -38,6 +39,15 @@ internal static partial class AnswerRepair
         ("$$", "$"),
     ];
 
+    private static readonly SearchValues<char> FirstOfSigns = SearchValues.Create([
+        .. Signs.Select(sign => sign.From[0]),
+    ]);
+
+    private static readonly SearchValues<string> ProofEnds = SearchValues.Create(
+        [@"\square", @"\blacksquare", @"\Box", @"\qed", @"\Halmos"],
+        StringComparison.Ordinal
+    );
+
     /// <summary>The answer as LaTeX or plain text.</summary>
     public static string Repaired(string text)
     {
@@ -49,22 +59,24 @@ internal static partial class AnswerRepair
             text = Tags().Replace(text, " ");
         }
 
-        foreach ((string from, string to) in Signs)
+        if (text.AsSpan().ContainsAny(FirstOfSigns))
         {
-            if (text.Contains(from, StringComparison.Ordinal))
+            foreach ((string from, string to) in Signs)
                 text = text.Replace(from, to, StringComparison.Ordinal);
         }
+
         if (text.Contains("rac", StringComparison.Ordinal))
             text = LostFraction().Replace(text, @"\frac");
         if (text.StartsWith("ext{", StringComparison.Ordinal))
             text = @"\t" + text;
-        return ProofEnd().Replace(Circled(text), "$1").Trim();
+        text = Circled(text);
+        return (text.AsSpan().ContainsAny(ProofEnds) ? ProofEnd().Replace(text, "$1") : text).Trim();
     }
 
     /// <summary>①③ as 1, 3: circled numbers name statements of a question.</summary>
     private static string Circled(string text)
     {
-        if (!text.Any(c => c is >= '①' and <= '⑳'))
+        if (!text.AsSpan().ContainsAnyInRange('①', '⑳'))
             return text;
         StringBuilder plain = new();
         bool open = false;

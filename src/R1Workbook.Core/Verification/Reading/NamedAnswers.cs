@@ -26,6 +26,8 @@ internal static class NamedAnswers
         ["all rational numbers"] = new NamedSet("Q"),
         ["all complex numbers"] = new NamedSet("C"),
         ["empty set"] = new Collection(CollectionKind.Set, []),
+        ["no solution"] = new Collection(CollectionKind.Set, []),
+        ["no solutions"] = new Collection(CollectionKind.Set, []),
         ["infinity"] = new Constant(ConstantKind.Infinity),
         ["negative infinity"] = Product.Negative(new Constant(ConstantKind.Infinity)),
     }.ToFrozenDictionary();

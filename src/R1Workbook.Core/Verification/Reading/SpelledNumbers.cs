@@ -26,6 +26,17 @@ internal static partial class SpelledNumbers
         ["ninety"] = 90,
     }.ToFrozenDictionary();
 
+    private static readonly FrozenDictionary<string, string> Ordinals = (
+        "first=one second=two third=three fourth=four fifth=five sixth=six seventh=seven eighth=eight ninth=nine "
+        + "tenth=ten eleventh=eleven twelfth=twelve thirteenth=thirteen fourteenth=fourteen fifteenth=fifteen "
+        + "sixteenth=sixteen seventeenth=seventeen eighteenth=eighteen nineteenth=nineteen twentieth=twenty "
+        + "thirtieth=thirty fortieth=forty fiftieth=fifty sixtieth=sixty seventieth=seventy eightieth=eighty "
+        + "ninetieth=ninety"
+    )
+        .Split(' ')
+        .Select(pair => pair.Split('='))
+        .ToFrozenDictionary(pair => pair[0], pair => pair[1]);
+
     private static readonly FrozenDictionary<string, int> Parts = new Dictionary<string, int>
     {
         ["half"] = 2,
@@ -70,7 +81,12 @@ internal static partial class SpelledNumbers
                 return null;
             return (above == "a" ? "1" : Whole(above)) is { } count ? $@"\frac{{{count}}}{{{parts}}}" : null;
         }
-        return Whole(words);
+        string lower = words.Trim().ToLowerInvariant(),
+            end = lower[(lower.LastIndexOfAny([' ', '-']) + 1)..];
+        // "twenty-first" is a place, "twenty fifths" above are parts.
+        if (Ordinals.TryGetValue(end, out string? cardinal))
+            return Whole(lower[..^end.Length].Replace("the ", "", StringComparison.Ordinal) + cardinal);
+        return Whole(LoneArticle().Replace(lower, "one "));
     }
 
     private static string? Whole(string words)
@@ -104,6 +120,10 @@ internal static partial class SpelledNumbers
             else if (word == "hundred" && group is > 0 and < 100)
             {
                 (group, open) = (group * 100, true);
+            }
+            else if (word == "dozen" && group is > 0 and < 100 && total == 0 && i + 1 == all.Length)
+            {
+                group *= 12;
             }
             else if (word is "thousand" or "million" or "billion" && group > 0 && total % (Scales[word] * 1000) == 0)
             {
@@ -145,6 +165,9 @@ internal static partial class SpelledNumbers
 
     private static FrozenDictionary<string, long> Numbered(string names) =>
         names.Split(' ').Select((name, i) => (name, (long)i)).ToFrozenDictionary(pair => pair.name, pair => pair.Item2);
+
+    [GeneratedRegex(@"^a (?=(?:hundred|thousand|million|billion|dozen)\b)")]
+    private static partial Regex LoneArticle();
 
     [GeneratedRegex(
         @"(?:hundred|thousand|million|billion|trillion|dozen)",
