@@ -1,3 +1,4 @@
+using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Reported;
 
 namespace R1Workbook.Benchmarks.Tests;
@@ -15,6 +16,64 @@ public sealed class BenchmarkCatalogueTests
         Assert.Equal(22, BenchmarkCatalogue.All.Select(entry => entry.Id).Distinct().Count());
         Assert.Equal(["Codeforces (Rating)"], rows.Except(named)); // scored together with the percentile
         Assert.Empty(named.Except(rows));
+    }
+
+    [Fact]
+    public void They_come_in_the_order_of_the_papers_table_and_then_by_id()
+    {
+        string[] rows = [.. Reported.Table4.Select(figure => figure.Benchmark).Distinct()];
+        string[] ids = [.. BenchmarkCatalogue.All.Select(entry => entry.Id)];
+        Assert.Equal(
+            rows.Except(["Codeforces (Rating)"]),
+            BenchmarkCatalogue.All.Select(entry => entry.PaperRow).OfType<string>()
+        );
+        Assert.Equal(("mmlu", "gsm8k", "humaneval"), (ids[0], ids[^2], ids[^1]));
+    }
+
+    [Fact]
+    public void Each_folder_of_Sets_is_one_benchmark_and_has_its_id() =>
+        Assert.Equal(
+            Directory
+                .EnumerateDirectories(RepositoryFolder.Of("src", "R1Workbook.Benchmarks", "Sets"))
+                .Select(folder => Path.GetFileName(folder).ToLowerInvariant())
+                .Order(StringComparer.Ordinal),
+            BenchmarkCatalogue
+                .All.Select(entry => entry.Id.Replace("-", "", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void A_benchmark_that_is_one_folder_is_found_and_scores()
+    {
+        BenchmarkEntry entry = Assert.Single(BenchmarkCatalogue.In(typeof(BenchmarkCatalogueTests).Assembly));
+        Assert.Equal("parity", entry.Id);
+        string folder = Directory.CreateTempSubdirectory("r1-parity-").FullName;
+        try
+        {
+            (string data, string responses) = (Path.Combine(folder, "n.jsonl"), Path.Combine(folder, "r.jsonl"));
+            File.WriteAllText(data, "{\"n\": 3}\n{\"n\": 4}\n");
+            File.WriteAllText(responses, "{\"id\": 1, \"response\": \"1\"}\n{\"id\": 2, \"response\": \"1\"}\n");
+            Assert.Equal(0.5, (double)entry.Benchmark.Score(new ScoreRequest(data, responses)).Metrics["accuracy"]!);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Two_benchmarks_of_one_id_are_refused()
+    {
+        BenchmarkEntry entry = BenchmarkCatalogue.Find("gsm8k");
+        Assert.Contains(
+            "\"gsm8k\"",
+            Assert
+                .Throws<InvalidOperationException>(() =>
+                    BenchmarkCatalogue.Ordered([entry, entry with { Name = "another" }])
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

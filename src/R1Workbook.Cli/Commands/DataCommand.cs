@@ -85,8 +85,7 @@ internal static class DataCommand
         foreach (BenchmarkEntry entry in BenchmarkCatalogue.All)
         {
             output.WriteLine(
-                $"{entry.Id}: {entry.Name}, {entry.Metric}, {entry.Size} "
-                    + $"{(entry.Id == "codeforces" ? "contests" : "questions")}; licence: {entry.Licence}"
+                $"{entry.Id}: {entry.Name}, {entry.Metric}, {entry.Size} " + $"{entry.Unit}; licence: {entry.Licence}"
             );
             output.WriteLine($"    get: {Source(entry.File)}");
             output.WriteLine($"    by hand: {entry.File.ByHand}");

@@ -2,11 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.Sets.ArenaHard;
+using R1Workbook.Benchmarks.Judging;
 using R1Workbook.Core.Completions;
 using R1Workbook.Core.Tasks;
 
-namespace R1Workbook.Benchmarks.Judging;
+namespace R1Workbook.Benchmarks.Sets.ArenaHard;
 
 /// <summary>
 /// ArenaHard's judge: two games a question, the baseline as assistant A in the first and as B in the second; a verdict

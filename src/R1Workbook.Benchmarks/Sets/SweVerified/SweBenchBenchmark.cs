@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Metrics;
 
-namespace R1Workbook.Benchmarks.Sets.SweBench;
+namespace R1Workbook.Benchmarks.Sets.SweVerified;
 
 /// <summary>SWE-bench Verified: the share of instances that are resolved. Data: the official instances; responses: the
 /// harness's reports.</summary>

@@ -1,6 +1,6 @@
 using R1Workbook.Benchmarks.Files;
 
-namespace R1Workbook.Benchmarks.Sets.SweBench;
+namespace R1Workbook.Benchmarks.Sets.SweVerified;
 
 /// <summary>How an instance ended (swebench/harness/grading.py).</summary>
 public enum Resolution

@@ -4,10 +4,11 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using R1Workbook.Benchmarks.Asking;
 using R1Workbook.Benchmarks.Files;
+using R1Workbook.Benchmarks.Judging;
 using R1Workbook.Core.Completions;
 using R1Workbook.Core.Tasks;
 
-namespace R1Workbook.Benchmarks.Judging;
+namespace R1Workbook.Benchmarks.Sets.AlpacaEval;
 
 /// <summary>
 /// AlpacaEval 2.0's annotator: a judge names the better of two outputs, called m and M, in one token, and what counts

@@ -1,0 +1,27 @@
+using R1Workbook.Benchmarks.Families;
+using R1Workbook.Benchmarks.Judging;
+using R1Workbook.Benchmarks.Scoring;
+
+namespace R1Workbook.Benchmarks.Sets.Frames;
+
+/// <summary>FRAMES (Krishna et al. 2024, arXiv 2409.12941).</summary>
+internal static class FramesEntry
+{
+    public static BenchmarkEntry Entry { get; } =
+        new(new QuestionBenchmark("frames", FramesFile.Read))
+        {
+            Name = "FRAMES",
+            PaperRow = "FRAMES (Acc.)",
+            Metric = "accuracy",
+            Size = 824,
+            Licence = "Apache-2.0",
+            File = BenchmarkFile.At(
+                "frames.tsv",
+                "https://huggingface.co/datasets/google/frames-benchmark/resolve/main/test.tsv",
+                null,
+                "download test.tsv at huggingface.co/datasets/google/frames-benchmark"
+            ),
+            Responses = GradedQuestion.GradedResponses,
+            Judge = GradeLetter.Protocol("frames"),
+        };
+}
