@@ -203,9 +203,7 @@ public sealed class GoldenNumberTests
     {
         IProblem[] read =
         [
-            .. ((QuestionBenchmark)BenchmarkCatalogue.Find(benchmark).Benchmark).Read(
-                SharedFiles.Find("datasets/" + path)
-            ),
+            .. BenchmarkCatalogue.Find(benchmark).Benchmark.Questions(SharedFiles.Find("datasets/" + path))!,
         ];
         Assert.Equal(questions, read.Length);
         Assert.Equal(questions, read.Select(question => question.Id).Distinct().Count());

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Completions;
 using R1Workbook.Core.Tasks;
 
@@ -32,17 +33,14 @@ public static class GradeLetter
         );
 
     /// <summary>A row for each sample of each question.</summary>
-    /// <exception cref="ArgumentException">A question has no right answer.</exception>
+    /// <exception cref="ScoringException">A question has no right answer.</exception>
     public static IEnumerable<JudgedRow> Rows(JudgeRequest request)
     {
         foreach ((IProblem question, IReadOnlyList<Response> samples) in request.Answered)
         {
             string gold =
                 question.Gold
-                ?? throw new ArgumentException(
-                    $"question \"{question.Id}\" has no right answer to be graded against.",
-                    nameof(request)
-                );
+                ?? throw new ScoringException($"question \"{question.Id}\" has no right answer to be graded against.");
             for (int i = 0; i < samples.Count; i++)
             {
                 (int number, string text) = (i, samples[i].Text);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using R1Workbook.Benchmarks;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.Scoring;
 
 namespace R1Workbook.Cli.Commands;
 
@@ -168,9 +167,7 @@ internal static class DataCommand
         string path = file ?? Path.Combine(folder, entry.File.Name);
         try
         {
-            int rows = entry.Benchmark is QuestionBenchmark questions
-                ? questions.Read(path).Count()
-                : DataFile.Read(path, row => row.Line).Count();
+            int rows = entry.Benchmark.Questions(path)?.Count() ?? DataFile.Read(path, row => row.Line).Count();
             string? mismatch = File.Exists(path) ? Download.Mismatch(path, entry.File.Sha256) : null;
             output.WriteLine(
                 $"{path}: {rows} rows can be "
@@ -189,7 +186,7 @@ internal static class DataCommand
                 errors.WriteLine($"{path}: {mismatch}: it is not the very file whose hash is known.");
             return mismatch is null ? 0 : 1;
         }
-        catch (Exception exception) when (exception is DataFileException or ArgumentException)
+        catch (DataFileException exception)
         {
             errors.WriteLine(exception.Message);
             return 1;

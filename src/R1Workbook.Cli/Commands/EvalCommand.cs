@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Asking;
 using R1Workbook.Benchmarks.Evaluating;
+using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Cli.Evaluation;
 using R1Workbook.Core.Files;
 
@@ -97,12 +98,15 @@ internal static class EvalCommand
             return 1;
         }
         catch (Exception exception)
-            when (exception is IOException or ArgumentException or InvalidOperationException or NotSupportedException)
+            when (exception
+                    is IOException
+                        or ScoringException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or NotSupportedException
+            )
         {
-            string said = exception is ArgumentException { ParamName: { } name }
-                ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
-                : exception.Message;
-            errors.WriteLine($"r1 eval {request.Benchmark.Id}: {said}");
+            errors.WriteLine($"r1 eval {request.Benchmark.Id}: {exception.Message}");
             return 1;
         }
     }

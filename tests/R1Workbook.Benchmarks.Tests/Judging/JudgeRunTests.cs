@@ -160,7 +160,7 @@ public sealed class JudgeRunTests : IDisposable
         Assert.Contains(
             "gpt-4-0314",
             Assert
-                .Throws<ArgumentException>(() => Rows("arena-hard", data, Answers(data, "arena-hard", "x"), null))
+                .Throws<ScoringException>(() => Rows("arena-hard", data, Answers(data, "arena-hard", "x"), null))
                 .Message,
             StringComparison.Ordinal
         );
@@ -168,7 +168,7 @@ public sealed class JudgeRunTests : IDisposable
         Assert.Contains(
             "has no answer to question own-0",
             Assert
-                .Throws<ArgumentException>(() => Rows("arena-hard", data, Answers(data, "arena-hard", "x"), baseline))
+                .Throws<ScoringException>(() => Rows("arena-hard", data, Answers(data, "arena-hard", "x"), baseline))
                 .Message,
             StringComparison.Ordinal
         );

@@ -1,5 +1,6 @@
 using System.Globalization;
 using R1Workbook.Benchmarks.Files;
+using R1Workbook.Benchmarks.Scoring;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
@@ -50,11 +51,11 @@ public sealed record AiderRun(string Model, string EditFormat, int Exercises, IR
     }
 
     /// <summary>The run that results of single exercises make: how aider's summarize_results counts.</summary>
-    /// <exception cref="ArgumentException">There are no results.</exception>
+    /// <exception cref="ScoringException">There are no results.</exception>
     public static AiderRun Of(IReadOnlyList<AiderResult> results)
     {
         if (results.Count == 0)
-            throw new ArgumentException("there are no results to score.", nameof(results));
+            throw new ScoringException("there are no results to score.");
         int tries = Math.Max(2, results.Max(result => result.Outcomes.Count));
         // An exercise that passed at try t has passed at every later one too.
         int[] passed =

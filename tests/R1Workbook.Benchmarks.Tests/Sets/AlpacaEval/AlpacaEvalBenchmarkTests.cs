@@ -77,7 +77,7 @@ public sealed class AlpacaEvalBenchmarkTests : IDisposable
             .Benchmark.Score(
                 new ScoreRequest(Path.Combine(samples, "model_outputs.json"), Path.Combine(samples, "annotations.json"))
                 {
-                    Gamed = gamed,
+                    Companion = gamed,
                 }
             )
             .Metrics;

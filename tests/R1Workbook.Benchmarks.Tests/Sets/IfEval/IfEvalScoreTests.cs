@@ -1,4 +1,5 @@
 using R1Workbook.Benchmarks.Files;
+using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Benchmarks.Sets.IfEval;
 
 namespace R1Workbook.Benchmarks.Tests.Sets.IfEval;
@@ -95,7 +96,7 @@ public sealed class IfEvalScoreTests : IDisposable
         Assert.Contains("\"7\" belongs to no prompt", Throws([new("7", "a")]), StringComparison.Ordinal);
 
         string Throws(IfEvalResponse[] responses) =>
-            Assert.Throws<ArgumentException>(() => IfEvalScore.Of(prompts, responses)).Message;
+            Assert.Throws<ScoringException>(() => IfEvalScore.Of(prompts, responses)).Message;
     }
 
     [Fact]
