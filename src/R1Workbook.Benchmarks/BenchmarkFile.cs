@@ -1,34 +1,39 @@
+using R1Workbook.Benchmarks.Files;
+
 namespace R1Workbook.Benchmarks;
 
 /// <summary>Where a user gets a file of a benchmark.</summary>
 /// <param name="Name">The name under which it is kept.</param>
-/// <param name="Url">The address of the file; null where it cannot be downloaded without an agreement, or does not
+/// <param name="Download">Its address and hash; null where it cannot be downloaded without an agreement, or does not
 /// exist as one file.</param>
-/// <param name="Sha256">Its hash, 64 hexadecimal digits; null where none is known for certain.</param>
-/// <param name="ByHand">What to do where it cannot be fetched.</param>
-public sealed record BenchmarkFile(string Name, Uri? Url, string? Sha256, string ByHand)
+/// <param name="ByHand">How to get it without <c>r1 data get</c>.</param>
+public sealed record BenchmarkFile(string Name, PinnedDownload? Download, string ByHand)
 {
     /// <summary>Files that belong beside it, such as examples for prompts; their <see cref="ByHand"/> says what for.
     /// The benchmark can be scored without them.</summary>
     public IReadOnlyList<BenchmarkFile> Beside { get; init; } = [];
 
+    /// <summary>What to do with the downloaded file before it can be read; null where it can be read as it is.</summary>
+    public string? Afterwards { get; init; }
+
     /// <summary>A file that can be downloaded.</summary>
     /// <param name="name">The name under which it is kept.</param>
     /// <param name="url">Its address.</param>
-    /// <param name="sha256">Its hash; null where none is known for certain.</param>
-    /// <param name="byHand">What to do where it cannot be fetched.</param>
-    public static BenchmarkFile At(string name, string url, string? sha256, string byHand) =>
-        new(name, new Uri(url), sha256, byHand);
+    /// <param name="sha256">Its SHA-256.</param>
+    /// <param name="byHand">How to get it without <c>r1 data get</c>.</param>
+    public static BenchmarkFile At(string name, string url, string sha256, string byHand) =>
+        new(name, new PinnedDownload(new Uri(url), sha256), byHand);
 
-    /// <summary>A file that a user must get without <c>r1 data get</c>.</summary>
+    /// <summary>A file that can only be got by hand.</summary>
     /// <param name="name">The name under which it is kept.</param>
     /// <param name="byHand">What to do.</param>
-    public static BenchmarkFile ByHandOnly(string name, string byHand) => new(name, null, null, byHand);
+    public static BenchmarkFile ByHandOnly(string name, string byHand) => new(name, null, byHand);
 
-    /// <summary>A folder of a repository on GitHub.</summary>
+    /// <summary>A file or folder of a repository on GitHub.</summary>
     /// <param name="name">The name under which it is kept.</param>
     /// <param name="repository">The repository, OWNER/NAME.</param>
-    /// <param name="byHand">What to do after cloning it.</param>
-    public static BenchmarkFile Repository(string name, string repository, string byHand) =>
-        new(name, null, null, $"clone https://github.com/{repository}; {byHand}");
+    /// <param name="commit">The commit to check out.</param>
+    /// <param name="byHand">What to do then.</param>
+    public static BenchmarkFile Repository(string name, string repository, string commit, string byHand) =>
+        new(name, null, $"clone https://github.com/{repository} and check out {commit}; {byHand}");
 }

@@ -14,6 +14,7 @@ internal static class AiderPolyglotEntry
             File = BenchmarkFile.Repository(
                 "aider-polyglot",
                 "Aider-AI/polyglot-benchmark",
+                "7e0611e77b54e2dea774cdc0aa00cf9f7ed6144f",
                 "make a list language,exercise of the folders LANGUAGE/exercises/practice/EXERCISE"
             ),
             Responses = "results {testcase, tests_outcomes, ...} of each exercise, or Aider's leaderboard in YAML",

@@ -15,9 +15,9 @@ internal static class Aime2024Entry
             Licence = "the problems belong to the Mathematical Association of America",
             File = BenchmarkFile.At(
                 "aime-2024.parquet",
-                "https://huggingface.co/datasets/HuggingFaceH4/aime_2024/resolve/main/data/"
-                    + "train-00000-of-00001.parquet",
-                null,
+                "https://huggingface.co/datasets/HuggingFaceH4/aime_2024/resolve/"
+                    + "2fe88a2f1091d5048c0f36abc874fb997b3dd99a/data/train-00000-of-00001.parquet",
+                "26139847601a5037c237d5928b195e7260ca8074cf4f264b794af42847f79ccf",
                 "rows {problem, answer}; both papers of 2024, 15 problems each"
             ),
             Responses = BenchmarkEntry.PlainResponses,

@@ -23,8 +23,9 @@ internal static class AlpacaEvalEntry
                 [
                     BenchmarkFile.At(
                         "df_gamed.csv",
-                        "https://huggingface.co/datasets/tatsu-lab/alpaca_eval/resolve/main/df_gamed.csv",
-                        null,
+                        "https://huggingface.co/datasets/tatsu-lab/alpaca_eval/resolve/"
+                            + "2edc6fad8be6b14ea7230aabfd08188da6b8b814/df_gamed.csv",
+                        "97aeec3f1c7de6dee6fd31fe66f1702623f4614c3efe1c6fc5f4927cd5fd674d",
                         "for --gamed: without it the length-controlled win rate is not the official one"
                     ),
                 ],

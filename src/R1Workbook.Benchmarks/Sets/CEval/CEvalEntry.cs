@@ -15,10 +15,15 @@ internal static class CEvalEntry
             Licence = "CC BY-NC-SA 4.0: not for commercial use",
             File = BenchmarkFile.At(
                 "ceval-exam.zip",
-                "https://huggingface.co/datasets/ceval/ceval-exam/resolve/main/ceval-exam.zip",
-                null,
-                "unpack it and name its folder val; the answers of its test set are not public"
-            ),
+                "https://raw.githubusercontent.com/bokunopica/ceval/8367dd21e4373bc373443a297e84c0ed69d2a709/"
+                    + "ceval-exam.zip",
+                "b28bc560b655dc3c0ff05b20648b5ef8caed732bdaa8918e66fe5f3a1c711c52",
+                "this is a third party's copy of 2023; the official file is ceval-exam.zip at "
+                    + "huggingface.co/datasets/ceval/ceval-exam, which may have changed since"
+            ) with
+            {
+                Afterwards = "Unpack it, and score with its folder val: the answers of the test set are not in it",
+            },
             Responses = BenchmarkEntry.PlainResponses,
         };
 }

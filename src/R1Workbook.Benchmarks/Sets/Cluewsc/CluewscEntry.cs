@@ -13,10 +13,10 @@ internal static class CluewscEntry
             Metric = "EM",
             Size = 304,
             Licence = "none stated",
-            File = BenchmarkFile.Repository(
-                "cluewsc",
-                "CLUEbenchmark/CLUEWSC2020",
-                "take dev.json; FewCLUE has another split of the same rows"
+            File = BenchmarkFile.ByHandOnly(
+                "cluewsc.json",
+                "unpack https://storage.googleapis.com/cluebenchmark/tasks/cluewsc2020_public.zip "
+                    + "and take its dev.json; FewCLUE has another split of the same rows"
             ),
             Responses = BenchmarkEntry.PlainResponses,
         };

@@ -16,8 +16,8 @@ internal static class DropEntry
             File = BenchmarkFile.At(
                 "drop.jsonl.gz",
                 "https://openaipublic.blob.core.windows.net/simple-evals/drop_v0_dev.jsonl.gz",
-                null,
-                "or AI2's drop_dataset_dev.json"
+                "7a58d35552dc476699d87ee8af0254f63e9f00f5a7f6b8b033e11c933157e186",
+                "AI2's drop_dataset_dev.json is read too"
             ) with
             {
                 Beside =
@@ -25,7 +25,7 @@ internal static class DropEntry
                     BenchmarkFile.At(
                         "drop-train.jsonl.gz",
                         "https://openaipublic.blob.core.windows.net/simple-evals/drop_v0_train.jsonl.gz",
-                        null,
+                        "d4a3a00ea2cfbe69d11f0bd24f5ba069731c645489bd39248b480d8eb34e1fb6",
                         "the training set, from which each prompt takes three examples; without it the prompts are "
                             + "zero-shot"
                     ),

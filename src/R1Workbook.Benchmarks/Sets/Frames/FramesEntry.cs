@@ -17,8 +17,9 @@ internal static class FramesEntry
             Licence = "Apache-2.0",
             File = BenchmarkFile.At(
                 "frames.tsv",
-                "https://huggingface.co/datasets/google/frames-benchmark/resolve/main/test.tsv",
-                null,
+                "https://huggingface.co/datasets/google/frames-benchmark/resolve/"
+                    + "58d9fb6330f3ab1316d1eca12e5e8ef23dcc22ef/test.tsv",
+                "4255093c93b595b5b04c7c8dde290b48ec87d72ca0fb0b760d9dd02740d669ff",
                 "download test.tsv at huggingface.co/datasets/google/frames-benchmark"
             ),
             Responses = GradedQuestion.GradedResponses,

@@ -24,8 +24,8 @@ internal static class HumanEvalEntry
                 [
                     BenchmarkFile.At(
                         "humaneval-cs.jsonl",
-                        "https://raw.githubusercontent.com/deepseek-ai/DeepSeek-Coder/main/Evaluation/HumanEval/data/"
-                            + "humaneval-cs.jsonl",
+                        "https://raw.githubusercontent.com/deepseek-ai/DeepSeek-Coder/"
+                            + "2f9fd85927c669dae3c0fbb2d607274023af243e/Evaluation/HumanEval/data/humaneval-cs.jsonl",
                         "1c3fe18be10addc2d0b96311f4db192ae3232e08628d17768d889d6ab87be224",
                         "the C# edition, a data file of its own, in github.com/deepseek-ai/DeepSeek-Coder, "
                             + "Evaluation/HumanEval/data"

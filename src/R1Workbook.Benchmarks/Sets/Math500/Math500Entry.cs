@@ -17,7 +17,8 @@ internal static class Math500Entry
             Licence = "MIT; the rights in the problems are disputed (AoPS, January 2025)",
             File = BenchmarkFile.At(
                 "math-500.jsonl",
-                "https://github.com/openai/prm800k/raw/main/prm800k/math_splits/test.jsonl",
+                "https://github.com/openai/prm800k/raw/7ecc794703b2877f63226f2477a49b34f9b25163/prm800k/"
+                    + "math_splits/test.jsonl",
                 "35dc41080a3680858b27fa7e0533d2d547825316fc5dafe5d316f4ccc5a06132",
                 "in github.com/openai/prm800k, prm800k/math_splits (git lfs)"
             ),

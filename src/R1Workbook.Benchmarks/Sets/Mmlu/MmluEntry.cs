@@ -16,8 +16,8 @@ internal static class MmluEntry
             File = BenchmarkFile.At(
                 "mmlu.csv",
                 "https://openaipublic.blob.core.windows.net/simple-evals/mmlu.csv",
-                null,
-                "or unpack https://people.eecs.berkeley.edu/~hendrycks/data.tar and name its folder test"
+                "15b6785d49e0012602e089558a7a0dfb916baf97e9295aa25b48062f13c6afbb",
+                "unpack https://people.eecs.berkeley.edu/~hendrycks/data.tar and name its folder test"
             ),
             Responses = BenchmarkEntry.PlainResponses,
         };

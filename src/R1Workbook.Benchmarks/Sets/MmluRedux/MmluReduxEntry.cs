@@ -17,6 +17,7 @@ internal static class MmluReduxEntry
             File = BenchmarkFile.Repository(
                 "mmlu-redux",
                 "aryopg/mmlu-redux",
+                "4563cfa79b659d76716e5b6019f46bba85fa02db",
                 "name its folder mmlu_redux; the first version of the set, which the paper may have used, "
                     + "has 30 of the 57 subjects"
             ),

@@ -18,8 +18,9 @@ internal static class SimpleQaEntry
             File = BenchmarkFile.At(
                 "simpleqa.csv",
                 "https://openaipublic.blob.core.windows.net/simple-evals/simple_qa_test_set.csv",
-                null,
-                "in the repositories that carry openai/simple-evals"
+                "feee3f7e7db3617e94e8fcf1977b756ec420ef8568f4e0fcbbe0e92e9d5fc032",
+                "a third party's copy of the same bytes is in github.com/tavily-ai/tavily-SimpleQA at "
+                    + "14b8f57c99e14391870d46d89329ce0d08affe47, datasets/simple_qa_test_set.csv"
             ),
             Responses = GradedQuestion.GradedResponses,
             Judge = GradeLetter.Protocol("simpleqa"),

@@ -14,9 +14,9 @@ internal static class SweVerifiedEntry
             Licence = "MIT; each repository has its own",
             File = BenchmarkFile.At(
                 "swe-verified.parquet",
-                "https://huggingface.co/datasets/princeton-nlp/SWE-bench_Verified/resolve/main/data/"
-                    + "test-00000-of-00001.parquet",
-                null,
+                "https://huggingface.co/datasets/princeton-nlp/SWE-bench_Verified/resolve/"
+                    + "c104f840cc67f8b6eec6f759ebc8b2693d585d4a/data/test-00000-of-00001.parquet",
+                "a45b1fe4e2f0c8390b2b2938ac83e92ed5979000856808f3679c07812e9e6dcd",
                 "at huggingface.co/datasets/princeton-nlp/SWE-bench_Verified"
             ),
             Responses = "reports of the official harness: this workbook runs no repository",
