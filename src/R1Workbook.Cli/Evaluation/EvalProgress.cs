@@ -67,9 +67,10 @@ internal sealed class EvalProgress(TextWriter log, string what, bool terminal)
         if (done <= 0 || there == total)
             return "";
         TimeSpan left = now / done * (total - there);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $", about {(left.TotalMinutes < 2 ? $"{left.TotalSeconds:0} s" : left.TotalHours < 2 ? $"{left.TotalMinutes:0} min" : $"{left.TotalHours:0.0} h")} left"
-        );
+        string time =
+            left.TotalMinutes < 2 ? FormattableString.Invariant($"{left.TotalSeconds:0} s")
+            : left.TotalHours < 2 ? FormattableString.Invariant($"{left.TotalMinutes:0} min")
+            : FormattableString.Invariant($"{left.TotalHours:0.0} h");
+        return $", about {time} left";
     }
 }

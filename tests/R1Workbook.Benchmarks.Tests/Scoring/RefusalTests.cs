@@ -142,7 +142,9 @@ public sealed class RefusalTests : IDisposable
             samples = RepositoryFolder.Samples("alpaca-eval");
         File.WriteAllText(
             file,
-            """[{"instruction": "Name a fruit.", "output_1": "a", "output_2": "b", "generator_2": "m", "preference": 1.5}]"""
+            """
+            [{"instruction": "Name a fruit.", "output_1": "a", "output_2": "b", "generator_2": "m", "preference": 1.5}]
+            """
         );
         Assert.Contains(
             "5 of 6 instructions have no annotation",

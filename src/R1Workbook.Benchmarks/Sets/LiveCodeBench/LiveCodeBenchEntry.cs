@@ -7,7 +7,7 @@ internal static class LiveCodeBenchEntry
 {
     public static BenchmarkEntry Entry { get; } =
         new(
-            new QuestionBenchmark("livecodebench", LiveCodeBenchProblem.Read)
+            new QuestionBenchmark("livecodebench", LiveCodeBenchFile.Read)
             {
                 Further = LiveCodeBenchProblem.AddOfficial,
             }

@@ -6,10 +6,14 @@ namespace R1Workbook.Benchmarks.Tests.Sets.IfEval;
 
 public sealed class IfEvalScoreTests : IDisposable
 {
-    private const string Prompts = """
-        {"key": 1, "prompt": "Name a fruit and no comma.", "instruction_id_list": ["punctuation:no_comma", "change_case:english_lowercase"], "kwargs": [{}, {"num_words": null}]}
+    private static readonly string Prompts = WrappedLines.Join(
+        """
+        {"key": 1, "prompt": "Name a fruit and no comma.",
+          "instruction_id_list": ["punctuation:no_comma", "change_case:english_lowercase"],
+          "kwargs": [{}, {"num_words": null}]}
         {"key": 2, "prompt": "Quote a greeting.", "instruction_id_list": ["startend:quotation"], "kwargs": [{}]}
-        """;
+        """
+    );
 
     private readonly string _path = Path.GetTempFileName();
 
