@@ -140,7 +140,7 @@ public sealed class JudgedEvalCommandTests : EvalCommandRun
                 request with
                 {
                     Benchmark = CountdownBenchmark.Find("alpaca-eval"),
-                    Data = Sample("alpaca-eval", "modelOutputs.json"),
+                    Data = Sample("alpaca-eval", "model_outputs.json"),
                     Baseline = null,
                     Responses = Path.Combine(Folder, "alpaca.jsonl"),
                 }
