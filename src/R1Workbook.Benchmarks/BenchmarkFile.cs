@@ -13,7 +13,8 @@ public sealed record BenchmarkFile(string Name, PinnedDownload? Download, string
     /// The benchmark can be scored without them.</summary>
     public IReadOnlyList<BenchmarkFile> Beside { get; init; } = [];
 
-    /// <summary>What to do with the downloaded file before it can be read; null where it can be read as it is.</summary>
+    /// <summary>What to do with the downloaded file before it can be read; null where it can be read as it
+    /// is.</summary>
     public string? Afterwards { get; init; }
 
     /// <summary>A file that can be downloaded.</summary>

@@ -23,9 +23,9 @@ internal static class EvalCommand
         Command command = new(
             "eval",
             """
-            Ask a model the questions of a benchmark with the sampling of the R1 paper, have the answers judged by another
-            model where the benchmark needs it, and print one JSON object of metrics. A run that was stopped continues
-            with the same command; nothing is asked or judged twice.
+            Ask a model the questions of a benchmark with the sampling of the R1 paper, have the answers judged by
+            another model where the benchmark needs it, and print one JSON object of metrics. A run that was stopped
+            continues with the same command; nothing is asked or judged twice.
             Metrics: the official ones, pass@k, cons@k, 95 % intervals over other questions and over other samples,
             lengths in tokens, cost.
 

@@ -4,12 +4,13 @@ using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Tests.Asking;
 
-/// <summary>The five sample questions of GSM8K, a response file in a folder of its own, and how a stub is asked.</summary>
+/// <summary>The five sample questions of GSM8K, a response file in a folder of its own, and how a stub is
+/// asked.</summary>
 public abstract class AskedQuestions : IDisposable
 {
     private protected const string Answer = """
-        {"choices": [{"message": {"content": "\\boxed{10}", "reasoning_content": "3 * 4 - 2"}, "finish_reason": "stop"}],
-        "usage": {"prompt_tokens": 30, "completion_tokens": 9}}
+        {"choices": [{"message": {"content": "\\boxed{10}", "reasoning_content": "3 * 4 - 2"},
+        "finish_reason": "stop"}], "usage": {"prompt_tokens": 30, "completion_tokens": 9}}
         """;
     private protected static readonly EvaluationSettings Quick = new()
     {

@@ -133,7 +133,7 @@ public sealed class JudgeRunTests : IDisposable
             ids.Select(
                 (id, i) =>
                     i % 2 == 0
-                        ? $$$"""{"uid": "{{{id}}}", "model": "gpt-4-0314", "messages": [{"role": "user", "content": "?"}, """
+                        ? $$$"""{"uid": "{{{id}}}", "messages": [{"role": "user", "content": "?"}, """
                             + """{"role": "assistant", "content": {"answer": "Old."}}]}"""
                         : $$"""{"question_id": "{{id}}", "choices": [{"turns": [{"content": "Old."}]}]}"""
             )

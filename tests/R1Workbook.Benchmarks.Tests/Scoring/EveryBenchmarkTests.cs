@@ -5,8 +5,8 @@ using R1Workbook.Execution.Sandboxes;
 
 namespace R1Workbook.Benchmarks.Tests.Scoring;
 
-/// <summary>What must hold for every benchmark alike: the same responses give the same score however they are packed, and
-/// responses that do not fit the data give none.</summary>
+/// <summary>What must hold for every benchmark alike: the same responses give the same score however they are packed,
+/// and responses that do not fit the data give none.</summary>
 public sealed class EveryBenchmarkTests : EveryBenchmark
 {
     [Fact]

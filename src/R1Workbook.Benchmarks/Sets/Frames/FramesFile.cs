@@ -4,8 +4,8 @@ using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Sets.Frames;
 
-/// <summary>FRAMES: the official test.tsv with Prompt, Answer and reasoning_types, and its repackaged form {id, question,
-/// answer}. In the official file the id of a question is the number of its row, from 0.</summary>
+/// <summary>FRAMES: the official test.tsv with Prompt, Answer and reasoning_types, and its repackaged form {id,
+/// question, answer}. In the official file the id of a question is the number of its row, from 0.</summary>
 public static class FramesFile
 {
     /// <summary>The questions of a file, in its order.</summary>

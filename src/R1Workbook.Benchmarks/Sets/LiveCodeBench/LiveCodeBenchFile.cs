@@ -6,8 +6,8 @@ using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Sets.LiveCodeBench;
 
-/// <summary>The files that hold problems of LiveCodeBench: the official JSON Lines, the eval_all files of the submissions
-/// (they hold verdicts in place of tests) and QwQ's list (it only names files of tests).</summary>
+/// <summary>The files that hold problems of LiveCodeBench: the official JSON Lines, the eval_all files of the
+/// submissions (they hold verdicts in place of tests) and QwQ's list (it only names files of tests).</summary>
 public static class LiveCodeBenchFile
 {
     /// <summary>The problems of a file, in its order.</summary>

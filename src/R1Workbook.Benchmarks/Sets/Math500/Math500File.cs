@@ -4,8 +4,8 @@ using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Sets.Math500;
 
-/// <summary>MATH-500: openai/prm800k <c>math_splits/test.jsonl</c> {problem, answer, subject, unique_id}, and ZeroEval's
-/// result files {id, problem, answer}.</summary>
+/// <summary>MATH-500: openai/prm800k <c>math_splits/test.jsonl</c> {problem, answer, subject, unique_id}, and
+/// ZeroEval's result files {id, problem, answer}.</summary>
 public static class Math500File
 {
     /// <summary>The problems of a file, in its order.</summary>
