@@ -1,7 +1,8 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using R1Workbook.Core.Files;
 
 namespace R1Workbook.Cli;
@@ -15,20 +16,18 @@ internal static class RowPipeline
 {
     /// <summary>Turns each row of a file ("-" is standard input) into a row of standard output.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="row">What becomes of a row; called from several threads where there are several workers.</param>
+    /// <param name="row">Turns a row into its answer; called from several threads.</param>
     /// <param name="output">Takes the rows, in the order of the input.</param>
     /// <param name="errors">Takes what is wrong, and the throughput.</param>
     /// <param name="cancellation">Stops between rows.</param>
-    /// <param name="workers">How many rows are worked on at once; 1 by default.</param>
-    /// <param name="remark">What is to be said of a row that can be used all the same; null: nothing.</param>
+    /// <param name="remark">A remark on a row that can be used all the same; null: none.</param>
     /// <returns>0; 1 where a row could not be used; 2 where there is no such file.</returns>
-    public static int Each(
+    public static async Task<int> EachAsync(
         string path,
-        Func<JsonObject, JsonObject> row,
+        Func<JsonObject, CancellationToken, Task<JsonObject>> row,
         TextWriter output,
         TextWriter errors,
         CancellationToken cancellation,
-        int workers = 1,
         Func<JsonObject, string?>? remark = null
     )
     {
@@ -41,7 +40,7 @@ internal static class RowPipeline
         int rows = 0,
             unusable = 0;
         IEnumerable<string> lines = path == "-" ? StandardInput() : File.ReadLines(path);
-        foreach (Done done in InOrder(lines, line => Use(line.Line, line.Number, row, remark), workers, cancellation))
+        await foreach (Done done in InOrderAsync(lines, row, remark, cancellation))
         {
             rows++;
             if (done.Remark is not null)
@@ -80,44 +79,55 @@ internal static class RowPipeline
 
     private sealed record Done(int Line, string? Row, string? Error, string? Remark = null);
 
-    private static IEnumerable<Done> InOrder(
+    // Lines are started one by one as they come and given back in their order, so that a stream is answered before it
+    // ends. Few wait at a time: the channel takes no more, and the reader of the lines stops.
+    private static async IAsyncEnumerable<Done> InOrderAsync(
         IEnumerable<string> lines,
-        Func<(string Line, int Number), Done> use,
-        int workers,
-        CancellationToken cancellation
+        Func<JsonObject, CancellationToken, Task<JsonObject>> row,
+        Func<JsonObject, string?>? remark,
+        [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        IEnumerable<(string Line, int Number)> numbered = lines
-            .Select((line, i) => (Line: line, Number: i + 1))
-            .Where(line => !string.IsNullOrWhiteSpace(line.Line));
-        if (workers <= 1)
+        Channel<Task<Done>> begun = Channel.CreateBounded<Task<Done>>(Environment.ProcessorCount);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task reading = Task.Run(ReadAsync, CancellationToken.None);
+        try
         {
-            foreach ((string Line, int Number) line in numbered)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return use(line);
-            }
-            yield break;
+            await foreach (Task<Done> one in begun.Reader.ReadAllAsync(cancellation))
+                yield return await one;
+            await reading;
         }
-        // Lines are handed out one by one as they come, so that a stream is answered before it ends, and few wait at a
-        // time.
-        ParallelQuery<Done> query = Partitioner
-            .Create(numbered, EnumerablePartitionerOptions.NoBuffering)
-            .AsParallel()
-            .AsOrdered()
-            .WithDegreeOfParallelism(workers)
-            .WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .WithCancellation(cancellation)
-            .Select(use);
-        foreach (Done done in query)
-            yield return done;
+        finally
+        {
+            await stop.CancelAsync();
+        }
+
+        async Task ReadAsync()
+        {
+            try
+            {
+                foreach ((int i, string line) in lines.Index())
+                {
+                    if (string.IsNullOrWhiteSpace(line))
+                        continue;
+                    Task<Done> one = Task.Run(() => UseAsync(line, i + 1, row, remark, stop.Token), stop.Token);
+                    await begun.Writer.WriteAsync(one, stop.Token);
+                }
+                begun.Writer.Complete();
+            }
+            catch (Exception exception)
+            {
+                begun.Writer.Complete(exception);
+            }
+        }
     }
 
-    private static Done Use(
+    private static async Task<Done> UseAsync(
         string line,
         int number,
-        Func<JsonObject, JsonObject> row,
-        Func<JsonObject, string?>? remark
+        Func<JsonObject, CancellationToken, Task<JsonObject>> row,
+        Func<JsonObject, string?>? remark,
+        CancellationToken cancellation
     )
     {
         try
@@ -125,7 +135,8 @@ internal static class RowPipeline
             JsonObject given =
                 JsonNode.Parse(LoneSurrogates.Replaced(line)) as JsonObject
                 ?? throw new FormatException("a JSON object is expected, one a line.");
-            return new Done(number, row(given).ToJsonString(JsonText.Line), null, remark?.Invoke(given));
+            JsonObject answer = await row(given, cancellation);
+            return new Done(number, answer.ToJsonString(JsonText.Line), null, remark?.Invoke(given));
         }
         catch (Exception exception)
             when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException)

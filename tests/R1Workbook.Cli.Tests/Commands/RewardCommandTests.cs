@@ -8,7 +8,7 @@ namespace R1Workbook.Cli.Tests.Commands;
 public sealed class RewardCommandTests : RowCommandRun
 {
     [Fact]
-    public void Reward_goes_by_the_names_of_open_r1_and_by_ours_and_names_a_function_it_does_not_know()
+    public async Task Reward_goes_by_the_names_of_open_r1_and_by_ours_and_names_a_function_it_does_not_know()
     {
         Write(
             """
@@ -27,7 +27,7 @@ public sealed class RewardCommandTests : RowCommandRun
               "args": {"max_len": 100}}
             """
         );
-        Assert.Equal(1, RewardCommand.Run(Input, Output, Errors));
+        Assert.Equal(1, await RewardCommand.RunAsync(Input, Output, Errors));
         Assert.Equal(
             ["[1,0,0]", "[1,0]", "[0,1]", "[0]", "[0.75]"],
             Rows().Select(row => row["rewards"]!.ToJsonString())
@@ -40,10 +40,10 @@ public sealed class RewardCommandTests : RowCommandRun
     }
 
     [Fact]
-    public void Reward_explains_itself_when_asked()
+    public async Task Reward_explains_itself_when_asked()
     {
         Write("""{"id": 1, "function": "tag_count_reward", "completions": ["<think>\n"]}""");
-        Assert.Equal(0, RewardCommand.Run(Input, Output, Errors, explain: true));
+        Assert.Equal(0, await RewardCommand.RunAsync(Input, Output, Errors, explain: true));
         JsonNode explanation = Rows().Single()["explanations"]![0]!;
         Assert.Equal("1 of 4 tags stand exactly once on a line of their own", (string)explanation["rule"]!);
         Assert.Equal(
@@ -57,7 +57,7 @@ public sealed class RewardCommandTests : RowCommandRun
     }
 
     [Fact]
-    public void Reward_counts_the_instructions_of_a_row_that_are_followed()
+    public async Task Reward_counts_the_instructions_of_a_row_that_are_followed()
     {
         Write(
             """
@@ -73,7 +73,7 @@ public sealed class RewardCommandTests : RowCommandRun
               "instruction_id_list": ["keywords:existence"], "kwargs": []}
             """
         );
-        Assert.Equal(1, RewardCommand.Run(Input, Output, Errors, explain: true));
+        Assert.Equal(1, await RewardCommand.RunAsync(Input, Output, Errors, explain: true));
         Assert.Equal(["[0.5,0,0.5]", "[1]"], Rows().Select(row => row["rewards"]!.ToJsonString()));
         Assert.Equal("not followed: 1 commas", (string)Rows()[0]["explanations"]![1]!["evidence"]![0]!["finding"]!);
         Assert.Contains(
@@ -89,7 +89,7 @@ public sealed class RewardCommandTests : RowCommandRun
     }
 
     [Fact]
-    public void Reward_asks_a_judge_behind_an_endpoint_and_says_what_to_set_where_none_is_named()
+    public async Task Reward_asks_a_judge_behind_an_endpoint_and_says_what_to_set_where_none_is_named()
     {
         using StubServer server = new(_ =>
             StubServer.Json("""{"choices": [{"message": {"content": "Yes.\nVERDICT: CORRECT\nSCORE: 10"}}]}""")
@@ -108,7 +108,7 @@ public sealed class RewardCommandTests : RowCommandRun
             {"id": 5, "function": "judge", "args": {"endpoint": "nowhere"}, "completions": ["four"]}
             """
         );
-        Assert.Equal(1, RewardCommand.Run(Input, Output, Errors));
+        Assert.Equal(1, await RewardCommand.RunAsync(Input, Output, Errors));
         Assert.Equal(["[1]", "[1,1]"], Rows().Select(row => row["rewards"]!.ToJsonString()));
         Assert.Equal(3, server.Requests.Count);
         Assert.DoesNotContain(server.Requests, request => request.Contains("secret", StringComparison.Ordinal));
@@ -122,14 +122,14 @@ public sealed class RewardCommandTests : RowCommandRun
     }
 
     [SkippableFact]
-    public void Reward_refuses_to_judge_without_an_endpoint_and_says_what_to_set()
+    public async Task Reward_refuses_to_judge_without_an_endpoint_and_says_what_to_set()
     {
         Skip.If(
             Environment.GetEnvironmentVariable(ModelEndpoint.UrlVariable) is not null,
             $"{ModelEndpoint.UrlVariable} is set."
         );
         Write("""{"id": 1, "function": "harmlessness", "completions": ["x"]}""");
-        Assert.Equal(1, RewardCommand.Run(Input, Output, Errors));
+        Assert.Equal(1, await RewardCommand.RunAsync(Input, Output, Errors));
         Assert.Contains(
             "line 1: no endpoint is configured: set R1WORKBOOK_ENDPOINT_URL",
             Errors.ToString(),

@@ -6,7 +6,7 @@ namespace R1Workbook.Cli.Tests.Commands;
 public sealed class VerifyCommandTests : RowCommandRun
 {
     [Fact]
-    public void Verify_judges_each_row_and_names_the_line_of_a_bad_one()
+    public async Task Verify_judges_each_row_and_names_the_line_of_a_bad_one()
     {
         Write(
             """
@@ -17,7 +17,7 @@ public sealed class VerifyCommandTests : RowCommandRun
             {"id": "e", "gold": "1", "pred": ""}
             """
         );
-        Assert.Equal(1, VerifyCommand.Run(Input, Output, Errors));
+        Assert.Equal(1, await VerifyCommand.RunAsync(Input, Output, Errors));
         JsonNode[] rows = Rows();
         Assert.Equal(["correct", "incorrect", "unverifiable"], rows.Select(row => (string)row["verdict"]!));
         Assert.Equal("1", rows[0]["id"]!.ToJsonString());
@@ -27,7 +27,7 @@ public sealed class VerifyCommandTests : RowCommandRun
     }
 
     [Fact]
-    public void Verify_keeps_the_order_of_the_rows_on_all_cores_and_tells_the_throughput()
+    public async Task Verify_keeps_the_order_of_the_rows_on_all_cores_and_tells_the_throughput()
     {
         const int Count = 2000;
         File.WriteAllLines(
@@ -36,7 +36,7 @@ public sealed class VerifyCommandTests : RowCommandRun
                 .Range(0, Count)
                 .Select(i => $$"""{"id": {{i}}, "gold": "{{i}}", "pred": "The answer is {{i + i % 2}}."}""")
         );
-        Assert.Equal(0, VerifyCommand.Run(Input, Output, Errors));
+        Assert.Equal(0, await VerifyCommand.RunAsync(Input, Output, Errors));
         JsonNode[] rows = Rows();
         Assert.Equal(Enumerable.Range(0, Count), rows.Select(row => (int)row["id"]!));
         Assert.All(
@@ -47,7 +47,7 @@ public sealed class VerifyCommandTests : RowCommandRun
     }
 
     [Fact]
-    public void Verify_takes_settings_from_the_row_and_shows_trees()
+    public async Task Verify_takes_settings_from_the_row_and_shows_trees()
     {
         Write(
             """
@@ -58,7 +58,7 @@ public sealed class VerifyCommandTests : RowCommandRun
             {"id": "wrong", "gold": "1", "pred": "1", "extraction": ["charm"]}
             """
         );
-        Assert.Equal(1, VerifyCommand.Run(Input, Output, Errors, trees: true));
+        Assert.Equal(1, await VerifyCommand.RunAsync(Input, Output, Errors, trees: true));
         JsonNode[] rows = Rows();
         Assert.Equal(["correct", "unverifiable", "correct"], rows.Select(row => (string)row["verdict"]!));
         Assert.Contains("Sum", (string)rows[2]["answer_tree"]!, StringComparison.Ordinal);
@@ -66,9 +66,9 @@ public sealed class VerifyCommandTests : RowCommandRun
     }
 
     [Fact]
-    public void A_missing_file_is_a_bad_argument()
+    public async Task A_missing_file_is_a_bad_argument()
     {
-        Assert.Equal(2, VerifyCommand.Run("nowhere.jsonl", Output, Errors));
+        Assert.Equal(2, await VerifyCommand.RunAsync("nowhere.jsonl", Output, Errors));
         Assert.Contains("nowhere.jsonl: no such file", Errors.ToString(), StringComparison.Ordinal);
     }
 }
