@@ -1,16 +1,15 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using R1Workbook.Core.Files;
 
 namespace R1Workbook.Cli;
 
 /// <summary>
 /// Rows in, rows out: one JSON object a line, read and written as they come, on all cores and in the order of the
-/// input. A row that cannot be used is named on standard error and the others go on; how many rows a second were done
-/// is said at the end.
+/// input. A row that cannot be used is named on standard error, and the others follow; the last line says how many rows
+/// were done a second.
 /// </summary>
 internal static class RowPipeline
 {
@@ -20,7 +19,7 @@ internal static class RowPipeline
     /// <param name="output">Takes the rows, in the order of the input.</param>
     /// <param name="errors">Takes what is wrong, and the throughput.</param>
     /// <param name="cancellation">Stops between rows.</param>
-    /// <param name="remark">A remark on a row that can be used all the same; null: none.</param>
+    /// <param name="remark">Makes a remark on a row that can be used; null: none.</param>
     /// <returns>0; 1 where a row could not be used; 2 where there is no such file.</returns>
     public static async Task<int> EachAsync(
         string path,
@@ -40,8 +39,10 @@ internal static class RowPipeline
         int rows = 0,
             unusable = 0;
         IEnumerable<string> lines = path == "-" ? StandardInput() : File.ReadLines(path);
-        await foreach (Done done in InOrderAsync(lines, row, remark, cancellation))
+        Task<Done> UseOneAsync(string line, int number) => UseAsync(line, number, row, remark, cancellation);
+        foreach (Task<Done> one in InOrder(lines, UseOneAsync, cancellation))
         {
+            Done done = await one;
             rows++;
             if (done.Remark is not null)
                 errors.WriteLine($"{path}, line {done.Line}: {done.Remark}");
@@ -79,45 +80,39 @@ internal static class RowPipeline
 
     private sealed record Done(int Line, string? Row, string? Error, string? Remark = null);
 
-    // Lines are started one by one as they come and given back in their order, so that a stream is answered before it
-    // ends. Few wait at a time: the channel takes no more, and the reader of the lines stops.
-    private static async IAsyncEnumerable<Done> InOrderAsync(
+    // Lines are handed out one by one as they come, so that a stream is answered before it ends, and few wait at a
+    // time. A row that only computes is done when its task is given back; a row that waits for a server holds its turn,
+    // but no thread.
+    private static ParallelQuery<Task<Done>> InOrder(
         IEnumerable<string> lines,
-        Func<JsonObject, CancellationToken, Task<JsonObject>> row,
-        Func<JsonObject, string?>? remark,
-        [EnumeratorCancellation] CancellationToken cancellation
+        Func<string, int, Task<Done>> use,
+        CancellationToken cancellation
     )
     {
-        Channel<Task<Done>> begun = Channel.CreateBounded<Task<Done>>(Environment.ProcessorCount);
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task reading = Task.Run(ReadAsync, CancellationToken.None);
-        try
-        {
-            await foreach (Task<Done> one in begun.Reader.ReadAllAsync(cancellation))
-                yield return await one;
-            await reading;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-        }
+        SemaphoreSlim turns = new(Environment.ProcessorCount);
+        return Partitioner
+            .Create(lines.Index(), EnumerablePartitionerOptions.NoBuffering)
+            .AsParallel()
+            .AsOrdered()
+            .WithDegreeOfParallelism(Environment.ProcessorCount)
+            .WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .WithCancellation(cancellation)
+            .Where(line => !string.IsNullOrWhiteSpace(line.Item))
+            .Select(line =>
+            {
+                turns.Wait(cancellation);
+                return InTurnAsync(line.Item, line.Index + 1);
+            });
 
-        async Task ReadAsync()
+        async Task<Done> InTurnAsync(string line, int number)
         {
             try
             {
-                foreach ((int i, string line) in lines.Index())
-                {
-                    if (string.IsNullOrWhiteSpace(line))
-                        continue;
-                    Task<Done> one = Task.Run(() => UseAsync(line, i + 1, row, remark, stop.Token), stop.Token);
-                    await begun.Writer.WriteAsync(one, stop.Token);
-                }
-                begun.Writer.Complete();
+                return await use(line, number).ConfigureAwait(false);
             }
-            catch (Exception exception)
+            finally
             {
-                begun.Writer.Complete(exception);
+                turns.Release();
             }
         }
     }

@@ -16,7 +16,7 @@ namespace R1Workbook.Benchmarks.Asking;
 /// </summary>
 /// <param name="client">The model: any client, which stays its owner's.</param>
 /// <param name="settings">How it is asked.</param>
-/// <param name="told">Told of each wait for a model that fails for a while, in one line.</param>
+/// <param name="told">Receives one line for each wait for a model that fails for a while.</param>
 public sealed class EvaluationRun(IChatClient client, EvaluationSettings settings, Action<string>? told = null)
 {
     // Questions may be too long or displease a filter; where so many are refused and none is answered the request

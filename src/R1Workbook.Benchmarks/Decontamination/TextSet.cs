@@ -11,7 +11,7 @@ public sealed record TextRow(string Place, string Id, string Text);
 
 /// <summary>
 /// A set of texts: the questions of a benchmark, one field of a data file, or the lines of a plain text. It is read
-/// anew each time, row by row.
+/// again each time, row by row.
 /// </summary>
 /// <param name="Path">The file or folder.</param>
 /// <param name="Benchmark">The benchmark that reads it; null: the rows are read as they stand.</param>

@@ -7,7 +7,7 @@ using R1Workbook.Core.Tasks;
 namespace R1Workbook.Benchmarks.Evaluating;
 
 /// <summary>The one object of metrics at the end of an evaluation: the benchmark's own, then how sure they are, how
-/// long and how dear the responses were.</summary>
+/// long the responses were and what they cost.</summary>
 internal static class EvaluationReport
 {
     /// <summary>Scores a benchmark and says how sure its accuracy is.</summary>

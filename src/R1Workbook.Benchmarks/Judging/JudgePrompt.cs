@@ -36,7 +36,7 @@ public sealed partial class JudgePrompt
     }
 
     /// <summary>
-    /// A prompt of the user's, such as the official one. Where it has none of the fields it takes the place of the
+    /// The user's own prompt, such as the official one. Where it has none of the fields it takes the place of the
     /// instruction, and what is judged is put after it as in this one (ArenaHard's official prompt is such an
     /// instruction).
     /// </summary>

@@ -3,7 +3,7 @@ using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Scoring;
 
-/// <summary>What is to be scored.</summary>
+/// <summary>A request for a score.</summary>
 /// <param name="Data">The official data file.</param>
 /// <param name="Responses">The file of responses, judgements or reports.</param>
 public sealed record ScoreRequest(string Data, string Responses)
@@ -57,13 +57,13 @@ public interface IBenchmark
     /// <summary>Its id, as on the command line.</summary>
     string Id { get; }
 
-    /// <summary>Whether its questions can be put to a model one by one.</summary>
+    /// <summary>Whether a model can be asked its questions one by one.</summary>
     bool CanBeAsked => false;
 
-    /// <summary>Whether its questions stand in a data file.</summary>
+    /// <summary>Whether its questions come from a data file.</summary>
     bool NeedsData => true;
 
-    /// <summary>Whether one response a question counts, so that several samples have no score.</summary>
+    /// <summary>Whether only one response to a question is scored, so that several samples are refused.</summary>
     bool CountsOneResponse => false;
 
     /// <summary>The name of a further data file that the official score needs; null where none is needed.</summary>

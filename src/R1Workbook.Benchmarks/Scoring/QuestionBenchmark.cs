@@ -8,7 +8,7 @@ namespace R1Workbook.Benchmarks.Scoring;
 /// <param name="Read">Reads its questions from the official file.</param>
 public sealed record QuestionBenchmark(string Id, Func<string, IEnumerable<IProblem>> Read) : IBenchmark
 {
-    /// <summary>Metrics of this benchmark beside accuracy, added after it.</summary>
+    /// <summary>Adds the metrics of this benchmark that follow the accuracy.</summary>
     public Action<BenchmarkScore, JsonObject>? Further { get; init; }
 
     /// <inheritdoc/>

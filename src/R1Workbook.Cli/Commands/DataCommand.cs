@@ -4,8 +4,8 @@ using R1Workbook.Benchmarks.Files;
 
 namespace R1Workbook.Cli.Commands;
 
-/// <summary><c>r1 data</c>: which benchmarks there are, where their files come from, and whether those at hand are
-/// right.</summary>
+/// <summary><c>r1 data</c>: lists the benchmarks, downloads
+/// their files, and checks them.</summary>
 internal static class DataCommand
 {
     public static Command Create()

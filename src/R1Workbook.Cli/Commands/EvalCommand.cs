@@ -8,8 +8,8 @@ using R1Workbook.Core.Files;
 
 namespace R1Workbook.Cli.Commands;
 
-/// <summary><c>r1 eval</c>: asks a model the questions of a benchmark, has its answers judged where they must be, and
-/// scores them.</summary>
+/// <summary><c>r1 eval</c>: asks a model the questions of a benchmark, has its answers judged where the benchmark needs
+/// it, and scores them.</summary>
 internal static class EvalCommand
 {
     public static Command Create()

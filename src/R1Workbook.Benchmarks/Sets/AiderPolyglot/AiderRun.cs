@@ -12,7 +12,7 @@ namespace R1Workbook.Benchmarks.Sets.AiderPolyglot;
 /// <param name="EditFormat">diff, whole, architect; R1 is measured with diff.</param>
 /// <param name="Exercises">How many were tried.</param>
 /// <param name="Passed">How many passed after try 1, 2 and so on.</param>
-/// <param name="Malformed">In how many a reply did not keep the edit format; null where nobody counted.</param>
+/// <param name="Malformed">In how many a reply did not keep the edit format; null where it was not counted.</param>
 public sealed record AiderRun(string Model, string EditFormat, int Exercises, IReadOnlyList<int> Passed, int? Malformed)
 {
     /// <summary>Where a published rate is not the one that its counts give; null where they agree, or nothing is
@@ -22,7 +22,8 @@ public sealed record AiderRun(string Model, string EditFormat, int Exercises, IR
     /// <summary>The share of exercises passed after <paramref name="tries"/> tries.</summary>
     public double PassRate(int tries) => (double)Passed[tries - 1] / Exercises;
 
-    /// <summary>The share of exercises in which every reply kept the edit format; null where nobody counted.</summary>
+    /// <summary>The share of exercises in which every reply kept the edit format; null where it was not
+    /// counted.</summary>
     public double? WellFormed => 1 - (double?)Malformed / Exercises;
 
     /// <summary>The runs of Aider's leaderboard (polyglot_leaderboard.yml): figures from the counts; where the

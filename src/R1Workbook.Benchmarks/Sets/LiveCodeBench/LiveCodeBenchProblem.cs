@@ -9,7 +9,8 @@ namespace R1Workbook.Benchmarks.Sets.LiveCodeBench;
 /// <summary>A problem of LiveCodeBench (Jain et al. 2024, arXiv 2403.07974).</summary>
 /// <param name="Id"><c>question_id</c>.</param>
 /// <param name="Content">The statement.</param>
-/// <param name="StarterCode">Where LeetCode's code begins; empty where a program is asked for.</param>
+/// <param name="StarterCode">The code that LeetCode gives to start from; empty where the answer is a whole
+/// program.</param>
 /// <param name="Date">The day of the contest.</param>
 /// <param name="Platform">atcoder, leetcode or codeforces; empty where the file does not say.</param>
 /// <param name="Difficulty">easy, medium or hard; empty where the file does not say.</param>
@@ -52,7 +53,7 @@ public sealed record LiveCodeBenchProblem(
     /// <inheritdoc/>
     public string Group => Difficulty;
 
-    /// <summary>Whether the contest lies in the window of the R1 paper.</summary>
+    /// <summary>Whether the contest was in the window of the R1 paper.</summary>
     public bool IsInWindow => Date >= Window.From && Date < Window.To;
 
     /// <summary>
