@@ -33,9 +33,9 @@ public static class SamplingIntervals
     }
 
     /// <summary>
-    /// The likely range of the accuracy on the same questions if the model drew again: p ± 1.96 se with se² = Σ s² /
-    /// (n² k), s² the variance of a question's samples (k − 1 in its divisor), within [0, 1]. Null where k is 1: one sample
-    /// shows no spread.
+    /// The likely range of the accuracy on the same questions if the model drew again: p ± 1.96 se with
+    /// se² = Σ s² / (n² k), s² the variance of a question's samples (k − 1 in its divisor), within [0, 1]. Null where k
+    /// is 1: one sample shows no spread.
     /// </summary>
     /// <param name="scores">[n][k] The score of each sample of each question, 0 to 1.</param>
     /// <exception cref="ArgumentException">There are no questions, or one has no samples.</exception>
