@@ -1,41 +1,43 @@
+using R1Workbook.Benchmarks.Judging;
 using R1Workbook.Benchmarks.Scoring;
 
 namespace R1Workbook.Benchmarks;
 
-/// <summary>Where a user gets a file of a benchmark.</summary>
-/// <param name="Name">The name under which it is kept.</param>
-/// <param name="Url">The address of the file; null where it cannot be got without an agreement, or is nowhere as one
-/// file.</param>
-/// <param name="Sha256">Its hash, 64 hexadecimal digits; null where none is known for certain.</param>
-/// <param name="ByHand">What to do where it cannot be fetched.</param>
-public sealed record BenchmarkFile(string Name, Uri? Url, string? Sha256, string ByHand)
-{
-    /// <summary>Files that belong beside it, such as examples for prompts; their <see cref="ByHand"/> says what for.
-    /// Without them it can be scored all the same.</summary>
-    public IReadOnlyList<BenchmarkFile> Beside { get; init; } = [];
-}
-
-/// <summary>What there is to know of a benchmark before one has its data.</summary>
+/// <summary>An entry of the catalogue: what a user must know of a benchmark before they have its data.</summary>
 /// <param name="Benchmark">Its scorer.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="PaperRow">The row of the R1 paper (version 1, Table 4) as the workbook's data call it; null where there
-/// is none.</param>
-/// <param name="Metric">What is reported.</param>
-/// <param name="Size">How many questions the reported figure rests on.</param>
-/// <param name="Licence">Under what its data are published.</param>
-/// <param name="File">Where a user gets them.</param>
-/// <param name="Responses">What the file of responses holds.</param>
-public sealed record BenchmarkEntry(
-    IBenchmark Benchmark,
-    string Name,
-    string? PaperRow,
-    string Metric,
-    int Size,
-    string Licence,
-    BenchmarkFile File,
-    string Responses
-)
+public sealed record BenchmarkEntry(IBenchmark Benchmark)
 {
+    /// <summary>The usual value of <see cref="Responses"/>.</summary>
+    internal const string PlainResponses = "rows {id, response}, or {id, responses: [...]} for several samples";
+
     /// <summary>The id on the command line.</summary>
     public string Id => Benchmark.Id;
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its row in the R1 paper (version 1, Table 4), as the workbook's data name it; null where the paper has
+    /// none.</summary>
+    public string? PaperRow { get; init; }
+
+    /// <summary>The metric that is reported.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>How many questions the reported figure is computed from.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>What <see cref="Size"/> counts.</summary>
+    public string Unit { get; init; } = "questions";
+
+    /// <summary>The licence of its data.</summary>
+    public required string Licence { get; init; }
+
+    /// <summary>Where a user gets the data.</summary>
+    public required BenchmarkFile File { get; init; }
+
+    /// <summary>What a file of responses holds.</summary>
+    public required string Responses { get; init; }
+
+    /// <summary>How another model judges the responses; null where none does.</summary>
+    public JudgeProtocol? Judge { get; init; }
 }

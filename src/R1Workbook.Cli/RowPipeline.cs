@@ -8,27 +8,25 @@ namespace R1Workbook.Cli;
 
 /// <summary>
 /// Rows in, rows out: one JSON object a line, read and written as they come, on all cores and in the order of the
-/// input. A row that cannot be used is named on standard error and the others go on; how many rows a second were done
-/// is said at the end.
+/// input. A row that cannot be used is named on standard error, and the others follow; the last line says how many rows
+/// were done a second.
 /// </summary>
 internal static class RowPipeline
 {
     /// <summary>Turns each row of a file ("-" is standard input) into a row of standard output.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="row">What becomes of a row; called from several threads where there are several workers.</param>
+    /// <param name="row">Turns a row into its answer; called from several threads.</param>
     /// <param name="output">Takes the rows, in the order of the input.</param>
     /// <param name="errors">Takes what is wrong, and the throughput.</param>
     /// <param name="cancellation">Stops between rows.</param>
-    /// <param name="workers">How many rows are worked on at once; 1 by default.</param>
-    /// <param name="remark">What is to be said of a row that can be used all the same; null: nothing.</param>
+    /// <param name="remark">Makes a remark on a row that can be used; null: none.</param>
     /// <returns>0; 1 where a row could not be used; 2 where there is no such file.</returns>
-    public static int Each(
+    public static async Task<int> EachAsync(
         string path,
-        Func<JsonObject, JsonObject> row,
+        Func<JsonObject, CancellationToken, Task<JsonObject>> row,
         TextWriter output,
         TextWriter errors,
         CancellationToken cancellation,
-        int workers = 1,
         Func<JsonObject, string?>? remark = null
     )
     {
@@ -41,8 +39,10 @@ internal static class RowPipeline
         int rows = 0,
             unusable = 0;
         IEnumerable<string> lines = path == "-" ? StandardInput() : File.ReadLines(path);
-        foreach (Done done in InOrder(lines, line => Use(line.Line, line.Number, row, remark), workers, cancellation))
+        Task<Done> UseOneAsync(string line, int number) => UseAsync(line, number, row, remark, cancellation);
+        foreach (Task<Done> one in InOrder(lines, UseOneAsync, cancellation))
         {
+            Done done = await one;
             rows++;
             if (done.Remark is not null)
                 errors.WriteLine($"{path}, line {done.Line}: {done.Remark}");
@@ -80,44 +80,49 @@ internal static class RowPipeline
 
     private sealed record Done(int Line, string? Row, string? Error, string? Remark = null);
 
-    private static IEnumerable<Done> InOrder(
+    // Lines are handed out one by one as they come, so that a stream is answered before it ends, and few wait at a
+    // time. A row that only computes is done when its task is given back; a row that waits for a server holds its turn,
+    // but no thread.
+    private static ParallelQuery<Task<Done>> InOrder(
         IEnumerable<string> lines,
-        Func<(string Line, int Number), Done> use,
-        int workers,
+        Func<string, int, Task<Done>> use,
         CancellationToken cancellation
     )
     {
-        IEnumerable<(string Line, int Number)> numbered = lines
-            .Select((line, i) => (Line: line, Number: i + 1))
-            .Where(line => !string.IsNullOrWhiteSpace(line.Line));
-        if (workers <= 1)
-        {
-            foreach ((string Line, int Number) line in numbered)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return use(line);
-            }
-            yield break;
-        }
-        // Lines are handed out one by one as they come, so that a stream is answered before it ends, and few wait at a
-        // time.
-        ParallelQuery<Done> query = Partitioner
-            .Create(numbered, EnumerablePartitionerOptions.NoBuffering)
+        SemaphoreSlim turns = new(Environment.ProcessorCount);
+        return Partitioner
+            .Create(lines.Index(), EnumerablePartitionerOptions.NoBuffering)
             .AsParallel()
             .AsOrdered()
-            .WithDegreeOfParallelism(workers)
+            .WithDegreeOfParallelism(Environment.ProcessorCount)
             .WithMergeOptions(ParallelMergeOptions.NotBuffered)
             .WithCancellation(cancellation)
-            .Select(use);
-        foreach (Done done in query)
-            yield return done;
+            .Where(line => !string.IsNullOrWhiteSpace(line.Item))
+            .Select(line =>
+            {
+                turns.Wait(cancellation);
+                return InTurnAsync(line.Item, line.Index + 1);
+            });
+
+        async Task<Done> InTurnAsync(string line, int number)
+        {
+            try
+            {
+                return await use(line, number).ConfigureAwait(false);
+            }
+            finally
+            {
+                turns.Release();
+            }
+        }
     }
 
-    private static Done Use(
+    private static async Task<Done> UseAsync(
         string line,
         int number,
-        Func<JsonObject, JsonObject> row,
-        Func<JsonObject, string?>? remark
+        Func<JsonObject, CancellationToken, Task<JsonObject>> row,
+        Func<JsonObject, string?>? remark,
+        CancellationToken cancellation
     )
     {
         try
@@ -125,7 +130,8 @@ internal static class RowPipeline
             JsonObject given =
                 JsonNode.Parse(LoneSurrogates.Replaced(line)) as JsonObject
                 ?? throw new FormatException("a JSON object is expected, one a line.");
-            return new Done(number, row(given).ToJsonString(JsonText.Line), null, remark?.Invoke(given));
+            JsonObject answer = await row(given, cancellation);
+            return new Done(number, answer.ToJsonString(JsonText.Line), null, remark?.Invoke(given));
         }
         catch (Exception exception)
             when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException)

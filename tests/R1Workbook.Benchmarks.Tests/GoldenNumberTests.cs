@@ -90,7 +90,7 @@ public sealed class GoldenNumberTests
     public static void LiveCodeBench_has_279_problems_in_the_window_of_the_paper() =>
         Assert.Equal(
             279,
-            LiveCodeBenchProblem
+            LiveCodeBenchFile
                 .Read(SharedFiles.Find("datasets/livecodebench/livecodebench_v5.qwq.jsonl"))
                 .Count(problem => ((LiveCodeBenchProblem)problem).IsInWindow)
         );
@@ -203,9 +203,7 @@ public sealed class GoldenNumberTests
     {
         IProblem[] read =
         [
-            .. ((QuestionBenchmark)BenchmarkCatalogue.Find(benchmark).Benchmark).Read(
-                SharedFiles.Find("datasets/" + path)
-            ),
+            .. BenchmarkCatalogue.Find(benchmark).Benchmark.Questions(SharedFiles.Find("datasets/" + path))!,
         ];
         Assert.Equal(questions, read.Length);
         Assert.Equal(questions, read.Select(question => question.Id).Distinct().Count());

@@ -106,5 +106,5 @@ internal sealed record LoadingTimes(double Seconds, double PeakMegabytes, IReadO
     private static int Read(string benchmark, string path) =>
         benchmark == "codeforces"
             ? DataFile.Read(path, row => row.Rows("tests").Count).Count()
-            : ((QuestionBenchmark)BenchmarkCatalogue.Find(benchmark).Benchmark).Read(path).Count();
+            : BenchmarkCatalogue.Find(benchmark).Benchmark.Questions(path)!.Count();
 }

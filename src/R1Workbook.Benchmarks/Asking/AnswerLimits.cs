@@ -4,7 +4,7 @@ namespace R1Workbook.Benchmarks.Asking;
 
 /// <summary>
 /// How much of an answer is read at most. A server may send without end, whatever number of tokens it is asked for; the
-/// memory and the time that it takes are bounded all the same.
+/// memory and the time that it takes are still bounded.
 /// </summary>
 /// <param name="Bytes">Most bytes on the wire: JSON, names of fields and log probabilities included.</param>
 /// <param name="Letters">Most letters of text, reasoning included.</param>

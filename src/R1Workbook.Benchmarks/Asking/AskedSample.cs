@@ -32,7 +32,7 @@ public sealed record AskedSample(string Id, int Number, string Text)
     public long? ThinkingTokens { get; init; }
 
     /// <summary>The samples of a response file.</summary>
-    /// <exception cref="DataFileException">The file is missing or a row is none of an evaluation.</exception>
+    /// <exception cref="DataFileException">The file is missing or a row was not written by an evaluation.</exception>
     public static IEnumerable<AskedSample> Read(string path) => DataFile.Read(path, Of);
 
     /// <summary>The row of a response.</summary>

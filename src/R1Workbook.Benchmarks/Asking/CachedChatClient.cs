@@ -18,7 +18,7 @@ public sealed class CachedChatClient : DelegatingChatClient
 
     /// <param name="inner">The model.</param>
     /// <param name="path">The file; what it holds already is not asked again.</param>
-    /// <exception cref="DataFileException">The file is none of such answers, or cannot be written.</exception>
+    /// <exception cref="DataFileException">The file does not hold such answers, or cannot be written.</exception>
     public CachedChatClient(IChatClient inner, string path)
         : base(inner)
     {

@@ -63,7 +63,7 @@ internal sealed class EndpointErrors(ModelEndpoint endpoint)
         );
     }
 
-    /// <summary>A piece of a stream is none of a chat completion.</summary>
+    /// <summary>A piece of a stream does not belong to a chat completion.</summary>
     public EndpointException NoPiece(FormatException inner) =>
         new($"{endpoint} sent a piece that belongs to no chat completion ({inner.Message}).", transient: true, inner);
 

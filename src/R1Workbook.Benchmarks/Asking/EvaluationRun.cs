@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.AI;
 using R1Workbook.Benchmarks.Files;
+using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Asking;
@@ -15,7 +16,7 @@ namespace R1Workbook.Benchmarks.Asking;
 /// </summary>
 /// <param name="client">The model: any client, which stays its owner's.</param>
 /// <param name="settings">How it is asked.</param>
-/// <param name="told">Told of each wait for a model that fails for a while, in one line.</param>
+/// <param name="told">Receives one line for each wait for a model that fails for a while.</param>
 public sealed class EvaluationRun(IChatClient client, EvaluationSettings settings, Action<string>? told = null)
 {
     // Questions may be too long or displease a filter; where so many are refused and none is answered the request
@@ -31,6 +32,7 @@ public sealed class EvaluationRun(IChatClient client, EvaluationSettings setting
     /// <param name="progress">Told how many responses there are, and how many there will be.</param>
     /// <param name="cancellationToken">Stops it; what has come is kept.</param>
     /// <exception cref="ArgumentException">A setting is impossible, or the model cannot read a question.</exception>
+    /// <exception cref="ScoringException">Two questions have the same id.</exception>
     /// <exception cref="EndpointException">The endpoint refuses, or failed as often as was tried.</exception>
     /// <exception cref="DataFileException">The response file is of other questions or settings, or cannot be read or
     /// written.</exception>
@@ -47,10 +49,7 @@ public sealed class EvaluationRun(IChatClient client, EvaluationSettings setting
         {
             if (!known.TryAdd(question.Id, question))
             {
-                throw new ArgumentException(
-                    $"two questions of the data have the id \"{question.Id}\".",
-                    nameof(questions)
-                );
+                throw new ScoringException($"two questions of the data have the id \"{question.Id}\".");
             }
         }
 

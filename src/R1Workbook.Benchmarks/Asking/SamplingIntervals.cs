@@ -11,8 +11,8 @@ public static class SamplingIntervals
     private const double Normal95 = 1.959963984540054;
 
     /// <summary>
-    /// Where the accuracy may lie on other questions of the same kind: Wilson's 95 % interval with each question a
-    /// cluster of its samples. The number of trials is the effective one, p (1 − p) / se², where se is the standard
+    /// The likely range of the accuracy on other questions of the same kind: Wilson's 95 % interval with each question
+    /// a cluster of its samples. The number of trials is the effective one, p (1 − p) / se², where se is the standard
     /// error of the mean of the question means (design effect; Kish 1965, section 5.4): between the number of
     /// questions, n, and that of samples, n k.
     /// </summary>
@@ -33,9 +33,9 @@ public static class SamplingIntervals
     }
 
     /// <summary>
-    /// Where the accuracy on these very questions may lie if the model drew again: p ± 1.96 se with se² = Σ s² / (n²
-    /// k), s² the variance of a question's samples (k − 1 in its divisor), within [0, 1]. Null where k is 1: one sample
-    /// shows no spread.
+    /// The likely range of the accuracy on the same questions if the model drew again: p ± 1.96 se with
+    /// se² = Σ s² / (n² k), s² the variance of a question's samples (k − 1 in its divisor), within [0, 1]. Null where k
+    /// is 1: one sample shows no spread.
     /// </summary>
     /// <param name="scores">[n][k] The score of each sample of each question, 0 to 1.</param>
     /// <exception cref="ArgumentException">There are no questions, or one has no samples.</exception>

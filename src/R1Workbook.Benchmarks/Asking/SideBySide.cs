@@ -7,7 +7,7 @@ internal static class SideBySide
 {
     /// <summary>Does all work; after a failure none begins any more, what is under way comes to its end, and then the
     /// first failure is thrown.</summary>
-    /// <param name="items">What is to be done.</param>
+    /// <param name="items">The items to work on.</param>
     /// <param name="atOnce">How many are under way at most.</param>
     /// <param name="work">Does one.</param>
     /// <param name="cancellationToken">Stops all, at once.</param>

@@ -2,14 +2,20 @@ using System.Text.Json.Nodes;
 
 namespace R1Workbook.Benchmarks.Asking;
 
-/// <summary>What a model costs.</summary>
+/// <summary>The prices of a model.</summary>
 /// <param name="Input">The price of a million tokens of prompts, in any currency.</param>
 /// <param name="Output">The price of a million tokens of responses.</param>
 public sealed record TokenPrices(double Input, double Output)
 {
     private const double Million = 1e6;
 
-    /// <summary>What so many tokens cost.</summary>
+    /// <summary>The prices that are known; null where neither is. A price that is not known is 0.</summary>
+    /// <param name="input">The price of a million tokens of prompts.</param>
+    /// <param name="output">The price of a million tokens of responses.</param>
+    public static TokenPrices? Known(double? input, double? output) =>
+        input is null && output is null ? null : new TokenPrices(input ?? 0, output ?? 0);
+
+    /// <summary>The cost of a number of tokens.</summary>
     public double Of(long input, long output) => (input * Input + output * Output) / Million;
 
     /// <summary>The tokens and the cost of an evaluation.</summary>

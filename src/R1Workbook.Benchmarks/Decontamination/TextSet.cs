@@ -1,6 +1,5 @@
 using System.Text.Json;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.Scoring;
 
 namespace R1Workbook.Benchmarks.Decontamination;
 
@@ -12,7 +11,7 @@ public sealed record TextRow(string Place, string Id, string Text);
 
 /// <summary>
 /// A set of texts: the questions of a benchmark, one field of a data file, or the lines of a plain text. It is read
-/// anew each time, row by row.
+/// again each time, row by row.
 /// </summary>
 /// <param name="Path">The file or folder.</param>
 /// <param name="Benchmark">The benchmark that reads it; null: the rows are read as they stand.</param>
@@ -76,12 +75,10 @@ public sealed record TextSet(string Path, string? Benchmark = null, string? Fiel
         if (
             Field is null
             && Benchmark is not null
-            && BenchmarkCatalogue.Find(Benchmark).Benchmark is QuestionBenchmark benchmark
+            && BenchmarkCatalogue.Find(Benchmark).Benchmark.Questions(Path) is { } questions
         )
         {
-            return benchmark
-                .Read(Path)
-                .Select(question => new TextRow($"{Path}, \"{question.Id}\"", question.Id, question.Text));
+            return questions.Select(question => new TextRow($"{Path}, \"{question.Id}\"", question.Id, question.Text));
         }
 
         return System.IO.Path.GetExtension(Path).Equals(".txt", StringComparison.OrdinalIgnoreCase)

@@ -19,8 +19,7 @@ public sealed class BenchmarkEvaluation
     private readonly IProblem[] _questions;
     private readonly JudgeProtocol? _protocol;
 
-    /// <summary>Reads the questions and checks that the request can be fulfilled, before anything is paid
-    /// for.</summary>
+    /// <summary>Reads the questions and checks that the request is possible, before anything is paid for.</summary>
     /// <exception cref="ArgumentException">It cannot; the message says why and what to do.</exception>
     /// <exception cref="DataFileException">The data cannot be read.</exception>
     public BenchmarkEvaluation(EvaluationRequest request, IEvaluationLog? log = null)
@@ -54,7 +53,7 @@ public sealed class BenchmarkEvaluation
 
     private bool IsJudged => _protocol is not null && !_request.ResponsesOnly;
 
-    /// <summary>Does it all.</summary>
+    /// <summary>Asks, judges and scores.</summary>
     /// <returns>The metrics.</returns>
     public async Task<JsonObject> RunAsync(CancellationToken cancellation)
     {

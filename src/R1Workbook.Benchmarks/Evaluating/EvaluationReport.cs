@@ -7,30 +7,23 @@ using R1Workbook.Core.Tasks;
 namespace R1Workbook.Benchmarks.Evaluating;
 
 /// <summary>The one object of metrics at the end of an evaluation: the benchmark's own, then how sure they are, how
-/// long and how dear the responses were.</summary>
+/// long the responses were and what they cost.</summary>
 internal static class EvaluationReport
 {
     /// <summary>Scores a benchmark and says how sure its accuracy is.</summary>
     public static JsonObject Score(IBenchmark benchmark, ScoreRequest request, CancellationToken cancellation)
     {
-        if (benchmark is not QuestionBenchmark questions)
-            return benchmark.Score(request, cancellation).Metrics;
-        BenchmarkScore score = BenchmarkScore.Of(
-            questions.Read(request.Data),
-            ResponseRow.Read(request.Responses, request.Field, request.Told),
-            request.Subset,
-            cancellation
-        );
-        IReadOnlyList<int> k = request.K.Count > 0 || score.Samples == 1 ? request.K : [score.Samples];
-        JsonObject metrics = questions.Report(score, k).Metrics;
-        double[][] scores = [.. score.Items.Select(item => item.Samples.Select(sample => sample.Credit).ToArray())];
+        ScoreReport report = benchmark.Score(request with { AllSamples = true }, cancellation);
+        JsonObject metrics = report.Metrics;
+        if (report.Credits is not { } credits)
+            return metrics;
         // Where a sample may be partly right, as in DROP, the mean is no share of passes.
-        if (scores.All(samples => samples.All(value => value is 0 or 1)))
-            metrics["pass@1"] = score.Accuracy;
+        if (credits.All(samples => samples.All(credit => credit is 0 or 1)))
+            metrics["pass@1"] = credits.Average(samples => samples.Average());
         metrics["intervals_95"] = new JsonObject
         {
-            ["over_questions"] = Ends(SamplingIntervals.OverQuestions(scores)),
-            ["over_samples"] = SamplingIntervals.OverSamples(scores) is { } interval ? Ends(interval) : null,
+            ["over_questions"] = Ends(SamplingIntervals.OverQuestions(credits)),
+            ["over_samples"] = SamplingIntervals.OverSamples(credits) is { } interval ? Ends(interval) : null,
         };
         return metrics;
     }

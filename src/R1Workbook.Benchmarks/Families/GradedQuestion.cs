@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Benchmarks.Files;
 using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Tasks;
 
@@ -11,73 +10,17 @@ namespace R1Workbook.Benchmarks.Families;
 /// </summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Question">The question, which is the whole prompt.</param>
-/// <param name="Target">The right answer.</param>
+/// <param name="Gold">The right answer.</param>
 /// <param name="Group">Its topic.</param>
 /// <param name="Reply">What the replies of its judge mean.</param>
-public sealed record GradedQuestion(string Id, string Question, string Target, string Group, JudgeReply Reply)
-    : IProblem
+public sealed record GradedQuestion(string Id, string Question, string Gold, string Group, JudgeReply Reply) : IProblem
 {
+    /// <summary>What a file of responses holds, for the catalogue.</summary>
+    internal const string GradedResponses =
+        BenchmarkEntry.PlainResponses + ", each with the judge's reply in \"grade\"";
+
     /// <inheritdoc/>
     public IReadOnlyList<string> OtherNames => [Question];
-
-    /// <summary>SimpleQA (OpenAI 2024): CSV with metadata, problem, answer; metadata is a Python dictionary. An id is
-    /// the place of the row, from 0.</summary>
-    /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<IProblem> ReadSimpleQa(string path) =>
-        DataFile.Read(
-            path,
-            row =>
-                (IProblem)
-                    new GradedQuestion(
-                        $"{row.Line - 1}",
-                        row.Text("problem"),
-                        row.Text("answer"),
-                        Topic(row),
-                        JudgeReply.SimpleQa
-                    )
-        );
-
-    /// <summary>Chinese SimpleQA (He et al. 2024, arXiv 2411.07140): JSON Lines with id, primary_category, question,
-    /// answer.</summary>
-    /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<IProblem> ReadChinese(string path) =>
-        DataFile.Read(
-            path,
-            row =>
-                (IProblem)
-                    new GradedQuestion(
-                        row.Text("id"),
-                        row.Text("question"),
-                        row.Text("answer"),
-                        row.Text("primary_category"),
-                        JudgeReply.SimpleQa
-                    )
-        );
-
-    /// <summary>FRAMES (Krishna et al. 2024, arXiv 2409.12941): the official test.tsv with Prompt and Answer, and its
-    /// repackaged form {id, question, answer}.</summary>
-    /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<IProblem> ReadFrames(string path) =>
-        DataFile.Read(
-            path,
-            row =>
-                row.Has("Prompt")
-                    ? (IProblem)
-                        new GradedQuestion(
-                            $"{row.Line - 1}",
-                            row.Text("Prompt"),
-                            row.Text("Answer"),
-                            row.TextOrNull("reasoning_types") ?? "",
-                            JudgeReply.Frames
-                        )
-                    : new GradedQuestion(
-                        row.Text("id"),
-                        row.Text("question"),
-                        row.Text("answer"),
-                        "",
-                        JudgeReply.Frames
-                    )
-        );
 
     /// <inheritdoc/>
     public string Prompt(PromptStyle style) => Question;
@@ -116,51 +59,4 @@ public sealed record GradedQuestion(string Id, string Question, string Target, s
         metrics["accuracy_given_attempted"] = given;
         metrics["f1"] = given + correct > 0 ? 2 * given * correct / (given + correct) : 0;
     }
-
-    private static string Topic(DataRow row)
-    {
-        if (row.TextOrNull("metadata") is not { Length: > 0 } metadata)
-            return "";
-        try
-        {
-            return PythonLiteral.Parse(metadata)?["topic"]?.ToString() ?? "";
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
-        {
-            throw row.Problem($"field \"metadata\": {exception.Message}");
-        }
-    }
-}
-
-/// <summary>What a judge's reply means.</summary>
-/// <param name="Read">Correct, incorrect or not attempted, of the reply.</param>
-public sealed record JudgeReply(Func<string, string> Read)
-{
-    /// <summary>What a reply can mean.</summary>
-    public const string Correct = "correct",
-        Incorrect = "incorrect",
-        NotAttempted = "not attempted";
-
-    /// <summary>SimpleQA: the first of the letters A, B and C; none is not attempted (openai/simple-evals,
-    /// simpleqa_eval.py).</summary>
-    public static JudgeReply SimpleQa { get; } =
-        new(reply =>
-            reply.AsSpan().IndexOfAny('A', 'B', 'C') is >= 0 and int at
-                ? reply[at] switch
-                {
-                    'A' => Correct,
-                    'B' => Incorrect,
-                    _ => NotAttempted,
-                }
-                : NotAttempted
-        );
-
-    /// <summary>FRAMES: TRUE or FALSE, whichever comes last; neither is incorrect.</summary>
-    public static JudgeReply Frames { get; } =
-        new(reply =>
-            reply.LastIndexOf("TRUE", StringComparison.OrdinalIgnoreCase)
-            > reply.LastIndexOf("FALSE", StringComparison.OrdinalIgnoreCase)
-                ? Correct
-                : Incorrect
-        );
 }

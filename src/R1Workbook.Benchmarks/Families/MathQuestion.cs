@@ -1,4 +1,3 @@
-using R1Workbook.Benchmarks.Files;
 using R1Workbook.Core.Tasks;
 using R1Workbook.Core.Verification;
 
@@ -19,44 +18,6 @@ public sealed record MathQuestion(string Id, string Problem, string Gold, string
 
     /// <inheritdoc/>
     public IReadOnlyList<string> OtherNames => [Problem];
-
-    /// <summary>
-    /// MATH-500: openai/prm800k <c>math_splits/test.jsonl</c> {problem, answer, subject, unique_id}, and ZeroEval's
-    /// result files {id, problem, answer}.
-    /// </summary>
-    /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<IProblem> ReadMath(string path) =>
-        DataFile.Read(
-            path,
-            row =>
-                (IProblem)
-                    new MathQuestion(
-                        row.Id(row.FirstOf("unique_id", "id")),
-                        row.Text("problem"),
-                        row.Text("answer"),
-                        row.TextOrNull("subject") ?? ""
-                    )
-        );
-
-    /// <summary>
-    /// CNMO 2024, of which DeepSeek published no file: OpenCompass' LiveMathBench {question, answer}, and
-    /// RUCAIBox/OlymMATH {problem, answer, subject, unique_id}, which can stand in for it.
-    /// </summary>
-    /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<IProblem> ReadCnmo(string path) =>
-        DataFile.Read(
-            path,
-            row =>
-                (IProblem)
-                    new MathQuestion(
-                        row.IsGiven("unique_id") ? row.Text("unique_id")
-                            : row.IsGiven("id") ? row.Id("id")
-                            : $"{row.Line - 1}",
-                        row.Text(row.FirstOf("problem", "question")),
-                        row.Text("answer"),
-                        row.TextOrNull("subject") ?? ""
-                    )
-        );
 
     /// <summary>The directive that DeepSeek recommends (README of deepseek-ai/DeepSeek-R1, usage); the official
     /// evaluation has none of its own.</summary>

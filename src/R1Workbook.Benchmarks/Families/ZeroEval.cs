@@ -6,8 +6,8 @@ namespace R1Workbook.Benchmarks.Families;
 
 /// <summary>
 /// ZeroEval's own figures (WildEval/ZeroEval, src/evaluation): completions are JSON with <c>reasoning</c> and
-/// <c>answer</c>, and the first number counts. They stand beside ours wherever every response is such JSON, so that its
-/// published tables can be compared.
+/// <c>answer</c>, and the first number counts. They are reported beside ours wherever every response is such JSON, so
+/// that its published tables can be compared.
 /// </summary>
 internal static class ZeroEval
 {

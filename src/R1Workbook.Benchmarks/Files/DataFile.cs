@@ -4,8 +4,8 @@ namespace R1Workbook.Benchmarks.Files;
 
 /// <summary>
 /// Reads the formats that benchmarks come in, row by row, by the name of the file: JSON Lines, a JSON list, one JSON
-/// object of rows, CSV, TSV, Parquet; each also within <c>.gz</c>, and all that lie within a <c>.zip</c> or a folder,
-/// one after the other.
+/// object of rows, CSV, TSV, Parquet; each also within <c>.gz</c>, and all files in a <c>.zip</c> or a folder,
+/// one after another.
 /// </summary>
 public static class DataFile
 {
@@ -14,11 +14,11 @@ public static class DataFile
     /// <summary>Each row of <paramref name="path"/>, made by <paramref name="row"/>, in the order of the
     /// file.</summary>
     /// <param name="path">A file or a folder.</param>
-    /// <param name="row">What becomes of a row; its fields are valid only while this is called.</param>
+    /// <param name="row">Makes the result of a row; the fields of the row are valid only during the call.</param>
     /// <param name="columns">The names of the columns of a delimited file without a header; null: the first record
     /// names them.</param>
-    /// <exception cref="DataFileException">The file is missing, of no such format, cut short, or a row is not as
-    /// <paramref name="row"/> wants it.</exception>
+    /// <exception cref="DataFileException">The file is missing, has another format or is cut short, or <paramref
+    /// name="row"/> refuses a row.</exception>
     public static IEnumerable<T> Read<T>(string path, Func<DataRow, T> row, IReadOnlyList<string>? columns = null)
     {
         ArgumentNullException.ThrowIfNull(row);

@@ -1,27 +1,23 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 
 namespace R1Workbook.Benchmarks.Files;
 
-/// <summary>Fetches a file from its official place: goes on where a download was cut, and keeps nothing whose hash is
-/// not the known one.</summary>
+/// <summary>Downloads a file: continues where a download was cut off, and keeps only a file with the known
+/// hash.</summary>
 public static class Download
 {
     private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(20);
 
-    /// <summary>The file at <paramref name="path"/>, fetched where it is not there yet; what has come so far lies
-    /// beside it as <c>.part</c>.</summary>
-    /// <param name="url">The address of the file.</param>
+    /// <summary>Downloads a file to <paramref name="path"/>, or checks the file that is there. What has come so far is
+    /// kept beside it with the ending <c>.part</c>.</summary>
+    /// <param name="source">The address of the file and its hash.</param>
     /// <param name="path">Where it is kept.</param>
-    /// <param name="sha256">Its hash; null: it is not checked.</param>
-    /// <param name="cancellationToken">Stops it; the next call goes on.</param>
-    /// <exception cref="DataFileException">It cannot be fetched, or is not the file that it should be; the message says
-    /// why.</exception>
+    /// <param name="cancellationToken">Stops it; the next call continues.</param>
+    /// <exception cref="DataFileException">It cannot be fetched, or has another hash; the message says why.</exception>
     public static async Task FetchAsync(
-        Uri url,
+        PinnedDownload source,
         string path,
-        string? sha256,
         CancellationToken cancellationToken = default
     )
     {
@@ -31,7 +27,7 @@ public static class Download
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             try
             {
-                await ReceiveAsync(url, part, cancellationToken).ConfigureAwait(false);
+                await ReceiveAsync(source.Url, part, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception)
                 when (exception is HttpRequestException or IOException or TaskCanceledException
@@ -41,42 +37,32 @@ public static class Download
                 throw new DataFileException(
                     path,
                     0,
-                    $"cannot be fetched from {url} "
-                        + $"({exception.Message}).{(File.Exists(part) ? " What has come is kept: call again to go on." : "")}"
+                    $"cannot be fetched from {source.Url} ({exception.Message})."
+                        + (File.Exists(part) ? " What has come is kept: call again to go on." : "")
                 );
             }
-            if (Mismatch(part, sha256) is { } problem)
+            if (source.Mismatch(part) is { } problem)
             {
                 File.Delete(part);
                 File.Delete(part + ".tag");
                 throw new DataFileException(
                     path,
                     0,
-                    $"what lies at {url} {problem}. It is not kept: the file has changed there, or something stands "
-                        + $"between."
+                    $"the file at {source.Url} {problem}. It is not kept: the file there has changed, or a proxy "
+                        + "answered in its place."
                 );
             }
             File.Move(part, path);
             File.Delete(part + ".tag");
         }
-        else if (Mismatch(path, sha256) is { } problem)
+        else if (source.Mismatch(path) is { } problem)
         {
             throw new DataFileException(
                 path,
                 0,
-                $"{problem}: it is another version, or was cut or changed. Delete it to fetch it anew."
+                $"it {problem}: it is another version, or was cut or changed. Delete it to fetch it again."
             );
         }
-    }
-
-    /// <summary>What is wrong with a file's hash; null where it is the known one or none is known.</summary>
-    public static string? Mismatch(string path, string? sha256)
-    {
-        if (sha256 is null)
-            return null;
-        using FileStream stream = File.OpenRead(path);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
-        return hash == sha256 ? null : $"has the sha256 {hash[..12]}..., not {sha256[..12]}...";
     }
 
     private static async Task ReceiveAsync(Uri url, string part, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using R1Workbook.Core.Files;
 namespace R1Workbook.Benchmarks.Files;
 
 /// <summary>
-/// Rows of JSON. Whether a file is JSON Lines, one list or one object of rows is told by its content: files called
+/// Rows of JSON. Whether a file is JSON Lines, one list or one object of rows is decided by its content: files called
 /// <c>.json</c> often hold lines.
 /// </summary>
 internal static class JsonRows

@@ -23,7 +23,9 @@ internal static class ParquetRows
     {
         try
         {
-            return ParquetSerializer.DeserializeUntypedAsync(stream).GetAwaiter().GetResult().Data!;
+            // The bytes are in memory and nothing waits for a device, but the library has no synchronous call. It runs
+            // on a thread of the pool: on the caller's context it could wait for itself.
+            return Task.Run(() => ParquetSerializer.DeserializeUntypedAsync(stream)).GetAwaiter().GetResult().Data!;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

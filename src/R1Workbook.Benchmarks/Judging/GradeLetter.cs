@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using R1Workbook.Benchmarks.Families;
+using Microsoft.Extensions.AI;
+using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Completions;
 using R1Workbook.Core.Tasks;
 
@@ -19,28 +20,35 @@ public static class GradeLetter
             "predicted_answer|llm_response|LLM_response|response"
         );
 
+    /// <summary>How the short answers of a benchmark are graded. Its prompt is the text file in its folder of
+    /// Sets.</summary>
+    /// <param name="benchmark">The benchmark's id.</param>
+    // simple-evals asks its graders with up to 2,048 tokens; at temperature 0 the same answer gets the same grade.
+    internal static JudgeProtocol Protocol(string benchmark) =>
+        new(
+            benchmark,
+            JudgePrompt.Own(benchmark, Fields),
+            new ChatOptions { Temperature = 0, MaxOutputTokens = 2048 },
+            Rows
+        );
+
     /// <summary>A row for each sample of each question.</summary>
-    /// <exception cref="ArgumentException">A question is none that is graded so.</exception>
+    /// <exception cref="ScoringException">A question has no right answer.</exception>
     public static IEnumerable<JudgedRow> Rows(JudgeRequest request)
     {
         foreach ((IProblem question, IReadOnlyList<Response> samples) in request.Answered)
         {
-            if (question is not GradedQuestion graded)
-            {
-                throw new ArgumentException(
-                    $"question \"{question.Id}\" is not graded against a right answer.",
-                    nameof(request)
-                );
-            }
-
+            string gold =
+                question.Gold
+                ?? throw new ScoringException($"question \"{question.Id}\" has no right answer to be graded against.");
             for (int i = 0; i < samples.Count; i++)
             {
                 (int number, string text) = (i, samples[i].Text);
                 yield return new JudgedRow(
-                    [request.Prompt.Write(graded.Question, graded.Target, text)],
+                    [request.Prompt.Write(question.Text, gold, text)],
                     replies => new JsonObject
                     {
-                        ["id"] = graded.Id,
+                        ["id"] = question.Id,
                         ["sample"] = number,
                         ["response"] = text,
                         // A judge that reasons aloud may name all letters on the way.

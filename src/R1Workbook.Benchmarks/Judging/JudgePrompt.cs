@@ -24,7 +24,7 @@ public sealed partial class JudgePrompt
 
     /// <summary>The workbook's own prompt for a benchmark; what judges answer to it is read as what they answer to the
     /// official one.</summary>
-    /// <param name="benchmark">The benchmark, whose name the file in Judges/Prompts has.</param>
+    /// <param name="benchmark">The benchmark, after which the text file in its folder of Sets is named.</param>
     /// <param name="fields">Its fields.</param>
     internal static JudgePrompt Own(string benchmark, JudgeFields fields)
     {
@@ -36,7 +36,7 @@ public sealed partial class JudgePrompt
     }
 
     /// <summary>
-    /// A prompt of the user's, such as the official one. Where it has none of the fields it takes the place of the
+    /// The user's own prompt, such as the official one. Where it has none of the fields it takes the place of the
     /// instruction, and what is judged is put after it as in this one (ArenaHard's official prompt is such an
     /// instruction).
     /// </summary>

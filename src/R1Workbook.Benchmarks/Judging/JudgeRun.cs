@@ -6,8 +6,8 @@ using R1Workbook.Core.Files;
 namespace R1Workbook.Benchmarks.Judging;
 
 /// <summary>
-/// Asks a judge and writes the file that is scored. Its replies are kept in a file beside it the moment they come: a
-/// judging that is killed goes on where it was and pays nothing twice.
+/// Asks a judge and writes the file that is scored. Each reply is written at once to a file beside it, so that a run
+/// that is killed continues where it was and pays for nothing twice.
 /// </summary>
 /// <param name="judge">The judge, with its memory; it stays its owner's.</param>
 /// <param name="options">How it draws.</param>
@@ -17,7 +17,7 @@ public sealed class JudgeRun(CachedChatClient judge, ChatOptions options, int co
     /// <summary>Judges all rows.</summary>
     /// <param name="rows">What is judged.</param>
     /// <param name="path">The file that is written when all are.</param>
-    /// <param name="progress">Told how many replies there are, and how many there will be.</param>
+    /// <param name="progress">Receives the number of replies so far and in all.</param>
     /// <param name="cancellationToken">Stops it; the replies that came are kept.</param>
     /// <returns>The tokens of each request, and whether the server counted them.</returns>
     /// <exception cref="EndpointException">The judge refuses, or failed as often as was tried.</exception>

@@ -4,10 +4,9 @@ using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Judging;
 
-/// <summary>A row of the file that is scored: what the judge is asked for it, and what its replies make of
-/// it.</summary>
+/// <summary>A row of the file that is scored: what the judge is asked, and the row that its replies give.</summary>
 /// <param name="Asked">One conversation, or two where a comparison is made with sides swapped.</param>
-/// <param name="Row">The row, of the replies in the same order.</param>
+/// <param name="Row">Makes the row from the replies, in the same order.</param>
 public sealed record JudgedRow(
     IReadOnlyList<IReadOnlyList<ChatMessage>> Asked,
     Func<IReadOnlyList<ChatResponse>, JsonObject> Row

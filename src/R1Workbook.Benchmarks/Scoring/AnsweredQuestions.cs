@@ -13,7 +13,7 @@ public static class AnsweredQuestions
     /// <param name="rows">What a model wrote.</param>
     /// <param name="subset">Whether questions without a response are left out; otherwise every question must have
     /// one.</param>
-    /// <exception cref="ArgumentException">
+    /// <exception cref="ScoringException">
     /// There are no questions or two of one id; a response belongs to no question; a question has no response, or twice
     /// the same, or more or fewer samples than others.
     /// </exception>
@@ -24,7 +24,7 @@ public static class AnsweredQuestions
     )
     {
         if (questions.Count == 0)
-            throw new ArgumentException("there are no questions to score.", nameof(questions));
+            throw new ScoringException("there are no questions to score.");
         Dictionary<string, int> places = Places(questions);
         List<Response>?[] samples = new List<Response>?[questions.Count];
         List<(int Place, int Number, Response Sample)> numbered = [];
@@ -38,20 +38,18 @@ public static class AnsweredQuestions
                     .IsFound(out int place)
             )
             {
-                throw new ArgumentException(
+                throw new ScoringException(
                     $"{row.Place}: \"{Short(row.Names[0])}\" belongs to no question of the data; ids look like "
-                        + $"\"{Short(questions[0].Id)}\".",
-                    nameof(rows)
+                        + $"\"{Short(questions[0].Id)}\"."
                 );
             }
 
             if (samples[place] is not null && (row.Number is null || !numbers.Add((place, row.Number))))
             {
-                throw new ArgumentException(
+                throw new ScoringException(
                     $"{row.Place}: question \"{Short(questions[place].Id)}\" has another response already. Several "
                         + $"samples stand in one row, "
-                        + "{id, responses: [...]}, or are numbered, {id, sample, response}.",
-                    nameof(rows)
+                        + "{id, responses: [...]}, or are numbered, {id, sample, response}."
                 );
             }
 
@@ -75,13 +73,12 @@ public static class AnsweredQuestions
 
         string[] missing = [.. questions.Where((_, i) => samples[i] is null).Select(question => question.Id)];
         if (missing.Length == questions.Count)
-            throw new ArgumentException("there are no responses to score.", nameof(rows));
+            throw new ScoringException("there are no responses to score.");
         if (missing.Length > 0 && !subset)
         {
-            throw new ArgumentException(
+            throw new ScoringException(
                 $"{missing.Length} of {questions.Count} questions have no response: {Names(missing)}. A score over "
-                    + $"the others would not be the benchmark's.",
-                nameof(rows)
+                    + $"the others would not be the benchmark's."
             );
         }
 
@@ -92,9 +89,8 @@ public static class AnsweredQuestions
         ];
         if (fewer.Length > 0)
         {
-            throw new ArgumentException(
-                $"{fewer.Length} questions have fewer than {most} samples, which others have: {Names(fewer)}.",
-                nameof(rows)
+            throw new ScoringException(
+                $"{fewer.Length} questions have fewer than {most} samples, which others have: {Names(fewer)}."
             );
         }
 
@@ -116,10 +112,7 @@ public static class AnsweredQuestions
         {
             if (!places.TryAdd(questions[i].Id, i))
             {
-                throw new ArgumentException(
-                    $"two questions of the data have the id \"{Short(questions[i].Id)}\".",
-                    nameof(questions)
-                );
+                throw new ScoringException($"two questions of the data have the id \"{Short(questions[i].Id)}\".");
             }
         }
         // Another name counts where it is the name of one question alone: some texts stand twice in a benchmark.

@@ -48,13 +48,13 @@ public sealed record BenchmarkScore(IReadOnlyList<JudgedQuestion> Items, int Que
         ];
 
     /// <summary>pass@k, estimated without bias from all samples.</summary>
-    /// <exception cref="ArgumentException">There are fewer than k samples.</exception>
+    /// <exception cref="ScoringException">There are fewer than k samples.</exception>
     public double PassAt(int k) =>
         PassAtK.Estimate(Items.Select(item => (item.Samples.Count, item.Correct)), Enough(k));
 
     /// <summary>cons@k: whether the answer that most of the first k samples give is right; answers that mean the same
     /// vote together.</summary>
-    /// <exception cref="ArgumentException">There are fewer than k samples.</exception>
+    /// <exception cref="ScoringException">There are fewer than k samples.</exception>
     public double ConsAt(int k)
     {
         Enough(k);
@@ -71,7 +71,7 @@ public sealed record BenchmarkScore(IReadOnlyList<JudgedQuestion> Items, int Que
     /// <param name="rows">What a model wrote.</param>
     /// <param name="subset">Whether questions without a response are left out.</param>
     /// <param name="cancellationToken">Stops between samples.</param>
-    /// <exception cref="ArgumentException">The responses are not one for each question: see
+    /// <exception cref="ScoringException">The responses are not one for each question: see
     /// <see cref="AnsweredQuestions.Match"/>.</exception>
     /// <exception cref="InvalidOperationException">A sample cannot be judged; the message says what to do.</exception>
     public static BenchmarkScore Of(
@@ -117,5 +117,5 @@ public sealed record BenchmarkScore(IReadOnlyList<JudgedQuestion> Items, int Que
     private int Enough(int k) =>
         k >= 1 && k <= Samples
             ? k
-            : throw new ArgumentException($"{k} samples a question are asked for, and there are {Samples}.");
+            : throw new ScoringException($"{k} samples a question are asked for, and there are {Samples}.");
 }

@@ -8,7 +8,7 @@ namespace R1Workbook.Benchmarks.Scoring;
 /// <param name="Read">Reads its questions from the official file.</param>
 public sealed record QuestionBenchmark(string Id, Func<string, IEnumerable<IProblem>> Read) : IBenchmark
 {
-    /// <summary>Metrics of this benchmark beside accuracy, added after it.</summary>
+    /// <summary>Adds the metrics of this benchmark that follow the accuracy.</summary>
     public Action<BenchmarkScore, JsonObject>? Further { get; init; }
 
     /// <inheritdoc/>
@@ -29,13 +29,14 @@ public sealed record QuestionBenchmark(string Id, Func<string, IEnumerable<IProb
             request.Subset,
             cancellationToken
         );
-        return Report(score, request.K);
+        bool all = request is { AllSamples: true, K.Count: 0 } && score.Samples > 1;
+        return Report(score, all ? [score.Samples] : request.K);
     }
 
     /// <summary>The metrics of a score.</summary>
     /// <param name="score">The score.</param>
     /// <param name="k">For which k pass@k and cons@k are wanted.</param>
-    /// <exception cref="ArgumentException">There are fewer than k samples.</exception>
+    /// <exception cref="ScoringException">There are fewer than k samples.</exception>
     public ScoreReport Report(BenchmarkScore score, IReadOnlyList<int> k)
     {
         JsonObject metrics = new() { ["benchmark"] = Id, ["questions"] = score.Items.Count };
@@ -62,7 +63,10 @@ public sealed record QuestionBenchmark(string Id, Func<string, IEnumerable<IProb
                 )
             );
         }
-        return new ScoreReport(metrics, score.Items.Select(Detail));
+        return new ScoreReport(metrics, score.Items.Select(Detail))
+        {
+            Credits = [.. score.Items.Select(item => item.Samples.Select(sample => sample.Credit).ToArray())],
+        };
     }
 
     private static JsonObject Detail(JudgedQuestion item) =>

@@ -56,7 +56,8 @@ public sealed record ResponseRow(
     /// <param name="path">The file.</param>
     /// <param name="field">The field that holds the response, where it has another name; within an object there, its
     /// field "solution" or "response" is meant.</param>
-    /// <param name="told">Told of each response that is null: a server gave none. It counts as an empty one.</param>
+    /// <param name="told">Receives a remark on each response that is null (the server gave none); it counts as
+    /// empty.</param>
     /// <exception cref="DataFileException">The file is missing or a row is in no such layout.</exception>
     public static IEnumerable<ResponseRow> Read(string path, string? field = null, Action<string>? told = null) =>
         DataFile.Read(path, row => Of(row, field, told));

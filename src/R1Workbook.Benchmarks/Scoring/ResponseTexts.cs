@@ -12,7 +12,7 @@ internal static class ResponseTexts
     /// are one sample.</summary>
     /// <param name="row">The row.</param>
     /// <param name="name">The field.</param>
-    /// <param name="told">Told of each response that is null; it counts as an empty one.</param>
+    /// <param name="told">Receives a remark on each response that is null; it counts as empty.</param>
     /// <exception cref="DataFileException">The field is missing or something else.</exception>
     public static string[] Of(DataRow row, string name, Action<string>? told)
     {

@@ -1,12 +1,11 @@
 using System.CommandLine;
 using R1Workbook.Benchmarks;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.Scoring;
 
 namespace R1Workbook.Cli.Commands;
 
-/// <summary><c>r1 data</c>: which benchmarks there are, where their files come from, and whether those at hand are
-/// right.</summary>
+/// <summary><c>r1 data</c>: lists the benchmarks, downloads
+/// their files, and checks them.</summary>
 internal static class DataCommand
 {
     public static Command Create()
@@ -85,10 +84,11 @@ internal static class DataCommand
         foreach (BenchmarkEntry entry in BenchmarkCatalogue.All)
         {
             output.WriteLine(
-                $"{entry.Id}: {entry.Name}, {entry.Metric}, {entry.Size} "
-                    + $"{(entry.Id == "codeforces" ? "contests" : "questions")}; licence: {entry.Licence}"
+                $"{entry.Id}: {entry.Name}, {entry.Metric}, {entry.Size} " + $"{entry.Unit}; licence: {entry.Licence}"
             );
             output.WriteLine($"    get: {Source(entry.File)}");
+            if (entry.File.Afterwards is { } next)
+                output.WriteLine($"    after that: {next}");
             output.WriteLine($"    by hand: {entry.File.ByHand}");
             foreach (BenchmarkFile beside in entry.File.Beside)
                 output.WriteLine($"    beside it: {beside.Name}, {beside.ByHand}; {Source(beside)}");
@@ -137,18 +137,19 @@ internal static class DataCommand
         CancellationToken cancellation
     )
     {
-        if (file.Url is null)
+        if (file.Download is null)
         {
-            errors.WriteLine($"{entry.Id} has to be got by hand: {file.ByHand}. Put it at {path}.");
+            errors.WriteLine($"{entry.Id} cannot be downloaded: {file.ByHand}. Put it at {path}.");
             return 1;
         }
         try
         {
-            await Download.FetchAsync(file.Url, path, file.Sha256, cancellation);
+            await Download.FetchAsync(file.Download, path, cancellation);
             output.WriteLine(
-                $"{path}: {new FileInfo(path).Length} "
-                    + $"bytes{(file.Sha256 is null ? "; no hash is known to check it by" : "; its hash is the known one")}. Licence: {entry.Licence}."
+                $"{path}: {new FileInfo(path).Length} bytes; its hash is the known one. Licence: {entry.Licence}."
             );
+            if (file.Afterwards is { } next)
+                output.WriteLine($"{next}.");
             return 0;
         }
         catch (DataFileException exception)
@@ -160,7 +161,7 @@ internal static class DataCommand
     }
 
     private static string Source(BenchmarkFile file) =>
-        file.Url is { } url ? $"{url}{(file.Sha256 is { } hash ? $" (sha256 {hash})" : "")}" : "by hand";
+        file.Download is { } download ? $"{download.Url} (sha256 {download.Sha256})" : "by hand";
 
     internal static int Check(string benchmark, string? file, string folder, TextWriter output, TextWriter errors)
     {
@@ -169,13 +170,12 @@ internal static class DataCommand
         string path = file ?? Path.Combine(folder, entry.File.Name);
         try
         {
-            int rows = entry.Benchmark is QuestionBenchmark questions
-                ? questions.Read(path).Count()
-                : DataFile.Read(path, row => row.Line).Count();
-            string? mismatch = File.Exists(path) ? Download.Mismatch(path, entry.File.Sha256) : null;
+            int rows = entry.Benchmark.Questions(path)?.Count() ?? DataFile.Read(path, row => row.Line).Count();
+            string? mismatch = File.Exists(path) ? entry.File.Download?.Mismatch(path) : null;
             output.WriteLine(
-                $"{path}: {rows} rows can be "
-                    + $"read{(rows == entry.Size ? ", as many as the reported figure rests on" : $"; the reported figure rests on {entry.Size}")}."
+                $"{path}: {rows} rows can be read"
+                    + (rows == entry.Size ? ", as many" : $"; the reported figure rests on {entry.Size}")
+                    + (rows == entry.Size ? " as the reported figure rests on." : ".")
             );
             foreach (
                 BenchmarkFile beside in entry.File.Beside.Where(beside =>
@@ -187,10 +187,10 @@ internal static class DataCommand
             }
 
             if (mismatch is not null)
-                errors.WriteLine($"{path}: {mismatch}: it is not the very file whose hash is known.");
+                errors.WriteLine($"{path}: it {mismatch}: it is not the file that r1 data get downloads.");
             return mismatch is null ? 0 : 1;
         }
-        catch (Exception exception) when (exception is DataFileException or ArgumentException)
+        catch (DataFileException exception)
         {
             errors.WriteLine(exception.Message);
             return 1;

@@ -40,39 +40,34 @@ internal static class RewardCommand
         });
         command.SetAction(
             (arguments, cancellation) =>
-                Task.FromResult(
-                    arguments.GetValue(list)
-                        ? List(Console.Out)
-                        : Run(
-                            arguments.GetValue(rows)!,
-                            Console.Out,
-                            Console.Error,
-                            arguments.GetValue(explain),
-                            cancellation
-                        )
-                )
+                arguments.GetValue(list)
+                    ? Task.FromResult(List(Console.Out))
+                    : RunAsync(
+                        arguments.GetValue(rows)!,
+                        Console.Out,
+                        Console.Error,
+                        arguments.GetValue(explain),
+                        cancellation
+                    )
         );
         return command;
     }
 
-    internal static int Run(
+    internal static Task<int> RunAsync(
         string rows,
         TextWriter output,
         TextWriter errors,
         bool explain = false,
         CancellationToken cancellation = default
-    )
-    {
-        return RowPipeline.Each(
+    ) =>
+        RowPipeline.EachAsync(
             rows,
-            row => Reward(row, explain, cancellation),
+            (row, stop) => RewardAsync(row, explain, stop),
             output,
             errors,
             cancellation,
-            workers: Environment.ProcessorCount,
             remark: NullCompletions
         );
-    }
 
     private static string? NullCompletions(JsonObject row) =>
         RewardRow.NullCompletions(row) is { Length: > 0 } places
@@ -95,7 +90,7 @@ internal static class RewardCommand
         return 0;
     }
 
-    private static JsonObject Reward(JsonObject row, bool explain, CancellationToken cancellation)
+    private static async Task<JsonObject> RewardAsync(JsonObject row, bool explain, CancellationToken cancellation)
     {
         string function = RowPipeline.Text(row, "function");
         RewardInput[] group = RewardRow.Group(row);
@@ -110,8 +105,7 @@ internal static class RewardCommand
             function,
             new RewardArguments(arguments, row)
         );
-        // Rows are rewarded side by side, each on a thread of its own.
-        IReadOnlyList<RewardExplanation> rewards = reward.ExplainAsync(group, cancellation).GetAwaiter().GetResult();
+        IReadOnlyList<RewardExplanation> rewards = await reward.ExplainAsync(group, cancellation);
         JsonObject result = new()
         {
             ["id"] = row["id"]?.DeepClone(),

@@ -10,6 +10,9 @@ namespace R1Workbook.Cli.Commands;
 /// <summary><c>r1 score</c>: the official metrics of a benchmark for a file of responses.</summary>
 internal static class ScoreCommand
 {
+    private static IEnumerable<BenchmarkEntry> WithCompanion =>
+        BenchmarkCatalogue.All.Where(entry => entry.Benchmark.Companion is not null);
+
     public static Command Create()
     {
         var benchmark = new Argument<string>("BENCHMARK")
@@ -42,7 +45,9 @@ internal static class ScoreCommand
         };
         var gamed = new Option<string?>("--gamed")
         {
-            Description = "alpaca-eval alone: its df_gamed.csv, for the official length-controlled win rate.",
+            Description =
+                $"{string.Join(", ", WithCompanion.Select(entry => $"{entry.Id}: its {entry.Benchmark.Companion}"))}, "
+                + "which the official length-controlled win rate needs.",
         };
         var langdetect = new Option<string?>("--langdetect")
         {
@@ -83,10 +88,19 @@ internal static class ScoreCommand
         });
         command.Validators.Add(result =>
         {
-            if (result.GetValue(gamed) is not null && result.GetValue(benchmark) != "alpaca-eval")
-                result.AddError("--gamed belongs to alpaca-eval alone.");
+            if (
+                result.GetValue(gamed) is not null
+                && WithCompanion.All(entry => entry.Id != result.GetValue(benchmark))
+            )
+            {
+                result.AddError(
+                    $"--gamed belongs to {string.Join(", ", WithCompanion.Select(entry => entry.Id))} alone."
+                );
+            }
             if (result.GetValue(langdetect) is not null && result.GetValue(benchmark) != "if-eval")
+            {
                 result.AddError("--langdetect belongs to if-eval alone.");
+            }
         });
         command.SetAction(
             (arguments, cancellation) =>
@@ -97,7 +111,7 @@ internal static class ScoreCommand
                         {
                             Subset = arguments.GetValue(subset),
                             Field = arguments.GetValue(field),
-                            Gamed = arguments.GetValue(gamed),
+                            Companion = arguments.GetValue(gamed),
                             Langdetect = arguments.GetValue(langdetect),
                             K = arguments.GetValue(k) ?? [],
                         },
@@ -138,17 +152,14 @@ internal static class ScoreCommand
             return 0;
         }
         catch (Exception exception)
-            when (exception is DataFileException or ArgumentException or InvalidOperationException)
+            when (exception is DataFileException or ScoringException or InvalidOperationException)
         {
-            string message = exception is ArgumentException { ParamName: not null } argument
-                ? argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal)
-                : exception.Message;
             // Every error names a file.
             bool named =
-                message.Contains(request.Responses, StringComparison.Ordinal)
-                || message.Contains(request.Data, StringComparison.Ordinal);
+                exception.Message.Contains(request.Responses, StringComparison.Ordinal)
+                || exception.Message.Contains(request.Data, StringComparison.Ordinal);
             errors.WriteLine(
-                $"r1 score {benchmark}: {(named ? "" : $"{request.Responses} for {request.Data}: ")}{message}"
+                $"r1 score {benchmark}: {(named ? "" : $"{request.Responses} for {request.Data}: ")}{exception.Message}"
             );
             return 1;
         }

@@ -43,21 +43,19 @@ internal static class VerifyCommand
         };
         command.SetAction(
             (arguments, cancellation) =>
-                Task.FromResult(
-                    Run(
-                        arguments.GetValue(rows)!,
-                        Console.Out,
-                        Console.Error,
-                        arguments.GetValue(trees),
-                        arguments.GetValue(grader)!,
-                        cancellation
-                    )
+                RunAsync(
+                    arguments.GetValue(rows)!,
+                    Console.Out,
+                    Console.Error,
+                    arguments.GetValue(trees),
+                    arguments.GetValue(grader)!,
+                    cancellation
                 )
         );
         return command;
     }
 
-    internal static int Run(
+    internal static Task<int> RunAsync(
         string rows,
         TextWriter output,
         TextWriter errors,
@@ -65,13 +63,12 @@ internal static class VerifyCommand
         string grader = Mathematics,
         CancellationToken cancellation = default
     ) =>
-        RowPipeline.Each(
+        RowPipeline.EachAsync(
             rows,
-            row => Judge(row, trees, grader),
+            (row, _) => Task.FromResult(Judge(row, trees, grader)),
             output,
             errors,
-            cancellation,
-            Environment.ProcessorCount
+            cancellation
         );
 
     private const string Mathematics = "mathematics",

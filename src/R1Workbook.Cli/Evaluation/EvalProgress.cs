@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace R1Workbook.Cli.Evaluation;
 
-/// <summary>Tells how far an evaluation is: one line that is written over on a terminal, else a line at every twentieth
+/// <summary>Shows how far an evaluation is: one line that is written over on a terminal, else a line at every twentieth
 /// part or after ten seconds.</summary>
 /// <param name="log">Takes the lines.</param>
 /// <param name="what">What is counted, for example "responses of m".</param>
@@ -20,7 +20,7 @@ internal sealed class EvalProgress(TextWriter log, string what, bool terminal)
         _width;
     private TimeSpan _last;
 
-    /// <summary>So many of so many are there.</summary>
+    /// <summary>Shows how many are done of how many.</summary>
     public void Report(int there, int total)
     {
         lock (_gate)
@@ -42,7 +42,7 @@ internal sealed class EvalProgress(TextWriter log, string what, bool terminal)
         }
     }
 
-    /// <summary>A message of its own.</summary>
+    /// <summary>Writes a message on a line of its own.</summary>
     public void Say(string message)
     {
         lock (_gate)
@@ -67,9 +67,10 @@ internal sealed class EvalProgress(TextWriter log, string what, bool terminal)
         if (done <= 0 || there == total)
             return "";
         TimeSpan left = now / done * (total - there);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $", about {(left.TotalMinutes < 2 ? $"{left.TotalSeconds:0} s" : left.TotalHours < 2 ? $"{left.TotalMinutes:0} min" : $"{left.TotalHours:0.0} h")} left"
-        );
+        string time =
+            left.TotalMinutes < 2 ? FormattableString.Invariant($"{left.TotalSeconds:0} s")
+            : left.TotalHours < 2 ? FormattableString.Invariant($"{left.TotalMinutes:0} min")
+            : FormattableString.Invariant($"{left.TotalHours:0.0} h");
+        return $", about {time} left";
     }
 }

@@ -27,11 +27,11 @@ internal sealed record ModelChoice(string? Url, string? Name) : IModelSource
     /// <summary>The longest sequence of a model of one's own; null: as its configuration says.</summary>
     public int? Context { get; init; }
 
-    /// <summary>Whether it lies on this machine as a file or folder.</summary>
+    /// <summary>Whether it is a file or folder on this machine.</summary>
     public bool IsOwn =>
         Url is null && Name is not null && (Path.Exists(Name) || (Name.StartsWith('.') || Path.IsPathRooted(Name)));
 
-    /// <summary>Opens it.</summary>
+    /// <summary>Opens the model.</summary>
     /// <returns>The client, to be disposed of, and what it is called.</returns>
     /// <exception cref="ArgumentException">No endpoint or model is named; the message says what to set.</exception>
     /// <exception cref="IOException">A model of one's own cannot be loaded.</exception>

@@ -9,7 +9,8 @@ public sealed class OpenAiChatClientTests
     private const string Secret = "sk-never-shown";
 
     private const string Completion = """
-        {"id": "c1", "model": "m-2", "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "reasoning_content": "2 and 2", "content": "four €"}}],
+        {"id": "c1", "model": "m-2", "choices": [{"index": 0, "finish_reason": "stop",
+         "message": {"role": "assistant", "reasoning_content": "2 and 2", "content": "four €"}}],
          "usage": {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}}
         """;
 
@@ -43,7 +44,14 @@ public sealed class OpenAiChatClientTests
         Assert.Contains($"Authorization: Bearer {Secret}", request, StringComparison.Ordinal);
         JsonNode body = JsonNode.Parse(request[(request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..])!;
         Assert.Equal(
-            """{"model":"m","messages":[{"role":"system","content":"Be short."},{"role":"user","content":"2\u002B2?"}],"temperature":0.5,"top_p":0.95,"max_tokens":9,"seed":4,"stop":["\n"]}""",
+            JsonNode
+                .Parse(
+                    """
+                    {"model":"m","messages":[{"role":"system","content":"Be short."},{"role":"user","content":"2+2?"}],
+                     "temperature":0.5,"top_p":0.95,"max_tokens":9,"seed":4,"stop":["\n"]}
+                    """
+                )!
+                .ToJsonString(),
             body.ToJsonString()
         );
     }

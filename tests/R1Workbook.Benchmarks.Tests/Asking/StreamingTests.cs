@@ -7,11 +7,13 @@ public sealed class StreamingTests
 {
     private static readonly string[] Pieces =
     [
-        """{"id":"c1","model":"m-2","choices":[{"index":0,"delta":{"role":"assistant","content":"","reasoning_content":"2 and"}}]}""",
+        """{"id":"c1","model":"m-2","choices":[{"index":0,"delta":{"role":"assistant","content":"","""
+            + "\"reasoning_content\":\"2 and\"}}]}",
         """{"id":"c1","model":"m-2","choices":[{"index":0,"delta":{"reasoning_content":" 2","content":null}}]}""",
         """{"id":"c1","model":"m-2","choices":[{"index":0,"delta":{"content":"fo"}}]}""",
         """{"id":"c1","model":"m-2","choices":[{"index":0,"delta":{"content":"ur €"},"finish_reason":"stop"}]}""",
-        """{"id":"c1","model":"m-2","choices":[],"usage":{"prompt_tokens":7,"completion_tokens":9,"total_tokens":16,"completion_tokens_details":{"reasoning_tokens":6}}}""",
+        """{"id":"c1","model":"m-2","choices":[],"usage":{"prompt_tokens":7,"completion_tokens":9,"total_tokens":16,"""
+            + "\"completion_tokens_details\":{\"reasoning_tokens\":6}}}",
     ];
 
     [Fact]

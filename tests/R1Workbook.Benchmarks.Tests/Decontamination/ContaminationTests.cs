@@ -53,8 +53,11 @@ public sealed class ContaminationTests : IDisposable
                 .. Enumerable
                     .Range(0, 50)
                     .Select(i =>
-                        $$"""{"prompt": "{{(i % 10 == 3 ? Train : $"Number {i} of many rows that have nothing to do with any other row but their form.")}}"}"""
-                    ),
+                        i % 10 == 3
+                            ? Train
+                            : $"Number {i} of many rows that have nothing to do with any other row but their form."
+                    )
+                    .Select(prompt => $$"""{"prompt": "{{prompt}}"}"""),
             ]
         );
         Contamination forth = new(few, many),

@@ -67,11 +67,15 @@ public sealed class MathQuestionTests : IDisposable
         {
             File.WriteAllText(
                 file,
-                """
-                {"target": {"span1_index": 1, "span1_text": "猫", "span2_index": 3, "span2_text": "它"}, "idx": 0, "label": "true", "text": "😀猫说它"}
-                {"target": {"span1_index": 1, "span1_text": "猫", "span2_index": 3, "span2_text": "它"}, "idx": 1, "label": "false", "text": "😀猫说它"}
+                WrappedLines.Join(
+                    """
+                    {"target": {"span1_index": 1, "span1_text": "猫", "span2_index": 3, "span2_text": "它"},
+                      "idx": 0, "label": "true", "text": "😀猫说它"}
+                    {"target": {"span1_index": 1, "span1_text": "猫", "span2_index": 3, "span2_text": "它"},
+                      "idx": 1, "label": "false", "text": "😀猫说它"}
 
-                """
+                    """
+                )
             );
             Assert.Equal(
                 [true, false],
@@ -85,21 +89,18 @@ public sealed class MathQuestionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(
-        """{"target": {"span1_index": 0, "span1_text": "狗", "span2_index": 2, "span2_text": "它"}, "idx": 0, "label": "true", "text": "猫说它"}""",
-        "span1 \"狗\" (at 0) does not stand in \"text\""
-    )]
-    [InlineData(
-        """{"target": {"span1_index": 0, "span1_text": "猫", "span2_index": 2, "span2_text": "它"}, "idx": 0, "label": true, "text": "猫说它"}""",
-        "\"label\" should be text"
-    )]
-    [InlineData(
-        """{"target": {"span1_index": 0, "span1_text": "猫", "span2_index": 2, "span2_text": "它"}, "idx": 0, "text": "猫说它"}""",
-        "test file without answers"
-    )]
-    public void A_bad_row_of_cluewsc_is_named(string row, string problem)
+    [InlineData("狗", "\"label\": \"true\",", "span1 \"狗\" (at 0) does not stand in \"text\"")]
+    [InlineData("猫", "\"label\": true,", "\"label\" should be text")]
+    [InlineData("猫", "", "test file without answers")]
+    public void A_bad_row_of_cluewsc_is_named(string noun, string label, string problem)
     {
-        File.WriteAllText(_file, row);
+        File.WriteAllText(
+            _file,
+            $$"""
+            {"target": {"span1_index": 0, "span1_text": "{{noun}}", "span2_index": 2, "span2_text": "它"}, {{label}}
+            "idx": 0, "text": "猫说它"}
+            """.ReplaceLineEndings(" ")
+        );
         Assert.Contains(
             problem,
             Assert.Throws<DataFileException>(() => CluewscQuestion.Read(_file).ToArray()).Message,

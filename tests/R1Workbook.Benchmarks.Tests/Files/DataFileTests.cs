@@ -1,5 +1,4 @@
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.Sets.Math500;
 
 namespace R1Workbook.Benchmarks.Tests.Files;
 
@@ -33,7 +32,7 @@ public sealed class DataFileTests : IDisposable
     {
         File.WriteAllText(_path, Good + "\n" + second + "\n");
 
-        var exception = Assert.Throws<DataFileException>(() => Math500Problem.Read(_path).ToArray());
+        var exception = Assert.Throws<DataFileException>(() => Read(_path).ToArray());
 
         Assert.Contains(_path, exception.Message, StringComparison.Ordinal);
         Assert.Contains(line, exception.Message, StringComparison.Ordinal);
@@ -45,7 +44,7 @@ public sealed class DataFileTests : IDisposable
     public void A_missing_file_is_named() =>
         Assert.Contains(
             "no such file",
-            Assert.Throws<DataFileException>(() => Math500Problem.Read(_path + ".none").ToArray()).Message,
+            Assert.Throws<DataFileException>(() => Read(_path + ".none").ToArray()).Message,
             StringComparison.Ordinal
         );
 
@@ -53,6 +52,9 @@ public sealed class DataFileTests : IDisposable
     public void Empty_lines_are_passed_over()
     {
         File.WriteAllText(_path, "\n" + Good + "\r\n\r\n");
-        Assert.Equal("a", Assert.Single(Math500Problem.Read(_path)).Id);
+        Assert.Equal("a", Assert.Single(Read(_path)).Id);
     }
+
+    private static IEnumerable<(string Id, string Answer, int Level)> Read(string path) =>
+        DataFile.Read(path, row => (row.Text("unique_id"), row.Text("answer"), row.Integer("level")));
 }

@@ -26,15 +26,19 @@ public sealed class DownloadTests : IDisposable
         );
         Assert.Contains(
             "call again to go on",
-            (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message,
+            (
+                await Assert.ThrowsAsync<DataFileException>(() =>
+                    Download.FetchAsync(new PinnedDownload(server.Url, Hash), Target)
+                )
+            ).Message,
             StringComparison.Ordinal
         );
         Assert.False(File.Exists(Target));
-        await Download.FetchAsync(server.Url, Target, Hash);
+        await Download.FetchAsync(new PinnedDownload(server.Url, Hash), Target);
         Assert.Equal(Whole, File.ReadAllText(Target));
         Assert.Contains("Range: bytes=4-", server.Requests.Last(), StringComparison.Ordinal);
         // What is there is not fetched again.
-        await Download.FetchAsync(server.Url, Target, Hash);
+        await Download.FetchAsync(new PinnedDownload(server.Url, Hash), Target);
         Assert.Equal(2, server.Requests.Count);
     }
 
@@ -49,10 +53,11 @@ public sealed class DownloadTests : IDisposable
         new Random(7).NextBytes(file);
         string hash = Convert.ToHexStringLower(SHA256.HashData(file));
         using FileServer server = new(file, ranges, 120_000, 50_000);
+        PinnedDownload source = new(server.Url, hash);
         for (int i = 0; i < 2; i++)
-            await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, hash));
+            await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(source, Target));
         Assert.False(File.Exists(Target));
-        await Download.FetchAsync(server.Url, Target, hash);
+        await Download.FetchAsync(source, Target);
         Assert.Equal(file, File.ReadAllBytes(Target));
         Assert.Equal(["file.jsonl"], Directory.EnumerateFiles(Path.GetDirectoryName(Target)!).Select(Path.GetFileName));
         if (ranges)
@@ -62,15 +67,17 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_changed_meanwhile_is_fetched_anew_even_where_no_hash_is_known()
+    public async Task A_file_that_changed_meanwhile_is_fetched_whole_and_not_mixed_with_its_first_part()
     {
         byte[] file = new byte[200_000];
         new Random(8).NextBytes(file);
         using FileServer server = new(file, true, 90_000);
-        await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, null));
+        string hash = Convert.ToHexStringLower(SHA256.HashData([.. file.AsEnumerable().Reverse()]));
+        PinnedDownload changed = new(server.Url, hash);
+        await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(changed, Target));
         server.Tag = "\"second\"";
         file.AsSpan().Reverse();
-        await Download.FetchAsync(server.Url, Target, null);
+        await Download.FetchAsync(changed, Target);
         Assert.Equal(file, File.ReadAllBytes(Target));
         Assert.Equal([0, 0], server.Answers);
     }
@@ -82,17 +89,29 @@ public sealed class DownloadTests : IDisposable
         using FileServer server = new(file, true);
         Directory.CreateDirectory(Path.GetDirectoryName(Target)!);
         File.WriteAllBytes(Target + ".part", file);
-        await Download.FetchAsync(server.Url, Target, Hash);
+        await Download.FetchAsync(new PinnedDownload(server.Url, Hash), Target);
         Assert.Equal(Whole, File.ReadAllText(Target));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("abc")]
+    [InlineData("ZZcc41080a3680858b27fa7e0533d2d547825316fc5dafe5d316f4ccc5a06132")]
+    [InlineData("35DC41080A3680858B27FA7E0533D2D547825316FC5DAFE5D316F4CCC5A06132")]
+    public void A_download_without_a_whole_hash_cannot_be_written_down(string hash) =>
+        Assert.Throws<ArgumentException>(() => new PinnedDownload(new Uri("https://example.org/file"), hash));
 
     [Fact]
     public async Task What_has_another_hash_is_not_kept()
     {
         using StubServer server = new(_ => StubServer.Json("<html>no file</html>"));
         Assert.Contains(
-            "has the sha256",
-            (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message,
+            "has the SHA-256",
+            (
+                await Assert.ThrowsAsync<DataFileException>(() =>
+                    Download.FetchAsync(new PinnedDownload(server.Url, Hash), Target)
+                )
+            ).Message,
             StringComparison.Ordinal
         );
         Assert.False(File.Exists(Target));
@@ -105,13 +124,21 @@ public sealed class DownloadTests : IDisposable
         using StubServer server = new(_ => StubServer.Json("{}", "404 Not Found"));
         Assert.Contains(
             "404",
-            (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message,
+            (
+                await Assert.ThrowsAsync<DataFileException>(() =>
+                    Download.FetchAsync(new PinnedDownload(server.Url, Hash), Target)
+                )
+            ).Message,
             StringComparison.Ordinal
         );
         File.WriteAllText(Target, "changed");
         Assert.Contains(
-            "Delete it to fetch it anew",
-            (await Assert.ThrowsAsync<DataFileException>(() => Download.FetchAsync(server.Url, Target, Hash))).Message,
+            "Delete it to fetch it again",
+            (
+                await Assert.ThrowsAsync<DataFileException>(() =>
+                    Download.FetchAsync(new PinnedDownload(server.Url, Hash), Target)
+                )
+            ).Message,
             StringComparison.Ordinal
         );
     }

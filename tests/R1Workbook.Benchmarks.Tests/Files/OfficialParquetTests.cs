@@ -2,7 +2,7 @@ using Parquet.Serialization;
 using R1Workbook.Benchmarks.Files;
 using R1Workbook.Benchmarks.Sets.Aime2024;
 using R1Workbook.Benchmarks.Sets.MmluPro;
-using R1Workbook.Benchmarks.Sets.SweBench;
+using R1Workbook.Benchmarks.Sets.SweVerified;
 using R1Workbook.Core.Tasks;
 
 namespace R1Workbook.Benchmarks.Tests.Files;

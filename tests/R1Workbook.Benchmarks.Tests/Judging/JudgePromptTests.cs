@@ -14,7 +14,7 @@ public sealed class JudgePromptTests : IDisposable
     public void Each_judge_has_a_prompt_with_all_its_fields_and_no_remark_in_it()
     {
         Assert.Equal(
-            ["simpleqa", "c-simpleqa", "frames", "alpaca-eval", "arena-hard"],
+            ["simpleqa", "frames", "alpaca-eval", "arena-hard", "c-simpleqa"],
             JudgeCatalogue.All.Select(judge => judge.Benchmark)
         );
         foreach (JudgeProtocol judge in JudgeCatalogue.All)

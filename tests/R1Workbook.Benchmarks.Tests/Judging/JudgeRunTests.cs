@@ -80,8 +80,10 @@ public sealed class JudgeRunTests : IDisposable
     {
         string data = Path.Combine(RepositoryFolder.Samples("alpaca-eval"), "model_outputs.json");
         // The judge gives 3 to 1 for the output called M, wherever it is from.
-        const string Tokens =
-            """{"choices": [{"message": {"content": "M"}, "logprobs": {"content": [{"token": "M", "logprob": -0.287682, "top_logprobs": [{"token": "M", "logprob": -0.287682}, {"token": "m", "logprob": -1.386294}]}]}}]}""";
+        const string Tokens = """
+            {"choices": [{"message": {"content": "M"}, "logprobs": {"content": [{"token": "M", "logprob": -0.287682,
+            "top_logprobs": [{"token": "M", "logprob": -0.287682}, {"token": "m", "logprob": -1.386294}]}]}}]}
+            """;
         using StubServer judge = new(_ => StubServer.Json(Tokens));
         await JudgeAsync(judge, "alpaca-eval", data, Answers(data, "alpaca-eval", "Mine."));
         Assert.All(
@@ -131,7 +133,8 @@ public sealed class JudgeRunTests : IDisposable
             ids.Select(
                 (id, i) =>
                     i % 2 == 0
-                        ? $$$"""{"uid": "{{{id}}}", "model": "gpt-4-0314", "messages": [{"role": "user", "content": "?"}, {"role": "assistant", "content": {"answer": "Old."}}]}"""
+                        ? $$$"""{"uid": "{{{id}}}", "messages": [{"role": "user", "content": "?"}, """
+                            + """{"role": "assistant", "content": {"answer": "Old."}}]}"""
                         : $$"""{"question_id": "{{id}}", "choices": [{"turns": [{"content": "Old."}]}]}"""
             )
         );
@@ -160,7 +163,7 @@ public sealed class JudgeRunTests : IDisposable
         Assert.Contains(
             "gpt-4-0314",
             Assert
-                .Throws<ArgumentException>(() => Rows("arena-hard", data, Answers(data, "arena-hard", "x"), null))
+                .Throws<ScoringException>(() => Rows("arena-hard", data, Answers(data, "arena-hard", "x"), null))
                 .Message,
             StringComparison.Ordinal
         );
@@ -168,7 +171,7 @@ public sealed class JudgeRunTests : IDisposable
         Assert.Contains(
             "has no answer to question own-0",
             Assert
-                .Throws<ArgumentException>(() => Rows("arena-hard", data, Answers(data, "arena-hard", "x"), baseline))
+                .Throws<ScoringException>(() => Rows("arena-hard", data, Answers(data, "arena-hard", "x"), baseline))
                 .Message,
             StringComparison.Ordinal
         );
@@ -176,7 +179,10 @@ public sealed class JudgeRunTests : IDisposable
 
     private static string Reply(string text) =>
         StubServer.Json(
-            $$$"""{"choices": [{"message": {"content": "{{{text.Replace("\n", "\\n", StringComparison.Ordinal)}}}"}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 10, "completion_tokens": 1}}"""
+            $$$"""
+            {"choices": [{"message": {"content": "{{{text.Replace("\n", "\\n", StringComparison.Ordinal)}}}"},
+            "finish_reason": "stop"}], "usage": {"prompt_tokens": 10, "completion_tokens": 1}}
+            """
         );
 
     private static IReadOnlyList<(IProblem Question, IReadOnlyList<Response> Samples)> Answers(

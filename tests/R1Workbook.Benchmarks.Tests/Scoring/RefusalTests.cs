@@ -18,7 +18,7 @@ public sealed class RefusalTests : IDisposable
     )]
     [InlineData("""{"id": "9", "response": "10"}""", "line 1: \"9\" belongs to no question")]
     public void Missing_doubled_and_stray_responses_are_named(string rows, string problem) =>
-        Assert.Contains(problem, Assert.Throws<ArgumentException>(() => Gsm8k(rows)).Message, StringComparison.Ordinal);
+        Assert.Contains(problem, Assert.Throws<ScoringException>(() => Gsm8k(rows)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", "the file is empty")]
@@ -43,7 +43,7 @@ public sealed class RefusalTests : IDisposable
         );
         Assert.Contains(
             "4 samples a question are asked for, and there are 2",
-            Assert.Throws<ArgumentException>(() => Gsm8k(rows, k: 4)).Message,
+            Assert.Throws<ScoringException>(() => Gsm8k(rows, k: 4)).Message,
             StringComparison.Ordinal
         );
     }
@@ -58,7 +58,7 @@ public sealed class RefusalTests : IDisposable
         );
         Assert.Contains(
             "1 questions have fewer than 2 samples, which others have: 3",
-            Assert.Throws<ArgumentException>(() => Gsm8k(rows)).Message,
+            Assert.Throws<ScoringException>(() => Gsm8k(rows)).Message,
             StringComparison.Ordinal
         );
     }
@@ -77,7 +77,7 @@ public sealed class RefusalTests : IDisposable
         Assert.Contains(
             "another response already",
             Assert
-                .Throws<ArgumentException>(() => Gsm8k(rows + """{"id": "0", "sample": 1, "response": "10"}"""))
+                .Throws<ScoringException>(() => Gsm8k(rows + """{"id": "0", "sample": 1, "response": "10"}"""))
                 .Message,
             StringComparison.Ordinal
         );
@@ -125,7 +125,7 @@ public sealed class RefusalTests : IDisposable
         Assert.Contains(
             "its tests say the contrary",
             Assert
-                .Throws<ArgumentException>(() =>
+                .Throws<ScoringException>(() =>
                     BenchmarkCatalogue
                         .Find("swe-verified")
                         .Benchmark.Score(new ScoreRequest(Path.Combine(samples, "instances.jsonl"), file))
@@ -142,12 +142,14 @@ public sealed class RefusalTests : IDisposable
             samples = RepositoryFolder.Samples("alpaca-eval");
         File.WriteAllText(
             file,
-            """[{"instruction": "Name a fruit.", "output_1": "a", "output_2": "b", "generator_2": "m", "preference": 1.5}]"""
+            """
+            [{"instruction": "Name a fruit.", "output_1": "a", "output_2": "b", "generator_2": "m", "preference": 1.5}]
+            """
         );
         Assert.Contains(
             "5 of 6 instructions have no annotation",
             Assert
-                .Throws<ArgumentException>(() =>
+                .Throws<ScoringException>(() =>
                     BenchmarkCatalogue
                         .Find("alpaca-eval")
                         .Benchmark.Score(new ScoreRequest(Path.Combine(samples, "model_outputs.json"), file))
@@ -155,6 +157,36 @@ public sealed class RefusalTests : IDisposable
                 .Message,
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData(
+        "codeforces",
+        """{"contest_id": 1, "participants": []}""",
+        """{"contest_id": 1, "points": 1}""",
+        "field \"participants\" should be a list of at least one participant"
+    )]
+    [InlineData(
+        "arena-hard",
+        """{"question_id": "q", "turns": [{"content": "Hello?"}]}""",
+        """{"question_id": "q", "model": "m", "games": [{"score": null}, {"score": null}]}""",
+        "has a verdict"
+    )]
+    public void What_has_nothing_to_count_is_refused_in_words_for_the_user(
+        string benchmark,
+        string row,
+        string response,
+        string problem
+    )
+    {
+        (string data, string responses) = (Path.Combine(_folder, "data.jsonl"), Path.Combine(_folder, "out.jsonl"));
+        File.WriteAllText(data, row + "\n");
+        File.WriteAllText(responses, response + "\n");
+        Exception? refusal = Record.Exception(() =>
+            BenchmarkCatalogue.Find(benchmark).Benchmark.Score(new ScoreRequest(data, responses))
+        );
+        Assert.True(refusal is DataFileException or ScoringException, $"{refusal}");
+        Assert.Contains(problem, refusal!.Message, StringComparison.Ordinal);
     }
 
     // Rows are parted by what stands between their braces.

@@ -38,7 +38,8 @@ public sealed class ContaminationCommandTests : IDisposable
             )
         );
         Assert.Equal(
-            """{"n":4,"pairs":1,"a":{"rows":2,"contaminated":1,"too_short":1},"b":{"rows":1,"contaminated":1,"too_short":0}}""",
+            """{"n":4,"pairs":1,"a":{"rows":2,"contaminated":1,"too_short":1},"""
+                + "\"b\":{\"rows\":1,\"contaminated\":1,\"too_short\":0}}",
             lines[1].ToJsonString()
         );
         Assert.Empty(_errors.ToString());

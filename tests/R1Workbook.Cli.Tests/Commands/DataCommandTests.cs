@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using R1Workbook.Benchmarks;
+using R1Workbook.Benchmarks.Files;
 using R1Workbook.Benchmarks.Tests.Files;
 using R1Workbook.Cli.Commands;
 
@@ -8,6 +9,7 @@ namespace R1Workbook.Cli.Tests.Commands;
 public sealed class DataCommandTests : IDisposable
 {
     private static readonly byte[] Rows = "{\"question\": \"1 + 1?\", \"answer\": \"#### 2\"}\n"u8.ToArray();
+    private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Rows));
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-data-").FullName;
     private readonly StringWriter _output = new(),
         _errors = new();
@@ -22,7 +24,7 @@ public sealed class DataCommandTests : IDisposable
     public async Task Get_goes_on_where_it_was_cut_and_then_says_that_the_hash_is_the_known_one(bool ranges)
     {
         using FileServer server = new(Rows, ranges, 20);
-        BenchmarkEntry entry = Entry(server.Url, Convert.ToHexStringLower(SHA256.HashData(Rows)));
+        BenchmarkEntry entry = Entry(server.Url, Hash);
         Assert.Equal(1, await DataCommand.GetAsync(entry, _folder, _output, _errors));
         Assert.Contains(
             $"By hand: {entry.File.ByHand}. Put it at {Kept}.",
@@ -54,7 +56,7 @@ public sealed class DataCommandTests : IDisposable
         Uri nobody;
         using (FileServer server = new(Rows, true))
             nobody = server.Url;
-        Assert.Equal(1, await DataCommand.GetAsync(Entry(nobody, null), _folder, _output, _errors));
+        Assert.Equal(1, await DataCommand.GetAsync(Entry(nobody, Hash), _folder, _output, _errors));
         Assert.Contains("cannot be fetched from", _errors.ToString(), StringComparison.Ordinal);
         Assert.Contains("By hand: ", _errors.ToString(), StringComparison.Ordinal);
     }
@@ -63,20 +65,46 @@ public sealed class DataCommandTests : IDisposable
     public async Task What_belongs_beside_a_file_is_fetched_too_and_its_absence_is_told()
     {
         using FileServer server = new(Rows, true);
-        BenchmarkEntry entry = Entry(server.Url, null);
+        BenchmarkEntry entry = Entry(server.Url, Hash);
         entry = entry with
         {
-            File = entry.File with { Beside = [new BenchmarkFile("more.jsonl", server.Url, null, "for more")] },
+            File = entry.File with
+            {
+                Afterwards = "Unpack it",
+                Beside = [new BenchmarkFile("more.jsonl", entry.File.Download, "for more")],
+            },
         };
         Assert.Equal(0, await DataCommand.GetAsync(entry, _folder, _output, _errors));
         Assert.True(File.Exists(Path.Combine(_folder, "more.jsonl")));
+        Assert.Contains("Unpack it.", _output.ToString(), StringComparison.Ordinal);
         DataCommand.List(_output);
         Assert.Contains("beside it: df_gamed.csv, for --gamed", _output.ToString(), StringComparison.Ordinal);
     }
 
-    private static BenchmarkEntry Entry(Uri url, string? sha256) =>
+    [Theory]
+    [InlineData("if-eval", "{\"key\": 1, \"prompt\": \"Hello\"}", "field \"instruction_id_list\" is missing")]
+    [InlineData("alpaca-eval", "{\"output\": \"a\"}", "field \"instruction\" is missing")]
+    [InlineData("gsm8k", "{\"question\": \"1 + 1?\"}", "one of the fields answer, ground_truth is expected")]
+    public void Check_reads_the_rows_as_the_benchmark_does(string benchmark, string row, string problem)
+    {
+        string file = Path.Combine(_folder, "data.jsonl");
+        File.WriteAllText(file, row + "\n");
+        Assert.Equal(1, DataCommand.Check(benchmark, file, _folder, _output, _errors));
+        Assert.Contains($"{file}, line 1: {problem}", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_says_that_a_file_is_not_the_one_that_get_downloads()
+    {
+        File.WriteAllBytes(Kept, Rows);
+        Assert.Equal(1, DataCommand.Check("gsm8k", null, _folder, _output, _errors));
+        Assert.Contains("1 rows can be read; the reported figure rests on 1319", _output.ToString());
+        Assert.Contains($"it has the SHA-256 {Hash}, not 3730d312f6e3440559ace4", _errors.ToString());
+    }
+
+    private static BenchmarkEntry Entry(Uri url, string sha256) =>
         BenchmarkCatalogue.Find("gsm8k") with
         {
-            File = new BenchmarkFile("gsm8k.jsonl", url, sha256, "in its repository"),
+            File = new BenchmarkFile("gsm8k.jsonl", new PinnedDownload(url, sha256), "in its repository"),
         };
 }

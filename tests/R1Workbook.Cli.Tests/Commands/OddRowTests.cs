@@ -14,22 +14,22 @@ public sealed class OddRowTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Verify_reads_half_a_character()
+    public async Task Verify_reads_half_a_character()
     {
         string rows = Write("""{"id": "\udc00", "gold": "5", "pred": "\\boxed{5} \ud83d"}""");
-        Assert.Equal(0, VerifyCommand.Run(rows, _output, _errors));
+        Assert.Equal(0, await VerifyCommand.RunAsync(rows, _output, _errors));
         Assert.Contains("\"verdict\":\"correct\"", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Reward_reads_half_a_character_null_and_parts_and_names_the_null()
+    public async Task Reward_reads_half_a_character_null_and_parts_and_names_the_null()
     {
         string rows = Write(
             """
             {"function": "accuracy", "gold": "5", "completions": ["\\boxed{5} \ud83d", null, [{"text": "\\boxed{5}"}]]}
             """
         );
-        Assert.Equal(0, RewardCommand.Run(rows, _output, _errors));
+        Assert.Equal(0, await RewardCommand.RunAsync(rows, _output, _errors));
         Assert.Contains("\"rewards\":[1,0,1]", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("line 1: null stands in place of completion 1", _errors.ToString(), StringComparison.Ordinal);
     }

@@ -82,15 +82,15 @@ public sealed class ScoreCommandTests : IDisposable
     {
         Assert.Equal(
             0,
-            DataCommand.Check("mmlu-pro", Response("mmlu-pro", "questions.jsonl"), _folder, _output, _errors)
+            DataCommand.Check("gpqa-diamond", Response("gpqa-diamond", "gpqa_diamond.csv"), _folder, _output, _errors)
         );
         Assert.Contains(
-            "5 rows can be read; the reported figure rests on 12032",
+            "5 rows can be read; the reported figure rests on 198",
             _output.ToString(),
             StringComparison.Ordinal
         );
         Assert.Equal(1, DataCommand.Check("gsm8k", Response("gsm8k", "test.jsonl"), _folder, _output, _errors));
-        Assert.Contains("not the very file", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("it is not the file that r1 data get downloads", _errors.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, DataCommand.Check("gsm8k", Response("frames", "test.tsv"), _folder, _output, _errors));
         Assert.Contains(
             "row 1: one of the fields answer, ground_truth is expected",

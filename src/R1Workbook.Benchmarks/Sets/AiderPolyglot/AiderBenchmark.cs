@@ -24,7 +24,7 @@ public sealed class AiderBenchmark : IBenchmark
         request.RefuseK(Id);
         HashSet<string> exercises = [.. ReadExercises(request.Data)];
         if (exercises.Count == 0)
-            throw new ArgumentException("there are no exercises to score.");
+            throw new ScoringException("there are no exercises to score.");
         if (Path.GetExtension(request.Responses) is ".yml" or ".yaml")
             return Leaderboard(request.Responses, exercises.Count);
         AiderResult[] results = [.. AiderResult.Read(request.Responses)];
@@ -32,10 +32,10 @@ public sealed class AiderBenchmark : IBenchmark
         foreach (AiderResult result in results)
         {
             if (!exercises.Contains(result.Exercise))
-                throw new ArgumentException($"{result.Place}: exercise \"{result.Exercise}\" is not in the data.");
+                throw new ScoringException($"{result.Place}: exercise \"{result.Exercise}\" is not in the data.");
             if (!seen.Add(result.Exercise))
             {
-                throw new ArgumentException(
+                throw new ScoringException(
                     $"{result.Place}: exercise \"{result.Exercise}\" has another result already."
                 );
             }
@@ -43,7 +43,7 @@ public sealed class AiderBenchmark : IBenchmark
         string[] missing = [.. exercises.Except(seen)];
         if (missing.Length > 0 && !request.Subset)
         {
-            throw new ArgumentException(
+            throw new ScoringException(
                 $"{missing.Length} of {exercises.Count} exercises have no result: {string.Join(", ", missing.Take(5))}."
             );
         }

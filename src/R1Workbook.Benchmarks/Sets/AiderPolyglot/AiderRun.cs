@@ -1,5 +1,6 @@
 using System.Globalization;
 using R1Workbook.Benchmarks.Files;
+using R1Workbook.Benchmarks.Scoring;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
@@ -11,7 +12,7 @@ namespace R1Workbook.Benchmarks.Sets.AiderPolyglot;
 /// <param name="EditFormat">diff, whole, architect; R1 is measured with diff.</param>
 /// <param name="Exercises">How many were tried.</param>
 /// <param name="Passed">How many passed after try 1, 2 and so on.</param>
-/// <param name="Malformed">In how many a reply did not keep the edit format; null where nobody counted.</param>
+/// <param name="Malformed">In how many a reply did not keep the edit format; null where it was not counted.</param>
 public sealed record AiderRun(string Model, string EditFormat, int Exercises, IReadOnlyList<int> Passed, int? Malformed)
 {
     /// <summary>Where a published rate is not the one that its counts give; null where they agree, or nothing is
@@ -21,7 +22,8 @@ public sealed record AiderRun(string Model, string EditFormat, int Exercises, IR
     /// <summary>The share of exercises passed after <paramref name="tries"/> tries.</summary>
     public double PassRate(int tries) => (double)Passed[tries - 1] / Exercises;
 
-    /// <summary>The share of exercises in which every reply kept the edit format; null where nobody counted.</summary>
+    /// <summary>The share of exercises in which every reply kept the edit format; null where it was not
+    /// counted.</summary>
     public double? WellFormed => 1 - (double?)Malformed / Exercises;
 
     /// <summary>The runs of Aider's leaderboard (polyglot_leaderboard.yml): figures from the counts; where the
@@ -50,11 +52,11 @@ public sealed record AiderRun(string Model, string EditFormat, int Exercises, IR
     }
 
     /// <summary>The run that results of single exercises make: how aider's summarize_results counts.</summary>
-    /// <exception cref="ArgumentException">There are no results.</exception>
+    /// <exception cref="ScoringException">There are no results.</exception>
     public static AiderRun Of(IReadOnlyList<AiderResult> results)
     {
         if (results.Count == 0)
-            throw new ArgumentException("there are no results to score.", nameof(results));
+            throw new ScoringException("there are no results to score.");
         int tries = Math.Max(2, results.Max(result => result.Outcomes.Count));
         // An exercise that passed at try t has passed at every later one too.
         int[] passed =

@@ -10,7 +10,7 @@ namespace R1Workbook.Benchmarks.Sets.AlpacaEval;
 /// <param name="Output">The model's output, output_2.</param>
 /// <param name="Model">The model, generator_2.</param>
 /// <param name="BaselineModel">The baseline, generator_1; empty where the file does not say.</param>
-/// <param name="Preference">1 where the baseline is preferred, 2 where the model is, and what lies between; null where
+/// <param name="Preference">1 where the baseline is preferred, 2 where the model is, and what is between; null where
 /// the judge gave none.</param>
 public sealed record AlpacaAnnotation(
     string Place,

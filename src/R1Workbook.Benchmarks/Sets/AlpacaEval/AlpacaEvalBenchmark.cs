@@ -19,6 +19,10 @@ public sealed class AlpacaEvalBenchmark : IBenchmark
     /// <inheritdoc/>
     public bool CanBeAsked => true;
 
+    /// <summary>df_gamed.csv: the difficulty of each instruction and the gamed baselines, from which win rates are
+    /// controlled for length.</summary>
+    public string? Companion => "df_gamed.csv";
+
     /// <inheritdoc/>
     public IEnumerable<IProblem>? Questions(string path) =>
         DataFile
@@ -53,7 +57,7 @@ public sealed class AlpacaEvalBenchmark : IBenchmark
                 ) * 100,
             ["avg_length"] = (int)annotations.Average(annotation => (double)annotation.Length),
         };
-        AddLengthControlled(metrics, request.Gamed, instructions, annotations);
+        AddLengthControlled(metrics, request.Companion, instructions, annotations);
         return new ScoreReport(
             metrics,
             annotations.Select(annotation => new JsonObject
@@ -74,6 +78,13 @@ public sealed class AlpacaEvalBenchmark : IBenchmark
         double[] differences = [.. annotations.Select(annotation => (double)annotation.LengthDifference)];
         if (gamed is not null)
         {
+            if (annotations.Count(annotation => annotation.Win is not null) < LengthControl.Folds)
+            {
+                throw new ScoringException(
+                    $"the length-controlled win rate needs at least {LengthControl.Folds} annotations with a "
+                        + "preference. Score without --gamed."
+                );
+            }
             metrics["length_controlled_winrate"] =
                 Official(GamedBaselines.Read(gamed), gamed, instructions, annotations, differences) * 100;
             return;
@@ -83,7 +94,7 @@ public sealed class AlpacaEvalBenchmark : IBenchmark
             .. annotations.Where(annotation => annotation.Win is not null).Select(annotation => annotation.Win!.Value),
         ];
         double[] judged = [.. differences.Where((_, i) => annotations[i].Win is not null)];
-        if (wins.Length >= 5)
+        if (wins.Length >= LengthControl.Folds)
             metrics["length_controlled_without_difficulty"] = LengthControl.WinRate(wins, judged) * 100;
         metrics["length_control"] =
             "not the official figure: df_gamed.csv, with the difficulty of each instruction and the gamed "
@@ -130,10 +141,10 @@ public sealed class AlpacaEvalBenchmark : IBenchmark
     private static void Check(HashSet<string> instructions, AlpacaAnnotation[] annotations, bool subset)
     {
         if (annotations.All(annotation => annotation.Win is null))
-            throw new ArgumentException("there is no annotation with a preference.");
+            throw new ScoringException("there is no annotation with a preference.");
         if (annotations.FirstOrDefault(annotation => annotation.Model != annotations[0].Model) is { } other)
         {
-            throw new ArgumentException(
+            throw new ScoringException(
                 $"{other.Place}: the model is \"{other.Model}\", and \"{annotations[0].Model}\" before: score one "
                     + $"model at a time."
             );
@@ -145,17 +156,17 @@ public sealed class AlpacaEvalBenchmark : IBenchmark
             string start =
                 annotation.Instruction.Length <= 60 ? annotation.Instruction : annotation.Instruction[..60] + "...";
             if (!instructions.Contains(annotation.Instruction))
-                throw new ArgumentException($"{annotation.Place}: the instruction \"{start}\" is not in the data.");
+                throw new ScoringException($"{annotation.Place}: the instruction \"{start}\" is not in the data.");
             if (!seen.Add(annotation.Instruction))
             {
-                throw new ArgumentException(
+                throw new ScoringException(
                     $"{annotation.Place}: the instruction \"{start}\" has another annotation already."
                 );
             }
         }
         if (seen.Count < instructions.Count && !subset)
         {
-            throw new ArgumentException(
+            throw new ScoringException(
                 $"{instructions.Count - seen.Count} of {instructions.Count} instructions have no annotation. A rate "
                     + $"over the others would not be the benchmark's."
             );

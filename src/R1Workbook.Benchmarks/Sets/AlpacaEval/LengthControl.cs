@@ -10,12 +10,12 @@ namespace R1Workbook.Benchmarks.Sets.AlpacaEval;
 /// </summary>
 /// <remarks>
 /// The difficulties, and two runs of a baseline told to be long or short that the regression is held by, are in a file
-/// that lies on Hugging Face alone. Without it there is the smaller regression on length and model: its figure is not
+/// that is only on Hugging Face. Without it there is the smaller regression on length and model: its figure is not
 /// the official one and may be points away (gemma-7b-it: 13.00 where the leaderboard has 10.43).
 /// </remarks>
 public static class LengthControl
 {
-    private const int Folds = 5;
+    internal const int Folds = 5;
 
     // The two runs of the gamed baseline weigh 0.2 of the model's rows, one half each.
     private const double GamedWeight = 0.2 / 2;
@@ -41,7 +41,7 @@ public static class LengthControl
 
     /// <summary>The official win rate, 0 to 1, at equal lengths.</summary>
     /// <param name="wins">[N] The preference for the model, 0 to 1; null where the judge gave none, whose instruction
-    /// is predicted all the same.</param>
+    /// is still predicted.</param>
     /// <param name="lengthDifferences">[N] By how many characters the baseline's output is longer.</param>
     /// <param name="difficulties">[N] The difficulty of each instruction.</param>
     /// <param name="gamed">The runs of the gamed baseline.</param>

@@ -12,7 +12,7 @@ public sealed partial record ArenaBattle(string Question, string Model, double S
 {
     /// <summary>
     /// The battles of a judgement file (lmarena/arena-hard-auto, model_judgment): of each row two games, the baseline
-    /// as assistant A in the first and as B in the second. A game whose verdict cannot be told gives no battle.
+    /// as assistant A in the first and as B in the second. A game without a readable verdict gives no battle.
     /// </summary>
     /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
     public static IEnumerable<(string Place, string Question, string Model, IReadOnlyList<ArenaBattle> Battles)> Read(

@@ -47,10 +47,10 @@ public sealed class ArenaHardBenchmark : IBenchmark
         foreach (var row in rows)
         {
             if (!questions.Contains(row.Question))
-                throw new ArgumentException($"{row.Place}: question \"{row.Question}\" is not in the data.");
+                throw new ScoringException($"{row.Place}: question \"{row.Question}\" is not in the data.");
             if (!seen.Add((row.Model, row.Question)))
             {
-                throw new ArgumentException(
+                throw new ScoringException(
                     $"{row.Place}: question \"{row.Question}\" of {row.Model} has another judgement already."
                 );
             }
@@ -59,13 +59,15 @@ public sealed class ArenaHardBenchmark : IBenchmark
         {
             if (model.Count() < questions.Count && !request.Subset)
             {
-                throw new ArgumentException(
+                throw new ScoringException(
                     $"{questions.Count - model.Count()} of {questions.Count} questions of {model.Key} have no "
                         + $"judgement. A score over the others would not be the benchmark's."
                 );
             }
         }
         ArenaBattle[] battles = [.. rows.SelectMany(row => row.Battles)];
+        if (battles.Length == 0)
+            throw new ScoringException($"no judgement in {request.Responses} has a verdict such as [[A>B]].");
         IReadOnlyDictionary<string, double> ratings = ArenaRating.Ratings(battles);
         var drawn = ArenaRating.Bootstrap(battles, new Random(Seed), cancellationToken: cancellationToken);
         JsonObject models = new(

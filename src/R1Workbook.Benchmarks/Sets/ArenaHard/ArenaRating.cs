@@ -41,7 +41,7 @@ public static class ArenaRating
     /// <summary>How often a rating wins against the baseline, 0 to 1.</summary>
     public static double WinRate(double rating) => 1 / (1 + Math.Pow(10, (Anchor - rating) / Scale));
 
-    /// <summary>The ratings of battles drawn anew with replacement, as often as the rounds.</summary>
+    /// <summary>The ratings of battles drawn with replacement, once for each round.</summary>
     /// <param name="battles">The battles; one of weight 3 is three, as officially.</param>
     /// <param name="random">The seeded source of randomness.</param>
     /// <param name="rounds">How often; officially 100.</param>

@@ -15,7 +15,8 @@ public static class CEvalFile
 {
     private static readonly ChoiceForm Form = new(
         question =>
-            $"以下是中国关于{question.Group}考试的单项选择题，请选出其中的正确答案。\n\n{question.Question}\n{ChoicePrompt.Lettered(question.Choices, ". ")}答案：",
+            $"以下是中国关于{question.Group}考试的单项选择题，请选出其中的正确答案。\n\n"
+            + $"{question.Question}\n{ChoicePrompt.Lettered(question.Choices, ". ")}答案：",
         ChoiceLetter.CEval
     );
 

@@ -29,7 +29,7 @@ public sealed class CodeforcesBenchmark : IBenchmark
         request.RefuseK(Id);
         CodeforcesContest[] contests = [.. CodeforcesContest.Read(request.Data)];
         if (contests.Length == 0)
-            throw new ArgumentException("there are no contests to score.");
+            throw new ScoringException("there are no contests to score.");
         Dictionary<string, CodeforcesParticipant> results = [];
         foreach (
             (string place, string contest, CodeforcesParticipant result) in CodeforcesContest.ReadResults(
@@ -38,14 +38,14 @@ public sealed class CodeforcesBenchmark : IBenchmark
         )
         {
             if (!contests.Any(known => known.Id == contest))
-                throw new ArgumentException($"{place}: contest \"{contest}\" is not in the data.");
+                throw new ScoringException($"{place}: contest \"{contest}\" is not in the data.");
             if (!results.TryAdd(contest, result))
-                throw new ArgumentException($"{place}: contest \"{contest}\" has another result already.");
+                throw new ScoringException($"{place}: contest \"{contest}\" has another result already.");
         }
         string[] missing = [.. contests.Select(contest => contest.Id).Where(id => !results.ContainsKey(id))];
         if (missing.Length > 0)
         {
-            throw new ArgumentException(
+            throw new ScoringException(
                 $"{missing.Length} of {contests.Length} contests have no result: {string.Join(", ", missing.Take(5))}."
             );
         }

@@ -22,10 +22,13 @@ public sealed record CodeforcesContest(string Id, IReadOnlyList<CodeforcesPartic
     public static IEnumerable<CodeforcesContest> Read(string path) =>
         DataFile.Read(
             path,
-            row => new CodeforcesContest(
-                row.Id("contest_id"),
-                [.. row.Rows("participants").Select(one => Result(one, one.Number("rating")))]
-            )
+            row =>
+                row.Rows("participants") is { Count: > 0 } participants
+                    ? new CodeforcesContest(
+                        row.Id("contest_id"),
+                        [.. participants.Select(one => Result(one, one.Number("rating")))]
+                    )
+                    : throw row.Wrong("participants", "a list of at least one participant")
         );
 
     /// <summary>What a model did in each contest: rows {contest_id, points, penalty}.</summary>

@@ -37,7 +37,7 @@ public sealed class DropExamples
     public string Path { get; }
 
     /// <summary>
-    /// The examples that lie beside a data file: named as it is with "train" for "dev" (drop_v0_train.jsonl.gz,
+    /// The examples beside a data file: named as it is with "train" for "dev" (drop_v0_train.jsonl.gz,
     /// drop_dataset_train.json), or with "-train" before the ending, as <c>r1 data get</c> keeps them; null where there
     /// is no such file.
     /// </summary>

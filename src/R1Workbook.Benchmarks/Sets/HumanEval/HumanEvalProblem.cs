@@ -13,7 +13,7 @@ namespace R1Workbook.Benchmarks.Sets.HumanEval;
 /// </summary>
 /// <param name="Id"><c>task_id</c>.</param>
 /// <param name="Language">python, cs, cpp, java and so on.</param>
-/// <param name="Start">The code that is to be completed.</param>
+/// <param name="Start">The code to complete.</param>
 /// <param name="Tests">The code that checks it.</param>
 /// <param name="Function">The function that is asked for; null in MultiPL-E's files.</param>
 /// <param name="Stops">Where a completion ends, in MultiPL-E's files.</param>

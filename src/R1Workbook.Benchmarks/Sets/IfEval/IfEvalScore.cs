@@ -1,4 +1,5 @@
 using System.Globalization;
+using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Completions;
 using R1Workbook.Core.Instructions;
 
@@ -58,7 +59,7 @@ public sealed record IfEvalScore(IReadOnlyList<IfEvalItem> Items)
     /// <param name="prompts">The prompts.</param>
     /// <param name="responses">What the model wrote, in any order.</param>
     /// <param name="cancellationToken">Stops between prompts.</param>
-    /// <exception cref="ArgumentException">
+    /// <exception cref="ScoringException">
     /// There are no prompts, or a prompt has no response or several, or a response belongs to no prompt: the figures
     /// would be wrong.
     /// </exception>
@@ -70,12 +71,12 @@ public sealed record IfEvalScore(IReadOnlyList<IfEvalItem> Items)
     {
         IfEvalPrompt[] all = [.. prompts];
         if (all.Length == 0)
-            throw new ArgumentException("There are no prompts to score.", nameof(prompts));
+            throw new ScoringException("There are no prompts to score.");
         Dictionary<string, int> places = [];
         for (int i = 0; i < all.Length; i++)
         {
             if (!places.TryAdd(Key(all[i]), i))
-                throw new ArgumentException($"Key {Key(all[i])} stands twice among the prompts.", nameof(prompts));
+                throw new ScoringException($"Key {Key(all[i])} stands twice among the prompts.");
             places.TryAdd(all[i].Prompt, i);
         }
         string?[] texts = new string?[all.Length];
@@ -84,19 +85,17 @@ public sealed record IfEvalScore(IReadOnlyList<IfEvalItem> Items)
             string place = response.Place is { } where ? $"{where}: " : "";
             if (!places.TryGetValue(response.Id, out int at))
             {
-                throw new ArgumentException(
+                throw new ScoringException(
                     $"{place}response \"{Short(response.Id)}\" belongs to no prompt; a response names the prompt "
-                        + $"itself or its key, for example {Key(all[0])}.",
-                    nameof(responses)
+                        + $"itself or its key, for example {Key(all[0])}."
                 );
             }
 
             if (texts[at] is not null)
             {
-                throw new ArgumentException(
+                throw new ScoringException(
                     $"{place}prompt {Key(all[at])} has two responses, this one and another already; one each "
-                        + $"is scored.",
-                    nameof(responses)
+                        + $"is scored."
                 );
             }
 
@@ -105,10 +104,9 @@ public sealed record IfEvalScore(IReadOnlyList<IfEvalItem> Items)
         string[] missing = [.. all.Where((_, i) => texts[i] is null).Select(Key)];
         if (missing.Length > 0)
         {
-            throw new ArgumentException(
+            throw new ScoringException(
                 $"{missing.Length} of {all.Length} prompts have no response: "
-                    + $"{string.Join(", ", missing.Take(5))}{(missing.Length > 5 ? ", ..." : "")}.",
-                nameof(responses)
+                    + $"{string.Join(", ", missing.Take(5))}{(missing.Length > 5 ? ", ..." : "")}."
             );
         }
 

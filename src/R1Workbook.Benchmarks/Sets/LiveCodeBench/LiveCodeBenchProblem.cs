@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using R1Workbook.Benchmarks.Files;
 using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Tasks;
 using R1Workbook.Execution.Programs;
@@ -9,16 +6,11 @@ using R1Workbook.Execution.Sandboxes;
 
 namespace R1Workbook.Benchmarks.Sets.LiveCodeBench;
 
-/// <summary>One test of a problem.</summary>
-/// <param name="Input">Standard input, or one JSON argument a line.</param>
-/// <param name="Output">Standard output, or the JSON value that is returned.</param>
-/// <param name="IsFunctional">Whether a function is called, not a program run.</param>
-public sealed record LiveCodeBenchTest(string Input, string Output, bool IsFunctional);
-
 /// <summary>A problem of LiveCodeBench (Jain et al. 2024, arXiv 2403.07974).</summary>
 /// <param name="Id"><c>question_id</c>.</param>
 /// <param name="Content">The statement.</param>
-/// <param name="StarterCode">Where LeetCode's code begins; empty where a program is asked for.</param>
+/// <param name="StarterCode">The code that LeetCode gives to start from; empty where the answer is a whole
+/// program.</param>
 /// <param name="Date">The day of the contest.</param>
 /// <param name="Platform">atcoder, leetcode or codeforces; empty where the file does not say.</param>
 /// <param name="Difficulty">easy, medium or hard; empty where the file does not say.</param>
@@ -61,43 +53,8 @@ public sealed record LiveCodeBenchProblem(
     /// <inheritdoc/>
     public string Group => Difficulty;
 
-    /// <summary>Whether the contest lies in the window of the R1 paper.</summary>
+    /// <summary>Whether the contest was in the window of the R1 paper.</summary>
     public bool IsInWindow => Date >= Window.From && Date < Window.To;
-
-    /// <summary>The official JSON Lines, the submissions' eval_all files (which hold no tests, but verdicts) and QwQ's
-    /// list (which names test files only).</summary>
-    /// <exception cref="DataFileException">The file is missing or a row is not in the format.</exception>
-    public static IEnumerable<IProblem> Read(string path) =>
-        DataFile.Read(
-            path,
-            row =>
-            {
-                if (
-                    !DateTime.TryParse(
-                        row.Text("contest_date"),
-                        CultureInfo.InvariantCulture,
-                        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                        out DateTime date
-                    )
-                )
-                {
-                    throw row.Wrong("contest_date", "a date");
-                }
-
-                string? function = row.TextOrNull("starter_code") is { Length: > 0 } ? Called(row) : null;
-                return (IProblem)
-                    new LiveCodeBenchProblem(
-                        row.Id("question_id"),
-                        row.Text(row.FirstOf("question_content", "prompt")),
-                        row.TextOrNull("starter_code") ?? "",
-                        date,
-                        row.TextOrNull("platform") ?? "",
-                        row.TextOrNull("difficulty") ?? "",
-                        [.. Listed(row, "public_test_cases"), .. Listed(row, "private_test_cases")],
-                        function
-                    );
-            }
-        );
 
     /// <summary>
     /// The official prompts (lcb_runner/prompts/code_generation.py): the generic one, its system message before it, and
@@ -198,58 +155,4 @@ public sealed record LiveCodeBenchProblem(
         !test.IsFunctional
             ? new CodeTest.InputOutput(test.Input, test.Output)
             : new CodeTest.Call($"Solution.{Function}", test.Input, test.Output);
-
-    private static string? Called(DataRow row)
-    {
-        // The submissions' files hold a list there, of how long each answer ran.
-        if (
-            !row.IsGiven("metadata")
-            || row.Fields.GetProperty("metadata").ValueKind != JsonValueKind.String
-            || row.Text("metadata") is not { Length: > 0 } metadata
-        )
-        {
-            return null;
-        }
-
-        return Json(row, "metadata", metadata)?["func_name"]?.ToString();
-    }
-
-    private static LiveCodeBenchTest[] Listed(DataRow row, string name)
-    {
-        if (row.TextOrNull(name) is not { Length: > 0 } text)
-            return [];
-        try
-        {
-            if (!text.TrimStart().StartsWith('['))
-                text = PickledText.Read(text);
-        }
-        catch (FormatException exception)
-        {
-            throw row.Problem($"field \"{name}\": {exception.Message}");
-        }
-        if (Json(row, name, text) is not JsonArray tests)
-            throw row.Problem($"field \"{name}\" should be a list of tests.");
-        string Text(JsonNode? test, string field) =>
-            (string?)test?[field] ?? throw row.Problem($"field \"{name}\": a test has no \"{field}\".");
-        return
-        [
-            .. tests.Select(test => new LiveCodeBenchTest(
-                Text(test, "input"),
-                Text(test, "output"),
-                (string?)test?["testtype"] == "functional"
-            )),
-        ];
-    }
-
-    private static JsonNode? Json(DataRow row, string name, string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text);
-        }
-        catch (JsonException exception)
-        {
-            throw row.Problem($"field \"{name}\" holds no JSON ({exception.Message}).");
-        }
-    }
 }

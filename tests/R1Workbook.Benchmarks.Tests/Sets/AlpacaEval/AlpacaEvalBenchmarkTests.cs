@@ -65,7 +65,8 @@ public sealed class AlpacaEvalBenchmarkTests : IDisposable
             .Select(i =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{i},gpt4_1106_preview_{(i < instructions ? "verbose" : "concise")},{i % instructions},{(i % 3) / 2.0},{(i < instructions ? -1 : 1) * 0.7},{i % instructions * 0.1 - 0.2},False"
+                    $"{i},gpt4_1106_preview_{(i < instructions ? "verbose" : "concise")},{i % instructions},"
+                        + $"{(i % 3) / 2.0},{(i < instructions ? -1 : 1) * 0.7},{i % instructions * 0.1 - 0.2},False"
                 )
             );
 
@@ -77,7 +78,7 @@ public sealed class AlpacaEvalBenchmarkTests : IDisposable
             .Benchmark.Score(
                 new ScoreRequest(Path.Combine(samples, "model_outputs.json"), Path.Combine(samples, "annotations.json"))
                 {
-                    Gamed = gamed,
+                    Companion = gamed,
                 }
             )
             .Metrics;

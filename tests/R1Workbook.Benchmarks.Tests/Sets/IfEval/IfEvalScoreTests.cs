@@ -1,14 +1,19 @@
 using R1Workbook.Benchmarks.Files;
+using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Benchmarks.Sets.IfEval;
 
 namespace R1Workbook.Benchmarks.Tests.Sets.IfEval;
 
 public sealed class IfEvalScoreTests : IDisposable
 {
-    private const string Prompts = """
-        {"key": 1, "prompt": "Name a fruit and no comma.", "instruction_id_list": ["punctuation:no_comma", "change_case:english_lowercase"], "kwargs": [{}, {"num_words": null}]}
+    private static readonly string Prompts = WrappedLines.Join(
+        """
+        {"key": 1, "prompt": "Name a fruit and no comma.",
+          "instruction_id_list": ["punctuation:no_comma", "change_case:english_lowercase"],
+          "kwargs": [{}, {"num_words": null}]}
         {"key": 2, "prompt": "Quote a greeting.", "instruction_id_list": ["startend:quotation"], "kwargs": [{}]}
-        """;
+        """
+    );
 
     private readonly string _path = Path.GetTempFileName();
 
@@ -95,7 +100,7 @@ public sealed class IfEvalScoreTests : IDisposable
         Assert.Contains("\"7\" belongs to no prompt", Throws([new("7", "a")]), StringComparison.Ordinal);
 
         string Throws(IfEvalResponse[] responses) =>
-            Assert.Throws<ArgumentException>(() => IfEvalScore.Of(prompts, responses)).Message;
+            Assert.Throws<ScoringException>(() => IfEvalScore.Of(prompts, responses)).Message;
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class LiveCodeBenchProblemTests : IDisposable
     [SharedCheck("files")]
     public static void A_file_that_only_names_its_tests_judges_nothing_without_recorded_verdicts()
     {
-        IProblem problem = LiveCodeBenchProblem
+        IProblem problem = LiveCodeBenchFile
             .Read(SharedFiles.Find("datasets/livecodebench/livecodebench_v5.qwq.jsonl"))
             .First();
         Assert.Contains(
@@ -85,7 +85,7 @@ public sealed class LiveCodeBenchProblemTests : IDisposable
                 ["metadata"] = "{}",
             }.ToJsonString()
         );
-        return (LiveCodeBenchProblem)LiveCodeBenchProblem.Read(_file).Single();
+        return (LiveCodeBenchProblem)LiveCodeBenchFile.Read(_file).Single();
     }
 
     private static string Packed(byte[] pickle)

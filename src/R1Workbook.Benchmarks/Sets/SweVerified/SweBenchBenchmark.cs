@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Metrics;
 
-namespace R1Workbook.Benchmarks.Sets.SweBench;
+namespace R1Workbook.Benchmarks.Sets.SweVerified;
 
 /// <summary>SWE-bench Verified: the share of instances that are resolved. Data: the official instances; responses: the
 /// harness's reports.</summary>
@@ -17,20 +17,20 @@ public sealed class SweBenchBenchmark : IBenchmark
         request.RefuseK(Id);
         SweBenchInstance[] instances = [.. SweBenchInstance.Read(request.Data)];
         if (instances.Length == 0)
-            throw new ArgumentException("there are no instances to score.");
+            throw new ScoringException("there are no instances to score.");
         Dictionary<string, SweBenchReport> reports = [];
         HashSet<string> known = [.. instances.Select(instance => instance.Id)];
         foreach (SweBenchReport report in SweBenchReport.Read(request.Responses))
         {
             if (!known.Contains(report.Id))
-                throw new ArgumentException($"{report.Place}: instance \"{report.Id}\" is not in the data.");
+                throw new ScoringException($"{report.Place}: instance \"{report.Id}\" is not in the data.");
             if (!reports.TryAdd(report.Id, report))
-                throw new ArgumentException($"{report.Place}: instance \"{report.Id}\" is reported twice.");
+                throw new ScoringException($"{report.Place}: instance \"{report.Id}\" is reported twice.");
         }
         SweBenchInstance[] missing = [.. instances.Where(instance => !reports.ContainsKey(instance.Id))];
         if (missing.Length > 0 && !request.Subset)
         {
-            throw new ArgumentException(
+            throw new ScoringException(
                 $"{missing.Length} of {instances.Length} instances have no report: "
                     + $"{string.Join(", ", missing.Take(5).Select(instance => instance.Id))}."
             );
@@ -43,7 +43,7 @@ public sealed class SweBenchBenchmark : IBenchmark
                 .Select(instance => (instance, reports[instance.Id].Of(instance))),
         ];
         if (ended.Length == 0)
-            throw new ArgumentException("there are no reports to score.");
+            throw new ScoringException("there are no reports to score.");
         int full = ended.Count(one => one.Resolution == Resolution.Full);
         ConfidenceInterval interval = ConfidenceInterval.Wilson(full, ended.Length);
         JsonObject metrics = new()

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Files;
 
-namespace R1Workbook.Benchmarks.Sets.SweBench;
+namespace R1Workbook.Benchmarks.Sets.SweVerified;
 
 /// <summary>An instance of SWE-bench (Jimenez et al. 2023, arXiv 2310.06770), of which Verified has 500: an issue of a
 /// repository and its tests.</summary>

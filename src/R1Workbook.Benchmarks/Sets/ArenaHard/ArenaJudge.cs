@@ -2,11 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using R1Workbook.Benchmarks.Files;
-using R1Workbook.Benchmarks.Sets.ArenaHard;
+using R1Workbook.Benchmarks.Judging;
+using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Completions;
 using R1Workbook.Core.Tasks;
 
-namespace R1Workbook.Benchmarks.Judging;
+namespace R1Workbook.Benchmarks.Sets.ArenaHard;
 
 /// <summary>
 /// ArenaHard's judge: two games a question, the baseline as assistant A in the first and as B in the second; a verdict
@@ -32,12 +33,12 @@ public static class ArenaJudge
 
     /// <summary>A row of two games for each question.</summary>
     /// <exception cref="DataFileException">The file of the baseline is missing or not in the format.</exception>
-    /// <exception cref="ArgumentException">There is no file of the baseline, or it lacks a question.</exception>
+    /// <exception cref="ScoringException">There is no file of the baseline, or it lacks a question.</exception>
     public static IEnumerable<JudgedRow> Rows(JudgeRequest request)
     {
         string path =
             request.Baseline
-            ?? throw new ArgumentException(
+            ?? throw new ScoringException(
                 "ArenaHard compares with the answers of gpt-4-0314: name its file, "
                     + "data/arena-hard-v0.1/model_answer/gpt-4-0314.jsonl in github.com/lmarena/arena-hard-auto."
             );
@@ -56,9 +57,8 @@ public static class ArenaJudge
         {
             if (!baseline.TryGetValue(question.Id, out string? other))
             {
-                throw new ArgumentException(
-                    $"{path} has no answer to question {question.Id}, with which the model's could be compared.",
-                    nameof(request)
+                throw new ScoringException(
+                    $"{path} has no answer to question {question.Id}, with which the model's could be compared."
                 );
             }
 

@@ -1,6 +1,7 @@
 using R1Workbook.Benchmarks.Files;
+using R1Workbook.Benchmarks.Scoring;
 
-namespace R1Workbook.Benchmarks.Sets.SweBench;
+namespace R1Workbook.Benchmarks.Sets.SweVerified;
 
 /// <summary>How an instance ended (swebench/harness/grading.py).</summary>
 public enum Resolution
@@ -45,7 +46,7 @@ public sealed record SweBenchReport(
     /// Whether the instance is resolved: from the tests where they are listed, and then the report must agree. A test
     /// of which nothing is said counts as failed, as officially.
     /// </summary>
-    /// <exception cref="ArgumentException">The report contradicts its own tests.</exception>
+    /// <exception cref="ScoringException">The report contradicts its own tests.</exception>
     public Resolution Of(SweBenchInstance instance)
     {
         if (Passed is null)
@@ -59,7 +60,7 @@ public sealed record SweBenchReport(
             : Resolution.No;
         return Resolved is null || Resolved == (resolution == Resolution.Full)
             ? resolution
-            : throw new ArgumentException(
+            : throw new ScoringException(
                 $"{Place}: {Id} is reported as {(Resolved == true ? "" : "not ")}resolved, and its tests say the "
                     + $"contrary ({turned} of {instance.FailToPass.Count} turned, {(kept ? "all" : "not all")} kept)."
             );

@@ -4,10 +4,12 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using R1Workbook.Benchmarks.Asking;
 using R1Workbook.Benchmarks.Files;
+using R1Workbook.Benchmarks.Judging;
+using R1Workbook.Benchmarks.Scoring;
 using R1Workbook.Core.Completions;
 using R1Workbook.Core.Tasks;
 
-namespace R1Workbook.Benchmarks.Judging;
+namespace R1Workbook.Benchmarks.Sets.AlpacaEval;
 
 /// <summary>
 /// AlpacaEval 2.0's annotator: a judge names the better of two outputs, called m and M, in one token, and what counts
@@ -37,7 +39,7 @@ public static class PreferenceAnnotator
 
     /// <summary>A row for each instruction.</summary>
     /// <exception cref="DataFileException">The file of the baseline is missing or not in the format.</exception>
-    /// <exception cref="ArgumentException">The baseline lacks an instruction.</exception>
+    /// <exception cref="ScoringException">The baseline lacks an instruction.</exception>
     public static IEnumerable<JudgedRow> Rows(JudgeRequest request)
     {
         string path = request.Baseline ?? request.Data;
@@ -58,9 +60,8 @@ public static class PreferenceAnnotator
                 output = samples[0].Text;
             if (!baseline.TryGetValue(instruction, out (string Output, string Generator) other))
             {
-                throw new ArgumentException(
-                    $"{path} has no output for instruction {question.Id}, with which the model's could be compared.",
-                    nameof(request)
+                throw new ScoringException(
+                    $"{path} has no output for instruction {question.Id}, with which the model's could be compared."
                 );
             }
 
