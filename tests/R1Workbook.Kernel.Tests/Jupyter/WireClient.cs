@@ -7,16 +7,6 @@ using NetMQ.Sockets;
 
 namespace R1Workbook.Kernel.Tests.Jupyter;
 
-/// <summary>A message as it came over the wire.</summary>
-internal sealed record WireMessage(JsonNode Header, JsonNode Parent, JsonNode Content)
-{
-    public string Type => (string)Header["msg_type"]!;
-
-    public string? ParentId => (string?)Parent["msg_id"];
-
-    public bool IsStatus(string state) => Type == "status" && (string)Content["execution_state"]! == state;
-}
-
 /// <summary>A Jupyter client that knows nothing of the kernel's code: it speaks the protocol over the wire.</summary>
 internal sealed class WireClient : IDisposable
 {
@@ -206,6 +196,16 @@ internal sealed class WireClient : IDisposable
 
     public WireMessage NextPublished() => Receive(_iopub);
 
+    /// <summary>The next message on a channel: iopub, stdin, shell or control.</summary>
+    public WireMessage Next(string channel) => Receive(Socket(channel));
+
+    /// <summary>The same; null where none comes within the time.</summary>
+    public WireMessage? Next(string channel, TimeSpan within)
+    {
+        var frames = new NetMQMessage();
+        return Socket(channel).TryReceiveMultipartMessage(within, ref frames) ? WireMessage.Of(frames) : null;
+    }
+
     public void Dispose()
     {
         foreach (NetMQSocket socket in (NetMQSocket[])[_shell, _control, _stdin, _iopub, _heartbeat])
@@ -232,13 +232,15 @@ internal sealed class WireClient : IDisposable
     {
         var frames = new NetMQMessage();
         Assert.True(socket.TryReceiveMultipartMessage(Patience, ref frames), "the kernel was silent for 90 s");
-        int at = frames.Select((frame, i) => (frame, i)).First(pair => pair.frame.ConvertToString() == "<IDS|MSG>").i;
-        byte[][] parts = [.. frames.Skip(at + 2).Take(4).Select(frame => frame.ToByteArray())];
-        string signature = Convert.ToHexStringLower(
-            HMACSHA256.HashData(Encoding.UTF8.GetBytes(RunningKernel.Key), parts.SelectMany(part => part).ToArray())
-        );
-        Assert.Equal(signature, frames[at + 1].ConvertToString());
-        JsonNode[] read = [.. parts.Select(part => JsonNode.Parse(part)!)];
-        return new WireMessage(read[0], read[1], read[3]);
+        return WireMessage.Of(frames);
     }
+
+    private NetMQSocket Socket(string channel) =>
+        channel switch
+        {
+            "iopub" => _iopub,
+            "stdin" => _stdin,
+            "shell" => _shell,
+            _ => _control,
+        };
 }
