@@ -190,7 +190,7 @@ internal sealed class WireClient : IDisposable
     public string Echo(string text)
     {
         _heartbeat.SendFrame(text);
-        Assert.True(_heartbeat.TryReceiveFrameString(TimeSpan.FromSeconds(10), out string? echo));
+        Assert.True(_heartbeat.TryReceiveFrameString(Patience, out string? echo));
         return echo!;
     }
 
