@@ -56,7 +56,7 @@ public class ScoreValueTests
         // A model that wins where it writes more wins less often at equal lengths.
         Assert.True((double)Control["small"]! < (double)Control["mean"]! - 0.01);
 
-    // The script bisects and the library takes Newton's steps: seven digits are compared.
+    // The script goes by false position and the library takes Newton's steps: seven digits are compared.
     private static void Near(string name, double actual) => Assert.Equal((double)Control[name]!, actual, 7);
 
     private static void Same(JsonNode? expected, (double ExactMatch, double F1) actual)

@@ -1,6 +1,6 @@
 """Scores of benchmarks as their papers and official rules define them: DROP's exact match and F1, and the
 length-controlled win rate of AlpacaEval. Another way than the workbook's: spans are aligned by trying all orders, and
-the regression is fitted by bisection of one coordinate after the other."""
+the regression is fitted by false position in one coordinate after the other."""
 
 import itertools
 import math
@@ -107,32 +107,45 @@ def sigmoid(x):
     return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
 
 
+# The derivative of the data's part by coordinate j where it is `value`.
+def slope(rows, rest, j, c, value):
+    return c * sum(w * x[j] * (sigmoid(other + x[j] * value) - y) for (x, y, w), other in zip(rows, rest))
+
+
+# Where a growing function passes 0, by false position: the end that stays is given half its weight.
+def root(f, low, high):
+    at_low, at_high, last = f(low), f(high), 0
+    for _ in range(60):
+        middle = low if at_low == at_high else (low * at_high - high * at_low) / (at_high - at_low)
+        at_middle = f(middle)
+        if abs(at_middle) < 1e-13 or high - low < 1e-15:
+            return middle
+        if at_middle < 0:
+            low, at_low = middle, at_middle
+            at_high, last = (at_high / 2 if last < 0 else at_high), -1
+        else:
+            high, at_high = middle, at_middle
+            at_low, last = (at_low / 2 if last > 0 else at_low), 1
+    return (low + high) / 2
+
+
 # The weights that make sum |b| + c * sum w * (log loss) least. With the others fixed it is convex in one coordinate:
-# its derivative grows, and bisection finds where it passes 0.
+# its derivative grows, and false position finds where it passes 0.
 def fit(rows, c):
     beta = [0.0] * len(rows[0][0])
     for _ in range(400):
         before = list(beta)
         for j in range(len(beta)):
             rest = [sum(x * b for k, (x, b) in enumerate(zip(row[0], beta)) if k != j) for row in rows]
-
-            def slope(value):
-                return c * sum(
-                    w * x[j] * (sigmoid(other + x[j] * value) - y) for (x, y, w), other in zip(rows, rest)
-                )
-
-            at_zero = slope(0.0)
+            at_zero = slope(rows, rest, j, c, 0.0)
             if abs(at_zero) <= 1:
                 beta[j] = 0.0
                 continue
             sign = -1.0 if at_zero > 0 else 1.0
             low, high = 0.0, 1.0
-            while sign * slope(sign * high) + 1 < 0 and high < 1e6:
+            while sign * slope(rows, rest, j, c, sign * high) + 1 < 0 and high < 1e6:
                 low, high = high, 2 * high
-            for _ in range(44):
-                middle = (low + high) / 2
-                low, high = (middle, high) if sign * slope(sign * middle) + 1 < 0 else (low, middle)
-            beta[j] = sign * (low + high) / 2
+            beta[j] = sign * root(lambda value: sign * slope(rows, rest, j, c, sign * value) + 1, low, high)
         if max(abs(b - a) for a, b in zip(before, beta)) < 1e-10:
             break
     return beta
