@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace R1Workbook.Packages.Tests;
 
 /// <summary>The packages as a stranger meets them: outside the repository, from a feed.</summary>
-public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
+[Collection(PackedFeed.Shared)]
+public sealed class PackageTests(PackedFeed feed)
 {
     [Fact]
     public void Six_packages_are_packed_and_no_other()
@@ -71,35 +72,15 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     }
 
     [Fact]
-    public async Task A_notebook_takes_the_package_and_draws_a_figure()
-    {
-        string[] cells =
-        [
-            $"#i \"nuget: {feed.Feed}\"\n#r \"nuget: R1Workbook, {feed.Version}\"",
-            "using R1Workbook.Figures;\n"
-                + "Plot.Lines(\"Reward\", \"step\", \"reward\", (\"run\", [1.0, 2.0], [0.25, 0.5]))",
-        ];
-        string notebook = Path.Combine(feed.Folder, "package.ipynb");
-        await File.WriteAllTextAsync(notebook, Notebook(cells));
-        string r1 = Path.Combine(AppContext.BaseDirectory, "..", "..", "R1Workbook.Cli", "release", "r1.dll");
-        string output = Path.Combine(feed.Folder, "book");
-        await feed.DotnetAsync(feed.Folder, Path.GetFullPath(r1), "run", notebook, "--out", output);
-        string page = await File.ReadAllTextAsync(Path.Combine(output, "package.html"));
-        Assert.Contains("Plotly.newPlot", page, StringComparison.Ordinal);
-        // Restored from the feed; a kernel that has R1Workbook itself goes on with its own.
-        Assert.True(
-            File.Exists(Path.Combine(feed.Folder, "installed", "r1workbook", feed.Version, "r1workbook.nuspec"))
-        );
-    }
-
-    [Fact]
-    public async Task The_tool_installs_and_shows_its_help()
+    public async Task The_tool_installs_and_verifies_an_answer()
     {
         string tools = Path.Combine(feed.Folder, "tools");
         string[] install = ["tool", "install", "R1Workbook.Cli", "--version", feed.Version, "--tool-path", tools];
         await feed.DotnetAsync(feed.Folder, install);
-        string help = await feed.RunAsync(Path.Combine(tools, "r1"), feed.Folder, "--help");
-        Assert.Contains("kernel", help, StringComparison.Ordinal);
+        string rows = Path.Combine(feed.Folder, "rows.jsonl");
+        await File.WriteAllTextAsync(rows, """{"id": 1, "gold": "1/2", "pred": "so \\boxed{0.5}"}""" + "\n");
+        string verdict = await feed.RunAsync(Path.Combine(tools, "r1"), feed.Folder, "verify", rows);
+        Assert.Equal("correct", (string)JsonNode.Parse(verdict)!["verdict"]!);
     }
 
     private const StringComparison Ordinal = StringComparison.Ordinal;
@@ -109,24 +90,4 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         using ZipArchive archive = ZipFile.OpenRead(Path.Combine(feed.Feed, $"{package}.{feed.Version}.nupkg"));
         return [.. archive.Entries.Select(e => e.FullName)];
     }
-
-    private static string Notebook(string[] cells) =>
-        new JsonObject
-        {
-            ["cells"] = new JsonArray([.. cells.Select((source, i) => (JsonNode)Cell(source, i))]),
-            ["metadata"] = new JsonObject(),
-            ["nbformat"] = 4,
-            ["nbformat_minor"] = 5,
-        }.ToJsonString();
-
-    private static JsonObject Cell(string source, int index) =>
-        new()
-        {
-            ["cell_type"] = "code",
-            ["execution_count"] = null,
-            ["id"] = $"cell-{index}",
-            ["metadata"] = new JsonObject(),
-            ["outputs"] = new JsonArray(),
-            ["source"] = source,
-        };
 }

@@ -7,6 +7,9 @@ namespace R1Workbook.Packages.Tests;
 /// of installed packages of its own. Packages of others come from the user's folder where they are there.</summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
+    /// <summary>The collection of the tests that share one feed.</summary>
+    public const string Shared = "one packed feed";
+
     // Only a safety net: a step takes seconds, and no test reads the clock.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
 
@@ -131,3 +134,7 @@ public sealed class PackedFeed : IAsyncLifetime
         return printed;
     }
 }
+
+/// <summary>Packs once for all tests that name it.</summary>
+[CollectionDefinition(PackedFeed.Shared)]
+public sealed class PackedFeedCollection : ICollectionFixture<PackedFeed>;

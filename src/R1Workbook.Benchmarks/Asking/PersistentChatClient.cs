@@ -13,10 +13,16 @@ namespace R1Workbook.Benchmarks.Asking;
 public sealed class PersistentChatClient(IChatClient inner, RequestPolicy policy, Action<string>? told = null)
     : DelegatingChatClient(inner)
 {
+    private readonly TimeProvider _clock = TimeProvider.System;
+
     // A server that asks for more is not waited for: what was kept goes on later.
     private static readonly TimeSpan LongestNamedWait = TimeSpan.FromHours(1);
 
-    private readonly RequestPace _pace = new(policy.RequestsPerMinute);
+    private readonly RequestPace _pace = new(policy.RequestsPerMinute, TimeProvider.System);
+
+    // For tests, which do not wait.
+    internal PersistentChatClient(IChatClient inner, RequestPolicy policy, Action<string>? told, TimeProvider clock)
+        : this(inner, policy, told) => (_clock, _pace) = (clock, new RequestPace(policy.RequestsPerMinute, clock));
 
     /// <summary>Asks until there is an answer.</summary>
     /// <exception cref="EndpointException">The client refuses, or failed as often as was tried.</exception>
@@ -66,7 +72,7 @@ public sealed class PersistentChatClient(IChatClient inner, RequestPolicy policy
                             + $"{policy.Tries})."
                     )
                 );
-                await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(wait, _clock, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -3,17 +3,18 @@ namespace R1Workbook.Benchmarks.Asking;
 /// <summary>Lets requests begin one after the other at a pace, and holds all of them back where the server asks for a
 /// pause.</summary>
 /// <param name="requestsPerMinute">Most of them within a minute; 0: no pace.</param>
-internal sealed class RequestPace(double requestsPerMinute)
+/// <param name="clock">Says how late it is, and waits.</param>
+internal sealed class RequestPace(double requestsPerMinute, TimeProvider clock)
 {
     private readonly TimeSpan _interval =
         requestsPerMinute > 0 ? TimeSpan.FromMinutes(1 / requestsPerMinute) : TimeSpan.Zero;
     private readonly Lock _gate = new();
-    private DateTime _next = DateTime.MinValue;
+    private DateTimeOffset _next = DateTimeOffset.MinValue;
 
     /// <summary>Waits for one's turn.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        DateTime now = DateTime.UtcNow,
+        DateTimeOffset now = clock.GetUtcNow(),
             turn;
         lock (_gate)
         {
@@ -21,7 +22,7 @@ internal sealed class RequestPace(double requestsPerMinute)
             _next = turn + _interval;
         }
         if (turn > now)
-            await Task.Delay(turn - now, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(turn - now, clock, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lets nothing begin for a while.</summary>
@@ -29,7 +30,7 @@ internal sealed class RequestPace(double requestsPerMinute)
     {
         lock (_gate)
         {
-            DateTime until = DateTime.UtcNow + pause;
+            DateTimeOffset until = clock.GetUtcNow() + pause;
             if (until > _next)
                 _next = until;
         }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using R1Workbook.Benchmarks.Asking;
 
@@ -50,15 +48,18 @@ public sealed class PersistentChatClientTests
                 : StubServer.Json("{}", "503 Service Unavailable")
         );
         List<string> told = [];
+        RecordedClock clock = new();
         RequestPolicy policy = new()
         {
             Backoff = TimeSpan.FromMilliseconds(100),
             LongestBackoff = TimeSpan.FromMilliseconds(300),
             Tries = 5,
         };
-        await Assert.ThrowsAsync<EndpointException>(() => AskAsync(server, policy, told.Add));
+        await Assert.ThrowsAsync<EndpointException>(() => AskAsync(server, policy, told.Add, clock));
         Assert.Equal(5, server.Requests.Count);
         Assert.Equal(["0.1", "0.2", "1", "0.3"], told.Select(line => line.Split(" in ")[^1].Split(" s ")[0]));
+        // What is told is what is waited; after the named second the pace waits too.
+        Assert.Equal([100, 200, 1000, 1000, 300, 1000], clock.Waits);
     }
 
     [Fact]
@@ -70,20 +71,21 @@ public sealed class PersistentChatClientTests
     }
 
     [Fact]
-    public async Task Requests_begin_no_faster_than_the_pace()
+    public async Task Requests_begin_no_faster_than_the_pace_and_all_of_them_wait_where_the_server_asks_for_it()
     {
-        Stopwatch watch = Stopwatch.StartNew();
-        ConcurrentBag<TimeSpan> begun = [];
+        RecordedClock clock = new();
+        int asked = 0;
         using OtherClient other = new(() =>
-        {
-            begun.Add(watch.Elapsed);
-            return "four";
-        });
-        using PersistentChatClient client = new(other, new RequestPolicy { RequestsPerMinute = 600 });
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => client.GetResponseAsync([new(ChatRole.User, "?")])));
-        // A tenth of a second apart: the last begins 300 ms after the start at the earliest, however slow the machine
-        // is.
-        Assert.True(begun.Max() > TimeSpan.FromMilliseconds(280));
+            ++asked == 3
+                ? throw new EndpointException("slower", transient: true) { RetryAfter = TimeSpan.FromSeconds(2) }
+                : "four"
+        );
+        using PersistentChatClient client = new(other, new RequestPolicy { RequestsPerMinute = 600 }, null, clock);
+        for (int i = 0; i < 4; i++)
+            await client.GetResponseAsync([new(ChatRole.User, "?")]);
+        // Six hundred a minute: one every 100 ms. The clock stands still, so that each waits for all before it; the
+        // third is refused, waits 2 s itself and then 2 s for its turn, and the last one has the turn after it.
+        Assert.Equal([100, 200, 2000, 2000, 2100], clock.Waits);
     }
 
     [Fact]
@@ -96,12 +98,18 @@ public sealed class PersistentChatClientTests
         Assert.Equal(2, asked);
     }
 
-    private static async Task<string> AskAsync(StubServer server, RequestPolicy policy, Action<string>? told = null)
+    private static async Task<string> AskAsync(
+        StubServer server,
+        RequestPolicy policy,
+        Action<string>? told = null,
+        TimeProvider? clock = null
+    )
     {
         using PersistentChatClient client = new(
             new OpenAiChatClient(new ModelEndpoint(server.Url, "m") { Key = "sk-never-shown" }),
             policy,
-            told
+            told,
+            clock ?? TimeProvider.System
         );
         return (await client.GetResponseAsync([new(ChatRole.User, "2+2?")])).Text;
     }

@@ -7,14 +7,14 @@ namespace R1Workbook.Cli.Tests.Commands;
 /// alone.</summary>
 public sealed class TrainKillTests : IDisposable
 {
-    private const int Kills = 10;
+    private const int Kills = 4;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-kill-").FullName;
 
     [Theory]
-    [InlineData("reasoning-rl", "--from BASE --steps 40")]
-    [InlineData("r1-zero", "--from BASE --loss ppo --steps 30")]
-    [InlineData("cold-start", "--from BASE --zero BASE --steps 80")]
+    [InlineData("reasoning-rl", "--from BASE --steps 24")]
+    [InlineData("r1-zero", "--from BASE --loss ppo --steps 16")]
+    [InlineData("cold-start", "--from BASE --zero BASE --steps 40")]
     public void A_killed_training_goes_on_bit_for_bit(string stage, string arguments)
     {
         Run(stage, arguments, "whole", int.MaxValue, 0);

@@ -57,6 +57,32 @@ public sealed class CovarianceTests
     }
 
     [Fact]
+    public void Kl_cov_takes_by_covariance_from_the_means_whatever_the_range_of_clip_cov_is()
+    {
+        // Mean advantage 2, mean log π −1: covariances 2 · 0, −1 · −0.3 and −1 · 0.3, all below Clip-Cov's range.
+        GrpoBatch batch = new(
+            [
+                [-1, -1.3, -0.7],
+            ],
+            [0],
+            [
+                [true, true, true],
+            ]
+        )
+        {
+            TokenAdvantages =
+            [
+                [4, 1, 1],
+            ],
+        };
+        var settings = new GrpoSettings
+        {
+            Covariance = new() { Method = CovarianceMethod.Penalize, Share = 0.3 },
+        };
+        Assert.Equal([false, true, false], CovarianceTokens.Of(batch, settings)[0]);
+    }
+
+    [Fact]
     public void Clip_cov_draws_among_the_tokens_of_its_range_that_are_not_cut_off_already()
     {
         var settings = new GrpoSettings

@@ -55,16 +55,19 @@ public sealed class HighEntropyMaskTests
                 0
             )
         );
-        Assert.Throws<ArgumentOutOfRangeException>(() =>
-            HighEntropyMask.Of(
-                [
-                    [1],
-                ],
-                [
-                    [1],
-                ],
-                1.1
-            )
-        );
+        foreach (double quantile in (double[])[1.1, -0.1, double.NaN])
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() =>
+                HighEntropyMask.Of(
+                    [
+                        [1],
+                    ],
+                    [
+                        [1],
+                    ],
+                    quantile
+                )
+            );
+        }
     }
 }

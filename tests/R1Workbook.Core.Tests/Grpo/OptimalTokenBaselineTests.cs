@@ -170,4 +170,48 @@ public sealed class OptimalTokenBaselineTests
             StringComparison.Ordinal
         );
     }
+
+    // One of two completions is empty. By places it belongs to the group, and the other one is its own baseline; by own
+    // tokens it has no place, and the other one is alone with its rewards to go.
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void An_empty_completion_counts_by_places_and_not_by_own_tokens(bool ownTokens, double advantage)
+    {
+        (double[][] advantages, _) = OptimalTokenBaseline.Of(
+            [
+                [0, 1],
+                [0, 0],
+            ],
+            Old,
+            Squares,
+            [
+                [true, true],
+                [false, false],
+            ],
+            [0, 0],
+            new OptimalBaselineSettings { Epsilon = 0, OwnTokens = ownTokens }
+        );
+        Assert.Equal([advantage, advantage], advantages[0]);
+        Assert.Equal([0, 0], advantages[1]);
+    }
+
+    [Fact]
+    public void One_row_of_another_length_is_refused() =>
+        Assert.Throws<ArgumentException>(() =>
+            OptimalTokenBaseline.Of(
+                [
+                    [0, 1],
+                    [0],
+                ],
+                Old,
+                Squares,
+                [
+                    [true, true],
+                    [true, true],
+                ],
+                [0, 0],
+                new OptimalBaselineSettings()
+            )
+        );
 }

@@ -101,7 +101,7 @@ public sealed class LanguageMixTests
     [Fact]
     public void The_work_grows_with_the_length_of_a_text_and_no_faster() =>
         Growth.AtMostLinear(
-            20_000,
+            45_000,
             count => string.Concat(Enumerable.Repeat("the sum is 四 und $x ", count)),
             text => Assert.NotEmpty(LanguageMix.Of(text).Segments)
         );

@@ -52,7 +52,7 @@ public sealed class FormatRewardTests
         static string Text(int count) =>
             "<think>\n" + string.Concat(Enumerable.Repeat("\n</think>\n<answer>\n", count));
         Growth.AtMostLinear(
-            50_000,
+            120_000,
             Text,
             text => Assert.Equal(0, FormatReward.Explain(text, FormatVariant.OpenR1).Value)
         );

@@ -168,7 +168,7 @@ public sealed partial class SandboxTests : IDisposable
     // first.
     private async Task NothingLeft()
     {
-        for (int tries = 0; tries < 50; tries++)
+        for (int tries = 0; tries < 600; tries++)
         {
             string[] left =
             [

@@ -13,6 +13,7 @@ import sys
 import advantages
 import losses
 import measures
+import scores
 from decimal import Decimal as D
 
 # Four completions of two prompts, of 5, 3, 4 and 5 tokens. The second batch has moved farther from its old policy, so
@@ -97,6 +98,7 @@ def text():
         "losses": list(losses.cases(batches)),
         "advantages": {name: plain(value) for name, value in advantages.cases(batches["near"])},
         "measures": plain(measures.cases()),
+        "scores": scores.cases(),
     }
     lines = []
     for name, part in parts.items():

@@ -22,7 +22,7 @@ public sealed class CellThreadTests : IDisposable
             default
         );
 
-        Assert.Null(await cell.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Null(await cell.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]

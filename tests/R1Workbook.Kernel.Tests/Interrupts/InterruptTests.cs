@@ -39,9 +39,10 @@ public sealed class InterruptTests : IDisposable
     [InlineData("a query", "(from x in Enumerable.InfiniteSequence(0, 1) where x < 0 select x).Count()")]
     [InlineData(
         "a lock",
-        "var gate = new object();\nvar holder = new System.Threading.Thread(() => { lock (gate) "
-            + "System.Threading.Thread.Sleep(5000); }) { IsBackground = true };\nholder.Start(); "
-            + "System.Threading.Thread.Sleep(50);\nlock (gate) { }"
+        "var gate = new object();\nvar held = new System.Threading.ManualResetEventSlim();\n"
+            + "var holder = new System.Threading.Thread(() => { lock (gate) { held.Set(); "
+            + "System.Threading.Thread.Sleep(-1); } }) { IsBackground = true };\nholder.Start(); held.Wait();\n"
+            + "lock (gate) { }"
     )]
     [InlineData("an event", "new System.Threading.ManualResetEvent(false).WaitOne();")]
     [InlineData(

@@ -143,7 +143,7 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
         Assert.Equal("Interrupted", (string)client.Reply(id).Content["ename"]!);
         Assert.Equal("5", client.Value("kept"));
         Signal("TERM", client.Kernel.Id);
-        Assert.True(client.Kernel.WaitForExit(10_000));
+        Assert.True(client.Kernel.WaitForExit(60_000));
         Assert.Equal(0, client.Kernel.ExitCode);
     }
 

@@ -22,7 +22,7 @@ public sealed class LifetimeTests
             ("shutdown_reply", "ok", restart),
             (reply.Type, (string)reply.Content["status"]!, (bool)reply.Content["restart"]!)
         );
-        Assert.True(client.Kernel.WaitForExit(10_000));
+        Assert.True(client.Kernel.WaitForExit(60_000));
         Assert.Equal(0, client.Kernel.ExitCode);
     }
 
@@ -41,7 +41,7 @@ public sealed class LifetimeTests
             client.Ask("shutdown_request", new JsonObject { ["restart"] = false }, control: true),
             control: true
         );
-        Assert.True(client.Kernel.WaitForExit(10_000));
+        Assert.True(client.Kernel.WaitForExit(60_000));
         Assert.Equal("words", File.ReadAllText(Path.Combine(folder, "last.txt")));
     }
 
@@ -98,7 +98,7 @@ public sealed class LifetimeTests
         Assert.False(kernel.Process.HasExited);
         parent.Kill();
         parent.WaitForExit();
-        Assert.True(kernel.Process.WaitForExit(10_000));
+        Assert.True(kernel.Process.WaitForExit(60_000));
     }
 
     private static void AssertEnds(int id)
@@ -106,7 +106,7 @@ public sealed class LifetimeTests
         bool Runs() =>
             File.Exists($"/proc/{id}/stat")
             && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
-        for (int i = 0; i < 100 && Runs(); i++)
+        for (int i = 0; i < 600 && Runs(); i++)
             Thread.Sleep(100);
         Assert.False(Runs());
     }

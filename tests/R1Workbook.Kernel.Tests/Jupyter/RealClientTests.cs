@@ -14,6 +14,10 @@ public sealed partial class RealClientTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("r1 jupyter ").FullName;
 
+    // One of each kind: no training, the mathematics of a loss, a run that is trained, all languages. That every
+    // notebook runs headless too is what R1Workbook.Notebooks.Tests shows.
+    private static readonly string[] Compared = ["00-", "01-", "07-", "polyglot"];
+
     public static TheoryData<string> Notebooks =>
         new(
             new[] { "notebooks", Path.Combine("tests", "R1Workbook.Kernel.Tests", "Notebooks") }
@@ -26,7 +30,7 @@ public sealed partial class RealClientTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Notebooks))]
-    public void Nbconvert_runs_every_notebook_and_gives_the_outputs_of_the_headless_runner(string notebook)
+    public void Nbconvert_runs_every_notebook_and_some_are_compared_with_the_headless_runner(string notebook)
     {
         RequirePackages("nbconvert", "nbclient");
         Install();
@@ -40,7 +44,9 @@ public sealed partial class RealClientTests : IDisposable
             path = copy;
         }
 
-        ForgetRuns();
+        bool isCompared = Compared.Any(start => name.StartsWith(start, StringComparison.Ordinal));
+        if (isCompared)
+            ForgetRuns();
         (int code, string printed) = Run(
             Python,
             Path.GetDirectoryName(path)!,
@@ -57,17 +63,19 @@ public sealed partial class RealClientTests : IDisposable
             name
         );
         Assert.True(code == 0, printed);
-        string headless = Path.Combine(_folder, "headless");
-        ForgetRuns();
-        (code, printed) = Run("dotnet", Root, TemporaryNotebook.R1, "run", path, "--scale", "smoke", "--out", headless);
-        Assert.True(code == 0, printed);
-
-        Notebook one = NotebookReader.Read(Path.Combine(_folder, name)),
-            other = NotebookReader.Read(Path.Combine(headless, name));
+        Notebook one = NotebookReader.Read(Path.Combine(_folder, name));
         Assert.DoesNotContain(
             one.Cells,
             cell => !cell.Tags.Contains("raises-exception") && cell.Outputs.Any(output => output.Kind == "error")
         );
+        if (!isCompared)
+            return;
+
+        string headless = Path.Combine(_folder, "headless");
+        ForgetRuns();
+        (code, printed) = Run("dotnet", Root, TemporaryNotebook.R1, "run", path, "--scale", "smoke", "--out", headless);
+        Assert.True(code == 0, printed);
+        Notebook other = NotebookReader.Read(Path.Combine(headless, name));
         Assert.Equal(other.Cells.Select(Describe), one.Cells.Select(Describe));
     }
 

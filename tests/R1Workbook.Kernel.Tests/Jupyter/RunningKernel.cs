@@ -84,7 +84,7 @@ public sealed class RunningKernel : IDisposable
     /// <summary>Waits for a line of the log.</summary>
     public void AssertLogs(string text)
     {
-        for (int i = 0; i < 100 && !Log.Contains(text, StringComparison.Ordinal); i++)
+        for (int i = 0; i < 600 && !Log.Contains(text, StringComparison.Ordinal); i++)
             Thread.Sleep(100);
         Assert.Contains(text, Log, StringComparison.Ordinal);
     }
@@ -93,7 +93,7 @@ public sealed class RunningKernel : IDisposable
     {
         if (!Process.HasExited)
             Process.Kill(entireProcessTree: true);
-        Process.WaitForExit(10_000);
+        Process.WaitForExit(60_000);
         Process.Dispose();
         Directory.Delete(Folder, recursive: true);
     }

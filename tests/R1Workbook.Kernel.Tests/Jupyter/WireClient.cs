@@ -7,16 +7,6 @@ using NetMQ.Sockets;
 
 namespace R1Workbook.Kernel.Tests.Jupyter;
 
-/// <summary>A message as it came over the wire.</summary>
-internal sealed record WireMessage(JsonNode Header, JsonNode Parent, JsonNode Content)
-{
-    public string Type => (string)Header["msg_type"]!;
-
-    public string? ParentId => (string?)Parent["msg_id"];
-
-    public bool IsStatus(string state) => Type == "status" && (string)Content["execution_state"]! == state;
-}
-
 /// <summary>A Jupyter client that knows nothing of the kernel's code: it speaks the protocol over the wire.</summary>
 internal sealed class WireClient : IDisposable
 {
@@ -50,11 +40,12 @@ internal sealed class WireClient : IDisposable
         _heartbeat.Connect(kernel.Address("hb_port"));
         if (stdin)
             _stdin.Connect(kernel.Address("stdin_port"));
-        First = NextPublished();
-        Assert.Equal("iopub_welcome", First.Type);
+        // A subscription counts before its welcome is sent: what is published between the two comes first.
+        do First = NextPublished();
+        while (First.Type != "iopub_welcome");
     }
 
-    /// <summary>The first message published.</summary>
+    /// <summary>The welcome.</summary>
     public WireMessage First { get; }
 
     public Process Kernel => _kernel.Process;
@@ -200,11 +191,21 @@ internal sealed class WireClient : IDisposable
     public string Echo(string text)
     {
         _heartbeat.SendFrame(text);
-        Assert.True(_heartbeat.TryReceiveFrameString(TimeSpan.FromSeconds(10), out string? echo));
+        Assert.True(_heartbeat.TryReceiveFrameString(Patience, out string? echo));
         return echo!;
     }
 
     public WireMessage NextPublished() => Receive(_iopub);
+
+    /// <summary>The next message on a channel: iopub, stdin, shell or control.</summary>
+    public WireMessage Next(string channel) => Receive(Socket(channel));
+
+    /// <summary>The same; null where none comes within the time.</summary>
+    public WireMessage? Next(string channel, TimeSpan within)
+    {
+        var frames = new NetMQMessage();
+        return Socket(channel).TryReceiveMultipartMessage(within, ref frames) ? WireMessage.Of(frames) : null;
+    }
 
     public void Dispose()
     {
@@ -232,13 +233,15 @@ internal sealed class WireClient : IDisposable
     {
         var frames = new NetMQMessage();
         Assert.True(socket.TryReceiveMultipartMessage(Patience, ref frames), "the kernel was silent for 90 s");
-        int at = frames.Select((frame, i) => (frame, i)).First(pair => pair.frame.ConvertToString() == "<IDS|MSG>").i;
-        byte[][] parts = [.. frames.Skip(at + 2).Take(4).Select(frame => frame.ToByteArray())];
-        string signature = Convert.ToHexStringLower(
-            HMACSHA256.HashData(Encoding.UTF8.GetBytes(RunningKernel.Key), parts.SelectMany(part => part).ToArray())
-        );
-        Assert.Equal(signature, frames[at + 1].ConvertToString());
-        JsonNode[] read = [.. parts.Select(part => JsonNode.Parse(part)!)];
-        return new WireMessage(read[0], read[1], read[3]);
+        return WireMessage.Of(frames);
     }
+
+    private NetMQSocket Socket(string channel) =>
+        channel switch
+        {
+            "iopub" => _iopub,
+            "stdin" => _stdin,
+            "shell" => _shell,
+            _ => _control,
+        };
 }

@@ -122,21 +122,21 @@ public sealed class AnswerExtractorTests
         Assert.Equal(letter, First(text, new() { Targets = AnswerTargets.Choice }).Text);
 
     [Theory]
-    [InlineData(@"\boxed{", 100_000)]
+    [InlineData(@"\boxed{", 200_000)]
     [InlineData(@"\", 10_000_000)]
     [InlineData("$", 1_000_000)]
-    [InlineData("(1+", 50_000)]
-    [InlineData("answer is ", 50_000)]
+    [InlineData("(1+", 300_000)]
+    [InlineData("answer is ", 160_000)]
     [InlineData("1,234,", 200_000)]
     [InlineData("{", 1_000_000)]
-    [InlineData(@"\begin{align}", 20_000)]
-    [InlineData(@"\(", 100_000)]
-    [InlineData("<answer>", 100_000)]
-    [InlineData("\"answer\": \"", 30_000)]
+    [InlineData(@"\begin{align}", 150_000)]
+    [InlineData(@"\(", 350_000)]
+    [InlineData("<answer>", 200_000)]
+    [InlineData("\"answer\": \"", 150_000)]
     [InlineData("A", 10_000_000)]
     [InlineData("= 5 ", 1_000_000)]
-    [InlineData("$a$ and ", 30_000)]
-    [InlineData(@"\boxed{1} and ", 30_000)]
+    [InlineData("$a$ and ", 200_000)]
+    [InlineData(@"\boxed{1} and ", 150_000)]
     public void The_work_on_a_hostile_text_grows_with_its_length_and_no_faster(string piece, int count)
     {
         foreach (
