@@ -20,13 +20,17 @@ internal static class SandboxArguments
         static string Number(double value) => Math.Ceiling(value).ToString(CultureInfo.InvariantCulture);
         string size = Number(limits.FileBytes);
         double cpu = Math.Max(1, limits.Cpu.TotalSeconds);
+        string? filter = SandboxInheritance.FilterFile;
         return
         [
+            // Only a shell can open a file under a number of its own choice.
+            .. filter is null ? Array.Empty<string>() : ["sh", "-c", "exec 9<\"$0\" && exec \"$@\"", filter],
             // The kernel does not count the processes of root: as somebody else, the limit holds.
             .. Environment.IsPrivilegedProcess
                 ? ["setpriv", "--reuid=" + Nobody, "--regid=" + Nobody, "--clear-groups"]
                 : Array.Empty<string>(),
             "bwrap",
+            .. filter is null ? Array.Empty<string>() : ["--seccomp", "9"],
             "--unshare-all",
             "--die-with-parent",
             "--new-session",

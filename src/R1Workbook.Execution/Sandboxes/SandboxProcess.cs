@@ -20,6 +20,7 @@ internal static class SandboxProcess
         {
             try
             {
+                SandboxInheritance.LeaveDescriptors();
                 started.SetResult(Process.Start(start)!);
             }
             catch (Exception e)
@@ -60,6 +61,8 @@ internal static class SandboxProcess
         var starts = new BlockingCollection<Action>();
         new Thread(() =>
         {
+            // A keyring belongs to a thread, and to what that thread starts.
+            SandboxInheritance.LeaveKeyring();
             foreach (Action start in starts.GetConsumingEnumerable())
                 start();
         })
