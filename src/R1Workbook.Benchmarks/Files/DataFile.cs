@@ -26,7 +26,7 @@ public static class DataFile
             return Folder(path).SelectMany(file => Read(file, row, columns));
         if (!File.Exists(path))
             throw new DataFileException(path, 0, "no such file.");
-        return Guarded(path, Rows(path, columns).Select(row));
+        return Guarded(path, () => Rows(path, columns).Select(row));
     }
 
     private static string[] Folder(string path)
@@ -90,12 +90,14 @@ public static class DataFile
             return Within(file, name[..^3], () => new GZipStream(open(), CompressionMode.Decompress), columns);
         return Path.GetExtension(name).ToLowerInvariant() switch
         {
-            ".csv" => DelimitedRows.Read(file, open, columns, null),
-            ".tsv" => DelimitedRows.Read(file, open, columns, "\t"),
+            ".csv" => DelimitedRows.Read(file, Bounded, columns, null),
+            ".tsv" => DelimitedRows.Read(file, Bounded, columns, "\t"),
             ".parquet" => ParquetRows.Read(file, open),
             // Whatever else it is called: what cannot be read as JSON is named line by line.
-            _ => JsonRows.Read(file, open),
+            _ => JsonRows.Read(file, Bounded),
         };
+
+        Stream Bounded() => new LineBoundedStream(open());
     }
 
     private static bool IsData(string name) =>
@@ -105,31 +107,32 @@ public static class DataFile
                 .ToLowerInvariant()
         );
 
-    // What the readers of formats below throw says nothing of the file.
-    private static IEnumerable<T> Guarded<T>(string path, IEnumerable<T> rows)
+    // What the readers of formats below throw says nothing of the file. Some read as soon as they are asked for rows.
+    private static IEnumerable<T> Guarded<T>(string path, Func<IEnumerable<T>> rows)
     {
-        using IEnumerator<T> each = rows.GetEnumerator();
-        while (true)
-        {
-            try
-            {
-                if (!each.MoveNext())
-                    yield break;
-            }
-            catch (Exception exception)
-                when (exception
-                        is InvalidDataException
-                            or EndOfStreamException
-                            or (IOException and not DataFileException)
-                )
-            {
-                throw new DataFileException(
-                    path,
-                    0,
-                    $"cannot be read ({exception.Message}). A download cut short looks like this: get the file again."
-                );
-            }
+        using IEnumerator<T> each = Attempt(path, () => rows().GetEnumerator());
+        while (Attempt(path, each.MoveNext))
             yield return each.Current;
+    }
+
+    private static TResult Attempt<TResult>(string path, Func<TResult> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception exception)
+            when (exception
+                    is InvalidDataException
+                        or UnauthorizedAccessException
+                        or (IOException and not DataFileException)
+            )
+        {
+            throw new DataFileException(
+                path,
+                0,
+                $"cannot be read ({exception.Message}). A download cut short looks like this: get the file again."
+            );
         }
     }
 }

@@ -19,10 +19,14 @@ internal static class ParquetRows
             yield return new DataRow(file, ++number, JsonSerializer.SerializeToElement(Node(row)), Unit: "row");
     }
 
-    private static IEnumerable<IDictionary<string, object?>> Deserialize(string file, Stream stream)
+    private static IEnumerable<IDictionary<string, object?>> Deserialize(string file, MemoryStream bytes)
     {
         try
         {
+            // The library reads on for ever where a broken file says that more is to come.
+            ParquetFooter.Check(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+            LineBoundedStream stream = new(bytes, long.MaxValue);
+
             // The bytes are in memory and nothing waits for a device, but the library has no synchronous call. It runs
             // on a thread of the pool: on the caller's context it could wait for itself.
             return Task.Run(() => ParquetSerializer.DeserializeUntypedAsync(stream)).GetAwaiter().GetResult().Data!;

@@ -9,56 +9,59 @@ namespace R1Workbook.Benchmarks.Files;
 /// </summary>
 public static class PythonLiteral
 {
+    // Lists within lists; the fields of benchmarks have two or three.
+    private const int MostDepth = 64;
+
     /// <summary>The value as JSON.</summary>
     /// <exception cref="FormatException">The text is no such literal; the message says where.</exception>
     public static JsonNode? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         int at = 0;
-        JsonNode? value = Value(text, ref at);
+        JsonNode? value = Value(text, ref at, 0);
         Blank(text, ref at);
         return at == text.Length ? value : throw Bad(text, at);
     }
 
-    private static JsonNode? Value(string text, ref int at)
+    private static JsonNode? Value(string text, ref int at, int depth)
     {
         Blank(text, ref at);
-        if (at >= text.Length)
+        if (at >= text.Length || depth > MostDepth)
             throw Bad(text, at);
         return text[at] switch
         {
-            '[' => List(text, ref at, ']'),
-            '(' => List(text, ref at, ')'),
-            '{' => Dictionary(text, ref at),
+            '[' => List(text, ref at, ']', depth + 1),
+            '(' => List(text, ref at, ')', depth + 1),
+            '{' => Dictionary(text, ref at, depth + 1),
             '\'' or '"' => Quoted(text, ref at),
             _ => Word(text, ref at),
         };
     }
 
-    private static JsonArray List(string text, ref int at, char close)
+    private static JsonArray List(string text, ref int at, char close, int depth)
     {
         JsonArray list = [];
         at++;
         while (!Closes(text, ref at, close))
         {
-            list.Add(Value(text, ref at));
+            list.Add(Value(text, ref at, depth));
             Comma(text, ref at, close);
         }
         return list;
     }
 
-    private static JsonObject Dictionary(string text, ref int at)
+    private static JsonObject Dictionary(string text, ref int at, int depth)
     {
         JsonObject dictionary = [];
         at++;
         while (!Closes(text, ref at, '}'))
         {
-            string key = Value(text, ref at)?.ToString() ?? "None";
+            string key = Value(text, ref at, depth)?.ToString() ?? "None";
             Blank(text, ref at);
             if (at >= text.Length || text[at] != ':')
                 throw Bad(text, at);
             at++;
-            dictionary[key] = Value(text, ref at);
+            dictionary[key] = Value(text, ref at, depth);
             Comma(text, ref at, '}');
         }
         return dictionary;
@@ -112,7 +115,7 @@ public static class PythonLiteral
                     null,
                     out int code
                 )
-                || code > 0x10FFFF
+                || code is < 0 or > 0x10FFFF
             )
             {
                 throw Bad(text, at);
@@ -134,8 +137,8 @@ public static class PythonLiteral
             "True" => true,
             "False" => false,
             { Length: > 0 } number
-                when double.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out double value) =>
-                value,
+                when double.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out double value)
+                    && double.IsFinite(value) => value,
             _ => throw Bad(text, start),
         };
     }

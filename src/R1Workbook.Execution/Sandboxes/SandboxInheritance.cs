@@ -28,8 +28,9 @@ internal static partial class SandboxInheritance
         }
     }
 
-    /// <summary>Closes, for processes that are started from now on, every descriptor but the standard three. Whoever
-    /// started this program may have left files open for it (<c>flock</c>, <c>9&lt;&gt;FILE</c>).</summary>
+    /// <summary>Closes, for processes that are started from now on, every descriptor but the standard three. The
+    /// process that started this program may have left files open for it (<c>flock</c>,
+    /// <c>9&lt;&gt;FILE</c>).</summary>
     public static void LeaveDescriptors()
     {
         if (!OperatingSystem.IsLinux())

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace R1Workbook.Execution.Sandboxes;
 
 /// <summary>
-/// Which calls to the system a sandboxed program may not make (seccomp): those that hold memory outside any limit, reach
-/// what a namespace does not cover, or look into other processes. A program of classic BPF as bubblewrap's
+/// Which calls to the system a sandboxed program may not make (seccomp): those that hold memory outside any limit,
+/// reach what a namespace does not cover, or look into other processes. A program of classic BPF as bubblewrap's
 /// <c>--seccomp</c> reads it; each instruction is a code of 16 bits, two jumps of 8 and a constant of 32.
 /// </summary>
 internal static class SystemCallFilter

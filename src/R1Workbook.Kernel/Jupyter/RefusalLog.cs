@@ -1,7 +1,7 @@
 namespace R1Workbook.Kernel.Jupyter;
 
-/// <summary>Lines about what peers sent and was refused. A peer without the key must not fill the log: after a burst one
-/// line a second is kept, and the next says how many were not.</summary>
+/// <summary>Lines about what peers sent and was refused. A peer without the key must not fill the log: after a burst
+/// one line a second is kept, and the next says how many were not.</summary>
 /// <param name="log">Takes the lines.</param>
 internal sealed class RefusalLog(TextWriter log)
 {

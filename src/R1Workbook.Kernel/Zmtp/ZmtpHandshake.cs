@@ -61,8 +61,8 @@ internal static class ZmtpHandshake
     /// <summary>A command's name as it stands on the wire: its length, then its letters.</summary>
     public static byte[] Name(string command) => [(byte)command.Length, .. Encoding.ASCII.GetBytes(command)];
 
-    // Signature, version 3.0, mechanism, "as-server" 0, zeros. With minor version 0 subscriptions come as messages, also
-    // from peers of version 3.1.
+    // Signature, version 3.0, mechanism, "as-server" 0, zeros. With minor version 0 subscriptions come as messages,
+    // also from peers of version 3.1.
     private static byte[] Greeting()
     {
         byte[] greeting = new byte[GreetingLength];

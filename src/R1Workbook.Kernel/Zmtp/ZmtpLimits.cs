@@ -2,7 +2,7 @@ namespace R1Workbook.Kernel.Zmtp;
 
 /// <summary>
 /// How much a peer may send and leave unread. What comes from a peer that has not yet signed a message is bounded
-/// before it is read: whoever can reach a port can send.
+/// before it is read: everybody who reaches a port can send.
 /// </summary>
 /// <param name="MessageBytes">Most bytes of one message of a peer that is trusted.</param>
 /// <param name="FirstMessageBytes">Most bytes of one message of a peer that is not.</param>

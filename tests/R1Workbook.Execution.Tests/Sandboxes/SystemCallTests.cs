@@ -60,7 +60,8 @@ public sealed class SystemCallTests : IDisposable
             "[0, 1, 2]\n",
             await Printed(
                 "import os\n"
-                    + "print(sorted(int(n) for n in os.listdir('/proc/self/fd') if os.path.exists('/proc/self/fd/' + n)))"
+                    + "names = os.listdir('/proc/self/fd')\n"
+                    + "print(sorted(int(n) for n in names if os.path.exists('/proc/self/fd/' + n)))"
             )
         );
     }
