@@ -12,6 +12,7 @@ internal sealed class LanguageSigns
     private readonly Dictionary<string, double[]> _words,
         _letters,
         _endings;
+    private readonly int _longestEnding;
 
     /// <param name="otherwise">The language where nothing speaks for any.</param>
     /// <param name="signs">Each language with its words, letters and endings.</param>
@@ -28,6 +29,7 @@ internal sealed class LanguageSigns
             [.. signs.Select(language => language.Endings.Split(' ', StringSplitOptions.RemoveEmptyEntries))],
             Ending
         );
+        _longestEnding = _endings.Keys.Select(ending => ending.Length).DefaultIfEmpty().Max();
     }
 
     public string Best(string text)
@@ -52,7 +54,7 @@ internal sealed class LanguageSigns
 
     private void LongestEnding(string word, double[] scores)
     {
-        for (int start = 1; start < word.Length; start++)
+        for (int start = Math.Max(1, word.Length - _longestEnding); start < word.Length; start++)
         {
             if (!_endings.TryGetValue(word[start..], out double[]? row))
                 continue;
