@@ -4,8 +4,7 @@ using R1Workbook.Benchmarks.Files;
 
 namespace R1Workbook.Cli.Commands;
 
-/// <summary><c>r1 data</c>: lists the benchmarks, downloads
-/// their files, and checks them.</summary>
+/// <summary><c>r1 data</c>: lists the benchmarks, downloads their files, and checks them.</summary>
 internal static class DataCommand
 {
     public static Command Create()
@@ -84,7 +83,7 @@ internal static class DataCommand
         foreach (BenchmarkEntry entry in BenchmarkCatalogue.All)
         {
             output.WriteLine(
-                $"{entry.Id}: {entry.Name}, {entry.Metric}, {entry.Size} " + $"{entry.Unit}; licence: {entry.Licence}"
+                $"{entry.Id}: {entry.Name}, {entry.Metric}, {entry.Size} {entry.Unit}; licence: {entry.Licence}"
             );
             output.WriteLine($"    get: {Source(entry.File)}");
             if (entry.File.Afterwards is { } next)
@@ -172,11 +171,11 @@ internal static class DataCommand
         {
             int rows = entry.Benchmark.Questions(path)?.Count() ?? DataFile.Read(path, row => row.Line).Count();
             string? mismatch = File.Exists(path) ? entry.File.Download?.Mismatch(path) : null;
-            output.WriteLine(
-                $"{path}: {rows} rows can be read"
-                    + (rows == entry.Size ? ", as many" : $"; the reported figure rests on {entry.Size}")
-                    + (rows == entry.Size ? " as the reported figure rests on." : ".")
-            );
+            string reported =
+                rows == entry.Size
+                    ? ", as many as the reported figure rests on"
+                    : $"; the reported figure rests on {entry.Size}";
+            output.WriteLine($"{path}: {rows} rows can be read{reported}.");
             foreach (
                 BenchmarkFile beside in entry.File.Beside.Where(beside =>
                     !File.Exists(Path.Combine(Path.GetDirectoryName(path)!, beside.Name))

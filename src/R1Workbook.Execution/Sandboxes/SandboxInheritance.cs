@@ -22,9 +22,9 @@ internal static partial class SandboxInheritance
     /// <summary>Gives the calling thread, and what it starts, a session keyring of its own, empty.</summary>
     public static void LeaveKeyring()
     {
-        if (OperatingSystem.IsLinux() && KeyctlNumber is { } number)
+        if (OperatingSystem.IsLinux() && SystemCallFilter.NumberOf("keyctl") is { } number)
         {
-            _ = SystemCall(number, JoinSessionKeyring, 0);
+            _ = SystemCall((nint)number, JoinSessionKeyring, 0);
         }
     }
 
@@ -49,14 +49,6 @@ internal static partial class SandboxInheritance
             }
         }
     }
-
-    private static nint? KeyctlNumber =>
-        RuntimeInformation.ProcessArchitecture switch
-        {
-            Architecture.X64 => 250,
-            Architecture.Arm64 => 219,
-            _ => null,
-        };
 
     private static string? FilterPath()
     {

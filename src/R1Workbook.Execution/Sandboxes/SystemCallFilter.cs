@@ -92,14 +92,28 @@ internal static class SystemCallFilter
         ("delete_module", 176, 106),
     ];
 
+    private static readonly bool? IsX64 = RuntimeInformation.ProcessArchitecture switch
+    {
+        System.Runtime.InteropServices.Architecture.X64 => true,
+        System.Runtime.InteropServices.Architecture.Arm64 => false,
+        _ => null,
+    };
+
     /// <summary>The filter for this machine; null where its architecture has none.</summary>
-    public static byte[]? Bytes { get; } =
-        RuntimeInformation.ProcessArchitecture switch
+    public static byte[]? Bytes { get; } = IsX64 is { } isX64 ? Of(isX64) : null;
+
+    /// <summary>The number of a refused call on this machine; null where its architecture has no filter.</summary>
+    /// <param name="name">Its name.</param>
+    public static uint? NumberOf(string name)
+    {
+        (_, uint x64, uint arm64) = Refused.Single(call => call.Name == name);
+        return IsX64 switch
         {
-            System.Runtime.InteropServices.Architecture.X64 => Of(true),
-            System.Runtime.InteropServices.Architecture.Arm64 => Of(false),
-            _ => null,
+            true => x64,
+            false => arm64,
+            null => null,
         };
+    }
 
     private static byte[] Of(bool isX64)
     {

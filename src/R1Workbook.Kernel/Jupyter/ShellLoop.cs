@@ -13,7 +13,7 @@ internal sealed class ShellLoop(Func<JupyterMessage, bool, Task> serve)
     private int _received;
     private int _abortUpTo;
 
-    /// <summary>Takes a request; from the polling thread only.</summary>
+    /// <summary>Takes a request; from any thread, in order for each client.</summary>
     public void Add(JupyterMessage message) =>
         _requests.Writer.TryWrite((message, Interlocked.Increment(ref _received)));
 

@@ -181,9 +181,11 @@ internal sealed class ZmtpPeer : IDisposable
     private void Answer(byte[] command)
     {
         byte[] ping = ZmtpHandshake.Name("PING");
-        if (command.AsSpan().StartsWith(ping) && command.Length is > 6 and <= MostCommand)
+        int context = ping.Length + sizeof(ushort);
+        if (command.AsSpan().StartsWith(ping) && command.Length >= context && command.Length <= MostCommand)
         {
-            _queue.AddCommand([.. ZmtpHandshake.Name("PONG"), .. command.AsSpan(ping.Length + 2)]);
+            byte[] pong = [.. ZmtpHandshake.Name("PONG"), .. command.AsSpan(context)];
+            _queue.Add([pong], waits: false, isCommand: true);
         }
     }
 }

@@ -23,11 +23,12 @@ internal sealed class ZmtpQueue(Stream output, int most)
     private long _sent;
     private bool _closed;
 
-    /// <summary>Adds a message.</summary>
+    /// <summary>Adds a message, or a command to the connection.</summary>
     /// <param name="frames">Its frames.</param>
-    /// <param name="waits">Whether to wait for a peer that reads slowly.</param>
+    /// <param name="waits">Whether to wait for a peer that reads slowly; otherwise its connection is closed.</param>
+    /// <param name="isCommand">Whether it is a command, of one frame.</param>
     /// <returns>Whether it was added: the connection is open.</returns>
-    public bool Add(byte[][] frames, bool waits)
+    public bool Add(byte[][] frames, bool waits, bool isCommand = false)
     {
         lock (_gate)
         {
@@ -40,21 +41,13 @@ internal sealed class ZmtpQueue(Stream output, int most)
                 Close();
             }
 
-            return Enqueue(frames, isCommand: false);
-        }
-    }
-
-    /// <summary>Adds a command to the connection; the peer is not waited for.</summary>
-    public void AddCommand(byte[] body)
-    {
-        lock (_gate)
-        {
-            if (_queued > most)
+            if (_closed)
             {
-                Close();
+                return false;
             }
 
-            Enqueue([body], isCommand: true);
+            _queued += frames.Sum(frame => frame.Length + (long)Overhead);
+            return _waiting.Writer.TryWrite((frames, isCommand));
         }
     }
 
@@ -108,17 +101,6 @@ internal sealed class ZmtpQueue(Stream output, int most)
                 output.Dispose();
             }
         }
-    }
-
-    private bool Enqueue(byte[][] frames, bool isCommand)
-    {
-        if (_closed)
-        {
-            return false;
-        }
-
-        _queued += frames.Sum(frame => frame.Length + (long)Overhead);
-        return _waiting.Writer.TryWrite((frames, isCommand));
     }
 
     private void WaitForRoom()

@@ -61,12 +61,7 @@ internal sealed class WireClient : IDisposable
     )
     {
         string id = Guid.NewGuid().ToString("N");
-        byte[][] parts =
-        [
-            .. new[] { Header(type, id), [], metadata ?? [], content }.Select(part =>
-                Encoding.UTF8.GetBytes(part.ToJsonString())
-            ),
-        ];
+        byte[][] parts = Parts(Header(type, id), metadata ?? [], content);
         SendFrames(control ? _control : _shell, parts, key ?? RunningKernel.Key);
         return id;
     }
@@ -173,19 +168,22 @@ internal sealed class WireClient : IDisposable
     /// <summary>The next question of a cell.</summary>
     public WireMessage Question() => Receive(_stdin);
 
-    public void AnswerQuestion(string text)
-    {
-        byte[][] parts =
-        [
-            .. new[]
-            {
+    public void AnswerQuestion(string text) =>
+        SendFrames(
+            _stdin,
+            Parts(
                 Header("input_reply", Guid.NewGuid().ToString("N")),
-                [],
-                [],
-                new JsonObject { ["value"] = text },
-            }.Select(part => Encoding.UTF8.GetBytes(part.ToJsonString())),
-        ];
-        SendFrames(_stdin, parts, RunningKernel.Key);
+                metadata: [],
+                new JsonObject { ["value"] = text }
+            ),
+            RunningKernel.Key
+        );
+
+    /// <summary>Whether the kernel still runs cells and gives back what the heartbeat sends.</summary>
+    public void AssertAnswers()
+    {
+        Assert.Equal("2", Value("1 + 1"));
+        Assert.Equal("there", Echo("there"));
     }
 
     public string Echo(string text)
@@ -214,6 +212,10 @@ internal sealed class WireClient : IDisposable
         if (_ownsKernel)
             _kernel.Dispose();
     }
+
+    // A client's message answers nothing: its parent is empty.
+    private static byte[][] Parts(JsonObject header, JsonObject metadata, JsonObject content) =>
+        [.. new[] { header, [], metadata, content }.Select(part => Encoding.UTF8.GetBytes(part.ToJsonString()))];
 
     private static void SendFrames(NetMQSocket socket, byte[][] parts, string key)
     {
