@@ -72,6 +72,7 @@ public sealed class SoakTests
             if (step == 50)
                 before = torch.Tensor.TotalCount; // by then every buffer that is kept has been made
         }
-        Assert.Equal(before, torch.Tensor.TotalCount);
+        // Fewer is no fault: the finalizer may take a tensor of an earlier test away in between.
+        Assert.InRange(torch.Tensor.TotalCount, 0, before);
     }
 }
