@@ -14,13 +14,9 @@ public sealed record ScoreRequest(string Data, string Responses)
     /// <summary>The field of a response row that holds the response; null: one of those in use.</summary>
     public string? Field { get; init; }
 
-    /// <summary>The file that the benchmark names as its <see cref="IBenchmark.Companion"/>; null where it is missing
-    /// or the benchmark names none.</summary>
+    /// <summary>The file or folder that the benchmark asks for as its <see cref="IBenchmark.Companion"/>; null where
+    /// it is missing or the benchmark asks for none.</summary>
     public string? Companion { get; init; }
-
-    /// <summary>The folder of an installed Python package langdetect, by whose data IF-Eval's languages are told as
-    /// officially; null: the workbook tells them itself. No other benchmark asks for it.</summary>
-    public string? Langdetect { get; init; }
 
     /// <summary>The k for which pass@k and cons@k are computed.</summary>
     public IReadOnlyList<int> K { get; init; } = [];
@@ -70,8 +66,8 @@ public interface IBenchmark
     /// <summary>Whether only one response to a question is scored, so that several samples are refused.</summary>
     bool CountsOneResponse => false;
 
-    /// <summary>The name of a further data file that the official score needs; null where none is needed.</summary>
-    string? Companion => null;
+    /// <summary>What else the official score needs beside data and responses; null where nothing is needed.</summary>
+    Companion? Companion => null;
 
     /// <summary>The questions that a model is asked one by one; null where there are none: the data are repositories,
     /// contests or reports.</summary>

@@ -10,14 +10,13 @@ namespace R1Workbook.Cli.Commands;
 /// <summary><c>r1 score</c>: the official metrics of a benchmark for a file of responses.</summary>
 internal static class ScoreCommand
 {
-    private static IEnumerable<BenchmarkEntry> WithCompanion =>
-        BenchmarkCatalogue.All.Where(entry => entry.Benchmark.Companion is not null);
+    private static string Ids => string.Join(", ", BenchmarkCatalogue.All.Select(entry => entry.Id));
 
     public static Command Create()
     {
         var benchmark = new Argument<string>("BENCHMARK")
         {
-            Description = $"One of {string.Join(", ", BenchmarkCatalogue.All.Select(entry => entry.Id))}.",
+            Description = $"One of {Ids}.",
         };
         var data = new Option<string>("--data")
         {
@@ -43,18 +42,9 @@ internal static class ScoreCommand
         {
             Description = "The field of a response row that holds the response, where it has an unusual name.",
         };
-        var gamed = new Option<string?>("--gamed")
-        {
-            Description =
-                $"{string.Join(", ", WithCompanion.Select(entry => $"{entry.Id}: its {entry.Benchmark.Companion}"))}, "
-                + "which the official length-controlled win rate needs.",
-        };
-        var langdetect = new Option<string?>("--langdetect")
-        {
-            Description =
-                "if-eval alone: the folder of the Python package langdetect (pip show -f langdetect), for the official "
-                + "verdicts on languages; without it the workbook tells languages itself.",
-        };
+        Dictionary<string, Option<string?>> companions = BenchmarkCatalogue
+            .All.Where(entry => entry.Benchmark.Companion is not null)
+            .ToDictionary(entry => entry.Id, entry => OptionOf(entry.Id, entry.Benchmark.Companion!));
         var k = new Option<int[]>("--k")
         {
             Description = "Add pass@k and cons@k; needs k samples a question.",
@@ -72,34 +62,19 @@ internal static class ScoreCommand
             details,
             subset,
             field,
-            gamed,
-            langdetect,
             k,
         };
+        foreach (Option<string?> companion in companions.Values)
+            command.Add(companion);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(benchmark) is { } id && BenchmarkCatalogue.All.All(entry => entry.Id != id))
+            string? id = result.GetValue(benchmark);
+            if (id is not null && BenchmarkCatalogue.All.All(entry => entry.Id != id))
+                result.AddError($"There is no benchmark \"{id}\"; there are {Ids}.");
+            foreach ((string owner, Option<string?> companion) in companions)
             {
-                result.AddError(
-                    $"There is no benchmark \"{id}\"; there are "
-                        + $"{string.Join(", ", BenchmarkCatalogue.All.Select(entry => entry.Id))}."
-                );
-            }
-        });
-        command.Validators.Add(result =>
-        {
-            if (
-                result.GetValue(gamed) is not null
-                && WithCompanion.All(entry => entry.Id != result.GetValue(benchmark))
-            )
-            {
-                result.AddError(
-                    $"--gamed belongs to {string.Join(", ", WithCompanion.Select(entry => entry.Id))} alone."
-                );
-            }
-            if (result.GetValue(langdetect) is not null && result.GetValue(benchmark) != "if-eval")
-            {
-                result.AddError("--langdetect belongs to if-eval alone.");
+                if (result.GetValue(companion) is not null && id != owner)
+                    result.AddError($"{companion.Name} belongs to {owner} alone.");
             }
         });
         command.SetAction(
@@ -111,8 +86,12 @@ internal static class ScoreCommand
                         {
                             Subset = arguments.GetValue(subset),
                             Field = arguments.GetValue(field),
-                            Companion = arguments.GetValue(gamed),
-                            Langdetect = arguments.GetValue(langdetect),
+                            Companion = companions.TryGetValue(
+                                arguments.GetValue(benchmark)!,
+                                out Option<string?>? companion
+                            )
+                                ? arguments.GetValue(companion)
+                                : null,
                             K = arguments.GetValue(k) ?? [],
                         },
                         Console.Out,
@@ -124,6 +103,9 @@ internal static class ScoreCommand
         );
         return command;
     }
+
+    private static Option<string?> OptionOf(string benchmark, Companion companion) =>
+        new(companion.Option) { Description = $"{benchmark} alone: its {companion.Name}, {companion.Purpose}." };
 
     internal static int Run(
         string benchmark,

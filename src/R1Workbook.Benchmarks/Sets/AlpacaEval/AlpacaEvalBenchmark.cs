@@ -21,7 +21,8 @@ public sealed class AlpacaEvalBenchmark : IBenchmark
 
     /// <summary>df_gamed.csv: the difficulty of each instruction and the gamed baselines, from which win rates are
     /// controlled for length.</summary>
-    public string? Companion => "df_gamed.csv";
+    public Companion? Companion =>
+        new("--gamed", "df_gamed.csv", "which the official length-controlled win rate needs");
 
     /// <inheritdoc/>
     public IEnumerable<IProblem>? Questions(string path) =>

@@ -17,6 +17,15 @@ public sealed class IfEvalBenchmark : IBenchmark
     /// <inheritdoc/>
     public bool CountsOneResponse => true;
 
+    /// <summary>The folder of the Python package by whose data languages are told as officially; without it the
+    /// workbook tells them itself.</summary>
+    public Companion? Companion =>
+        new(
+            "--langdetect",
+            "folder of the Python package langdetect (pip show -f langdetect)",
+            "for the official verdicts on languages; without it the workbook tells languages itself"
+        );
+
     /// <inheritdoc/>
     public IEnumerable<IProblem>? Questions(string path) =>
         IfEvalPrompt.Read(path).Select(prompt => new OpenQuestion($"{prompt.Key}", prompt.Prompt));
@@ -73,5 +82,5 @@ public sealed class IfEvalBenchmark : IBenchmark
     }
 
     private static Func<string, string?>? LanguageOf(ScoreRequest request) =>
-        request.Langdetect is { } folder ? new LangdetectDetector(LangdetectProfiles.Read(folder)).Detect : null;
+        request.Companion is { } folder ? new LangdetectDetector(LangdetectProfiles.Read(folder)).Detect : null;
 }
