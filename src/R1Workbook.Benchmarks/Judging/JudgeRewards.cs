@@ -28,8 +28,8 @@ public static class JudgeRewards
                 JudgeSettings settings = new()
                 {
                     WholeCompletion = arguments.Flag("whole", false),
-                    MaxTokens = arguments.Whole("max_tokens", 512),
-                    Temperature = (float)arguments.Number("temperature", 0),
+                    MaxTokens = arguments.Whole("max_tokens", 512, least: 1),
+                    Temperature = (float)arguments.Number("temperature", 0, least: 0),
                 };
                 return Asking(
                     "judge",

@@ -16,12 +16,22 @@ public sealed class RewardArguments(JsonObject values, JsonObject? row = null)
     public static RewardArguments None => new([]);
 
     /// <summary>A number.</summary>
-    /// <exception cref="FormatException">It is there and no number; the message names it.</exception>
-    public double Number(string name, double otherwise) => Read(name, otherwise, "a number");
+    /// <param name="name">Its name.</param>
+    /// <param name="otherwise">Its value where it is missing.</param>
+    /// <param name="least">The least that it may be; null: no bound.</param>
+    /// <param name="most">The most that it may be; null: no bound.</param>
+    /// <exception cref="FormatException">It is there and no number, or out of range; the message names it.</exception>
+    public double Number(string name, double otherwise, double? least = null, double? most = null) =>
+        Within(name, Read(name, otherwise, "a number"), least, most, "a number");
 
     /// <summary>A whole number.</summary>
-    /// <exception cref="FormatException">It is there and no whole number.</exception>
-    public int Whole(string name, int otherwise) => Read(name, otherwise, "a whole number");
+    /// <param name="name">Its name.</param>
+    /// <param name="otherwise">Its value where it is missing.</param>
+    /// <param name="least">The least that it may be; null: no bound.</param>
+    /// <param name="most">The most that it may be; null: no bound.</param>
+    /// <exception cref="FormatException">It is there and no whole number, or out of range.</exception>
+    public int Whole(string name, int otherwise, int? least = null, int? most = null) =>
+        (int)Within(name, Read(name, otherwise, "a whole number"), least, most, "a whole number");
 
     /// <summary>A truth value.</summary>
     /// <exception cref="FormatException">It is there and neither true nor false.</exception>
@@ -77,6 +87,21 @@ public sealed class RewardArguments(JsonObject values, JsonObject? row = null)
             );
         }
     }
+
+    private static double Within(string name, double value, double? least, double? most, string kind) =>
+        value < least || value > most
+            ? throw Wrong(
+                name,
+                FormattableString.Invariant(
+                    $"{kind} {(least, most) switch
+                    {
+                        ({ } low, { } high) => FormattableString.Invariant($"from {low} to {high}"),
+                        ({ } low, null) => FormattableString.Invariant($"of at least {low}"),
+                        _ => FormattableString.Invariant($"of at most {most}"),
+                    }}, not {value}"
+                )
+            )
+            : value;
 
     private T Read<T>(string name, T otherwise, string kind) =>
         Find(name) switch

@@ -59,7 +59,7 @@ public static class CosineLengthReward
             MaxValueWrong = arguments.Number("max_value_wrong", -0.5),
             MinValueCorrect = arguments.Number("min_value_correct", 0.5),
             MaxValueCorrect = arguments.Number("max_value_correct", 1),
-            MaxLength = arguments.Whole("max_len", 1000),
+            MaxLength = arguments.Whole("max_len", 1000, least: 1),
         };
         // With tokens it is TRL's function, without them open-r1's.
         CosineLengthSettings tokens = given with

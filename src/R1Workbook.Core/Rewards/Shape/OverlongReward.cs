@@ -37,10 +37,11 @@ public static class OverlongReward
             "max_completion_len=16384, soft_punish_cache=4096, factor=1, floored=true",
             arguments =>
             {
+                int longest = arguments.Whole("max_completion_len", 16384, least: 1);
                 OverlongSettings settings = new()
                 {
-                    MaxLength = arguments.Whole("max_completion_len", 16384),
-                    Cache = arguments.Whole("soft_punish_cache", 4096),
+                    MaxLength = longest,
+                    Cache = arguments.Whole("soft_punish_cache", 4096, least: 1, most: longest),
                     Factor = arguments.Number("factor", 1),
                     Floored = arguments.Flag("floored", true),
                 };

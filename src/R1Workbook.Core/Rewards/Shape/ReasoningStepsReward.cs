@@ -18,7 +18,7 @@ public static partial class ReasoningStepsReward
             "steps=3",
             arguments =>
             {
-                int steps = arguments.Whole("steps", DefaultSteps);
+                int steps = arguments.Whole("steps", DefaultSteps, least: 1);
                 return input => Explain(input.Completion, steps);
             }
         );

@@ -38,8 +38,8 @@ public static class RepetitionReward
             {
                 RepetitionSettings settings = new()
                 {
-                    NgramSize = arguments.Whole("ngram_size", 3),
-                    MaxPenalty = arguments.Number("max_penalty", -1),
+                    NgramSize = arguments.Whole("ngram_size", 3, least: 1),
+                    MaxPenalty = arguments.Number("max_penalty", -1, most: 0),
                     Language = arguments.Text("language"),
                 };
                 // A bad argument is an error before the first completion, and without one too.
