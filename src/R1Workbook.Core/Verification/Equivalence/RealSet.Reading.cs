@@ -140,8 +140,12 @@ internal sealed partial class RealSet
         }
         if (kind == RelationKind.In && left is Symbol)
             return Of(right, depth + 1);
-        if (Size(right) is not { } size || kind > RelationKind.GreaterOrEqual)
+        if (kind > RelationKind.GreaterOrEqual)
             return null;
+        if (Size(right) is not { } size)
+        {
+            return kind is RelationKind.Equal ? null : Signs(left, right, kind);
+        }
         if (left is Symbol or Application { IsKnown: false })
             return Ray(kind, right);
         if (left is Application { Function: "Abs", Arguments: [var inner] })
@@ -165,10 +169,13 @@ internal sealed partial class RealSet
                 ? above.Intersection(below)
                 : above.Union(below);
         }
-        return PolynomialInequality.Read(new Sum([left, Product.Negative(right)])) is { } polynomial
+        return Signs(left, right, kind);
+    }
+
+    private static RealSet? Signs(Expression left, Expression right, RelationKind kind) =>
+        PolynomialInequality.Read(new Sum([left, Product.Negative(right)])) is { } polynomial
             ? Signs(polynomial, kind)
             : null;
-    }
 
     /// <summary>Where a quotient of polynomials has a sign: between its zeros the sign stays.</summary>
     private static RealSet? Signs(PolynomialInequality polynomial, RelationKind kind)

@@ -14,7 +14,7 @@ internal sealed partial record AnswerConditions(
     string? Restriction
 )
 {
-    private const string Letters = @"([a-zA-Z](?:_\{?\w\}?)?(?:(?:,|and)[a-zA-Z](?:_\{?\w\}?)?){0,5})";
+    private const string Letters = @"([a-zA-Z](?:_\{?\w\}?)?(?:(?:,| ?and )[a-zA-Z](?:_\{?\w\}?)?){0,5})";
 
     /// <summary>No conditions.</summary>
     public static AnswerConditions None { get; } =

@@ -25,6 +25,15 @@ internal static class WordedText
         .Split(' ')
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What is counted in words of three letters: behind a number they are no product of three letters.
+    /// </summary>
+    private static readonly FrozenSet<string> CountedThings = (
+        "men yen won sen boy cow cat dog pig hen ant bee egg nut pie box bag cup mug jar pot pan pen pin car bus van kid "
+        + "cap hat map toy bat bar bun fan key leg net row tie tin pad peg rod"
+    )
+        .Split(' ')
+        .ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly SearchValues<char> Signs = SearchValues.Create("\\$^_=<>+*/{}[]|0123456789");
 
     private static readonly SearchValues<char> UnitLetters = SearchValues.Create("mgshLlNJWVK");
@@ -214,6 +223,12 @@ internal static class WordedText
             return true;
         if (word[0] > 127 || PlainWords.IsProse(word))
             return true;
-        return word.Length >= 4 && BehindValue(text, at) && text[at - 1] == ' ' && word.IndexOfAny("aeiou") >= 0;
+        return BehindValue(text, at)
+            && text[at - 1] == ' '
+            && (
+                word.Length >= 4
+                    ? word.IndexOfAny("aeiou") >= 0
+                    : CountedThings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)
+            );
     }
 }
