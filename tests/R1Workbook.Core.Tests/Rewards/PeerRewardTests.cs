@@ -153,7 +153,7 @@ public sealed class PeerRewardTests
                 );
             }
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
             if ((string?)row["compare"] != "raises")
                 failures.Add($"{row["id"]}: {exception.Message}");

@@ -26,6 +26,9 @@ internal sealed class PolynomialInequality
     /// <summary>The zeros and poles in ascending order, each once.</summary>
     public IReadOnlyList<PolynomialZero> Zeros { get; }
 
+    /// <summary>Whether it is a polynomial of the first degree: its sign is read off.</summary>
+    public bool IsLinear => _above.Length <= 2 && _below.Length == 1;
+
     /// <summary>Reads an expression; null where it is no such quotient, or its zeros are not found exactly.</summary>
     public static PolynomialInequality? Read(Expression expression)
     {

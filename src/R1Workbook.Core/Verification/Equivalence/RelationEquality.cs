@@ -135,10 +135,24 @@ internal sealed partial class RelationEquality(EqualityRules rules)
             return null;
         if (!goldIs && answerIs && !rules.Settings.AllowSetRelationComparison)
             return Comparison.Different("an inequality for a set: not allowed by the settings");
+        // The question itself is no answer: of all that describes the set, an unsolved inequality is what was to solve.
+        if (answerIs && IsUnsolved(answer) && !(goldIs && IsUnsolved(gold)))
+            return Comparison.Different("the answer states an inequality and does not solve it");
         bool same = wanted.SameAs(given, (a, b) => rules.AreEqual(a, b, depth));
         string kinds = goldIs && answerIs ? "inequalities" : "interval and inequality";
         return same
             ? Comparison.Equal($"{kinds} of the same numbers")
             : Comparison.Different($"{kinds} of different numbers");
     }
+
+    private static bool IsUnsolved(Expression expression) =>
+        expression.Has(part =>
+            part is Relation relation
+            && relation
+                .Operands.Zip(relation.Operands.Skip(1))
+                .Any(pair =>
+                    PolynomialInequality.Read(new Sum([pair.First, Product.Negative(pair.Second)]))
+                        is { IsLinear: false }
+                )
+        );
 }

@@ -46,6 +46,25 @@ public sealed class PolynomialInequalityTests
     public void Another_set_is_not_correct(string set, string inequality) =>
         Assert.NotEqual(Outcome.Correct, MathVerifier.Verify($"${inequality}$", $"\\boxed{{{set}}}").Outcome);
 
+    // A model that is asked to solve it and repeats it has not answered.
+    [Theory]
+    [InlineData("(-2,2)", "x^2<4")]
+    [InlineData("-2<x<2", "x^2<4")]
+    [InlineData(@"(-1,0)\cup(1,\infty)", "x^3>x")]
+    [InlineData("[1,2)", @"\frac{x-1}{x-2}\le 0")]
+    [InlineData(@"x\ge 3 \text{ or } x\le 1", @"(x-1)(x-3)\ge 0")]
+    public void An_inequality_that_is_not_solved_is_no_answer_to_a_solved_one(string solved, string inequality) =>
+        Assert.Equal(Outcome.Incorrect, MathVerifier.Verify(solved, $"\\boxed{{{inequality}}}").Outcome);
+
+    [Theory]
+    [InlineData("x^2<4", "x^2-4<0")]
+    [InlineData("(-2,2)", "|x|<2")]
+    [InlineData("(1,3)", "|x-2|<1")]
+    [InlineData("(-2,2)", "-2<x<2")]
+    [InlineData(@"(-\infty,2)", "x<2")]
+    public void One_of_the_same_kind_and_one_that_is_solved_are(string gold, string answer) =>
+        Assert.Equal(Outcome.Correct, MathVerifier.Verify(gold, $"\\boxed{{{answer}}}").Outcome);
+
     private static string Turned(string inequality) =>
         inequality.Contains(@"\le", StringComparison.Ordinal)
             ? inequality.Replace(@"\le", ">", StringComparison.Ordinal)
