@@ -74,9 +74,9 @@ internal sealed record LoadingTimes(double Seconds, double PeakMegabytes, IReadO
         "swe_bench/pvlib.jsonl",
     ];
 
-    /// <summary>Loads every official file under a folder and keeps no row.</summary>
-    /// <param name="folder">The folder, as ../shared/datasets.</param>
-    /// <exception cref="DataFileException">A file is missing or not in its format.</exception>
+    /// <summary>Loads every official file that a folder holds and keeps no row.</summary>
+    /// <param name="folder">The folder; its files stand under the paths above.</param>
+    /// <exception cref="DataFileException">A file is not in its format.</exception>
     public static LoadingTimes Measure(string folder)
     {
         List<LoadedFile> files = [];
@@ -97,8 +97,11 @@ internal sealed record LoadingTimes(double Seconds, double PeakMegabytes, IReadO
 
         void Load(string path, Func<string, int> count)
         {
+            string full = Path.Combine(folder, path);
+            if (!Path.Exists(full))
+                return;
             long before = Stopwatch.GetTimestamp();
-            int rows = count(Path.Combine(folder, path));
+            int rows = count(full);
             files.Add(new LoadedFile(path, rows, Math.Round(Stopwatch.GetElapsedTime(before).TotalMilliseconds, 1)));
         }
     }
