@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Parquet.Serialization;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Benchmarks.Files;
 
