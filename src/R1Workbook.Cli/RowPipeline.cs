@@ -107,16 +107,13 @@ internal static class RowPipeline
             return new Done(number, answer.ToJsonString(JsonText.Line), null, remark?.Invoke(given));
         }
         catch (Exception exception)
-            when (exception
-                    is JsonException
-                        or FormatException
-                        or InvalidOperationException
-                        or ArgumentException
-                        or IOException
-                        or UnauthorizedAccessException
-            )
+            when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
             return new Done(number, null, exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Done(number, null, TemporaryFiles.Explained(exception));
         }
     }
 

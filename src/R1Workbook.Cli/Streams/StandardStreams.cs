@@ -11,17 +11,14 @@ internal static class StandardStreams
     /// own.</summary>
     public static void Install()
     {
+        Stream rows = new OutputStream(Given(StandardDescriptors.Output, Console.OpenStandardOutput)),
+            messages = new MessageStream(Given(StandardDescriptors.Error, Console.OpenStandardError));
+        // A line is handed on when it is complete: whoever waits for it gets it.
         Console.SetOut(
-            Writer(
-                new OutputStream(Given(StandardDescriptors.Output, Console.OpenStandardOutput)),
-                Console.Out.Encoding
-            )
+            TextWriter.Synchronized(new StreamWriter(rows, Encoded(Console.Out), 1 << 14) { AutoFlush = true })
         );
         Console.SetError(
-            Writer(
-                new MessageStream(Given(StandardDescriptors.Error, Console.OpenStandardError)),
-                Console.Error.Encoding
-            )
+            TextWriter.Synchronized(new MessageWriter(messages, Encoded(Console.Error)) { AutoFlush = true })
         );
     }
 
@@ -32,14 +29,7 @@ internal static class StandardStreams
             ? Console.OpenStandardInput()
             : throw new IOException("standard input is closed; give a file, or rows on standard input.");
 
-    // A line is handed on when it is complete: whoever waits for it gets it.
-    private static TextWriter Writer(Stream stream, Encoding console) =>
-        TextWriter.Synchronized(
-            new StreamWriter(stream, OperatingSystem.IsWindows() ? console : Utf8, bufferSize: 1 << 14)
-            {
-                AutoFlush = true,
-            }
-        );
+    private static Encoding Encoded(TextWriter console) => OperatingSystem.IsWindows() ? console.Encoding : Utf8;
 
     private static Stream? Given(int descriptor, Func<Stream> open) =>
         !StandardDescriptors.IsGiven(descriptor) ? null

@@ -50,7 +50,7 @@ internal sealed class VerbRun(ParseResult arguments, TimeSpan saving)
             if (Find<OutputException>(exception) is { } output)
                 Console.Error.WriteLine($"{Verb}: {output.Message}");
             else if (cause is IOException or UnauthorizedAccessException)
-                Console.Error.WriteLine($"{Verb}: {cause.Message}");
+                Console.Error.WriteLine($"{Verb}: {TemporaryFiles.Explained(cause)}");
             else if (cause is OutOfMemoryException)
                 Console.Error.WriteLine($"{Verb}: the memory of this machine is not enough for this input.");
             else
