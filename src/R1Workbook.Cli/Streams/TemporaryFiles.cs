@@ -19,17 +19,15 @@ internal static class TemporaryFiles
         try
         {
             string probe = Path.Combine(folder, $"r1-probe-{Guid.NewGuid():N}");
-            using (
-                new FileStream(
-                    probe,
-                    FileMode.CreateNew,
-                    FileAccess.Write,
-                    FileShare.None,
-                    1,
-                    FileOptions.DeleteOnClose
-                )
-            )
-                return true;
+            using FileStream file = new(
+                probe,
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

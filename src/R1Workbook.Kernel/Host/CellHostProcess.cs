@@ -207,7 +207,7 @@ internal sealed class CellHostProcess : IAsyncDisposable
         await WaitAsync(_exitCode, End).ConfigureAwait(false);
         await WaitAsync(Task.WhenAll(_stdout.End, _stderr.End), End).ConfigureAwait(false);
         int code = _exitCode.IsCompletedSuccessfully ? await _exitCode.ConfigureAwait(false) : -1;
-        return new CellHostException(CellHostExit.Describe(code, _stderr.StackOverflowed, _stderr.Unhandled), code);
+        return new CellHostException(CellHostExit.Describe(code, _stderr.Words), code);
     }
 
     private static async Task<int> ExitCodeAsync(Process process)
