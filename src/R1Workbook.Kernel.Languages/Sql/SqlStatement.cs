@@ -9,8 +9,7 @@ internal sealed record SqlStatement(string Text, int FirstLine)
     public string TextWithoutComments => WithoutComments(Text);
 
     /// <summary>Its first word in lower case.</summary>
-    public string Verb =>
-        new string([.. TextWithoutComments.TrimStart().TakeWhile(char.IsLetter)]).ToLowerInvariant();
+    public string Verb => new string([.. TextWithoutComments.TrimStart().TakeWhile(char.IsLetter)]).ToLowerInvariant();
 
     /// <summary>Whether it changes rows and gives none back.</summary>
     public bool IsChange =>

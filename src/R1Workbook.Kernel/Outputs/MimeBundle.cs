@@ -94,7 +94,9 @@ public static partial class MimeBundle
         {
             null => null,
             CellInterruptedException found => found,
-            AggregateException several => several.InnerExceptions.Select(Interruption).FirstOrDefault(e => e is not null),
+            AggregateException several => several
+                .InnerExceptions.Select(Interruption)
+                .FirstOrDefault(e => e is not null),
             _ => Interruption(exception.InnerException),
         };
 

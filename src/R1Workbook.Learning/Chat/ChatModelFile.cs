@@ -66,7 +66,9 @@ public static class ChatModelFile
         {
             return new DecoderChatClient(
                 HuggingFaceFolder.Load(path, device, context),
-                new CharacterCodec([.. characters.Select(one => Whole(Path.Combine(path, "tokenizer_config.json"), "char_ords", one))]),
+                new CharacterCodec([
+                    .. characters.Select(one => Whole(Path.Combine(path, "tokenizer_config.json"), "char_ords", one)),
+                ]),
                 name
             );
         }

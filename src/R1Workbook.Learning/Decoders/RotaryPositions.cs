@@ -13,6 +13,7 @@ public sealed class RotaryPositions : IDisposable
     private readonly double _base;
     private readonly RopeScaling? _scaling;
     private readonly Device _device;
+
     // A file may name any context; memory is taken for the positions that are used.
     private const int FirstPositions = 4096;
 

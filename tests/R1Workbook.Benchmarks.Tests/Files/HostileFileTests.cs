@@ -90,16 +90,22 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_parquet_page_that_unpacks_to_gigabytes_is_refused()
+    public async Task A_parquet_file_that_says_it_holds_too_much_is_refused_before_it_is_unpacked()
     {
-        using var packed = new MemoryStream();
-        string text = new('a', 270_000_000);
+        using var whole = new MemoryStream();
         await ParquetSerializer.SerializeAsync(
-            Enumerable.Range(0, 2).Select(i => new Row { Number = i, Text = text }),
-            packed
+            Enumerable.Range(0, 20).Select(i => new Row { Number = i, Text = new string('a', 1000) }),
+            whole
         );
-        string path = Write("bomb.parquet", packed.ToArray());
-        var error = Assert.Throws<DataFileException>(() => DataFile.Read(path, row => 0).ToList());
+        await ParquetSize.CheckAsync(new MemoryStream(whole.ToArray()));
+        // 20 rows and two columns of 20 values are 60.
+        await ParquetSize.CheckAsync(new MemoryStream(whole.ToArray()), mostValues: 60);
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            ParquetSize.CheckAsync(new MemoryStream(whole.ToArray()), mostValues: 59)
+        );
+        InvalidDataException error = await Assert.ThrowsAsync<InvalidDataException>(() =>
+            ParquetSize.CheckAsync(new MemoryStream(whole.ToArray()), mostBytes: 1000)
+        );
         Assert.Contains("it says that it holds", error.Message, StringComparison.Ordinal);
     }
 

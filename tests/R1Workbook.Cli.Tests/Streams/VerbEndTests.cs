@@ -141,7 +141,8 @@ public sealed class VerbEndTests : IDisposable
         using CancellationTokenSource hang = new(Hang);
         while (!process.HasExited)
         {
-            string caught = File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("SigCgt:", StringComparison.Ordinal));
+            string caught = File.ReadLines($"/proc/{process.Id}/status")
+                .First(line => line.StartsWith("SigCgt:", StringComparison.Ordinal));
             if ((Convert.ToUInt64(caught[7..].Trim(), 16) & HangUp) != 0)
                 return;
             await Task.Delay(20, hang.Token);

@@ -31,7 +31,10 @@ public sealed class HostileNotebookTests
     public void A_part_that_is_something_else_is_refused_by_name(string part, string other, string said)
     {
         NotebookException error = Assert.Throws<NotebookException>(() =>
-            NotebookReader.Parse(Encoding.UTF8.GetBytes(Whole.Replace(part, other, StringComparison.Ordinal)), "n.ipynb")
+            NotebookReader.Parse(
+                Encoding.UTF8.GetBytes(Whole.Replace(part, other, StringComparison.Ordinal)),
+                "n.ipynb"
+            )
         );
         Assert.Contains("n.ipynb", error.Message, StringComparison.Ordinal);
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
@@ -67,7 +70,7 @@ public sealed class HostileNotebookTests
                 (output.Kind + output.Text + output.StreamName + output.ErrorName + output.ErrorMessage).Length
                     + output.Traceback.Count
                     + output.MimeTypes.Sum(type => output.Data(type)?.Length ?? 0)
-                    >= 0
+                >= 0
             )
             + (cell.Kind + cell.Id + cell.Source + cell.Language + cell.ExecutionCount + cell.Elapsed).Length * 0
             + cell.WithExecution(1, cell.Outputs).WithTimes(DateTimeOffset.UnixEpoch, TimeSpan.Zero).Tags.Count

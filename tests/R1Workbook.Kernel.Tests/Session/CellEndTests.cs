@@ -18,7 +18,10 @@ public sealed class CellEndTests : IDisposable
     [InlineData("Process terminated. my words\n   at System.Environment.FailFast(String)\n", "FailFast: my words")]
     [InlineData("Process terminated.\nmy words\n   at System", "FailFast: my words")]
     [InlineData("Process terminated.\n   at System.Environment.FailFast(String)\n", "by Environment.FailFast)")]
-    [InlineData("before\nUnhandled exception. System.Exception: other thread\n   at", "caught: System.Exception: other")]
+    [InlineData(
+        "before\nUnhandled exception. System.Exception: other thread\n   at",
+        "caught: System.Exception: other"
+    )]
     [InlineData("Stack overflow.\n   at A()\n", "a stack overflow")]
     [InlineData("terminate called\n  what():  out of memory\n", "native code: out of memory)")]
     [InlineData("double free or corruption\n", "aborted by native code: see the text above)")]
@@ -40,11 +43,7 @@ public sealed class CellEndTests : IDisposable
     {
         LastWords words = new();
         words.Take("  what():  mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)\n");
-        Assert.Contains(
-            "A matrix product of shapes",
-            CellHostExit.Describe(134, words),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("A matrix product of shapes", CellHostExit.Describe(134, words), StringComparison.Ordinal);
     }
 
     [Theory]
