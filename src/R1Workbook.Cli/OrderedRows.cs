@@ -4,7 +4,7 @@ namespace R1Workbook.Cli;
 
 /// <summary>
 /// Lines in, answers out: on all cores, in the order of the lines, each answer as soon as it and those before it are
-/// there. Nothing waits for the next line, so whoever sends one row and waits gets its answer.
+/// there. Nothing waits for the next line, so who sends one row and waits gets its answer.
 /// </summary>
 /// <typeparam name="T">An answer.</typeparam>
 /// <param name="use">Answers a line; given its number, from 1. Called from several threads.</param>

@@ -29,7 +29,8 @@ ParseResult arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)
     return InvalidArguments(arguments);
 
-// To a kernel, Ctrl-C is the interrupt of a cell; the process of the cells takes its orders from the one that started it.
+// To a kernel, Ctrl-C is the interrupt of a cell; the process of the cells takes its orders from the one that started
+// it.
 if (KernelCommand.TakesSignals(arguments) || arguments.CommandResult.Command.Name == RunCellHostCommand.Name)
     return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 

@@ -12,8 +12,8 @@ namespace R1Workbook.Benchmarks.Asking;
 /// <param name="Time">The longest time for a whole stream.</param>
 internal sealed record AnswerLimits(long Bytes, long Pieces, long Letters, TimeSpan Time)
 {
-    // The JSON of one token with 20 rivals is about 2 KB, that of a streamed one without them 0.3 KB; the longest tokens
-    // in use have 128 blanks. A server may send each letter by itself.
+    // The JSON of one token with 20 rivals is about 2 KB, that of a streamed one without them 0.3 KB; the longest
+    // tokens in use have 128 blanks. A server may send each letter by itself.
     private const long BytesPerRivalledToken = 4096,
         BytesPerStreamedToken = 2048,
         BytesPerToken = 512,
@@ -31,6 +31,15 @@ internal sealed record AnswerLimits(long Bytes, long Pieces, long Letters, TimeS
 
     /// <summary>The time that a stream may take for each token beyond the time limit of a piece.</summary>
     public static TimeSpan TimePerToken { get; } = TimeSpan.FromSeconds(0.1);
+
+    /// <summary>How long the next piece of a stream may take.</summary>
+    /// <param name="elapsed">The time since the stream was asked for.</param>
+    /// <param name="timeout">How long the server may be silent.</param>
+    public TimeSpan UntilNextPiece(TimeSpan elapsed, TimeSpan timeout)
+    {
+        TimeSpan left = Time - elapsed;
+        return left >= timeout ? timeout : TimeSpan.FromTicks(Math.Max(1, left.Ticks));
+    }
 
     /// <summary>The limits of an answer to a request.</summary>
     /// <param name="options">What the request asks for.</param>

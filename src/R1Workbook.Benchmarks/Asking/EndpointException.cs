@@ -16,8 +16,8 @@ public sealed class EndpointException(string message, bool transient, Exception?
     /// answered.</summary>
     public bool RefusesQuestion { get; init; }
 
-    /// <summary>Whether this one answer is odd (too long, not a chat completion, against HTTP), while the server answers;
-    /// others may be as they should.</summary>
+    /// <summary>Whether this one answer is odd (too long, not a chat completion, against HTTP), while the server
+    /// answers; others may be as they should.</summary>
     public bool SpoilsAnswer { get; init; }
 
     /// <summary>How long the server asks to wait; null where it does not say.</summary>

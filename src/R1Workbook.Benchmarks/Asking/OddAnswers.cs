@@ -51,8 +51,8 @@ internal sealed class OddAnswers(string what, bool refusalsToo = false)
         EndpointException first = _aside.First().Why;
         return new EndpointException(
             $"{_aside.Count} {what} {string.Join(", ", ids.Take(Shown))}"
-                + $"{(ids.Length > Shown ? ", ..." : "")} got no answer that can be used, and all others are there. One "
-                + $"of them: {first.Message}",
+                + $"{(ids.Length > Shown ? ", ..." : "")} got no answer that can be used, and all others are there. "
+                + $"One of them: {first.Message}",
             transient: false,
             first
         );

@@ -110,14 +110,10 @@ public sealed class OpenAiChatClient : IChatClient
         await using var _ = events.ConfigureAwait(false);
         StreamedText whole = new(limits);
         bool finished = false;
-        while (
-            await GuardedAsync(
-                    () => events.MoveNextAsync().AsTask(),
-                    cancellationToken,
-                    inner => stopwatch.Elapsed >= limits.Time ? _errors.TooSlow(limits) : _errors.Silent(inner)
-                )
-                .ConfigureAwait(false)
-        )
+        EndpointException Late(Exception inner) =>
+            stopwatch.Elapsed >= limits.Time ? _errors.TooSlow(limits) : _errors.Silent(inner);
+        Task<bool> NextAsync() => GuardedAsync(() => events.MoveNextAsync().AsTask(), cancellationToken, Late);
+        while (await NextAsync().ConfigureAwait(false))
         {
             if (events.Current.Data == "[DONE]")
             {
@@ -132,10 +128,7 @@ public sealed class OpenAiChatClient : IChatClient
             if (stopwatch.Elapsed > limits.Time)
                 throw _errors.TooSlow(limits);
             yield return piece;
-            TimeSpan left = limits.Time - stopwatch.Elapsed;
-            limit.CancelAfter(
-                left < _endpoint.Timeout ? TimeSpan.FromTicks(Math.Max(1, left.Ticks)) : _endpoint.Timeout
-            );
+            limit.CancelAfter(limits.UntilNextPiece(stopwatch.Elapsed, _endpoint.Timeout));
         }
         if (!finished)
             throw _errors.Cut("its stream ended before the answer did.", spoilt: true);

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace R1Workbook.Benchmarks.Files;
 
-/// <summary>Reads what has to be in memory as a whole (CSV, whose coding only its end shows; one JSON document; Parquet,
-/// whose footer comes last), up to a size that no official file has.</summary>
+/// <summary>Reads what has to be in memory as a whole (CSV, whose coding only its end shows; one JSON document;
+/// Parquet, whose footer comes last), up to a size that no official file has.</summary>
 internal static class WholeContent
 {
     /// <summary>Most bytes, unpacked.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace R1Workbook.Cli.Streams;
 
-/// <summary>Which of the three standard descriptors the process was given by whoever started it.</summary>
+/// <summary>Which of the three standard descriptors the process was given by the one that started it.</summary>
 /// <remarks>
 /// Where one was closed (<c>&gt;&amp;-</c>), its number goes to the first file that the runtime opens, and a row
 /// written to it would land there. What is inherited over exec never closes on exec; what the runtime opens always

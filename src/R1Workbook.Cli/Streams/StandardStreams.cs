@@ -13,7 +13,7 @@ internal static class StandardStreams
     {
         Stream rows = new OutputStream(Given(StandardDescriptors.Output, Console.OpenStandardOutput)),
             messages = new MessageStream(Given(StandardDescriptors.Error, Console.OpenStandardError));
-        // A line is handed on when it is complete: whoever waits for it gets it.
+        // A line is handed on when it is complete: who waits for it gets it.
         Console.SetOut(
             TextWriter.Synchronized(new StreamWriter(rows, Encoded(Console.Out), 1 << 14) { AutoFlush = true })
         );

@@ -46,7 +46,7 @@ public sealed class FolderLock : IDisposable
     }
 
     /// <summary>Gives the folder back and leaves no file. To be called where no later writer changes anything, because
-    /// whoever opened the file before it went may hold a lock that nobody else sees.</summary>
+    /// one who opened the file before it went may hold a lock that nobody else sees.</summary>
     public void Remove()
     {
         File.Delete(_file.Name);

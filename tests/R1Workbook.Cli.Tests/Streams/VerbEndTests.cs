@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace R1Workbook.Cli.Tests.Streams;
 
-/// <summary>How verbs end as a shell sees it: signals, closed and full streams. On Unix, where there are such.</summary>
+/// <summary>How verbs end as a shell sees it: signals, closed and full streams.</summary>
 public sealed class VerbEndTests : IDisposable
 {
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
@@ -98,11 +98,14 @@ public sealed class VerbEndTests : IDisposable
         Skip.IfNot(OperatingSystem.IsLinux(), "the sandbox is one of Linux");
         File.WriteAllText(
             Path.Combine(_folder, "code.jsonl"),
-            """
-            {"id":1,"function":"accuracy","completions":["4"],"solution":["4"]}
-            {"id":2,"function":"code","completions":["```python\nprint(4)\n```"],"verification_info":[{"language":"python","test_cases":[{"input":"","output":"4","type":"stdin_stdout"}]}]}
-            {"id":3,"function":"accuracy","completions":["5"],"solution":["4"]}
-            """
+            WrappedLines.Join(
+                """
+                {"id":1,"function":"accuracy","completions":["4"],"solution":["4"]}
+                {"id":2,"function":"code","completions":["```python\nprint(4)\n```"],"verification_info":[{
+                    "language":"python","test_cases":[{"input":"","output":"4","type":"stdin_stdout"}]}]}
+                {"id":3,"function":"accuracy","completions":["5"],"solution":["4"]}
+                """
+            )
         );
         await ShAsync(Filled($"TMPDIR=/nowhere R1 reward {_folder}/code.jsonl > OUT 2> ERR; echo $? > CODE"));
         Assert.Equal("1", Text("CODE"));

@@ -29,8 +29,8 @@ public static class MissingSteps
             return;
         throw new RunRecordException(
             $"{path}: lines are missing: the checkpoint of step {step} was written after "
-                + $"{(written is { } then ? $"{then} lines" : "some lines")}, and {found} of them are there. Restore the "
-                + "file; or go on with the hole (--accept-missing-steps); or remove the folder and train again."
+                + $"{(written is { } then ? $"{then} lines" : "some lines")}, and {found} of them are there. Restore "
+                + "the file; or go on with the hole (--accept-missing-steps); or remove the folder and train again."
         );
     }
 
