@@ -10,7 +10,10 @@ CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = Cultu
 if (args is not [RunCellHostCommand.Name, ..])
     StandardStreams.Install();
 
-var root = new RootCommand("r1: learn, run and check how DeepSeek-R1 was made.");
+var root = new RootCommand(
+    "r1: learn, run and check how DeepSeek-R1 was made. Exit codes: 0 done, 1 the work failed, 2 bad arguments, 130, 143 "
+        + "and 129 stopped by Ctrl-C (SIGINT), SIGTERM and SIGHUP."
+);
 root.Subcommands.Add(BookCommand.Create());
 root.Subcommands.Add(VerifyCommand.Create());
 root.Subcommands.Add(RewardCommand.Create());
