@@ -11,8 +11,8 @@ if (args is not [RunCellHostCommand.Name, ..])
     StandardStreams.Install();
 
 var root = new RootCommand(
-    "r1: learn, run and check how DeepSeek-R1 was made. Exit codes: 0 done, 1 the work failed, 2 bad arguments, 130, 143 "
-        + "and 129 stopped by Ctrl-C (SIGINT), SIGTERM and SIGHUP."
+    "r1: learn, run and check how DeepSeek-R1 was made. Exit codes: 0 done, 1 the work failed, 2 bad arguments; 130, "
+        + "143 and 129 stopped by Ctrl-C (SIGINT), SIGTERM and SIGHUP."
 );
 root.Subcommands.Add(BookCommand.Create());
 root.Subcommands.Add(VerifyCommand.Create());
