@@ -1,13 +1,17 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace R1Workbook.Book;
 
 /// <summary>C# code with its words coloured, by Roslyn's own tokens.</summary>
-internal static class CodeHtml
+internal static partial class CodeHtml
 {
+    // Roslyn's scanner calls itself for each string within a string, and a stack ends.
+    private const int MostInterpolated = 1000;
+
     private static readonly CSharpParseOptions Script = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script);
 
     /// <summary>The code as HTML: <c>span</c>s of class k (keyword), s (string), n (number), c (comment), d
@@ -37,6 +41,12 @@ internal static class CodeHtml
 
     private static void Tokens(StringBuilder html, string code)
     {
+        if (Interpolated().Count(code) > MostInterpolated)
+        {
+            Append(html, code, null);
+            return;
+        }
+
         SyntaxToken[] tokens = [.. SyntaxFactory.ParseTokens(code, options: Script)];
         for (int i = 0; i < tokens.Length; i++)
         {
@@ -48,6 +58,9 @@ internal static class CodeHtml
                 Append(html, trivia.ToFullString(), IsComment(trivia) ? "c" : null);
         }
     }
+
+    [GeneratedRegex(@"\$@?""|@\$""")]
+    private static partial Regex Interpolated();
 
     private static string? Class(SyntaxToken token, SyntaxKind next)
     {

@@ -27,8 +27,8 @@ public static class HtmlBook
         Action<string>? warn = null
     )
     {
-        Directory.CreateDirectory(outDir);
         BookPage[] pages = [.. executedNotebooks.Select(BookPage.Read)];
+        Directory.CreateDirectory(outDir);
         foreach (BookPage page in pages.Where(page => page.UnknownMathematics.Count > 0))
         {
             warn?.Invoke(

@@ -34,7 +34,19 @@ internal sealed class MarkdownHtml
     /// <summary>The HTML of one Markdown text.</summary>
     public string Render(string markdown)
     {
-        MarkdownDocument document = Markdown.Parse(markdown, Pipeline);
+        try
+        {
+            return Rendered(Markdown.Parse(markdown, Pipeline));
+        }
+        catch (ArgumentException)
+        {
+            // Nested deeper than Markdig reads (thousands of brackets): a reader sees the text as it is.
+            return $"<pre>{WebUtility.HtmlEncode(markdown)}</pre>\n";
+        }
+    }
+
+    private string Rendered(MarkdownDocument document)
+    {
         foreach (LinkInline link in document.Descendants<LinkInline>())
         {
             if (link.Url is { } url && !url.Contains("://", StringComparison.Ordinal))

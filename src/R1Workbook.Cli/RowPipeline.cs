@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Cli.Streams;
 using R1Workbook.Core.Files;
 
 namespace R1Workbook.Cli;
@@ -38,20 +38,30 @@ internal static class RowPipeline
         long start = Stopwatch.GetTimestamp();
         int rows = 0,
             unusable = 0;
-        IEnumerable<string> lines = path == "-" ? StandardInput() : File.ReadLines(path);
-        Task<Done> UseOneAsync(string line, int number) => UseAsync(line, number, row, remark, cancellation);
-        foreach (Task<Done> one in InOrder(lines, UseOneAsync, cancellation))
+        using OrderedRows<Done> work = new(
+            (line, number, stop) => UseAsync(line, number, row, remark, stop),
+            cancellation
+        );
+        try
         {
-            Done done = await one;
-            rows++;
-            if (done.Remark is not null)
-                errors.WriteLine($"{path}, line {done.Line}: {done.Remark}");
-            if (done.Row is not null)
-                output.WriteLine(done.Row);
-            if (done.Error is null)
-                continue;
-            unusable++;
-            errors.WriteLine($"{path}, line {done.Line}: {done.Error}");
+            await foreach (Done done in work.EachAsync(() => Lines(path)))
+            {
+                rows++;
+                if (done.Remark is not null)
+                    errors.WriteLine($"{path}, line {done.Line}: {done.Remark}");
+                if (done.Row is not null)
+                    output.WriteLine(done.Row);
+                if (done.Error is null)
+                    continue;
+                unusable++;
+                errors.WriteLine($"{path}, line {done.Line}: {done.Error}");
+            }
+        }
+        catch (Exception exception)
+            when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"{path}: cannot be read beyond {rows} rows: {exception.Message}");
+            return 1;
         }
         if (unusable > 0)
             errors.WriteLine($"{path}: {unusable} of {rows} rows could not be used.");
@@ -80,43 +90,6 @@ internal static class RowPipeline
 
     private sealed record Done(int Line, string? Row, string? Error, string? Remark = null);
 
-    // Lines are handed out one by one as they come, so that a stream is answered before it ends, and few wait at a
-    // time. A row that only computes is done when its task is given back; a row that waits for a server holds its turn,
-    // but no thread.
-    private static ParallelQuery<Task<Done>> InOrder(
-        IEnumerable<string> lines,
-        Func<string, int, Task<Done>> use,
-        CancellationToken cancellation
-    )
-    {
-        SemaphoreSlim turns = new(Environment.ProcessorCount);
-        return Partitioner
-            .Create(lines.Index(), EnumerablePartitionerOptions.NoBuffering)
-            .AsParallel()
-            .AsOrdered()
-            .WithDegreeOfParallelism(Environment.ProcessorCount)
-            .WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .WithCancellation(cancellation)
-            .Where(line => !string.IsNullOrWhiteSpace(line.Item))
-            .Select(line =>
-            {
-                turns.Wait(cancellation);
-                return InTurnAsync(line.Item, line.Index + 1);
-            });
-
-        async Task<Done> InTurnAsync(string line, int number)
-        {
-            try
-            {
-                return await use(line, number).ConfigureAwait(false);
-            }
-            finally
-            {
-                turns.Release();
-            }
-        }
-    }
-
     private static async Task<Done> UseAsync(
         string line,
         int number,
@@ -138,11 +111,19 @@ internal static class RowPipeline
         {
             return new Done(number, null, exception.Message);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Done(number, null, TemporaryFiles.Explained(exception));
+        }
     }
 
-    private static IEnumerable<string> StandardInput()
+    private static IEnumerable<string> Lines(string path)
     {
-        while (Console.In.ReadLine() is { } line)
+        // Whatever is called a file: a line of /dev/zero never ends.
+        using StreamReader reader = new(
+            new LineBoundedStream(path == "-" ? StandardStreams.OpenInput() : File.OpenRead(path))
+        );
+        while (reader.ReadLine() is { } line)
             yield return line;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using R1Workbook.Core.Files;
 using R1Workbook.Core.Rewards.Recipes;
 using R1Workbook.Learning.Files;
 using R1Workbook.Learning.Randomness;
@@ -32,6 +33,10 @@ internal sealed class TrainOptions
     private readonly Option<string?> _tensorBoard = new("--tensorboard")
     {
         Description = "Write the figures as a TensorBoard event file into this folder too.",
+    };
+    private readonly Option<bool> _holes = new("--accept-missing-steps")
+    {
+        Description = "Go on with a run although lines of its metrics.jsonl were lost.",
     };
     private readonly List<Option> _own = [];
 
@@ -93,7 +98,7 @@ internal sealed class TrainOptions
     /// <summary>The command of the stage.</summary>
     public Command Command(string description, Func<TrainRun, CancellationToken, int> train)
     {
-        var command = new Command(_stage, description) { _seed, _scale, _device, _output };
+        var command = new Command(_stage, description) { _seed, _scale, _device, _output, _holes };
         foreach (Option option in _own)
             command.Add(option);
         if (_stage != All)
@@ -102,60 +107,56 @@ internal sealed class TrainOptions
             command.Add(_tensorBoard);
         }
 
-        command.SetAction(
-            (arguments, token) =>
-                Task.Run(() =>
-                {
-                    string output = arguments.GetRequiredValue(_output);
-                    try
-                    {
-                        return train(
-                            new TrainRun(
-                                arguments,
-                                new Seed(arguments.GetValue(_seed)),
-                                Scales.Parse(arguments.GetValue(_scale)),
-                                arguments.GetValue(_device),
-                                output
-                            ),
-                            token
-                        );
-                    }
-                    catch (OperationCanceledException)
-                    {
-                        Console.Error.WriteLine("Stopped. The same command goes on from the last checkpoint.");
-                        return 1;
-                    }
-                    catch (Exception exception)
-                        when (exception is RunRecordException or SafeTensorsException or TrainingException)
-                    {
-                        Console.Error.WriteLine(exception.Message);
-                        return 1;
-                    }
-                    catch (IOException exception)
-                    {
-                        Console.Error.WriteLine(
-                            $"{exception.Message} What was recorded up to the last checkpoint is kept; make room or "
-                                + $"mend the cause, and the same command goes on."
-                        );
-                        return 1;
-                    }
-                    finally
-                    {
-                        // An interrupted run has figures too.
-                        if (_stage != All && File.Exists(Path.Combine(output, "run.json")))
-                            WriteLogs(arguments, output);
-                    }
-                })
-        );
+        command.SetAction((arguments, token) => Task.FromResult(Run(arguments, train, token)));
         return command;
     }
 
-    private void WriteLogs(ParseResult arguments, string output)
+    private int Run(ParseResult arguments, Func<TrainRun, CancellationToken, int> train, CancellationToken token)
     {
-        if (arguments.GetValue(_csv) is { } csv)
-            RunLogs.WriteCsv(RunRecord.Read(output), csv);
-        if (arguments.GetValue(_tensorBoard) is { } folder)
-            RunLogs.WriteTensorBoard(RunRecord.Read(output), folder);
+        string output = arguments.GetRequiredValue(_output);
+        RunExports exports = new(arguments.GetValue(_csv), arguments.GetValue(_tensorBoard));
+        if (exports.Refusal() is { } refusal)
+        {
+            Console.Error.WriteLine(refusal);
+            return 2;
+        }
+
+        using IDisposable? holes = arguments.GetValue(_holes) ? MissingSteps.Accept() : null;
+        try
+        {
+            int code = train(
+                new TrainRun(
+                    arguments,
+                    new Seed(arguments.GetValue(_seed)),
+                    Scales.Parse(arguments.GetValue(_scale)),
+                    arguments.GetValue(_device),
+                    output
+                ),
+                token
+            );
+            return exports.Write(output, Console.Error) ? code : 1;
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("Stopped. The same command goes on from the last checkpoint.");
+        }
+        catch (Exception exception)
+            when (exception is RunRecordException or SafeTensorsException or TrainingException or FolderInUseException)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+        catch (IOException exception)
+        {
+            Console.Error.WriteLine(
+                $"{exception.Message} What was recorded up to the last checkpoint is kept; make room or mend the "
+                    + "cause, and the same command goes on."
+            );
+        }
+
+        // An interrupted run has figures too.
+        exports.Write(output, Console.Error);
+        return 1;
     }
 
     private TOption Own<TOption>(TOption option)

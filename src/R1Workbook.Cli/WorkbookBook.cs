@@ -11,18 +11,19 @@ internal static class WorkbookBook
     /// <returns>The path of its index.</returns>
     public static string Write(IReadOnlyList<string> executedNotebooks, string outDir, Action<string> warn)
     {
-        Directory.CreateDirectory(outDir);
+        string index = HtmlBook.Write(
+            executedNotebooks,
+            outDir,
+            scripts: new Dictionary<string, Func<Stream>> { ["plotly.min.js"] = () => PlotlyScript.Open()! },
+            warn: warn
+        );
+        // Last: what is no notebook is refused before anything lies in the folder.
         foreach (string notebook in executedNotebooks)
         {
             string beside = Path.Combine(outDir, Path.GetFileName(notebook));
             if (Path.GetFullPath(beside) != Path.GetFullPath(notebook))
                 File.Copy(notebook, beside, overwrite: true);
         }
-        return HtmlBook.Write(
-            executedNotebooks,
-            outDir,
-            scripts: new Dictionary<string, Func<Stream>> { ["plotly.min.js"] = () => PlotlyScript.Open()! },
-            warn: warn
-        );
+        return index;
     }
 }

@@ -8,6 +8,34 @@ public sealed class HtmlBookTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [Theory]
+    [InlineData("markdown", "[", 5_000)]
+    [InlineData("markdown", "> ", 20_000)]
+    [InlineData("code", "$\\\"{", 30_000)]
+    [InlineData("code", "(", 100_000)]
+    public void What_is_nested_without_end_is_shown_as_it_is(string kind, string part, int times)
+    {
+        string source = string.Concat(Enumerable.Repeat(part, times));
+        string page = Page(
+            $$$"""
+            {"cells":[{"cell_type":"{{{kind}}}","id":"a","execution_count":null,"metadata":{},"outputs":[],
+            "source":"{{{source}}}"}],"metadata":{},"nbformat":4,"nbformat_minor":5}
+            """
+        );
+        Assert.Contains("</html>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_notebook_that_is_none_leaves_no_folder()
+    {
+        string path = Path.Combine(_folder, "none.ipynb"),
+            book = Path.Combine(_folder, "book");
+        File.WriteAllText(path, """{"cells":[null],"metadata":{},"nbformat":4,"nbformat_minor":5}""");
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => HtmlBook.Write([path], book));
+        Assert.Contains("none.ipynb: entry 1 of 'cells'", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(book));
+    }
+
     [Fact]
     public void A_page_shows_prose_formula_code_and_outputs()
     {

@@ -132,9 +132,14 @@ public sealed record AskedSample(string Id, int Number, string Text)
     internal static string Hash(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 
+    /// <summary>A number of tokens that was written down; one that is none is taken for missing, as it would be
+    /// today.</summary>
+    internal static long? CountOrNull(DataRow row, string name) =>
+        row.IsGiven(name) ? ImplausibleCounts.Plausible(row.Fields.GetProperty(name)) : null;
+
     private static AskedSample Of(DataRow row)
     {
-        long? Count(string name) => row.IsGiven(name) ? row.Integer(name) : null;
+        long? Count(string name) => CountOrNull(row, name);
         return new AskedSample(row.Id("id"), row.Integer("sample"), row.Text("response"))
         {
             FinishReason = row.TextOrNull("finish_reason"),

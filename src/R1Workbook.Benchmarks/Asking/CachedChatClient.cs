@@ -109,8 +109,8 @@ public sealed class CachedChatClient : DelegatingChatClient
             Usage = row.IsGiven("output_tokens")
                 ? new UsageDetails
                 {
-                    InputTokenCount = row.IsGiven("input_tokens") ? row.Integer("input_tokens") : null,
-                    OutputTokenCount = row.Integer("output_tokens"),
+                    InputTokenCount = AskedSample.CountOrNull(row, "input_tokens"),
+                    OutputTokenCount = AskedSample.CountOrNull(row, "output_tokens"),
                 }
                 : null,
         };

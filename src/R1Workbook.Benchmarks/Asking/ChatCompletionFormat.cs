@@ -96,6 +96,7 @@ internal static class ChatCompletionFormat
                 JsonElement choice = root.GetProperty("choices")[0];
                 RefuseError(choice);
                 JsonElement message = choice.GetProperty("message");
+                AdditionalPropertiesDictionary properties = [];
                 ChatResponse response = new(
                     new ChatMessage(ChatRole.Assistant, [.. ChatContent.Of(message, always: true)])
                 )
@@ -103,10 +104,12 @@ internal static class ChatCompletionFormat
                     ResponseId = Text(root, "id"),
                     ModelId = Text(root, "model"),
                     FinishReason = Finish(choice),
-                    Usage = Usage(root),
+                    Usage = Usage(root, properties),
                 };
                 if (FirstToken(choice) is { Count: > 0 } first)
-                    response.AdditionalProperties = new() { [TopLogProbs] = first };
+                    properties[TopLogProbs] = first;
+                if (properties.Count > 0)
+                    response.AdditionalProperties = properties;
                 return response;
             }
         );
@@ -139,8 +142,11 @@ internal static class ChatCompletionFormat
                         piece.Contents = [.. ChatContent.Of(delta, always: false)];
                     }
                 }
-                if (Usage(root) is { } usage)
+                AdditionalPropertiesDictionary properties = [];
+                if (Usage(root, properties) is { } usage)
                     piece.Contents.Add(new UsageContent(usage));
+                if (properties.Count > 0)
+                    piece.AdditionalProperties = properties;
                 return piece;
             }
         );
@@ -182,20 +188,22 @@ internal static class ChatCompletionFormat
             { } reason => new ChatFinishReason(reason),
         };
 
-    private static UsageDetails? Usage(JsonElement root) =>
-        !root.TryGetProperty("usage", out JsonElement usage) || usage.ValueKind != JsonValueKind.Object
-            ? null
-            : new UsageDetails
-            {
-                InputTokenCount = Number(usage, "prompt_tokens"),
-                OutputTokenCount = Number(usage, "completion_tokens"),
-                TotalTokenCount = Number(usage, "total_tokens"),
-                ReasoningTokenCount =
-                    usage.TryGetProperty("completion_tokens_details", out JsonElement details)
-                    && details.ValueKind == JsonValueKind.Object
-                        ? Number(details, "reasoning_tokens")
-                        : null,
-            };
+    private static UsageDetails? Usage(JsonElement root, AdditionalPropertiesDictionary properties)
+    {
+        if (!root.TryGetProperty("usage", out JsonElement usage) || usage.ValueKind != JsonValueKind.Object)
+            return null;
+        return new UsageDetails
+        {
+            InputTokenCount = ImplausibleCounts.Read(usage, "prompt_tokens", properties),
+            OutputTokenCount = ImplausibleCounts.Read(usage, "completion_tokens", properties),
+            TotalTokenCount = ImplausibleCounts.Read(usage, "total_tokens", properties),
+            ReasoningTokenCount =
+                usage.TryGetProperty("completion_tokens_details", out JsonElement details)
+                && details.ValueKind == JsonValueKind.Object
+                    ? ImplausibleCounts.Read(details, "reasoning_tokens", properties)
+                    : null,
+        };
+    }
 
     // choices[0].logprobs.content[0].top_logprobs: [{token, logprob}]
     private static Dictionary<string, double>? FirstToken(JsonElement choice)
@@ -220,9 +228,11 @@ internal static class ChatCompletionFormat
                 Text(rival, "token") is { } token
                 && rival.TryGetProperty("logprob", out JsonElement value)
                 && value.ValueKind == JsonValueKind.Number
+                && value.TryGetDouble(out double probability)
+                && double.IsFinite(probability)
             )
             {
-                first.TryAdd(token, value.GetDouble());
+                first.TryAdd(token, probability);
             }
         }
 
@@ -232,14 +242,5 @@ internal static class ChatCompletionFormat
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
             ? LoneSurrogates.ReplacedInText(LoneSurrogates.TextWithHalves(value))
-            : null;
-
-    // A count below 0 or beyond any answer is none: nothing is known then.
-    private static long? Number(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value)
-        && value.ValueKind == JsonValueKind.Number
-        && value.TryGetInt64(out long number)
-        && number is >= 0 and <= int.MaxValue
-            ? number
             : null;
 }

@@ -42,6 +42,7 @@ internal sealed class EndpointErrors(ModelEndpoint endpoint)
             status is null || IsTransient(status.Value)
         )
         {
+            SpoilsAnswer = status is null,
             RefusesQuestion = status is { } given && IsOfTheQuestion(given),
         };
     }
@@ -60,16 +61,22 @@ internal sealed class EndpointErrors(ModelEndpoint endpoint)
             $"{endpoint} answers, but with no chat completion ({inner.Message}): {hint}",
             damaged,
             inner
-        );
+        )
+        {
+            SpoilsAnswer = true,
+        };
     }
 
     /// <summary>A piece of a stream does not belong to a chat completion.</summary>
     public EndpointException NoPiece(FormatException inner) =>
-        new($"{endpoint} sent a piece that belongs to no chat completion ({inner.Message}).", transient: true, inner);
+        new($"{endpoint} sent a piece that belongs to no chat completion ({inner.Message}).", transient: true, inner)
+        {
+            SpoilsAnswer = true,
+        };
 
     /// <summary>The server itself says that it did not finish its answer.</summary>
     public EndpointException Interrupted(string reason) =>
-        new($"{endpoint} broke off its answer (finish_reason \"{reason}\").", transient: true);
+        new($"{endpoint} broke off its answer (finish_reason \"{reason}\").", transient: true) { SpoilsAnswer = true };
 
     /// <summary>A filter withheld the answer or a part of it.</summary>
     public EndpointException Filtered(string reason) =>
@@ -87,7 +94,10 @@ internal sealed class EndpointErrors(ModelEndpoint endpoint)
                     + $"the number of tokens that were asked for: the rest was not read."
             ),
             transient: false
-        );
+        )
+        {
+            SpoilsAnswer = true,
+        };
 
     /// <summary>The answer took too long as a whole.</summary>
     public EndpointException TooSlow(AnswerLimits limits) =>
@@ -98,7 +108,10 @@ internal sealed class EndpointErrors(ModelEndpoint endpoint)
                     + $"{AnswerLimits.TimePerToken.TotalSeconds} s for each token that was asked for."
             ),
             transient: true
-        );
+        )
+        {
+            SpoilsAnswer = true,
+        };
 
     /// <summary>No answer came in time.</summary>
     public EndpointException Silent(Exception inner) =>
@@ -112,8 +125,22 @@ internal sealed class EndpointErrors(ModelEndpoint endpoint)
         );
 
     /// <summary>The connection failed.</summary>
-    public EndpointException Cut(string how, Exception? inner = null) =>
-        new($"the connection to {endpoint} failed or was cut: {how}", transient: true, inner);
+    /// <param name="how">What happened.</param>
+    /// <param name="inner">What was thrown below.</param>
+    /// <param name="spoilt">Whether the server is there, and its answer is not.</param>
+    public EndpointException Cut(string how, Exception? inner = null, bool spoilt = false) =>
+        new($"the connection to {endpoint} failed or was cut: {how}", transient: true, inner)
+        {
+            SpoilsAnswer = spoilt || IsAgainstHttp(inner),
+        };
+
+    // Where no connection comes about, the server is away; where an answer begins, it is that answer.
+    private static bool IsAgainstHttp(Exception? exception) =>
+        ((exception as HttpRequestException)?.HttpRequestError ?? (exception as HttpIOException)?.HttpRequestError)
+            is HttpRequestError.InvalidResponse
+                or HttpRequestError.ResponseEnded
+                or HttpRequestError.ConfigurationLimitExceeded
+                or HttpRequestError.HttpProtocolError;
 
     private static bool IsTransient(int status) => status is 408 or 429 or >= 500;
 
@@ -185,7 +212,8 @@ internal sealed class EndpointErrors(ModelEndpoint endpoint)
         {
             // No JSON: the body itself is shown.
         }
-        said = said.ReplaceLineEndings(" ").Trim();
+        // Before the key is sought: marks without width may part its letters.
+        said = TerminalText.Clean(said.ReplaceLineEndings(" ")).Trim();
         if (endpoint.Key is { } key)
             said = said.Replace(key, "***", StringComparison.Ordinal);
         return said.Length == 0 ? ""

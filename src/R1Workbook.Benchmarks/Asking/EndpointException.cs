@@ -1,3 +1,5 @@
+using R1Workbook.Core.Files;
+
 namespace R1Workbook.Benchmarks.Asking;
 
 /// <summary>An endpoint did not answer, or not as it should.</summary>
@@ -5,7 +7,7 @@ namespace R1Workbook.Benchmarks.Asking;
 /// <param name="transient">Whether the same question may be answered a little later.</param>
 /// <param name="inner">What was thrown below.</param>
 public sealed class EndpointException(string message, bool transient, Exception? inner = null)
-    : IOException(message, inner)
+    : IOException(TerminalText.Clean(message), inner)
 {
     /// <summary>Whether the same question may be answered a little later.</summary>
     public bool IsTransient { get; } = transient;
@@ -13,6 +15,10 @@ public sealed class EndpointException(string message, bool transient, Exception?
     /// <summary>Whether it is this one question that the server refuses (HTTP 400, 413, 422), and others may be
     /// answered.</summary>
     public bool RefusesQuestion { get; init; }
+
+    /// <summary>Whether this one answer is odd (too long, not a chat completion, against HTTP), while the server
+    /// answers; others may be as they should.</summary>
+    public bool SpoilsAnswer { get; init; }
 
     /// <summary>How long the server asks to wait; null where it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }

@@ -71,6 +71,10 @@ public sealed class EvaluationRun(IChatClient client, EvaluationSettings setting
         PersistentChatClient persistent = new(client, settings.Requests, told);
         using LineLog log = LineLog.Open(path);
         ConcurrentBag<(string Id, EndpointException Why)> refused = [];
+        OddAnswers odd = new("samples of the questions");
+        if (answered > 0)
+            odd.Answered();
+        ImplausibleCounts counts = new(told);
         await SideBySide
             .DoAsync(
                 open,
@@ -89,6 +93,12 @@ public sealed class EvaluationRun(IChatClient client, EvaluationSettings setting
                             )
                             .ConfigureAwait(false);
                         Interlocked.Increment(ref answered);
+                        odd.Answered();
+                        counts.Tell(response);
+                    }
+                    catch (EndpointException exception) when (odd.SetAside(one.Question.Id, exception))
+                    {
+                        return;
                     }
                     catch (EndpointException exception)
                         when (exception.RefusesQuestion
@@ -110,6 +120,8 @@ public sealed class EvaluationRun(IChatClient client, EvaluationSettings setting
                 cancellationToken
             )
             .ConfigureAwait(false);
+        if (odd.Error() is { } error)
+            throw error;
         if (refused.IsEmpty || settings.RefusedAsEmpty)
             return;
         string[] ids = [.. refused.Select(one => one.Id).Distinct().Order(StringComparer.Ordinal)];

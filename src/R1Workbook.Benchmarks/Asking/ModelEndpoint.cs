@@ -85,7 +85,11 @@ public sealed record ModelEndpoint(Uri BaseUrl, string Model)
                 ?? throw new ArgumentException(
                     $"the environment variable {keyVariable}, which is to hold the key for {parsed}, is not set."
                 );
-        return new ModelEndpoint(parsed, name) { Key = key, Variables = variables };
+        return new ModelEndpoint(parsed, name)
+        {
+            Key = key,
+            Variables = keyVariable is null ? variables : variables with { Key = keyVariable },
+        };
     }
 
     /// <inheritdoc/>

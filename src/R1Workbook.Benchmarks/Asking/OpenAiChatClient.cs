@@ -46,7 +46,7 @@ public sealed class OpenAiChatClient : IChatClient
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_endpoint.Timeout);
-        AnswerLimits limits = AnswerLimits.Of(options, _endpoint.Timeout);
+        AnswerLimits limits = AnswerLimits.Of(options, _endpoint.Timeout, streamed: false);
         return await GuardedAsync(
                 async () =>
                 {
@@ -110,7 +110,10 @@ public sealed class OpenAiChatClient : IChatClient
         await using var _ = events.ConfigureAwait(false);
         StreamedText whole = new(limits);
         bool finished = false;
-        while (await GuardedAsync(() => events.MoveNextAsync().AsTask(), cancellationToken).ConfigureAwait(false))
+        EndpointException Late(Exception inner) =>
+            stopwatch.Elapsed >= limits.Time ? _errors.TooSlow(limits) : _errors.Silent(inner);
+        Task<bool> NextAsync() => GuardedAsync(() => events.MoveNextAsync().AsTask(), cancellationToken, Late);
+        while (await NextAsync().ConfigureAwait(false))
         {
             if (events.Current.Data == "[DONE]")
             {
@@ -125,13 +128,10 @@ public sealed class OpenAiChatClient : IChatClient
             if (stopwatch.Elapsed > limits.Time)
                 throw _errors.TooSlow(limits);
             yield return piece;
-            TimeSpan left = limits.Time - stopwatch.Elapsed;
-            limit.CancelAfter(
-                left < _endpoint.Timeout ? TimeSpan.FromTicks(Math.Max(1, left.Ticks)) : _endpoint.Timeout
-            );
+            limit.CancelAfter(limits.UntilNextPiece(stopwatch.Elapsed, _endpoint.Timeout));
         }
         if (!finished)
-            throw _errors.Cut("its stream ended before the answer did.");
+            throw _errors.Cut("its stream ended before the answer did.", spoilt: true);
         if (whole.Rest() is { } rest)
             yield return rest;
     }
@@ -182,7 +182,11 @@ public sealed class OpenAiChatClient : IChatClient
     }
 
     /// <summary>Says what went wrong on the way to the server and back.</summary>
-    private async Task<T> GuardedAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> GuardedAsync<T>(
+        Func<Task<T>> work,
+        CancellationToken cancellationToken,
+        Func<Exception, EndpointException>? late = null
+    )
     {
         try
         {
@@ -190,7 +194,7 @@ public sealed class OpenAiChatClient : IChatClient
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw _errors.Silent(exception);
+            throw late?.Invoke(exception) ?? _errors.Silent(exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException and not EndpointException)
         {

@@ -51,7 +51,8 @@ public sealed class PersistentChatClient(IChatClient inner, RequestPolicy policy
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{exception.Message} The server asks to wait for "
-                            + $"{exception.RetryAfter.Value.TotalHours:0} hours."
+                            + $"{exception.RetryAfter.Value.TotalHours:0.#} hours, and at most "
+                            + $"{LongestNamedWait.TotalMinutes:0} minutes are waited."
                     ),
                     transient: false,
                     exception

@@ -8,7 +8,8 @@ namespace R1Workbook.Benchmarks.Asking;
 /// <param name="limits">How long it may be.</param>
 internal sealed class StreamedText(AnswerLimits limits)
 {
-    private long _letters;
+    private long _letters,
+        _pieces;
     private char? _text,
         _thought;
 
@@ -16,6 +17,7 @@ internal sealed class StreamedText(AnswerLimits limits)
     /// <returns>False where the text is too long by now.</returns>
     public bool Take(ChatResponseUpdate piece)
     {
+        _pieces++;
         foreach (AIContent content in piece.Contents)
         {
             switch (content)
@@ -28,7 +30,7 @@ internal sealed class StreamedText(AnswerLimits limits)
                     break;
             }
         }
-        return _letters <= limits.Letters;
+        return _letters <= limits.Letters && _pieces <= limits.Pieces;
     }
 
     /// <summary>What still waits at the end; null: nothing does.</summary>

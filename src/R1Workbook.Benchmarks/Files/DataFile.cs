@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Benchmarks.Files;
 

@@ -104,9 +104,7 @@ internal static class DelimitedRows
     private static string Decode(Func<Stream> open)
     {
         using Stream stream = open();
-        using MemoryStream bytes = new();
-        stream.CopyTo(bytes);
-        ReadOnlySpan<byte> all = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        ReadOnlySpan<byte> all = WholeContent.Read(stream).Span;
         if (all.StartsWith(Encoding.UTF8.Preamble))
             all = all[Encoding.UTF8.Preamble.Length..];
         try

@@ -131,9 +131,7 @@ internal static class JsonRows
         using Stream stream = open();
         try
         {
-            using MemoryStream whole = new();
-            stream.CopyTo(whole);
-            Memory<byte> json = whole.GetBuffer().AsMemory(0, (int)whole.Length);
+            Memory<byte> json = WholeContent.Read(stream);
             LoneSurrogates.Replace(json.Span);
             // A mark of the byte order is no JSON.
             return JsonDocument.Parse(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[3..] : json);

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Parquet.Serialization;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Benchmarks.Files;
 
@@ -10,22 +12,23 @@ internal static class ParquetRows
 {
     public static IEnumerable<DataRow> Read(string file, Func<Stream> open)
     {
-        using MemoryStream bytes = new();
+        Memory<byte> bytes;
         using (Stream stream = open())
-            stream.CopyTo(bytes);
-        bytes.Position = 0;
+            bytes = WholeContent.Read(stream);
         int number = 0;
         foreach (IDictionary<string, object?> row in Deserialize(file, bytes))
             yield return new DataRow(file, ++number, JsonSerializer.SerializeToElement(Node(row)), Unit: "row");
     }
 
-    private static IEnumerable<IDictionary<string, object?>> Deserialize(string file, MemoryStream bytes)
+    private static IEnumerable<IDictionary<string, object?>> Deserialize(string file, Memory<byte> bytes)
     {
         try
         {
             // The library reads on for ever where a broken file says that more is to come.
-            ParquetFooter.Check(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
-            LineBoundedStream stream = new(bytes, long.MaxValue);
+            ParquetFooter.Check(bytes.Span);
+            // On a thread of the pool: on the caller's context the library could wait for itself.
+            Task.Run(() => ParquetSize.CheckAsync(Content(bytes))).GetAwaiter().GetResult();
+            Stream stream = Content(bytes);
 
             // The bytes are in memory and nothing waits for a device, but the library has no synchronous call. It runs
             // on a thread of the pool: on the caller's context it could wait for itself.
@@ -41,6 +44,14 @@ internal static class ParquetRows
             );
         }
     }
+
+    private static LineBoundedStream Content(Memory<byte> bytes) =>
+        new(
+            MemoryMarshal.TryGetArray<byte>(bytes, out ArraySegment<byte> array)
+                ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+                : new MemoryStream(bytes.ToArray()),
+            long.MaxValue
+        );
 
     private static JsonNode? Node(object? value) =>
         value switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.AI;
 using R1Workbook.Benchmarks.Asking;
 using R1Workbook.Benchmarks.Files;
@@ -31,23 +32,36 @@ public sealed class JudgeRun(CachedChatClient judge, ChatOptions options, int co
         ChatResponse[][] replies = [.. rows.Select(row => new ChatResponse[row.Asked.Count])];
         (int Row, int Game)[] games = [.. rows.SelectMany((row, i) => row.Asked.Select((_, game) => (i, game)))];
         int there = 0;
+        OddAnswers odd = new("judgements of the rows", refusalsToo: true);
         await SideBySide
             .DoAsync(
                 games,
                 concurrency,
                 async (game, stop) =>
                 {
-                    replies[game.Row][game.Game] = await judge
-                        .GetResponseAsync(rows[game.Row].Asked[game.Game], options, stop)
-                        .ConfigureAwait(false);
+                    try
+                    {
+                        replies[game.Row][game.Game] = await judge
+                            .GetResponseAsync(rows[game.Row].Asked[game.Game], options, stop)
+                            .ConfigureAwait(false);
+                        odd.Answered();
+                    }
+                    catch (EndpointException exception) when (odd.SetAside(RowName(game.Row), exception))
+                    {
+                        return;
+                    }
                     progress?.Invoke(Interlocked.Increment(ref there), games.Length);
                 },
                 cancellationToken
             )
             .ConfigureAwait(false);
+        if (odd.Error() is { } error)
+            throw error;
         Write(path, rows.Select((row, i) => row.Row(replies[i]).ToJsonString(JsonText.Line)));
         return [.. games.Select(game => Tokens(rows[game.Row].Asked[game.Game], replies[game.Row][game.Game]))];
     }
+
+    private static string RowName(int row) => (row + 1).ToString(CultureInfo.InvariantCulture);
 
     private static (long, long, bool) Tokens(IReadOnlyList<ChatMessage> asked, ChatResponse reply) =>
         (

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Cli.Commands;
 
@@ -39,6 +40,7 @@ internal static class BookCommand
         }
         try
         {
+            using FolderLock held = FolderLock.Take(folder, "give another folder with --out");
             Console.WriteLine(WorkbookBook.Write(notebooks, folder, Console.Error.WriteLine));
             return 0;
         }

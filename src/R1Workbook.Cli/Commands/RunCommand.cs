@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using R1Workbook.Cli.Progress;
+using R1Workbook.Core.Files;
 using R1Workbook.Kernel.Headless;
 using R1Workbook.Kernel.Host;
 using R1Workbook.Learning.Stages;
@@ -64,6 +65,7 @@ internal static class RunCommand
                     return 2;
                 }
 
+                using FolderLock held = FolderLock.Take(outputFolder, "give another folder with --out");
                 var options = new RunOptions(HostCommand.ThisProgram(RunCellHostCommand.Name), outputFolder)
                 {
                     CellTimeout = TimeSpan.FromSeconds(arguments.GetValue(timeout)),

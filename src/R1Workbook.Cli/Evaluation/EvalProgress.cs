@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Cli.Evaluation;
 
@@ -46,7 +47,7 @@ internal sealed class EvalProgress(TextWriter log, string what, bool terminal)
     public void Say(string message)
     {
         lock (_gate)
-            Write(message, ended: true);
+            Write(TerminalText.Clean(message), ended: true);
     }
 
     private void Write(string line, bool ended)

@@ -21,8 +21,11 @@ internal sealed partial class Database : IDisposable
         _variable = variable;
         _note = note;
         _connection.Open();
-        Execute("SET autoinstall_known_extensions = false");
-        Execute("SET autoload_known_extensions = false");
+        foreach (string setting in SqlExtensions.Off)
+        {
+            Execute(setting);
+        }
+
         Execute($"SET file_search_path = '{folder.Replace("'", "''", StringComparison.Ordinal)}'");
     }
 

@@ -97,6 +97,11 @@ internal sealed class SqlLanguage : ICellLanguage
             foreach (SqlStatement statement in SqlStatement.Split(code))
             {
                 running = statement;
+                if (SqlExtensions.Refusal(statement) is { } refusal)
+                {
+                    return new Evaluation(false, null, SqlErrors.Describe(refusal, statement, fileName));
+                }
+
                 QueryResult result = _database.Run(statement.Text, statement.IsChange, cancellationToken);
                 if (result.Frame is { } frame && !Silent.Contains(statement.Verb))
                 {

@@ -5,9 +5,11 @@ namespace R1Workbook.Kernel.Languages.Sql;
 /// <param name="FirstLine">The line of the cell where it begins, from 1.</param>
 internal sealed record SqlStatement(string Text, int FirstLine)
 {
+    /// <summary>Its text with a blank in the place of each comment.</summary>
+    public string TextWithoutComments => WithoutComments(Text);
+
     /// <summary>Its first word in lower case.</summary>
-    public string Verb =>
-        new string([.. WithoutComments(Text).TrimStart().TakeWhile(char.IsLetter)]).ToLowerInvariant();
+    public string Verb => new string([.. TextWithoutComments.TrimStart().TakeWhile(char.IsLetter)]).ToLowerInvariant();
 
     /// <summary>Whether it changes rows and gives none back.</summary>
     public bool IsChange =>

@@ -27,12 +27,19 @@ public sealed class NotebookRun(RunOptions options, IProgress<CellProgress> prog
         Notebook notebook;
         try
         {
-            notebook = NotebookReader.Read(path);
+            // Whatever the path leads to, a pipe that nobody writes, too: the run can be stopped.
+            notebook = await Task.Run(() => NotebookReader.Read(path), cancellationToken)
+                .WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
             CheckLanguage(notebook, path);
         }
         catch (NotebookException e)
         {
             return new NotebookResult(path, clock.Elapsed) { Error = e.Message };
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new NotebookResult(path, clock.Elapsed) { Cancelled = true };
         }
 
         var recorder = new CellRecorder();

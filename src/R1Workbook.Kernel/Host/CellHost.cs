@@ -44,11 +44,14 @@ public static class CellHost
         using var writer = new StreamWriter(pipe, new UTF8Encoding(false), bufferSize: 65_536, leaveOpen: true);
         NativeMark.BufferLines();
         using var outputs = new PipeOutputs(writer, new OutputLimits(), new NativeMark(pipeName));
-        using var console = new ConsoleCapture(outputs, new OutputLimits().ConsoleCharacters);
+        using var requests = new HostRequests(outputs);
+        using var console = new ConsoleCapture(
+            outputs,
+            new OutputLimits().ConsoleCharacters,
+            new InputReader(requests.AskAsync)
+        );
         outputs.FlushConsole = console.Flush;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => console.Flush();
-        using var requests = new HostRequests(outputs);
-        Console.SetIn(new InputReader(requests.AskAsync));
 
         var cells = new Thread(() => Serve(requests, outputs, console));
         cells.Start();

@@ -1,22 +1,33 @@
 using System.Globalization;
+using R1Workbook.Kernel.Wire;
 
 namespace R1Workbook.Kernel.Host;
 
 /// <summary>The end of the process of the cells in the words of a reader.</summary>
 internal static class CellHostExit
 {
-    /// <summary>What an exit code says.</summary>
+    // LibTorch's words where the shapes of a product do not fit.
+    private static readonly string[] OfShapes = ["shapes cannot be multiplied", "size mismatch", "sizes of tensors"];
+
+    /// <summary>What an exit code says, and what was said on standard error before it: a cause is named only where that
+    /// names it.</summary>
     /// <param name="code">The exit code.</param>
-    /// <param name="stackOverflowed">Whether .NET reported a stack overflow.</param>
-    /// <param name="unhandled">The first line of an error that nothing caught; null where .NET reported none.</param>
-    public static string Describe(int code, bool stackOverflowed, string? unhandled)
+    /// <param name="words">What the process said at last.</param>
+    public static string Describe(int code, LastWords words)
     {
         string hint = code switch
         {
-            _ when stackOverflowed => ", of a stack overflow: a function calls itself without end",
-            _ when unhandled is not null => ", of an error that nothing caught: " + unhandled,
-            134 => ", aborted by native code: see the text above; a matrix product of shapes that do not fit does this "
-                + "in TorchSharp",
+            _ when words.StackOverflowed => ", of a stack overflow: a function calls itself without end",
+            _ when words.Unhandled is { } error => ", of an error that nothing caught: " + error,
+            _ when words.FailFast is { } message => ", by Environment.FailFast"
+                + (message.Length > 0 ? ": " + message : ""),
+            _ when words.NativeError is { } native => $", aborted by native code: {native}"
+                + (
+                    OfShapes.Any(shape => native.Contains(shape, StringComparison.OrdinalIgnoreCase))
+                        ? ". A matrix product of shapes that do not fit does this in TorchSharp"
+                        : ""
+                ),
+            134 => ", aborted by native code: see the text above",
             137 => ", killed from outside: most often the machine ran out of memory",
             139 => ", a fault in native code",
             _ => ", by itself: Environment.Exit does this",

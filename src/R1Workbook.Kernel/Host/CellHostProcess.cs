@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Interactive;
@@ -49,13 +50,7 @@ internal sealed class CellHostProcess : IAsyncDisposable
     )
     {
         string name = "r1-" + Guid.NewGuid().ToString("N");
-        var pipe = new NamedPipeServerStream(
-            name,
-            PipeDirection.InOut,
-            1,
-            PipeTransmissionMode.Byte,
-            PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
-        );
+        NamedPipeServerStream pipe = OpenPipe(name);
         Process process =
             Process.Start(CellHostStart.Info(options, folder, name))
             ?? throw new CellHostException($"{options.Host.FileName} did not start.", 0);
@@ -70,6 +65,29 @@ internal sealed class CellHostProcess : IAsyncDisposable
         {
             await host.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    // On Unix a pipe has a file in the folder for temporary files.
+    private static NamedPipeServerStream OpenPipe(string name)
+    {
+        try
+        {
+            return new NamedPipeServerStream(
+                name,
+                PipeDirection.InOut,
+                1,
+                PipeTransmissionMode.Byte,
+                PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
+            );
+        }
+        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
+        {
+            throw new CellHostException(
+                $"cells cannot be run: the temporary folder {Path.GetTempPath()} cannot be written ({e.Message}). Set "
+                    + $"TMPDIR to a folder that can.",
+                0
+            );
         }
     }
 
@@ -189,7 +207,7 @@ internal sealed class CellHostProcess : IAsyncDisposable
         await WaitAsync(_exitCode, End).ConfigureAwait(false);
         await WaitAsync(Task.WhenAll(_stdout.End, _stderr.End), End).ConfigureAwait(false);
         int code = _exitCode.IsCompletedSuccessfully ? await _exitCode.ConfigureAwait(false) : -1;
-        return new CellHostException(CellHostExit.Describe(code, _stderr.StackOverflowed, _stderr.Unhandled), code);
+        return new CellHostException(CellHostExit.Describe(code, _stderr.Words), code);
     }
 
     private static async Task<int> ExitCodeAsync(Process process)

@@ -7,13 +7,13 @@ namespace R1Workbook.Kernel.Notebooks;
 public sealed record CellOutput(JsonObject Json)
 {
     /// <summary>stream, display_data, execute_result or error.</summary>
-    public string Kind => Json["output_type"]?.GetValue<string>() ?? "";
+    public string Kind => MultilineText.Join(Json["output_type"]) ?? "";
 
     /// <summary>The text of a stream output; empty for the other kinds.</summary>
     public string Text => MultilineText.Join(Json["text"]) ?? "";
 
     /// <summary>stdout or stderr for a stream output; empty for the other kinds.</summary>
-    public string StreamName => Kind == "stream" ? Json["name"]?.GetValue<string>() ?? "" : "";
+    public string StreamName => Kind == "stream" ? MultilineText.Join(Json["name"]) ?? "" : "";
 
     /// <summary>The error's short name ("ename"); empty for the other kinds.</summary>
     public string ErrorName => MultilineText.Join(Json["ename"]) ?? "";
@@ -32,7 +32,7 @@ public sealed record CellOutput(JsonObject Json)
     /// type.</summary>
     /// <param name="mimeType">For example text/html.</param>
     public string? Data(string mimeType) =>
-        Json["data"]?[mimeType] is { } node ? MultilineText.Join(node) ?? node.ToJsonString() : null;
+        (Json["data"] as JsonObject)?[mimeType] is { } node ? MultilineText.Join(node) ?? node.ToJsonString() : null;
 
     /// <summary>Text written to a console stream.</summary>
     /// <param name="name">stdout or stderr.</param>

@@ -13,13 +13,13 @@ public sealed record NotebookCell(JsonObject Json)
     private const string AnsweredAt = "shell.execute_reply";
 
     /// <summary>code, markdown or raw.</summary>
-    public string Kind => Json["cell_type"]?.GetValue<string>() ?? "";
+    public string Kind => MultilineText.Join(Json["cell_type"]) ?? "";
 
     /// <summary>Whether the cell is run.</summary>
     public bool IsCode => Kind == "code";
 
     /// <summary>The cell's id (nbformat 4.5); null in older notebooks.</summary>
-    public string? Id => (Json["id"] as JsonValue)?.GetValue<string>();
+    public string? Id => Text(Json["id"]);
 
     /// <summary>The source text.</summary>
     public string Source => MultilineText.Join(Json["source"]) ?? "";
@@ -48,7 +48,7 @@ public sealed record NotebookCell(JsonObject Json)
 
     /// <summary>The cell's tags, for example raises-exception.</summary>
     public IReadOnlyList<string> Tags =>
-        Json["metadata"]?["tags"] is JsonArray tags ? [.. tags.Select(Text).OfType<string>()] : [];
+        (Json["metadata"] as JsonObject)?["tags"] is JsonArray tags ? [.. tags.Select(Text).OfType<string>()] : [];
 
     /// <summary>The same cell with another execution count and other outputs.</summary>
     /// <param name="executionCount">The number of the execution; null for "not run".</param>

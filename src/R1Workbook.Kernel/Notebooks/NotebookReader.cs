@@ -57,6 +57,10 @@ public static class NotebookReader
                 e
             );
         }
+        catch (InvalidOperationException e)
+        {
+            throw NoUnicode(path, e);
+        }
 
         if (node is not JsonObject json)
         {
@@ -69,18 +73,19 @@ public static class NotebookReader
         {
             CheckFormat(json, path);
             CheckCells(json, path);
+            CheckTexts(json);
         }
         catch (InvalidOperationException e)
         {
-            // Half a surrogate pair, written as an escape, is JSON and yet no text.
-            throw new NotebookException(
-                $"{path}: a text within is no Unicode: {e.Message} Mend it in a text editor, or restore the file.",
-                e
-            );
+            throw NoUnicode(path, e);
         }
 
         return new Notebook(json);
     }
+
+    // Half a surrogate pair, written as an escape, is JSON and yet no text.
+    private static NotebookException NoUnicode(string path, InvalidOperationException e) =>
+        new($"{path}: a text within is no Unicode: {e.Message} Mend it in a text editor, or restore the file.", e);
 
     private static void CheckFormat(JsonObject json, string path)
     {
@@ -128,6 +133,74 @@ public static class NotebookReader
                     $"{path}: entry {number} of 'cells': 'source' is neither a string nor a list of strings."
                 );
             }
+
+            if (WrongPart(cell) is { } wrong)
+            {
+                throw new NotebookException(
+                    $"{path}: entry {number} of 'cells': {wrong} Mend it in a text editor, or restore the file."
+                );
+            }
+        }
+    }
+
+    // What may be missing, but is never something else.
+    private static string? WrongPart(JsonObject cell)
+    {
+        if (cell["metadata"] is not (null or JsonObject))
+        {
+            return "'metadata' is no object.";
+        }
+
+        if (cell["id"] is { } id && MultilineText.Join(id) is null)
+        {
+            return "'id' is no text.";
+        }
+
+        if (cell["outputs"] is not (null or JsonArray))
+        {
+            return "'outputs' is no list.";
+        }
+
+        int number = 0;
+        foreach (JsonNode? node in cell["outputs"] as JsonArray ?? [])
+        {
+            number++;
+            if (node is not JsonObject output || MultilineText.Join(output["output_type"]) is null)
+            {
+                return $"output {number} is no object with the text 'output_type'.";
+            }
+
+            if (output["data"] is not (null or JsonObject) || output["name"] is not (null or JsonValue))
+            {
+                return $"'data' of output {number} is no object, or its 'name' no text.";
+            }
+        }
+
+        return null;
+    }
+
+    // A text of JSON is read when it is first asked for: here, and not in the middle of a page or of a run.
+    private static void CheckTexts(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject fields:
+                foreach ((_, JsonNode? field) in fields)
+                {
+                    CheckTexts(field);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items)
+                {
+                    CheckTexts(item);
+                }
+
+                break;
+            case JsonValue value:
+                value.TryGetValue<string>(out _);
+                break;
         }
     }
 

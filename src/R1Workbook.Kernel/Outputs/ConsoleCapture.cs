@@ -16,6 +16,8 @@ public sealed class ConsoleCapture : IDisposable
     private readonly Timer _timer;
     private readonly TextWriter _out = Console.Out;
     private readonly TextWriter _error = Console.Error;
+    private readonly TextReader _in = Console.In,
+        _input;
     private readonly ICellOutputs _outputs;
     private readonly int _limit;
     private readonly StringBuilder _text = new();
@@ -26,13 +28,14 @@ public sealed class ConsoleCapture : IDisposable
     /// <summary>Takes the console over.</summary>
     /// <param name="outputs">Where the text goes.</param>
     /// <param name="limit">Most characters a cell.</param>
-    public ConsoleCapture(ICellOutputs outputs, int limit)
+    /// <param name="input">What cells read; null: what the process reads.</param>
+    public ConsoleCapture(ICellOutputs outputs, int limit, TextReader? input = null)
     {
+        _input = input ?? _in;
         _outputs = outputs;
         _limit = limit;
         _timer = new Timer(_ => Flush(), null, 50, 50);
-        Console.SetOut(new Writer(this, "stdout"));
-        Console.SetError(new Writer(this, "stderr"));
+        TakeOver();
     }
 
     /// <summary>Hands on what was written so far; called before anything else is shown, so that the order
@@ -69,6 +72,9 @@ public sealed class ConsoleCapture : IDisposable
 
             (_kept, _cut) = (0, 0);
         }
+
+        // A cell may have put something else in their place: that lasts as long as the cell.
+        TakeOver();
     }
 
     /// <summary>Gives the console back.</summary>
@@ -78,6 +84,14 @@ public sealed class ConsoleCapture : IDisposable
         Flush();
         Console.SetOut(_out);
         Console.SetError(_error);
+        Console.SetIn(_in);
+    }
+
+    private void TakeOver()
+    {
+        Console.SetOut(new Writer(this, "stdout"));
+        Console.SetError(new Writer(this, "stderr"));
+        Console.SetIn(_input);
     }
 
     private void Write(string name, ReadOnlySpan<char> text)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Formatting;
+using R1Workbook.Kernel.Interrupts;
 
 namespace R1Workbook.Kernel.Outputs;
 
@@ -80,12 +81,24 @@ public static partial class MimeBundle
             bundle["text/plain"] ??= value is IHtmlContent ? PlainText(bundle) : Formatted(value, "text/plain");
             return bundle;
         }
-        catch (Exception e)
+        catch (Exception e) when (Interruption(e) is null)
         {
             // A formatter is the author's code; a value that cannot be shown is still no failed cell.
             return Text($"{value.GetType()}: its formatter failed: {e.GetType().Name}: {e.Message}");
         }
     }
+
+    // A formatter that was stopped is a cell that was stopped, however the error was wrapped on its way.
+    private static CellInterruptedException? Interruption(Exception? exception) =>
+        exception switch
+        {
+            null => null,
+            CellInterruptedException found => found,
+            AggregateException several => several
+                .InnerExceptions.Select(Interruption)
+                .FirstOrDefault(e => e is not null),
+            _ => Interruption(exception.InnerException),
+        };
 
     /// <summary>The value under the mime types asked for, and no other.</summary>
     /// <param name="value">Any value.</param>
@@ -120,6 +133,8 @@ public static partial class MimeBundle
     private static JsonNode Formatted(object value, string mime)
     {
         string text = Formatter.ToDisplayString(value, mime);
+        // The formatter shows an error of a property within its tree: one that was stopped ends the cell all the same.
+        CellRun.ThrowIfStopped();
         return Data(
             mime,
             mime == "text/html"

@@ -17,7 +17,6 @@ internal sealed class NativeOutput
     private readonly string _mark;
     private readonly ICellOutputs _outputs;
     private readonly StringBuilder _text = new();
-    private const string UnhandledError = "Unhandled exception.";
 
     private readonly MarkReached _arrived = new(),
         _handedOn = new();
@@ -32,12 +31,8 @@ internal sealed class NativeOutput
     /// <summary>Completes when the stream ends.</summary>
     public Task End { get; }
 
-    /// <summary>Whether the runtime said so before it ended the process.</summary>
-    public bool StackOverflowed { get; private set; }
-
-    /// <summary>The first line of the error that nothing caught and that ended the process; null where the runtime
-    /// reported none.</summary>
-    public string? Unhandled { get; private set; }
+    /// <summary>What was said of why the process ended.</summary>
+    public LastWords Words { get; } = new();
 
     /// <summary>A new cell may print again.</summary>
     public void BeginCell() => _room = new OutputLimits().ConsoleCharacters;
@@ -60,6 +55,7 @@ internal sealed class NativeOutput
         }
 
         await HandOnAsync(last: true).ConfigureAwait(false);
+        Words.EndLine();
         _arrived.Set(long.MaxValue);
     }
 
@@ -110,9 +106,7 @@ internal sealed class NativeOutput
 
     private void Publish(string text)
     {
-        StackOverflowed |= text.StartsWith("Stack overflow", StringComparison.Ordinal);
-        if (text.StartsWith(UnhandledError, StringComparison.Ordinal))
-            Unhandled = text[UnhandledError.Length..].Split('\n')[0].Trim();
+        Words.Take(text);
         int kept = Math.Min(text.Length, _room);
         _room -= kept;
         if (kept > 0)

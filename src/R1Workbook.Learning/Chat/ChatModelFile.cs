@@ -13,7 +13,8 @@ namespace R1Workbook.Learning.Chat;
 public static class ChatModelFile
 {
     private const string WeightsFile = "model.safetensors",
-        Automatic = "auto";
+        Automatic = "auto",
+        EndField = "eos_token_id";
 
     /// <summary>The names of templates that can be asked for; the first takes that of the folder.</summary>
     public static IReadOnlyList<string> Templates { get; } =
@@ -65,7 +66,9 @@ public static class ChatModelFile
         {
             return new DecoderChatClient(
                 HuggingFaceFolder.Load(path, device, context),
-                new CharacterCodec([.. characters.Select(character => (int)character!)]),
+                new CharacterCodec([
+                    .. characters.Select(one => Whole(Path.Combine(path, "tokenizer_config.json"), "char_ords", one)),
+                ]),
                 name
             );
         }
@@ -146,10 +149,11 @@ public static class ChatModelFile
     {
         foreach (string name in (string[])["generation_config.json", "config.json"])
         {
-            int[] ends = Fields(Path.Combine(folder, name))["eos_token_id"] switch
+            string path = Path.Combine(folder, name);
+            int[] ends = Fields(path)[EndField] switch
             {
-                JsonArray many => [.. many.Select(end => (int)end!)],
-                JsonValue one => [(int)one],
+                JsonArray many => [.. many.Select(end => Whole(path, EndField, end))],
+                JsonValue one => [Whole(path, EndField, one)],
                 _ => [],
             };
             if (ends.Length > 0)
@@ -160,6 +164,14 @@ public static class ChatModelFile
             "neither generation_config.json nor config.json has eos_token_id: no answer would ever end."
         );
     }
+
+    private static int Whole(string path, string field, JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out int number)
+            ? number
+            : throw new ModelFolderException(
+                path,
+                $"{field} is {node?.ToJsonString() ?? "null"}; a whole number, or a list of them, is expected."
+            );
 
     private static JsonObject Fields(string path)
     {

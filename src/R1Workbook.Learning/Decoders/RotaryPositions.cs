@@ -13,10 +13,18 @@ public sealed class RotaryPositions : IDisposable
     private readonly double _base;
     private readonly RopeScaling? _scaling;
     private readonly Device _device;
-    private readonly Tensor _cosine; // [Context, hd]
-    private readonly Tensor _sine; // [Context, hd], the first half negated
 
-    /// <summary>The turns of all positions of a context.</summary>
+    // A file may name any context; memory is taken for the positions that are used.
+    private const int FirstPositions = 4096;
+
+    private readonly int _context;
+    private readonly Lock _growing = new();
+
+    // Tables that were outgrown: another thread may still read one.
+    private readonly List<Table> _outgrown = [];
+    private volatile Table _table;
+
+    /// <summary>The turns of the positions of a context, computed when they are first asked for.</summary>
     /// <param name="width">Width of what is turned, hd; even.</param>
     /// <param name="context">Positions.</param>
     /// <param name="ropeBase">The base.</param>
@@ -24,10 +32,8 @@ public sealed class RotaryPositions : IDisposable
     /// <param name="device">Where they lie.</param>
     public RotaryPositions(int width, int context, double ropeBase, RopeScaling? scaling, Device device)
     {
-        (_width, _base, _scaling, _device) = (width, ropeBase, scaling, device);
-        using DisposeScope scope = NewDisposeScope();
-        (Tensor cosine, Tensor sine) = Turns(0, context, Frequencies(width, ropeBase, scaling, 0));
-        (_cosine, _sine) = (cosine.DetachFromDisposeScope(), sine.DetachFromDisposeScope());
+        (_width, _base, _scaling, _device, _context) = (width, ropeBase, scaling, device, context);
+        _table = Computed(Math.Min(context, FirstPositions));
     }
 
     /// <summary>The frequency of every pair.</summary>
@@ -60,11 +66,18 @@ public sealed class RotaryPositions : IDisposable
     /// <returns>Cosine and sine, [T, 1, hd] each, ready for <see cref="Turn"/>.</returns>
     public (Tensor Cosine, Tensor Sine) Of(long past, long tokens)
     {
-        (Tensor cosine, Tensor sine) =
-            _scaling is { Kind: RopeScalingKind.Dynamic } && past + tokens > _scaling.OriginalContext
-                ? Turns((int)past, (int)tokens, Frequencies(_width, _base, _scaling, (int)(past + tokens)))
-                : (_cosine.narrow(0, past, tokens), _sine.narrow(0, past, tokens));
-        return (cosine.unsqueeze(1), sine.unsqueeze(1)); // [T, 1, hd]
+        if (_scaling is { Kind: RopeScalingKind.Dynamic } && past + tokens > _scaling.OriginalContext)
+        {
+            (Tensor cosine, Tensor sine) = Turns(
+                (int)past,
+                (int)tokens,
+                Frequencies(_width, _base, _scaling, (int)(past + tokens))
+            );
+            return (cosine.unsqueeze(1), sine.unsqueeze(1)); // [T, 1, hd]
+        }
+
+        Table table = Holding(past + tokens);
+        return (table.Cosine.narrow(0, past, tokens).unsqueeze(1), table.Sine.narrow(0, past, tokens).unsqueeze(1));
     }
 
     /// <summary>Turns heads to their positions.</summary>
@@ -80,8 +93,36 @@ public sealed class RotaryPositions : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _cosine.Dispose();
-        _sine.Dispose();
+        foreach (Table table in _outgrown.Append(_table))
+        {
+            table.Cosine.Dispose();
+            table.Sine.Dispose();
+        }
+    }
+
+    /// <summary>Cosine and sine of the first positions, [P, hd] each; the first half of the sine negated.</summary>
+    private sealed record Table(Tensor Cosine, Tensor Sine, int Positions);
+
+    private Table Holding(long positions)
+    {
+        Table table = _table;
+        if (positions <= table.Positions)
+            return table;
+        lock (_growing)
+        {
+            if (positions <= _table.Positions)
+                return _table;
+            Table larger = Computed((int)Math.Min(_context, Math.Max(positions, 2L * _table.Positions)));
+            _outgrown.Add(_table);
+            return _table = larger;
+        }
+    }
+
+    private Table Computed(int positions)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor cosine, Tensor sine) = Turns(0, positions, Frequencies(_width, _base, _scaling, 0));
+        return new Table(cosine.DetachFromDisposeScope(), sine.DetachFromDisposeScope(), positions);
     }
 
     private (Tensor Cosine, Tensor Sine) Turns(int first, int count, double[] frequencies)

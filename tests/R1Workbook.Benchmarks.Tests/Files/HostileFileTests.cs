@@ -46,6 +46,132 @@ public sealed class HostileFileTests : IDisposable
         Assert.Contains("a line of more than 268,435,456 bytes", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rows.csv.gz", "question,answer\n", "a,\"#### 4\"\n", "")]
+    [InlineData("document.json.gz", "[\n", "{\"a\":1},\n", "{}]")]
+    public void A_file_that_must_be_in_memory_as_a_whole_has_a_largest_size(
+        string name,
+        string head,
+        string row,
+        string tail
+    )
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(head));
+            byte[] rows = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(row, 100_000)));
+            for (long size = 0; size <= WholeContent.MostBytes; size += rows.Length)
+                gzip.Write(rows);
+            gzip.Write(Encoding.UTF8.GetBytes(tail));
+        }
+
+        string path = Write(name, packed.ToArray());
+        var error = Assert.Throws<DataFileException>(() => DataFile.Read(path, row => 0).ToList());
+        Assert.Contains("more than 536,870,912 bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 10, false)]
+    [InlineData(9, 10, false)]
+    [InlineData(10, 10, false)]
+    [InlineData(11, 10, true)]
+    [InlineData(300_000, 200_000, true)]
+    [InlineData(200_000, 200_000, false)]
+    public void Content_is_read_up_to_its_limit(int length, int most, bool refused)
+    {
+        byte[] content = new byte[length];
+        new Random(3).NextBytes(content);
+        using MemoryStream stream = new(content);
+        if (refused)
+            Assert.Throws<InvalidDataException>(() => WholeContent.Read(stream, most));
+        else
+            Assert.Equal(content, WholeContent.Read(stream, most).ToArray());
+    }
+
+    [Fact]
+    public async Task A_parquet_file_that_says_it_holds_too_much_is_refused_before_it_is_unpacked()
+    {
+        using var whole = new MemoryStream();
+        await ParquetSerializer.SerializeAsync(
+            Enumerable.Range(0, 20).Select(i => new Row { Number = i, Text = new string('a', 1000) }),
+            whole
+        );
+        await ParquetSize.CheckAsync(new MemoryStream(whole.ToArray()));
+        // 20 rows and two columns of 20 values are 60.
+        await ParquetSize.CheckAsync(new MemoryStream(whole.ToArray()), mostValues: 60);
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            ParquetSize.CheckAsync(new MemoryStream(whole.ToArray()), mostValues: 59)
+        );
+        InvalidDataException error = await Assert.ThrowsAsync<InvalidDataException>(() =>
+            ParquetSize.CheckAsync(new MemoryStream(whole.ToArray()), mostBytes: 1000)
+        );
+        Assert.Contains("it says that it holds", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mutated_parquet_page_ends()
+    {
+        using var whole = new MemoryStream();
+        await ParquetSerializer.SerializeAsync(
+            Enumerable.Range(0, 50).Select(i => new Row { Number = i, Text = "text " + i % 3 }),
+            whole
+        );
+        byte[] bytes = whole.ToArray();
+        Random random = Fuzz.Source();
+        for (int i = 0; i < Fuzz.Count(300); i++)
+        {
+            byte[] changed = [.. bytes];
+            for (int change = random.Next(1, 4); change > 0; change--)
+                changed[random.Next(4, changed.Length - 8)] = (byte)random.Next(256);
+            Exception? error = Record.Exception(() =>
+                DataFile.Read(Write("page.parquet", changed), row => 0).Take(100).ToList()
+            );
+            Assert.True(error is null or DataFileException, $"{error}");
+        }
+    }
+
+    [Theory]
+    [InlineData("jsonl.gz")]
+    [InlineData("csv.gz")]
+    [InlineData("json.zip")]
+    public void A_mutated_archive_is_read_or_refused_by_name(string ending)
+    {
+        byte[] whole = Packed(ending);
+        Assert.Equal(3, DataFile.Read(Write($"whole.{ending}", whole), row => 0).Count());
+        Random random = Fuzz.Source();
+        for (int i = 0; i < Fuzz.Count(300); i++)
+        {
+            byte[] changed = Fuzz.Mutate(whole, whole.Length, random);
+            string path = Write($"changed.{ending}", changed);
+            Exception? error = Record.Exception(() => DataFile.Read(path, row => 0).Take(1000).ToList());
+            Assert.True(error is null or DataFileException, $"{Convert.ToBase64String(changed)}: {error}");
+        }
+    }
+
+    private static byte[] Packed(string ending)
+    {
+        byte[] plain = Encoding.UTF8.GetBytes(
+            ending.StartsWith("csv", StringComparison.Ordinal)
+                ? "question,answer\na,1\nb,2\nc,3\n"
+                : "{\"question\":\"a\",\"answer\":\"1\"}\n{\"question\":\"b\"}\n{\"question\":\"c\"}\n"
+        );
+        using MemoryStream packed = new();
+        if (ending.EndsWith("zip", StringComparison.Ordinal))
+        {
+            using ZipArchive zip = new(packed, ZipArchiveMode.Create, leaveOpen: true);
+            using Stream entry = zip.CreateEntry("rows.jsonl").Open();
+            entry.Write(plain);
+        }
+        else
+        {
+            using GZipStream gzip = new(packed, CompressionLevel.Optimal, leaveOpen: true);
+            gzip.Write(plain);
+        }
+
+        return packed.ToArray();
+    }
+
     [Fact]
     public void A_parquet_file_of_noise_ends()
     {

@@ -35,6 +35,23 @@ public sealed partial class ChatModelFileTests
         );
     }
 
+    [Theory]
+    [InlineData("\"x\"")]
+    [InlineData("[1, \"x\"]")]
+    [InlineData("1.5")]
+    [InlineData("1e999")]
+    [InlineData("[[1]]")]
+    [InlineData("[null]")]
+    public void An_end_that_is_no_whole_number_is_refused_with_file_and_field(string end)
+    {
+        WriteFolder(chatTemplate: null);
+        File.WriteAllText(Path.Combine(_folder, "generation_config.json"), $$"""{"eos_token_id": {{end}}}""");
+        string said = Assert.Throws<ModelFolderException>(() => ChatModelFile.Open(_folder)).Message;
+        Assert.Contains("generation_config.json", said, StringComparison.Ordinal);
+        Assert.Contains("eos_token_id", said, StringComparison.Ordinal);
+        Assert.Contains("a whole number", said, StringComparison.Ordinal);
+    }
+
     [SharedCheck("models")]
     public static async Task The_toy_model_of_verl_answers_in_its_characters()
     {

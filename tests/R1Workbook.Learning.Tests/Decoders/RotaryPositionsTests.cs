@@ -1,4 +1,5 @@
 using R1Workbook.Learning.Decoders;
+using TorchSharp;
 
 namespace R1Workbook.Learning.Tests.Decoders;
 
@@ -8,6 +9,26 @@ public sealed class RotaryPositionsTests
     [Fact]
     public void Without_stretching_pair_i_turns_by_the_base_to_the_minus_two_i_over_the_width() =>
         AssertFrequencies([(0, 1), (1, 0.1), (2, 0.01), (3, 0.001)], 8, 10_000, null);
+
+    [Fact]
+    public void A_context_of_any_length_costs_only_the_positions_that_are_used()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using RotaryPositions huge = new(8, 100_000_000, 10_000, null, torch.CPU);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+        using RotaryPositions large = new(8, 10_000, 10_000, null, torch.CPU);
+        foreach ((long past, long tokens) in ((long, long)[])[(0, 7), (4000, 200), (9000, 1000), (5, 1)])
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            (torch.Tensor cosine, torch.Tensor sine) = huge.Of(past, tokens);
+            (torch.Tensor otherCosine, torch.Tensor otherSine) = large.Of(past, tokens);
+            Assert.Equal([tokens, 1, 8], cosine.shape);
+            Assert.Equal(otherCosine.contiguous().data<float>().ToArray(), cosine.contiguous().data<float>().ToArray());
+            Assert.Equal(otherSine.contiguous().data<float>().ToArray(), sine.contiguous().data<float>().ToArray());
+            // Position p of the first pair turns by p radians.
+            Assert.Equal((float)Math.Cos(past), cosine[0, 0, 0].item<float>(), 1e-6f);
+        }
+    }
 
     [Fact]
     public void Linear_stretching_divides_every_frequency() =>

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using R1Workbook.Benchmarks.Files;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Benchmarks.Sets.LiveCodeBench;
 

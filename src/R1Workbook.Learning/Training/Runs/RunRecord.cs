@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Files;
 using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Files;
 
@@ -175,6 +176,27 @@ public sealed record RunRecord(
                 );
             }
         }
+    }
+
+    /// <summary>Takes the lines behind a step off a file of lines.</summary>
+    /// <param name="path">The file; nothing is done where there is none.</param>
+    /// <param name="step">The last step that stays; null: no line stays.</param>
+    /// <param name="check">Told how many lines stay, before the file is changed.</param>
+    /// <returns>How many lines stay.</returns>
+    internal static int CutBack(string path, int? step, Action<int>? check = null)
+    {
+        string[] kept = step is null
+            ? []
+            :
+            [
+                .. ReadLines(path, [])
+                    .Where(line => line.Fields["step"]!.GetValue<int>() <= step)
+                    .Select(line => line.Text),
+            ];
+        check?.Invoke(kept.Length);
+        if (File.Exists(path))
+            AtomicFile.WriteLines(path, kept);
+        return kept.Length;
     }
 
     private static RunStep Step(JsonObject fields) =>

@@ -18,12 +18,14 @@ public sealed class RunRecorder : IDisposable
     private readonly JsonObject _header;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly double _secondsBefore;
+    private readonly FolderLock _lock;
+    private int _lines;
     private StreamWriter? _steps;
     private StreamWriter? _samples;
 
-    private RunRecorder(string folder, JsonObject header)
+    private RunRecorder(string folder, JsonObject header, FolderLock held)
     {
-        (_folder, _header) = (folder, header);
+        (_folder, _header, _lock) = (folder, header, held);
         _secondsBefore = header["wall_seconds"]?.GetValue<double>() ?? 0;
     }
 
@@ -43,26 +45,41 @@ public sealed class RunRecorder : IDisposable
     /// <param name="configuration">Everything else that the result depends on; compared when the run goes on.</param>
     /// <returns>The recorder.</returns>
     /// <exception cref="RunRecordException">The folder holds another run, or a broken one.</exception>
+    /// <exception cref="FolderInUseException">Another run writes the folder.</exception>
     public static RunRecorder Open(string folder, string stage, ulong seed, object configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        Directory.CreateDirectory(folder);
         JsonObject wanted = RunHeader.Of(stage, seed, configuration);
-        RunRecorder recorder;
+        FolderLock held = FolderLock.Take(folder, "give another folder (--out)");
+        try
+        {
+            return Begin(folder, wanted, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private static RunRecorder Begin(string folder, JsonObject wanted, FolderLock held)
+    {
         if (File.Exists(Path.Combine(folder, RunRecord.HeaderFile)))
         {
             JsonObject header = RunRecord.ReadHeader(folder);
             RunHeader.CheckSame(folder, header, wanted);
-            recorder = new RunRecorder(folder, header);
+            RunRecorder again = new(folder, header, held);
+            if (again.IsFinished)
+                held.Remove();
+            else
+                again.Rewind();
+            return again;
         }
-        else
-        {
-            RunHeader.AddOrigin(wanted);
-            recorder = new RunRecorder(folder, wanted);
-            recorder.WriteHeader();
-        }
-        if (!recorder.IsFinished)
-            recorder.Rewind();
+
+        RunHeader.AddOrigin(wanted);
+        RunRecorder recorder = new(folder, wanted, held);
+        recorder.WriteHeader();
+        recorder.Rewind();
         return recorder;
     }
 
@@ -108,6 +125,7 @@ public sealed class RunRecorder : IDisposable
         }
 
         Append(ref _steps, RunRecord.StepsFile, line);
+        _lines++;
     }
 
     /// <summary>Adds a sample.</summary>
@@ -152,7 +170,7 @@ public sealed class RunRecorder : IDisposable
     /// <param name="state">Arrays by name.</param>
     public void Checkpoint(int step, IEnumerable<KeyValuePair<string, NamedArray>> state)
     {
-        RunCheckpoint.Write(Path.Combine(_folder, RunRecord.CheckpointFile), step, state);
+        RunCheckpoint.Write(Path.Combine(_folder, RunRecord.CheckpointFile), step, _lines, state);
         Step = step;
         WriteHeader();
     }
@@ -174,6 +192,8 @@ public sealed class RunRecorder : IDisposable
         _header["finished"] = true;
         WriteHeader();
         File.Delete(Path.Combine(_folder, RunRecord.CheckpointFile));
+        // Whoever comes later finds a finished run and writes nothing.
+        _lock.Remove();
     }
 
     /// <inheritdoc/>
@@ -181,29 +201,24 @@ public sealed class RunRecorder : IDisposable
     {
         _steps?.Dispose();
         _samples?.Dispose();
+        _lock.Dispose();
     }
 
     // Lines after the last checkpoint would be written a second time.
     private void Rewind()
     {
         string checkpoint = Path.Combine(_folder, RunRecord.CheckpointFile);
+        int? written = null;
         if (File.Exists(checkpoint))
-            (State, Step) = RunCheckpoint.Read(checkpoint);
-        foreach (string file in (string[])[RunRecord.StepsFile, RunRecord.SamplesFile])
-        {
-            string path = Path.Combine(_folder, file);
-            if (!File.Exists(path))
-                continue;
-            string kept = State is null
-                ? ""
-                : string.Concat(
-                    RunRecord
-                        .ReadLines(path, [])
-                        .Where(line => line.Fields["step"]!.GetValue<int>() <= Step)
-                        .Select(line => line.Text + "\n")
-                );
-            AtomicFile.WriteText(path, kept);
-        }
+            (State, Step, written) = RunCheckpoint.Read(checkpoint);
+        int? last = State is null ? null : Step;
+        string steps = Path.Combine(_folder, RunRecord.StepsFile);
+        _lines = RunRecord.CutBack(
+            steps,
+            last,
+            found => MissingSteps.Check(steps, last is null ? 0 : written, found, Step)
+        );
+        RunRecord.CutBack(Path.Combine(_folder, RunRecord.SamplesFile), last);
     }
 
     private void Append(ref StreamWriter? writer, string file, JsonObject line)

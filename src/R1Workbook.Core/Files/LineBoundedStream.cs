@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace R1Workbook.Benchmarks.Files;
+namespace R1Workbook.Core.Files;
 
 /// <summary>
 /// A file's content that is read once, forwards, and cannot fill the memory: a line that never ends is refused (a
@@ -10,7 +10,7 @@ namespace R1Workbook.Benchmarks.Files;
 /// <param name="inner">The content; disposed with this stream.</param>
 /// <param name="longestLine">Most bytes between two line feeds; the longest line of the official files has some tens of
 /// megabytes.</param>
-internal sealed class LineBoundedStream(Stream inner, long longestLine = LineBoundedStream.LongestLine) : Stream
+public sealed class LineBoundedStream(Stream inner, long longestLine = LineBoundedStream.LongestLine) : Stream
 {
     private const long LongestLine = 256L << 20;
 
