@@ -8,8 +8,12 @@ namespace R1Workbook.Cli;
 internal static class WorkbookBook
 {
     /// <summary>Writes the book.</summary>
+    /// <param name="executedNotebooks">Paths of executed notebooks, in the order of the book.</param>
+    /// <param name="outDir">Where it goes.</param>
+    /// <param name="trust">Whether HTML and scripts of the notebooks go into the pages as they are.</param>
+    /// <param name="warn">Told about formulas that could not be drawn.</param>
     /// <returns>The path of its index.</returns>
-    public static string Write(IReadOnlyList<string> executedNotebooks, string outDir, Action<string> warn)
+    public static string Write(IReadOnlyList<string> executedNotebooks, string outDir, bool trust, Action<string> warn)
     {
         Directory.CreateDirectory(outDir);
         foreach (string notebook in executedNotebooks)
@@ -22,6 +26,7 @@ internal static class WorkbookBook
             executedNotebooks,
             outDir,
             scripts: new Dictionary<string, Func<Stream>> { ["plotly.min.js"] = () => PlotlyScript.Open()! },
+            trust: trust,
             warn: warn
         );
     }
