@@ -12,7 +12,7 @@ internal static class ContentPolicy
     // What a script in a frame needs: itself. Where the frame may go is said by the page around it.
     private const string Frame =
         "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; "
-        + "font-src data:; base-uri 'none'; form-action 'none'; webrtc 'block'";
+        + "font-src data:; base-uri 'none'; form-action 'none'";
 
     /// <summary>The tag of a page.</summary>
     public static string OfPage => Tag(Page);

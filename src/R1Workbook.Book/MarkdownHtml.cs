@@ -60,7 +60,8 @@ internal sealed partial class MarkdownHtml(bool trust)
             .Replace(
                 html,
                 place =>
-                    int.TryParse(place.Groups[1].Value, CultureInfo.InvariantCulture, out int at) && at < _formulas.Count
+                    int.TryParse(place.Groups[1].Value, CultureInfo.InvariantCulture, out int at)
+                    && at < _formulas.Count
                         ? _formulas[at]
                         : ""
             );
@@ -89,10 +90,7 @@ internal sealed partial class MarkdownHtml(bool trust)
         MathMl formula = LatexMathMl.Convert(latex, display);
         _unknownMathematics.AddRange(formula.Unknown);
         _formulas.Add(formula.Html);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"<span data-formula=\"{_formulas.Count - 1}\"></span>"
-        );
+        return string.Create(CultureInfo.InvariantCulture, $"<span data-formula=\"{_formulas.Count - 1}\"></span>");
     }
 
     [GeneratedRegex("<span data-formula=\"([0-9]+)\"></span>", RegexOptions.CultureInvariant)]

@@ -49,7 +49,9 @@ public sealed class StrangersNotebookTests : IDisposable
     [Theory]
     [MemberData(nameof(Attacks))]
     public void An_attack_in_a_heading_and_a_link_runs_nothing(string attack) =>
-        Harmless(Written(Prose($"# {attack} title\n\n[x]({attack}) ![y]({attack}) $\\text{{{attack}}}$\n\n> {attack}\n")));
+        Harmless(
+            Written(Prose($"# {attack} title\n\n[x]({attack}) ![y]({attack}) $\\text{{{attack}}}$\n\n> {attack}\n"))
+        );
 
     [Theory]
     [MemberData(nameof(Attacks))]
@@ -115,8 +117,10 @@ public sealed class StrangersNotebookTests : IDisposable
     [Fact]
     public void With_trust_a_page_is_as_it_was()
     {
-        string page = Written(Output("text/html", "<b onclick=\"go()\">x</b><script>go()</script>"), trust: true)
-            .DocumentElement.OuterHtml;
+        string page = Written(
+            Output("text/html", "<b onclick=\"go()\">x</b><script>go()</script>"),
+            trust: true
+        ).DocumentElement.OuterHtml;
 
         Assert.Contains("<b onclick=\"go()\">x</b><script>go()</script>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Content-Security-Policy", page, StringComparison.Ordinal);

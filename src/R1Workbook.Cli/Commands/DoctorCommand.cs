@@ -12,7 +12,7 @@ internal static class DoctorCommand
             "doctor",
             "Say what on this machine works, what does not, and how to mend it. Example: r1 doctor"
         );
-        command.SetAction(_ => 
+        command.SetAction(_ =>
             Report(Console.Out, [.. MachineCheck.Run().Where(part => part.Part != "sandbox"), .. Sandboxes()])
         );
         return command;

@@ -15,6 +15,11 @@ public readonly record struct ProcessIdentity(int Id, long Started, long Space)
     public static ProcessIdentity Own { get; } =
         new(Environment.ProcessId, StartOf(Environment.ProcessId) ?? 0, OwnSpace());
 
+    /// <summary>A running process of this machine; null where there is none of this number.</summary>
+    /// <param name="id">Its number.</param>
+    public static ProcessIdentity? Of(int id) =>
+        StartOf(id) is { } started ? new ProcessIdentity(id, started, Own.Space) : null;
+
     /// <summary>Whether the process can be said to have ended. False where it runs, where it belongs to another
     /// container, and where this system does not tell.</summary>
     public bool IsDead => Started != 0 && Space != 0 && Space == Own.Space && StartOf(Id) != Started;

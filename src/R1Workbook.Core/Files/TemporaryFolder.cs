@@ -28,7 +28,11 @@ public sealed class TemporaryFolder : IDisposable
         lock (Access)
         {
             string all = System.IO.Path.GetTempPath();
-            if (OwnFolder is null || !Directory.Exists(OwnFolder) || System.IO.Path.GetDirectoryName(OwnFolder) != Trimmed(all))
+            if (
+                OwnFolder is null
+                || !Directory.Exists(OwnFolder)
+                || System.IO.Path.GetDirectoryName(OwnFolder) != Trimmed(all)
+            )
             {
                 ClearDead(all);
                 OwnFolder = CreateOwn(all);
@@ -92,10 +96,7 @@ public sealed class TemporaryFolder : IDisposable
 
     private static string CreateOwn(string all)
     {
-        string own = System.IO.Path.Combine(
-            all,
-            $"{Prefix}{ProcessIdentity.Own}-{Guid.NewGuid().ToString("N")[..12]}"
-        );
+        string own = System.IO.Path.Combine(all, $"{Prefix}{ProcessIdentity.Own}-{Guid.NewGuid().ToString("N")[..12]}");
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(own);

@@ -71,7 +71,10 @@ internal static partial class MemoryUse
         foreach (string line in Read(id, "maps").Split('\n'))
         {
             string[] fields = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries);
-            if (fields is not [var range, [_, _, _, 's'], _, _, var file, var path] || !path.StartsWith("/dev/zero", StringComparison.Ordinal))
+            if (
+                fields is not [var range, [_, _, _, 's'], _, _, var file, var path]
+                || !path.StartsWith("/dev/zero", StringComparison.Ordinal)
+            )
                 continue;
             int hyphen = range.IndexOf('-');
             long size =

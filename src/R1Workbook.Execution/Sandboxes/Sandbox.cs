@@ -101,7 +101,7 @@ public static class Sandbox
         finally
         {
             SandboxProcess.KillRest(name);
-                if (group is not null)
+            if (group is not null)
             {
                 holder.Ended?.Invoke(group);
                 await group.RemoveAsync().ConfigureAwait(false);

@@ -48,7 +48,7 @@ internal sealed class CellHostProcess : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        string name = "r1-" + Guid.NewGuid().ToString("N");
+        string name = CellPipeName.Draw();
         var pipe = new NamedPipeServerStream(
             name,
             PipeDirection.InOut,

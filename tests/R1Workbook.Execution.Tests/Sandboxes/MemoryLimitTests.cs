@@ -25,116 +25,116 @@ public sealed class MemoryLimitTests : IDisposable
             {
                 "memory of many processes",
                 """
-                for i in range(40):
-                    if os.fork() == 0:
-                        x = bytearray(60 << 20); time.sleep(60)
-                time.sleep(2)
-                """
+                    for i in range(40):
+                        if os.fork() == 0:
+                            x = bytearray(60 << 20); time.sleep(60)
+                    time.sleep(2)
+                    """
             },
             // Default buffers: no call that a filter could know.
             {
                 "sockets with default buffers",
                 """
-                def fill():
-                    kept = []
-                    for i in range(110):
-                        a, b = socket.socketpair(); kept += [a, b]
-                        for one in (a, b):
-                            one.setblocking(False)
-                            try:
-                                while True: one.send(b"x" * 4096)
-                            except OSError: pass
-                    return kept
-                many(40, fill)
-                """
+                    def fill():
+                        kept = []
+                        for i in range(110):
+                            a, b = socket.socketpair(); kept += [a, b]
+                            for one in (a, b):
+                                one.setblocking(False)
+                                try:
+                                    while True: one.send(b"x" * 4096)
+                                except OSError: pass
+                        return kept
+                    many(40, fill)
+                    """
             },
             {
                 "pipes with default buffers",
                 """
-                def fill():
-                    kept = []
-                    for i in range(120):
-                        r, w = os.pipe(); os.set_blocking(w, False); kept.append((r, w))
-                        try:
-                            while True: os.write(w, b"x" * 4096)
-                        except OSError: pass
-                    return kept
-                many(60, fill)
-                """
+                    def fill():
+                        kept = []
+                        for i in range(120):
+                            r, w = os.pipe(); os.set_blocking(w, False); kept.append((r, w))
+                            try:
+                                while True: os.write(w, b"x" * 4096)
+                            except OSError: pass
+                        return kept
+                    many(60, fill)
+                    """
             },
             {
                 "names of files in memory",
                 """
-                def fill():
-                    for i in range(300000):
-                        open(f"/tmp/{os.getpid()}-{i}-" + "x" * 200, "w").close()
-                many(8, fill)
-                """
+                    def fill():
+                        for i in range(300000):
+                            open(f"/tmp/{os.getpid()}-{i}-" + "x" * 200, "w").close()
+                    many(8, fill)
+                    """
             },
             {
                 "names of one file",
                 """
-                def fill():
-                    first = f"/tmp/{os.getpid()}"; open(first, "w").close()
-                    for i in range(300000): os.link(first, first + f"-{i}-" + "x" * 200)
-                many(8, fill)
-                """
+                    def fill():
+                        first = f"/tmp/{os.getpid()}"; open(first, "w").close()
+                        for i in range(300000): os.link(first, first + f"-{i}-" + "x" * 200)
+                    many(8, fill)
+                    """
             },
             // The pages stay in the shared memory when the process lets go of them.
             {
                 "shared memory that is let go of",
                 """
-                def fill():
-                    m = mmap.mmap(-1, 100 << 20); step = 1 << 20
-                    for i in range(0, 100 << 20, step):
-                        m[i:i + step] = b"x" * step; m.madvise(mmap.MADV_DONTNEED, i, step)
-                    return m
-                many(30, fill)
-                """
+                    def fill():
+                        m = mmap.mmap(-1, 100 << 20); step = 1 << 20
+                        for i in range(0, 100 << 20, step):
+                            m[i:i + step] = b"x" * step; m.madvise(mmap.MADV_DONTNEED, i, step)
+                        return m
+                    many(30, fill)
+                    """
             },
             {
                 "stacks of threads",
                 """
-                # Sorting calls back from C, so that each level stands on the stack of the thread.
-                def deep(n): sorted([n], key=lambda x: deep(x - 1) if x else time.sleep(60))
-                def fill():
-                    threading.stack_size(32 << 20); sys.setrecursionlimit(10**6)
-                    threading.Thread(target=deep, args=(20000,), daemon=True).start()
-                    time.sleep(3)
-                many(12, fill)
-                """
+                    # Sorting calls back from C, so that each level stands on the stack of the thread.
+                    def deep(n): sorted([n], key=lambda x: deep(x - 1) if x else time.sleep(60))
+                    def fill():
+                        threading.stack_size(32 << 20); sys.setrecursionlimit(10**6)
+                        threading.Thread(target=deep, args=(20000,), daemon=True).start()
+                        time.sleep(3)
+                    many(12, fill)
+                    """
             },
             {
                 "mappings that are moved and grow",
                 """
-                libc.mmap.restype = libc.mremap.restype = ctypes.c_void_p
-                libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int,
-                                      ctypes.c_long]
-                libc.mremap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_int]
-                def fill():
-                    p = libc.mmap(None, 1 << 20, 3, 0x22, -1, 0)
-                    for size in range(1, 60):
-                        p = libc.mremap(p, size << 20, (size + 1) << 20, 1); ctypes.memset(p, 1, (size + 1) << 20)
-                many(20, fill)
-                """
+                    libc.mmap.restype = libc.mremap.restype = ctypes.c_void_p
+                    libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int,
+                                          ctypes.c_long]
+                    libc.mremap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_int]
+                    def fill():
+                        p = libc.mmap(None, 1 << 20, 3, 0x22, -1, 0)
+                        for size in range(1, 60):
+                            p = libc.mremap(p, size << 20, (size + 1) << 20, 1); ctypes.memset(p, 1, (size + 1) << 20)
+                    many(20, fill)
+                    """
             },
             {
                 "descriptors on their way",
                 """
-                def fill():
-                    kept = []
-                    for i in range(100):
-                        a, b = socket.socketpair(); c, d = socket.socketpair(); kept += [a, b]
-                        c.setblocking(False)
-                        try:
-                            while True: c.send(b"x" * 4096)
-                        except OSError: pass
-                        try: socket.send_fds(a, [b"x"], [c.fileno(), d.fileno()])
-                        except OSError: pass
-                        c.close(); d.close()
-                    return kept
-                many(40, fill)
-                """
+                    def fill():
+                        kept = []
+                        for i in range(100):
+                            a, b = socket.socketpair(); c, d = socket.socketpair(); kept += [a, b]
+                            c.setblocking(False)
+                            try:
+                                while True: c.send(b"x" * 4096)
+                            except OSError: pass
+                            try: socket.send_fds(a, [b"x"], [c.fileno(), d.fileno()])
+                            except OSError: pass
+                            c.close(); d.close()
+                        return kept
+                    many(40, fill)
+                    """
             },
         };
 
@@ -161,7 +161,10 @@ public sealed class MemoryLimitTests : IDisposable
     [SkippableFact]
     public async Task An_honest_program_has_all_its_memory()
     {
-        SandboxResult result = await Run("x = bytearray(90 << 20); x[::4096] = b'1' * len(x[::4096])", LimitHolder.Here);
+        SandboxResult result = await Run(
+            "x = bytearray(90 << 20); x[::4096] = b'1' * len(x[::4096])",
+            LimitHolder.Here
+        );
 
         Assert.True(result.Succeeded, result.Reason + result.Errors);
     }

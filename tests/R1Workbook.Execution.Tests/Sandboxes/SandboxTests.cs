@@ -147,7 +147,11 @@ public sealed partial class SandboxTests : IDisposable
         Sandbox.Open(_folder, toWrite: false);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            Sandbox.RunAsync(new SandboxCommand(["/usr/bin/python3", "/program/main.py", _mark], _folder), Small, source.Token)
+            Sandbox.RunAsync(
+                new SandboxCommand(["/usr/bin/python3", "/program/main.py", _mark], _folder),
+                Small,
+                source.Token
+            )
         );
         await NothingLeft();
     }

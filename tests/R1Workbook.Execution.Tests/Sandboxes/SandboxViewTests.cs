@@ -104,9 +104,7 @@ public sealed class SandboxViewTests : IDisposable
     public async Task No_user_namespace_can_be_made() =>
         Assert.Equal(
             "refused\n",
-            await Printed(
-                "import ctypes\nprint('made' if ctypes.CDLL(None).unshare(0x10000000) == 0 else 'refused')"
-            )
+            await Printed("import ctypes\nprint('made' if ctypes.CDLL(None).unshare(0x10000000) == 0 else 'refused')")
         );
 
     private async Task<string> Printed(string program)

@@ -39,7 +39,9 @@ internal sealed record CgroupMounts(string? Unified, string? UnifiedTop, string?
         {
             (_, _, string root, string point) = mounted.FirstOrDefault(isIt);
             string? path = own.FirstOrDefault(group =>
-                controller.Length == 0 ? group.Controllers.Length == 0 : group.Controllers.Split(',').Contains(controller)
+                controller.Length == 0
+                    ? group.Controllers.Length == 0
+                    : group.Controllers.Split(',').Contains(controller)
             ).Path;
             return point is null || path is null ? null : Within(point, root, path);
         }

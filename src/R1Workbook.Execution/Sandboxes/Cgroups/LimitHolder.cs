@@ -52,8 +52,8 @@ internal sealed record LimitHolder(CgroupPlace? Place, bool Systemd, string Why)
     public IEnumerable<KeyValuePair<string, string>> Variables =>
         Systemd
             ? from name in SystemdVariables
-              where Environment.GetEnvironmentVariable(name) is not null
-              select KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name)!)
+            where Environment.GetEnvironmentVariable(name) is not null
+            select KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name)!)
             : [];
 
     private static LimitHolder Find()
@@ -95,7 +95,8 @@ internal sealed record LimitHolder(CgroupPlace? Place, bool Systemd, string Why)
         Cgroup group = place.Create(new SandboxLimits());
         try
         {
-            return Run("/bin/sh", "-c", string.Concat(group.Joined.Select(file => $"echo 0 >'{file}' || exit 1\n"))) == "";
+            return Run("/bin/sh", "-c", string.Concat(group.Joined.Select(file => $"echo 0 >'{file}' || exit 1\n")))
+                == "";
         }
         finally
         {

@@ -75,10 +75,7 @@ public sealed class CgroupTests : IDisposable
         CgroupPlace place = Assert.Single(CgroupPlace.Candidates(new CgroupMounts(_top, _top, null, null)));
         Assert.Equal(new CgroupPlace(true, _top, _top), place);
         Assert.Equal("+memory +pids", File.ReadAllText(Path.Combine(_top, "cgroup.subtree_control")));
-        Assert.Equal(
-            $"{Environment.ProcessId}",
-            File.ReadAllText(Path.Combine(_top, "r1-workbook", "cgroup.procs"))
-        );
+        Assert.Equal($"{Environment.ProcessId}", File.ReadAllText(Path.Combine(_top, "r1-workbook", "cgroup.procs")));
     }
 
     [Fact]
@@ -110,10 +107,7 @@ public sealed class CgroupTests : IDisposable
             strange = Folder("r1-sandbox-x");
         Cgroup.ClearDead(new CgroupPlace(true, _top, _top));
 
-        Assert.Equal(
-            [false, true, true, true],
-            new[] { dead, living, elsewhere, strange }.Select(Directory.Exists)
-        );
+        Assert.Equal([false, true, true, true], new[] { dead, living, elsewhere, strange }.Select(Directory.Exists));
     }
 
     [Fact]
