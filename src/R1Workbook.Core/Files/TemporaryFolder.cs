@@ -12,7 +12,10 @@ public sealed class TemporaryFolder : IDisposable
 
     private static readonly Lock Access = new();
     private static readonly List<FileStream> Locks = [];
-    private static string? OwnFolder;
+    private static readonly Dictionary<string, string> Own = [];
+
+    // Where a system has folders for temporary files besides the one that was asked for.
+    private static readonly string[] Usual = ["/tmp", "/var/tmp", "/dev/shm"];
 
     private TemporaryFolder(string path) => Path = path;
 
@@ -21,23 +24,21 @@ public sealed class TemporaryFolder : IDisposable
 
     /// <summary>Makes a folder.</summary>
     /// <param name="purpose">A word of its name.</param>
+    /// <param name="passable">Whether another user must be able to get through to it: where TMPDIR is closed to others, it
+    /// then lies in a folder for temporary files that is not.</param>
     /// <exception cref="IOException">The folder for temporary files is missing or full; the message names it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static TemporaryFolder Create(string purpose)
+    public static TemporaryFolder Create(string purpose, bool passable = false)
     {
         lock (Access)
         {
-            string all = System.IO.Path.GetTempPath();
-            if (
-                OwnFolder is null
-                || !Directory.Exists(OwnFolder)
-                || System.IO.Path.GetDirectoryName(OwnFolder) != Trimmed(all)
-            )
+            string all = Place(System.IO.Path.GetTempPath(), passable);
+            if (!Own.TryGetValue(all, out string? own) || !Directory.Exists(own))
             {
                 ClearDead(all);
-                OwnFolder = CreateOwn(all);
+                Own[all] = own = CreateOwn(all);
             }
-            string path = System.IO.Path.Combine(OwnFolder, purpose + "-" + Guid.NewGuid().ToString("N")[..12]);
+            string path = System.IO.Path.Combine(own, purpose + "-" + Guid.NewGuid().ToString("N")[..12]);
             if (OperatingSystem.IsWindows())
             {
                 Directory.CreateDirectory(path);
@@ -52,6 +53,14 @@ public sealed class TemporaryFolder : IDisposable
             return new TemporaryFolder(path);
         }
     }
+
+    /// <summary>The folder that holds the folders of all processes.</summary>
+    /// <param name="asked">The one that was asked for.</param>
+    /// <param name="passable">Whether others must be able to pass through it.</param>
+    internal static string Place(string asked, bool passable) =>
+        passable && Directory.Exists(asked) && !IsPassable(Trimmed(asked))
+            ? Array.Find(Usual, IsPassable) ?? Trimmed(asked)
+            : Trimmed(asked);
 
     /// <summary>Deletes what dead processes left in a folder; what cannot be deleted stays.</summary>
     /// <param name="all">The folder that holds the folders of all processes.</param>
@@ -135,6 +144,19 @@ public sealed class TemporaryFolder : IDisposable
         {
             // What is left, a later process deletes.
         }
+    }
+
+    // Whether everybody may pass through a folder and those above it.
+    private static bool IsPassable(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return true;
+        for (string? at = folder; at is not null; at = System.IO.Path.GetDirectoryName(at))
+        {
+            if (!Directory.Exists(at) || !File.GetUnixFileMode(at).HasFlag(UnixFileMode.OtherExecute))
+                return false;
+        }
+        return true;
     }
 
     private static string Trimmed(string folder) => System.IO.Path.TrimEndingDirectorySeparator(folder);

@@ -24,7 +24,7 @@ internal sealed class CompiledProgram : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var temporary = TemporaryFolder.Create("program");
+        var temporary = TemporaryFolder.Create("program", Environment.IsPrivilegedProcess);
         string folder = temporary.Path;
         try
         {

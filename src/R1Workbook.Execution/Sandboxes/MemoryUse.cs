@@ -75,7 +75,10 @@ internal static partial class MemoryUse
                 fields is not [var range, [_, _, _, 's'], _, _, var file, var path]
                 || !path.StartsWith("/dev/zero", StringComparison.Ordinal)
             )
+            {
                 continue;
+            }
+
             int hyphen = range.IndexOf('-');
             long size =
                 long.Parse(range.AsSpan(hyphen + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture)

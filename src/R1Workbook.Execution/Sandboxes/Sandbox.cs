@@ -211,7 +211,7 @@ public static class Sandbox
     {
         if (!OperatingSystem.IsLinux())
             return "There is no sandbox on this system. " + Install;
-        using var folder = TemporaryFolder.Create("sandbox");
+        using var folder = TemporaryFolder.Create("sandbox", Environment.IsPrivilegedProcess);
         try
         {
             Open(folder.Path, toWrite: false);

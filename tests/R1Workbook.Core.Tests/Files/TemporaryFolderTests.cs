@@ -86,6 +86,18 @@ public sealed class TemporaryFolderTests : IDisposable
         Assert.All(kept, folder => Assert.True(Directory.Exists(folder), folder));
     }
 
+    [SkippableFact]
+    public void A_folder_that_others_must_reach_does_not_lie_in_one_that_is_closed_to_them()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Windows has no modes");
+        // As mktemp makes it: _all is closed to others.
+        string open = Directory.CreateDirectory(Path.Combine(_all, "open")).FullName;
+
+        Assert.Equal(open, TemporaryFolder.Place(open + "/", passable: false));
+        Assert.DoesNotContain(_all, TemporaryFolder.Place(open, passable: true), StringComparison.Ordinal);
+        Assert.Equal("/missing", TemporaryFolder.Place("/missing", passable: true));
+    }
+
     [Theory]
     [InlineData("12-345-678", true)]
     [InlineData("12-345", false)]

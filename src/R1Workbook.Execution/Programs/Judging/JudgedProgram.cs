@@ -49,8 +49,8 @@ internal sealed class JudgedProgram
         CancellationToken cancellationToken
     )
     {
-        using var answering = TemporaryFolder.Create("program");
-        using var judging = TemporaryFolder.Create("program");
+        using var answering = TemporaryFolder.Create("program", Environment.IsPrivilegedProcess);
+        using var judging = TemporaryFolder.Create("program", Environment.IsPrivilegedProcess);
         File.WriteAllText(Path.Combine(answering.Path, "solution.py"), source);
         File.WriteAllText(Path.Combine(answering.Path, "main.py"), Candidate);
         File.WriteAllText(Path.Combine(judging.Path, "main.py"), Judge);
