@@ -1,7 +1,7 @@
 namespace R1Workbook.Book;
 
-/// <summary>What a page may load (Content-Security-Policy): nothing from the network, and of scripts only those that lie
-/// beside it. It stands behind <see cref="SafeHtml"/>, should that let something through.</summary>
+/// <summary>What a page may load (Content-Security-Policy): nothing from the network, and of scripts only those that
+/// lie beside it. It stands behind <see cref="SafeHtml"/>, should that let something through.</summary>
 internal static class ContentPolicy
 {
     // "file:" beside 'self': browsers differ in what a page from the disk is.

@@ -34,7 +34,7 @@ internal sealed partial class OutputHtml(MarkdownHtml markdown, OutputFrames fra
 
     private string? Safe(CellOutput output)
     {
-        if (PlotlyChart.Of(output) is { } chart)
+        if (ChartHtml.Of(output) is { } chart)
             return chart;
         if (output.Data("text/html") is { } html)
             return SafeHtml.HasScript(html) ? frames.Show(html) : SafeHtml.Clean(html);

@@ -12,51 +12,26 @@ internal static class SafeHtml
     // What is clean stays the same when it is cleaned again.
     private const int MostPasses = 4;
 
-    // Of text these make something that no later reader takes for the same. They are never allowed.
-    private static readonly string[] Tags =
-    [
-        .. "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 ".Split(
-            ' ',
-            StringSplitOptions.RemoveEmptyEntries
-        ),
-        .. "h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q s samp section small span strong sub summary sup table ".Split(
-            ' ',
-            StringSplitOptions.RemoveEmptyEntries
-        ),
-        .. "tbody td tfoot th thead time tr tt u ul var ".Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        .. "svg g path rect circle ellipse line polyline polygon text tspan title desc defs clipPath linearGradient ".Split(
-            ' ',
-            StringSplitOptions.RemoveEmptyEntries
-        ),
-        .. "radialGradient stop marker".Split(' '),
-    ];
+    private static readonly string[] Tags = Words(
+        """
+        a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3
+        h4 h5 h6 hr i img input ins kbd li mark ol p pre q s samp section small span strong sub summary sup table tbody
+        td tfoot th thead time tr tt u ul var
+        svg g path rect circle ellipse line polyline polygon text tspan title desc defs clipPath linearGradient
+        radialGradient stop marker
+        """
+    );
 
-    private static readonly string[] Attributes =
-    [
-        .. "align alt checked cite class colspan datetime dir disabled headers height href id lang open rel reversed role ".Split(
-            ' ',
-            StringSplitOptions.RemoveEmptyEntries
-        ),
-        .. "rowspan scope src start style title type valign width aria-label aria-hidden data-plotly data-formula ".Split(
-            ' ',
-            StringSplitOptions.RemoveEmptyEntries
-        ),
-        .. "xmlns viewBox preserveAspectRatio d x y x1 y1 x2 y2 cx cy r rx ry dx dy points transform offset fill ".Split(
-            ' ',
-            StringSplitOptions.RemoveEmptyEntries
-        ),
-        .. "fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-linecap stroke-linejoin ".Split(
-            ' ',
-            StringSplitOptions.RemoveEmptyEntries
-        ),
-        .. "opacity font-size font-family font-weight font-style text-anchor dominant-baseline letter-spacing ".Split(
-            ' ',
-            StringSplitOptions.RemoveEmptyEntries
-        ),
-        .. "gradientUnits gradientTransform stop-color stop-opacity clipPathUnits markerWidth markerHeight refX refY orient".Split(
-            ' '
-        ),
-    ];
+    private static readonly string[] Attributes = Words(
+        """
+        align alt checked cite class colspan datetime dir disabled headers height href id lang open rel reversed role
+        rowspan scope src start style title type valign width aria-label aria-hidden data-plotly data-formula
+        xmlns viewBox preserveAspectRatio d x y x1 y1 x2 y2 cx cy r rx ry dx dy points transform offset fill
+        fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-linecap stroke-linejoin
+        opacity font-size font-family font-weight font-style text-anchor dominant-baseline letter-spacing
+        gradientUnits gradientTransform stop-color stop-opacity clipPathUnits markerWidth markerHeight refX refY orient
+        """
+    );
 
     private static readonly HtmlSanitizer Sanitizer = Create();
 
@@ -150,6 +125,8 @@ internal static class SafeHtml
             ),
             "opacity",
         ];
+
+    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static bool IsPicture(string url) =>
         Array.Exists(

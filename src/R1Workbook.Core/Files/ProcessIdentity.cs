@@ -7,7 +7,8 @@ namespace R1Workbook.Core.Files;
 /// their own. What a process leaves behind is cleared by another only where this says that the owner is dead.
 /// </summary>
 /// <param name="Id">Its number.</param>
-/// <param name="Started">When it started, in the kernel's ticks since the machine did; 0 where that is not known.</param>
+/// <param name="Started">When it started, in the kernel's ticks since the machine did; 0 where that is not
+/// known.</param>
 /// <param name="Space">The namespace that the number belongs to; 0 where that is not known.</param>
 public readonly record struct ProcessIdentity(int Id, long Started, long Space)
 {

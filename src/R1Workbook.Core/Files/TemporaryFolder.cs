@@ -24,9 +24,10 @@ public sealed class TemporaryFolder : IDisposable
 
     /// <summary>Makes a folder.</summary>
     /// <param name="purpose">A word of its name.</param>
-    /// <param name="passable">Whether another user must be able to get through to it: where TMPDIR is closed to others, it
-    /// then lies in a folder for temporary files that is not.</param>
-    /// <exception cref="IOException">The folder for temporary files is missing or full; the message names it.</exception>
+    /// <param name="passable">Whether another user must be able to get through to it: where TMPDIR is closed to
+    /// others, it then lies in a folder for temporary files that is not.</param>
+    /// <exception cref="IOException">The folder for temporary files is missing or full; the message names
+    /// it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static TemporaryFolder Create(string purpose, bool passable = false)
     {

@@ -1,7 +1,7 @@
 namespace R1Workbook.Execution.Sandboxes;
 
-/// <summary>What a sandbox does not see of the folders that it may read: the configuration of the machine's tools, which
-/// can hold addresses and keys of its owner.</summary>
+/// <summary>What a sandbox does not see of the folders that it may read: the configuration of the machine's tools,
+/// which can hold addresses and keys of its owner.</summary>
 internal static class HiddenConfiguration
 {
     // Empty in the sandbox. Of /usr/local it sees what compilers and interpreters need.
@@ -53,7 +53,8 @@ internal static class HiddenConfiguration
             .. Folders.Where(Directory.Exists).SelectMany(folder => new[] { "--remount-ro", folder }),
         ];
 
-    /// <summary>Options that cover what stands in another folder that the sandbox sees; they follow its mount.</summary>
+    /// <summary>Options that cover what stands in another folder that the sandbox sees; they follow its
+    /// mount.</summary>
     /// <param name="folder">The folder.</param>
     public static IEnumerable<string> Of(string folder) => Files(folder).SelectMany(Covered);
 

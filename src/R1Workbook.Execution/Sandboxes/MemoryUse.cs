@@ -65,7 +65,8 @@ internal static partial class MemoryUse
             .Where(line => line is ["RssAnon" or "VmPTE" or "VmSwap", _, ..])
             .Sum(line => long.Parse(line[1], CultureInfo.InvariantCulture) << 10);
 
-    // "7f0000000000-7f0000100000 rw-s 00000000 00:01 1234   /dev/zero (deleted)": memory that is shared and has no file.
+    // "7f0000000000-7f0000100000 rw-s 00000000 00:01 1234   /dev/zero (deleted)": memory that is shared and has no
+    // file.
     private static void Shared(int id, Dictionary<string, long> found)
     {
         foreach (string line in Read(id, "maps").Split('\n'))
@@ -105,7 +106,8 @@ internal static partial class MemoryUse
 
     private static long Files(int id, string folder)
     {
-        // struct statvfs where a long has 64 bits: size of a block, of a fragment, blocks, free, available, files, free.
+        // struct statvfs where a long has 64 bits: size of a block, of a fragment, blocks, free, available, files,
+        // free.
         Span<ulong> status = stackalloc ulong[32];
         if (FileSystem($"/proc/{Text(id)}/root{folder}", ref MemoryMarshal.GetReference(status)) != 0)
             return 0;

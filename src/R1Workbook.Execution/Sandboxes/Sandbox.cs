@@ -226,8 +226,8 @@ public static class Sandbox
                 .GetResult();
             if (!result.Succeeded)
             {
-                return $"The sandbox does not work here: {result.Reason}. The system must allow user namespaces (sysctl "
-                    + $"kernel.unprivileged_userns_clone=1). {Install}";
+                return $"The sandbox does not work here: {result.Reason}. The system must allow user namespaces "
+                    + $"(sysctl kernel.unprivileged_userns_clone=1). {Install}";
             }
             SandboxAbilities.TellOnce(LimitHolder.Here, Console.Error.WriteLine);
             return null;

@@ -24,8 +24,8 @@ internal static class SandboxArguments
     /// <param name="command">The program.</param>
     /// <param name="limits">What it may use.</param>
     /// <param name="name">The host name of the sandbox, by which its processes are found.</param>
-    /// <param name="options">A file that holds <see cref="Options"/>: inside, the command line can be read, and it shall
-    /// name no folder of this machine.</param>
+    /// <param name="options">A file that holds <see cref="Options"/>: inside, the command line can be read, and it
+    /// shall name no folder of this machine.</param>
     /// <param name="holder">Who holds the limits.</param>
     /// <param name="group">The control group; null where there is none.</param>
     public static string[] Of(

@@ -25,8 +25,8 @@ internal static class CellPipeName
         return Owner + Guid.NewGuid().ToString("N")[..12];
     }
 
-    /// <summary>Deletes the pipes of owners that have ended; those of other containers and of older versions, whose names
-    /// do not say whose they are, stay.</summary>
+    /// <summary>Deletes the pipes of owners that have ended; those of other containers and of older versions, whose
+    /// names do not say whose they are, stay.</summary>
     /// <param name="folder">The folder for temporary files.</param>
     internal static void ClearDead(string folder)
     {

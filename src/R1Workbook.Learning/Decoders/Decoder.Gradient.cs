@@ -62,7 +62,13 @@ public sealed partial class Decoder
             // [B, 1]
             Tensor ends = tensor([.. lengths.Select(length => (long)length)], [lengths.Count, 1], device: Device);
             logProbs = logProbs.masked_fill(
-                arange(KeptScalar.Of(from), KeptScalar.Of(ids.shape[1]), dtype: ScalarType.Int64, device: Device)
+                arange(
+                        KeptScalar.Of(from),
+                        KeptScalar.Of(ids.shape[1]),
+                        KeptScalar.One,
+                        dtype: ScalarType.Int64,
+                        device: Device
+                    )
                     .unsqueeze(0)
                     .ge(ends),
                 KeptScalar.Of(0)

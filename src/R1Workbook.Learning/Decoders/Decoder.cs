@@ -46,7 +46,8 @@ public sealed partial class Decoder : IDisposable
         Placement = placement ?? Placement.Cpu;
         Weights = Aligned(weights, Device).requires_grad_().DetachFromDisposeScope(); // [N]
         _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
-        (_epsilon, _attentionScale) = (config.NormEpsilon, 1 / Math.Sqrt(config.HeadWidth));
+        _epsilon = KeptScalar.Held(config.NormEpsilon);
+        _attentionScale = KeptScalar.Held(1 / Math.Sqrt(config.HeadWidth));
     }
 
     /// <summary>A decoder around a vector of weights that it takes over.</summary>
@@ -55,7 +56,8 @@ public sealed partial class Decoder : IDisposable
         (Config, _layout, Placement) = (config, new ParameterLayout(config), new Placement(weights.device, compute));
         Weights = weights.requires_grad_().DetachFromDisposeScope(); // [N]
         _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
-        (_epsilon, _attentionScale) = (config.NormEpsilon, 1 / Math.Sqrt(config.HeadWidth));
+        _epsilon = KeptScalar.Held(config.NormEpsilon);
+        _attentionScale = KeptScalar.Held(1 / Math.Sqrt(config.HeadWidth));
     }
 
     /// <summary>Its shape.</summary>

@@ -160,7 +160,7 @@ public sealed partial class DecoderTests
         Tensor ids = tensor(Ids, [2, 6]);
         Tensor expected = decoder
             .Logits(decoder.Hidden(ids))
-            .div(0.7)
+            .Over(0.7)
             .log_softmax(-1)
             .narrow(1, 1, 4)
             .gather(2, ids.narrow(1, 2, 4).unsqueeze(2))

@@ -29,7 +29,7 @@ public sealed class DeepSeekDecoder : IDisposable
         config.Validate();
         (Config, Layout) = (config, new DeepSeekLayout(config));
         using DisposeScope scope = NewDisposeScope();
-        _epsilon = config.NormEpsilon;
+        _epsilon = KeptScalar.Held(config.NormEpsilon);
         float[] weights = InitialWeights.Of(Layout.Parameters, Layout.Size, seed);
         Weights = tensor(weights, device: device ?? CPU).requires_grad_().DetachFromDisposeScope();
         Biases = zeros(

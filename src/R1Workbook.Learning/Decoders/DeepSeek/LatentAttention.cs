@@ -77,7 +77,7 @@ internal static class LatentAttention
         Tensor compressed = RmsNorm.Of(
             x.matmul(w[prefix + "q_a_proj.weight"].t()),
             w[prefix + "q_a_layernorm.weight"],
-            c.NormEpsilon
+            KeptScalar.Of(c.NormEpsilon)
         ); // [B, T, d'c]
         Tensor heads = compressed
             .matmul(w[prefix + "q_b_proj.weight"].t())
@@ -100,7 +100,7 @@ internal static class LatentAttention
         Tensor latent = RmsNorm.Of(
             both.narrow(2, 0, c.KeyValueRank),
             w[prefix + "kv_a_layernorm.weight"],
-            c.NormEpsilon
+            KeptScalar.Of(c.NormEpsilon)
         ); // [B, T, dc]
         // [B, T, dr]
         Tensor key = RotaryPositions.Turn(both.narrow(2, c.KeyValueRank, c.RopeWidth).unsqueeze(2), turns).squeeze(2);

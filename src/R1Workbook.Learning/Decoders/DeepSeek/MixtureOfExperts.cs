@@ -40,14 +40,15 @@ internal static class MixtureOfExperts
         Tensor gates = routing.Gates.flatten(); // [N Kr]
         for (int expert = 0; expert < config.Experts; expert++)
         {
-            Tensor places = routing.Experts.eq(expert).flatten().nonzero().squeeze(1); // [n] of [N Kr]
+            // [n] of [N Kr]
+            Tensor places = routing.Experts.eq(KeptScalar.Whole(expert)).flatten().nonzero().squeeze(1);
             if (places.shape[0] == 0)
                 continue;
-            Tensor rows = places.div(config.ExpertsPerToken, RoundingMode.floor); // [n]
+            Tensor rows = places.div(KeptScalar.Whole(config.ExpertsPerToken), RoundingMode.floor); // [n]
             Tensor output = Network(tokens.index_select(0, rows), w, $"{prefix}experts.{expert}."); // [n, D]
             sum = sum.index_add(0, rows, output.mul(gates.index_select(0, places).unsqueeze(1)), KeptScalar.One);
         }
-        load?.add_(bincount(routing.Experts.flatten(), minlength: config.Experts));
+        load?.add_(bincount(routing.Experts.flatten(), minlength: config.Experts), KeptScalar.One);
         return sum.view(x.shape);
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class DeepSeekDecoderTests
         void Prefer(int expert)
         {
             model.Biases.zero_();
-            model.Biases.narrow(1, expert, 2).fill_(5);
+            model.Biases.narrow(1, expert, 2).fill_(KeptScalar.Of(5));
         }
         Prefer(0);
         Tensor one = model.Logits(ids);

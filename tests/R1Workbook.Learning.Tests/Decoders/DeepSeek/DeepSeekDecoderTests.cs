@@ -39,7 +39,7 @@ public sealed partial class DeepSeekDecoderTests
         using DisposeScope scope = NewDisposeScope();
         using IDisposable _ = no_grad();
         using var model = new DeepSeekDecoder(Small, new Seed(3));
-        model.Weights.mul_(4); // far from the start, where every logit is near 0
+        model.Weights.mul_(KeptScalar.Of(4)); // far from the start, where every logit is near 0
         Tensor ids = tensor(Ids, [2, 6]);
         Tensor whole = model.Logits(ids); // [B, T, V]
         using var cache = new LatentCache(Small, 2, 6);
@@ -133,11 +133,11 @@ public sealed partial class DeepSeekDecoderTests
                 ]),
                 part = model.Weights.narrow(0, parameter.Offset, parameter.Size);
             double expected = gradient.narrow(0, parameter.Offset, parameter.Size).dot(direction).item<float>();
-            part.add_(direction, 0.004);
+            part.add_(direction, KeptScalar.Of(0.004));
             double up = model.Loss(ids).Total.item<float>();
-            part.add_(direction, -0.008);
+            part.add_(direction, KeptScalar.Of(-0.008));
             double down = model.Loss(ids).Total.item<float>();
-            part.add_(direction, 0.004);
+            part.add_(direction, KeptScalar.Of(0.004));
             Assert.True(
                 Math.Abs((up - down) / 0.008 - expected) < 0.002 + 0.03 * Math.Abs(expected),
                 $"{parameter.Name}: {(up - down) / 0.008} against {expected}"

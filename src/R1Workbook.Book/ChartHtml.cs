@@ -9,7 +9,7 @@ namespace R1Workbook.Book;
 
 /// <summary>The Plotly figure of an output as data on the page, which the book's own script draws. The HTML that came
 /// with the figure gives the picture for where plotly.js is missing; its scripts are not needed.</summary>
-internal static partial class PlotlyChart
+internal static partial class ChartHtml
 {
     /// <summary>The chart of an output; null where it has no Plotly figure.</summary>
     /// <param name="output">The output.</param>
