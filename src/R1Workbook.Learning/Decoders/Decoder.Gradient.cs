@@ -75,7 +75,7 @@ public sealed partial class Decoder
             );
         }
         Tensor value = loss(logProbs);
-        IList<Tensor> gradients = autograd.grad([value], [Weights, logProbs]); // [N], [B, T - P]
+        IList<Tensor> gradients = CheckedCalls.Gradients(value, Weights, logProbs); // [N], [B, T - P]
         return new LossGradient(gradients[0], value.detach(), logProbs.detach(), gradients[1]);
     }
 
@@ -107,7 +107,7 @@ public sealed partial class Decoder
                 pass.LogProbabilities(WorkspaceMatrix.Numbers(logProbs));
             }
             Tensor value = loss(logProbs.requires_grad_()); // []
-            Tensor given = autograd.grad([value], [logProbs])[0].contiguous(); // [B, T - P]
+            Tensor given = CheckedCalls.Gradients(value, logProbs)[0].contiguous(); // [B, T - P]
             using (no_grad())
                 pass.Backward(WorkspaceMatrix.Numbers(given), gradient);
             return new LossGradient(gradient, value.detach(), logProbs.detach(), given);

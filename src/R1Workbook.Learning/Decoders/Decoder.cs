@@ -125,13 +125,13 @@ public sealed partial class Decoder : IDisposable
             using (NewDisposeScope())
             {
                 Tensor attended = Attend(Norm(h, block.InputNorm), block, turns, cache, layer); // [B, T, Hq hd]
-                h = h.add(attended.matmul(block.Output.t()), KeptScalar.One).MoveToOuterDisposeScope(); // [B, T, D]
+                h = h.add(attended.Product(block.Output.t()), KeptScalar.One).MoveToOuterDisposeScope(); // [B, T, D]
             }
             using (NewDisposeScope())
             {
                 // 2 x [B, T, F]
-                Tensor[] gateUp = Norm(h, block.AttentionNorm).matmul(block.GateUp.t()).split(Config.FeedForward, -1);
-                h = h.add(F.silu(gateUp[0]).mul(gateUp[1]).matmul(block.Down.t()), KeptScalar.One)
+                Tensor[] gateUp = Norm(h, block.AttentionNorm).Product(block.GateUp.t()).split(Config.FeedForward, -1);
+                h = h.add(F.silu(gateUp[0]).mul(gateUp[1]).Product(block.Down.t()), KeptScalar.One)
                     .MoveToOuterDisposeScope(); // [B, T, D]
             }
         }
@@ -149,7 +149,7 @@ public sealed partial class Decoder : IDisposable
         long size = (long)Config.Vocabulary * Config.Width;
         Tensor head = Cast(Weights.narrow(0, Config.UntiedHead ? _layout.Size - size : 0, size))
             .view(Config.Vocabulary, Config.Width); // [V, D]
-        Tensor logits = hidden.matmul(head.t()); // [..., V]
+        Tensor logits = hidden.Product(head.t()); // [..., V]
         // Probabilities of a softmax in 8 bits of precision would be of no use to the loss.
         return logits.dtype == Placement.LossType ? logits : logits.to_type(Placement.LossType);
     }

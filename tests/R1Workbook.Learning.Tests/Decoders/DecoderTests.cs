@@ -175,8 +175,8 @@ public sealed partial class DecoderTests
         using DisposeScope scope = NewDisposeScope();
         using var decoder = new Decoder(Family(family), new Seed(7));
         Tensor ids = tensor(Ids, [2, 6]);
-        float[] gradient = autograd
-            .grad([decoder.LogProbabilities(ids).sum()], [decoder.Weights])[0]
+        float[] gradient = CheckedCalls
+            .Gradients(decoder.LogProbabilities(ids).sum(), decoder.Weights)[0]
             .data<float>()
             .ToArray();
         float[] weights = decoder.CopyWeights();

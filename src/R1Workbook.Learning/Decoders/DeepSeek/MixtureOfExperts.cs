@@ -9,9 +9,9 @@ internal static class MixtureOfExperts
 {
     /// <summary>One network.</summary>
     public static Tensor Network(Tensor x, IReadOnlyDictionary<string, Tensor> w, string prefix) => // [..., D]
-        F.silu(x.matmul(w[prefix + "gate_proj.weight"].t()))
-            .mul(x.matmul(w[prefix + "up_proj.weight"].t()))
-            .matmul(w[prefix + "down_proj.weight"].t());
+        F.silu(x.Product(w[prefix + "gate_proj.weight"].t()))
+            .mul(x.Product(w[prefix + "up_proj.weight"].t()))
+            .Product(w[prefix + "down_proj.weight"].t());
 
     /// <summary>Shared and chosen experts.</summary>
     /// <param name="x">[B, T, D]</param>
@@ -33,7 +33,7 @@ internal static class MixtureOfExperts
     )
     {
         Tensor tokens = x.reshape(-1, config.Width); // [N, D]
-        Tensor logits = tokens.matmul(w[prefix + "gate.weight"].t()); // [N, Nr]
+        Tensor logits = tokens.Product(w[prefix + "gate.weight"].t()); // [N, Nr]
         Routing routing = ExpertRouter.Choose(logits, bias, config);
         balance?.Add(ExpertRouter.BalanceLoss(logits.view(x.shape[0], x.shape[1], config.Experts), config));
         Tensor sum = Network(tokens, w, prefix + "shared_experts."); // [N, D]

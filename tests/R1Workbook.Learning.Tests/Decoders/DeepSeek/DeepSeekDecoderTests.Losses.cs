@@ -54,7 +54,7 @@ public sealed partial class DeepSeekDecoderTests
         Assert.InRange(balanced.Balance, 2.5, 6); // three blocks with experts, about 1 each
         Assert.Equal(plain.Total.item<float>() + 0.5 * balanced.Balance, balanced.Total.item<float>(), 1e-5);
         Assert.Equal(plain.NextToken, balanced.NextToken);
-        Tensor gate = autograd.grad([balanced.Total.sub(plain.Total)], [model.Weights])[0]; // [N]
+        Tensor gate = CheckedCalls.Gradients(balanced.Total.sub(plain.Total), model.Weights)[0]; // [N]
         Parameter router = model.Layout.Parameters.Single(parameter =>
             parameter.Name == "model.layers.1.mlp.gate.weight"
         );

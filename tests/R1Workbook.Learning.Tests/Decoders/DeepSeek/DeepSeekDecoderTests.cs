@@ -99,7 +99,7 @@ public sealed partial class DeepSeekDecoderTests
             );
             // Two blocks with experts see 56 tokens, the module of multi-token prediction 48; each goes to 4 experts.
             Assert.Equal([224, 224, 192], loss.Load.sum(1).data<long>().ToArray());
-            optimizer.Step(autograd.grad([loss.Total], [model.Weights])[0]);
+            optimizer.Step(CheckedCalls.Gradients(loss.Total, model.Weights)[0]);
             model.Balance(loss.Load);
             if (step == 0)
                 (first, firstAfter) = (loss.NextToken, loss.TokenAfter);
@@ -117,7 +117,7 @@ public sealed partial class DeepSeekDecoderTests
         DeepSeekConfig all = Small with { ExpertsPerToken = 8, GroupsPerToken = 4 }; // a choice would jump
         using var model = new DeepSeekDecoder(all, new Seed(7));
         Tensor ids = tensor(Ids, [2, 6]);
-        Tensor gradient = autograd.grad([model.Loss(ids).Total], [model.Weights])[0]; // [N]
+        Tensor gradient = CheckedCalls.Gradients(model.Loss(ids).Total, model.Weights)[0]; // [N]
         using IDisposable _ = no_grad();
         Random random = new Seed(8).Source();
         foreach (
