@@ -15,8 +15,8 @@ internal static class CellHostExit
         {
             _ when stackOverflowed => ", of a stack overflow: a function calls itself without end",
             _ when unhandled is not null => ", of an error that nothing caught: " + unhandled,
-            134 => ", aborted by native code: see the text above; a matrix product of shapes that do not fit does this "
-                + "in TorchSharp",
+            134 => ", aborted by native code: see the text above; in TorchSharp a matrix product (matmul, nn.Linear) "
+                + "of shapes that do not fit does this, and mm and bmm say what is wrong instead",
             137 => ", killed from outside: most often the machine ran out of memory",
             139 => ", a fault in native code",
             _ => ", by itself: Environment.Exit does this",
