@@ -158,7 +158,8 @@ def drain():
 
 
 def cells():
-    cell("var list = Enumerable.Range(0, 1_000_000).Select(i => i.ToString()).ToList(); list.Count")
+    # One variable that is set again: one that is declared again stays, for functions of earlier cells may use it.
+    cell("numbers = Enumerable.Range(0, 1_000_000).Select(i => i.ToString()).ToList(); numbers.Count")
     cell("Console.WriteLine(new string('x', 1_000_000));")
     message = client.execute("Console.WriteLine(\"it runs\"); while (true) { }")
     while True:
@@ -195,6 +196,7 @@ client = kernel.client()
 client.start_channels()
 client.wait_for_ready(timeout=120)
 front = kernel.provisioner.pid
+cell("List<string> numbers;")
 threads = [forever("rewards", reward), forever("evaluations", evaluate), forever("cells", cells)]
 print("minute  front MB  cells MB  cells  interrupts  evaluations  asked  rewards  errors  temporary", flush=True)
 for minute in range(1, int(minutes) + 1):
