@@ -80,7 +80,11 @@ internal sealed record LimitHolder(CgroupPlace? Place, bool Systemd, string Why)
                     return new LimitHolder(place, false, "");
                 why = $"a process may not move into a group under {place.Memory}";
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (UnauthorizedAccessException)
+            {
+                why = $"this user may make no control group under {place.Memory}";
+            }
+            catch (IOException e)
             {
                 why = $"no group can be made under {place.Memory} ({e.Message.TrimEnd('.')})";
             }
