@@ -15,6 +15,7 @@ namespace R1Workbook.Book;
 /// <param name="Ran">How many code cells ran.</param>
 /// <param name="Seconds">How long they took together, where the notebook says so.</param>
 /// <param name="UnknownMathematics">LaTeX commands that could not be drawn.</param>
+/// <param name="Frames">Files beside the page that its frames show: their names and their HTML.</param>
 internal sealed record BookPage(
     string Name,
     string Title,
@@ -24,12 +25,15 @@ internal sealed record BookPage(
     bool Failed,
     int Ran,
     double? Seconds,
-    IReadOnlyList<string> UnknownMathematics
+    IReadOnlyList<string> UnknownMathematics,
+    IReadOnlyList<(string Name, string Html)> Frames
 )
 {
     /// <summary>Reads an executed notebook.</summary>
+    /// <param name="path">The notebook.</param>
+    /// <param name="trust">Whether its HTML and scripts go into the page as they are.</param>
     /// <exception cref="InvalidDataException">The file is no notebook; the message names it.</exception>
-    public static BookPage Read(string path)
+    public static BookPage Read(string path, bool trust)
     {
         Notebook notebook;
         try
@@ -41,14 +45,17 @@ internal sealed record BookPage(
             throw new InvalidDataException(exception.Message, exception);
         }
 
-        var markdown = new MarkdownHtml();
+        string name = Path.GetFileNameWithoutExtension(path);
+        var markdown = new MarkdownHtml(trust);
+        var frames = new OutputFrames(name);
+        var outputs = new OutputHtml(markdown, frames, trust);
         var body = new StringBuilder();
         string summary = "";
         foreach (NotebookCell cell in notebook.Cells)
         {
             if (cell.IsCode)
             {
-                Code(body, cell, markdown);
+                Code(body, cell, outputs);
             }
             else if (cell.Kind == "markdown")
             {
@@ -65,7 +72,6 @@ internal sealed record BookPage(
 
         NotebookCell[] code = [.. notebook.Cells.Where(cell => cell.IsCode)];
         double seconds = code.Sum(cell => cell.Elapsed?.TotalSeconds ?? 0);
-        string name = Path.GetFileNameWithoutExtension(path);
         string title = markdown.Headings.Count > 0 ? markdown.Headings[0].Text : name;
         return new BookPage(
             name,
@@ -76,11 +82,12 @@ internal sealed record BookPage(
             code.Any(cell => cell.Outputs.Any(output => output.Kind == "error")),
             code.Count(cell => cell.ExecutionCount is not null),
             seconds > 0 ? seconds : null,
-            markdown.UnknownMathematics
+            markdown.UnknownMathematics,
+            frames.Files
         );
     }
 
-    private static void Code(StringBuilder body, NotebookCell cell, MarkdownHtml markdown)
+    private static void Code(StringBuilder body, NotebookCell cell, OutputHtml outputs)
     {
         string number = cell.ExecutionCount?.ToString(CultureInfo.InvariantCulture) ?? " ";
         string time = cell.Elapsed?.TotalSeconds is { } seconds and >= 1
@@ -101,7 +108,7 @@ internal sealed record BookPage(
         if (preamble)
             body.Append("</details>");
         foreach (CellOutput output in cell.Outputs)
-            body.Append(OutputHtml.Render(output, markdown)).Append('\n');
+            body.Append(outputs.Render(output)).Append('\n');
         body.Append("</div>\n");
     }
 

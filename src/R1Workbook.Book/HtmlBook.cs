@@ -7,15 +7,20 @@ namespace R1Workbook.Book;
 
 /// <summary>
 /// Writes executed notebooks as a book of static pages that opens from the disk without a network: formulas are MathML,
-/// pictures are inline, and the one script (plotly.js, where it is given) lies beside the pages.
+/// pictures are inline, and scripts (plotly.js, where it is given, and the book's own) lie beside the pages. What a
+/// notebook holds can show something but runs nothing, unless it is trusted: scripts of outputs run in frames apart.
 /// </summary>
 public static class HtmlBook
 {
+    private static readonly string[] Own = ["book.css", "book.js"];
+
     /// <summary>Writes one page a notebook, and an index.</summary>
     /// <param name="executedNotebooks">Paths of executed notebooks, in the order of the book.</param>
     /// <param name="outDir">Where the pages go; it is made where it is missing.</param>
     /// <param name="title">The title of the book.</param>
     /// <param name="scripts">Scripts that every page loads: the file name and what it holds.</param>
+    /// <param name="trust">Whether HTML and scripts of the notebooks go into the pages as they are, to run in the
+    /// browser of who opens them.</param>
     /// <param name="warn">Told about formulas that could not be drawn.</param>
     /// <returns>The path of the index.</returns>
     /// <exception cref="InvalidDataException">A file is no notebook; the message names it.</exception>
@@ -24,10 +29,11 @@ public static class HtmlBook
         string outDir,
         string title = "R1 Workbook",
         IReadOnlyDictionary<string, Func<Stream>>? scripts = null,
+        bool trust = false,
         Action<string>? warn = null
     )
     {
-        BookPage[] pages = [.. executedNotebooks.Select(BookPage.Read)];
+        BookPage[] pages = [.. executedNotebooks.Select(path => BookPage.Read(path, trust))];
         Directory.CreateDirectory(outDir);
         foreach (BookPage page in pages.Where(page => page.UnknownMathematics.Count > 0))
         {
@@ -42,19 +48,31 @@ public static class HtmlBook
             using FileStream target = File.Create(Path.Combine(outDir, name));
             source.CopyTo(target);
         }
-        using (Stream style = typeof(HtmlBook).Assembly.GetManifestResourceStream("book.css")!)
-        using (FileStream target = File.Create(Path.Combine(outDir, "book.css")))
-            style.CopyTo(target);
+        foreach (string name in Own)
+        {
+            using Stream source = typeof(HtmlBook).Assembly.GetManifestResourceStream(name)!;
+            using FileStream target = File.Create(Path.Combine(outDir, name));
+            source.CopyTo(target);
+        }
 
-        string head = string.Concat((scripts?.Keys ?? []).Select(name => $"<script src=\"{name}\" defer></script>"));
+        string head =
+            (trust ? "" : ContentPolicy.OfPage)
+            + "<link rel=\"stylesheet\" href=\"book.css\">"
+            + string.Concat(
+                (scripts?.Keys ?? []).Append("book.js").Select(name => $"<script src=\"{Link(name)}\" defer></script>")
+            );
         for (int i = 0; i < pages.Length; i++)
-            Save(outDir, pages[i].Name, Page(title, head, pages, i));
-        return Save(outDir, "index", Index(title, head, pages));
+        {
+            Save(outDir, pages[i].Name + ".html", Page(title, head, pages, i));
+            foreach ((string name, string html) in pages[i].Frames)
+                Save(outDir, name, html);
+        }
+        return Save(outDir, "index.html", Index(title, head, pages));
     }
 
     private static string Save(string folder, string name, string html)
     {
-        string path = Path.Combine(folder, name + ".html");
+        string path = Path.Combine(folder, name);
         WholeFile.Write(path, Encoding.UTF8.GetBytes(html));
         return path;
     }
@@ -64,14 +82,14 @@ public static class HtmlBook
         BookPage page = pages[at];
         string earlier =
             at > 0
-                ? $"<a class=\"earlier\" href=\"{pages[at - 1].Name}.html\">← {Encode(pages[at - 1].Title)}</a>"
+                ? $"<a class=\"earlier\" href=\"{Link(pages[at - 1].Name)}.html\">← {Encode(pages[at - 1].Title)}</a>"
                 : "<span></span>";
         string later =
             at + 1 < pages.Length
-                ? $"<a class=\"later\" href=\"{pages[at + 1].Name}.html\">{Encode(pages[at + 1].Title)} →</a>"
+                ? $"<a class=\"later\" href=\"{Link(pages[at + 1].Name)}.html\">{Encode(pages[at + 1].Title)} →</a>"
                 : "";
         string body = $"""
-            <p class="state">{State(page)} <a href="{page.Name}.ipynb" download>Notebook</a></p>
+            <p class="state">{State(page)} <a href="{Link(page.Name)}.ipynb" download>Notebook</a></p>
             {page.Body}
             <nav class="turn">{earlier}{later}</nav>
             """;
@@ -87,7 +105,7 @@ public static class HtmlBook
         {
             body.Append(
                 CultureInfo.InvariantCulture,
-                $"<li><a href=\"{page.Name}.html\">{Encode(page.Title)}</a><p>{page.Summary}</p><p "
+                $"<li><a href=\"{Link(page.Name)}.html\">{Encode(page.Title)}</a><p>{page.Summary}</p><p "
                     + $"class=\"state\">{State(page)}</p></li>"
             );
         }
@@ -120,7 +138,7 @@ public static class HtmlBook
             bool here = page == current;
             contents.Append(
                 CultureInfo.InvariantCulture,
-                $"<li{(here ? " class=\"here\"" : "")}><a href=\"{page.Name}.html\">{Encode(page.Title)}</a>"
+                $"<li{(here ? " class=\"here\"" : "")}><a href=\"{Link(page.Name)}.html\">{Encode(page.Title)}</a>"
             );
             if (here)
             {
@@ -129,7 +147,7 @@ public static class HtmlBook
                 {
                     contents.Append(
                         CultureInfo.InvariantCulture,
-                        $"<li><a href=\"#{heading.Id}\">{Encode(heading.Text)}</a></li>"
+                        $"<li><a href=\"#{Link(heading.Id)}\">{Encode(heading.Text)}</a></li>"
                     );
                 }
 
@@ -141,7 +159,7 @@ public static class HtmlBook
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{Encode(pageTitle)}</title><link rel="stylesheet" href="book.css">{head}</head>
+            {head}<title>{Encode(pageTitle)}</title></head>
             <body><nav class="contents"><p><a href="index.html">{Encode(bookTitle)}</a></p><ul>{contents}</ul></nav>
             <main>
             {body}
@@ -149,6 +167,9 @@ public static class HtmlBook
 
             """;
     }
+
+    // A name with a slash or a colon in it stays the name of a file beside the page.
+    private static string Link(string name) => Uri.EscapeDataString(name);
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

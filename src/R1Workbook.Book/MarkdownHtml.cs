@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.Mathematics;
 using Markdig.Renderers;
@@ -10,7 +12,8 @@ using R1Workbook.Book.Mathematics;
 namespace R1Workbook.Book;
 
 /// <summary>A Markdown cell as HTML: formulas as MathML, links to notebooks as links to their pages.</summary>
-internal sealed class MarkdownHtml
+/// <param name="trust">Whether HTML in the text is kept as it is; otherwise only what shows something is.</param>
+internal sealed partial class MarkdownHtml(bool trust)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UseMathematics()
@@ -24,6 +27,7 @@ internal sealed class MarkdownHtml
 
     private readonly List<BookHeading> _headings = [];
     private readonly List<string> _unknownMathematics = [];
+    private readonly List<string> _formulas = [];
 
     /// <summary>Headings seen so far, in order.</summary>
     public IReadOnlyList<BookHeading> Headings => _headings;
@@ -62,7 +66,17 @@ internal sealed class MarkdownHtml
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathBlockRenderer>(new DisplayedFormula(this));
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new CSharpCodeBlock());
         renderer.Render(document);
-        return writer.ToString();
+        string html = writer.ToString();
+        html = trust ? html : SafeHtml.Clean(html);
+        return Formulas()
+            .Replace(
+                html,
+                place =>
+                    int.TryParse(place.Groups[1].Value, CultureInfo.InvariantCulture, out int at)
+                    && at < _formulas.Count
+                        ? _formulas[at]
+                        : ""
+            );
     }
 
     private static string PlainText(HeadingBlock heading) =>
@@ -82,12 +96,17 @@ internal sealed class MarkdownHtml
                     )
             );
 
+    // MathML is ours and needs no cleaning. In the text stands its number, so that what cleans the text never sees it.
     private string Formula(string latex, bool display)
     {
         MathMl formula = LatexMathMl.Convert(latex, display);
         _unknownMathematics.AddRange(formula.Unknown);
-        return formula.Html;
+        _formulas.Add(formula.Html);
+        return string.Create(CultureInfo.InvariantCulture, $"<span data-formula=\"{_formulas.Count - 1}\"></span>");
     }
+
+    [GeneratedRegex("<span data-formula=\"([0-9]+)\"></span>", RegexOptions.CultureInvariant)]
+    private static partial Regex Formulas();
 
     private sealed class InlineFormula(MarkdownHtml owner) : HtmlObjectRenderer<MathInline>
     {

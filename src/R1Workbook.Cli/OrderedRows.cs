@@ -57,8 +57,7 @@ internal sealed class OrderedRows<T>(Func<string, int, CancellationToken, Task<T
         {
             while (Next(lines) is { } row)
             {
-                T answer = use(row.Line, row.Number, _stop.Token).GetAwaiter().GetResult();
-                _done.Writer.TryWrite((row.Place, answer));
+                _done.Writer.TryWrite((row.Place, Answer(row.Line, row.Number)));
             }
         }
         catch (Exception exception)
@@ -68,7 +67,21 @@ internal sealed class OrderedRows<T>(Func<string, int, CancellationToken, Task<T
         finally
         {
             if (Interlocked.Decrement(ref _workers) == 0)
-                _done.Writer.Complete(_unreadable);
+                _done.Writer.TryComplete(_unreadable);
+        }
+    }
+
+    private T Answer(string line, int number)
+    {
+        try
+        {
+            return use(line, number, _stop.Token).GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            // This row will never come, and the others would wait for it.
+            _done.Writer.TryComplete(exception);
+            throw;
         }
     }
 

@@ -8,13 +8,18 @@ namespace R1Workbook.Cli;
 internal static class WorkbookBook
 {
     /// <summary>Writes the book.</summary>
+    /// <param name="executedNotebooks">Paths of executed notebooks, in the order of the book.</param>
+    /// <param name="outDir">Where it goes.</param>
+    /// <param name="trust">Whether HTML and scripts of the notebooks go into the pages as they are.</param>
+    /// <param name="warn">Told about formulas that could not be drawn.</param>
     /// <returns>The path of its index.</returns>
-    public static string Write(IReadOnlyList<string> executedNotebooks, string outDir, Action<string> warn)
+    public static string Write(IReadOnlyList<string> executedNotebooks, string outDir, bool trust, Action<string> warn)
     {
         string index = HtmlBook.Write(
             executedNotebooks,
             outDir,
             scripts: new Dictionary<string, Func<Stream>> { ["plotly.min.js"] = () => PlotlyScript.Open()! },
+            trust: trust,
             warn: warn
         );
         // Last: what is no notebook is refused before anything lies in the folder.

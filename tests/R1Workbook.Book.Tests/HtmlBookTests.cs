@@ -61,7 +61,7 @@ public sealed class HtmlBookTests : IDisposable
         Assert.Contains("<span class=\"s\">&quot;&lt;b&gt;&quot;</span>", page, StringComparison.Ordinal);
         Assert.Contains("<span class=\"c\">// why</span>", page, StringComparison.Ordinal);
         Assert.Contains("<pre class=\"output stdout\">one\ntwo</pre>", page, StringComparison.Ordinal);
-        Assert.Contains("<b id='rich'>bold</b>", page, StringComparison.Ordinal);
+        Assert.Contains("<b id=\"rich\">bold</b>", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,9 +76,12 @@ public sealed class HtmlBookTests : IDisposable
             "metadata":{},"nbformat":4,"nbformat_minor":5}
             """
         );
-        Assert.Contains("<svg id='s'></svg>", page, StringComparison.Ordinal);
-        Assert.Contains("""var f={"data":[{"y":[1,2]}],"layout":{}};""", page, StringComparison.Ordinal);
-        Assert.Contains("""[data-plotly="00ff"]""", page, StringComparison.Ordinal);
+        Assert.Contains("""<div data-plotly="00ff"><svg id="s"></svg></div>""", page, StringComparison.Ordinal);
+        Assert.Contains(
+            """<script type="application/json" data-figure="00ff">{"data":[{"y":[1,2]}],"layout":{}}</script>""",
+            page,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -103,7 +106,9 @@ public sealed class HtmlBookTests : IDisposable
         Assert.Contains("<script src=\"plot.js\" defer>", page, StringComparison.Ordinal);
         Assert.Equal("var plot;", File.ReadAllText(Path.Combine(_folder, "plot.js")));
         Assert.True(File.Exists(Path.Combine(_folder, "book.css")));
-        Assert.DoesNotContain("http", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("data-figure", File.ReadAllText(Path.Combine(_folder, "book.js")), StringComparison.Ordinal);
+        Assert.DoesNotContain("http:", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("https:", page, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

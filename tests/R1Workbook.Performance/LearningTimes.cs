@@ -167,7 +167,7 @@ internal static class LearningTimes
         set_num_threads(Environment.ProcessorCount);
         using Tensor a = rand([2048, 2048]),
             b = rand([2048, 2048]); // [N, N]
-        return Rate(() => a.matmul(b).Dispose(), 2.0 * 2048 * 2048 * 2048) / 1e9;
+        return Rate(() => a.mm(b).Dispose(), 2.0 * 2048 * 2048 * 2048) / 1e9;
     }
 
     // The median of nine rounds of at least a second each: a neighbour on the machine spoils some of them.

@@ -18,6 +18,12 @@ internal static class BookCommand
             Description = "Where the book goes.",
             DefaultValueFactory = _ => Path.Combine(".artifacts", "book"),
         };
+        var trust = new Option<bool>("--trust")
+        {
+            Description =
+                "Put HTML and scripts of the notebooks into the pages as they are, to run in the browser of who opens "
+                + "them. Without it HTML is cleaned, and scripts of outputs run in frames apart, without a network.",
+        };
         var command = new Command(
             "book",
             "Write executed notebooks as an HTML book, without running them. Example: r1 book "
@@ -26,12 +32,15 @@ internal static class BookCommand
         {
             notebooks,
             folder,
+            trust,
         };
-        command.SetAction(arguments => Run(arguments.GetValue(notebooks)!, arguments.GetValue(folder)!));
+        command.SetAction(arguments =>
+            Run(arguments.GetValue(notebooks)!, arguments.GetValue(folder)!, arguments.GetValue(trust))
+        );
         return command;
     }
 
-    private static int Run(string[] notebooks, string folder)
+    private static int Run(string[] notebooks, string folder, bool trust)
     {
         if (Array.Find(notebooks, path => !File.Exists(path)) is { } missing)
         {
@@ -41,7 +50,7 @@ internal static class BookCommand
         try
         {
             using FolderLock held = FolderLock.Take(folder, "give another folder with --out");
-            Console.WriteLine(WorkbookBook.Write(notebooks, folder, Console.Error.WriteLine));
+            Console.WriteLine(WorkbookBook.Write(notebooks, folder, trust, Console.Error.WriteLine));
             return 0;
         }
         catch (Exception exception)

@@ -130,7 +130,7 @@ internal static class RunCommand
 
         try
         {
-            Console.WriteLine(WorkbookBook.Write(executed, folder, Console.Error.WriteLine));
+            Console.WriteLine(WorkbookBook.Write(executed, folder, trust: false, Console.Error.WriteLine));
             return true;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)

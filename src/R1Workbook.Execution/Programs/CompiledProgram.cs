@@ -1,3 +1,4 @@
+using R1Workbook.Core.Files;
 using R1Workbook.Execution.Sandboxes;
 
 namespace R1Workbook.Execution.Programs;
@@ -5,10 +6,10 @@ namespace R1Workbook.Execution.Programs;
 /// <summary>A program laid down in a folder of its own and compiled there, ready to run many times.</summary>
 internal sealed class CompiledProgram : IDisposable
 {
-    private readonly string _folder;
+    private readonly TemporaryFolder _folder;
     private readonly CodeLanguage _language;
 
-    private CompiledProgram(string folder, CodeLanguage language) => (_folder, _language) = (folder, language);
+    private CompiledProgram(TemporaryFolder folder, CodeLanguage language) => (_folder, _language) = (folder, language);
 
     /// <summary>All that the compiler said.</summary>
     public string Said { get; private init; } = "";
@@ -23,7 +24,8 @@ internal sealed class CompiledProgram : IDisposable
         CancellationToken cancellationToken
     )
     {
-        string folder = Directory.CreateTempSubdirectory("r1-program-").FullName;
+        var temporary = TemporaryFolder.Create("program", Environment.IsPrivilegedProcess);
+        string folder = temporary.Path;
         try
         {
             SandboxCommand? compiler = language.Compiler(folder, source);
@@ -31,7 +33,7 @@ internal sealed class CompiledProgram : IDisposable
             // Only a compiler may write: other users of the machine must not change a program between its tests.
             Sandbox.Open(folder, toWrite: compiler is not null);
             if (compiler is null)
-                return new CompiledProgram(folder, language);
+                return new CompiledProgram(temporary, language);
             SandboxResult compiled = await Sandbox.RunAsync(compiler, limits, cancellationToken).ConfigureAwait(false);
             Sandbox.Open(folder, toWrite: false);
             string said = string.Join(
@@ -42,7 +44,7 @@ internal sealed class CompiledProgram : IDisposable
                         .Take(3)
                 )
                 .Trim();
-            return new CompiledProgram(folder, language)
+            return new CompiledProgram(temporary, language)
             {
                 Said = compiled.Output + "\n" + compiled.Errors,
                 Error = compiled.Succeeded ? null : "does not compile: " + (said.Length > 0 ? said : compiled.Reason),
@@ -50,16 +52,16 @@ internal sealed class CompiledProgram : IDisposable
         }
         catch
         {
-            Directory.Delete(folder, recursive: true);
+            temporary.Dispose();
             throw;
         }
     }
 
     /// <summary>Takes away what would let the program read the tests that are compiled into it.</summary>
-    public void Seal() => _language.Seal(_folder);
+    public void Seal() => _language.Seal(_folder.Path);
 
     public Task<SandboxResult> RunAsync(string input, SandboxLimits limits, CancellationToken cancellationToken) =>
-        Sandbox.RunAsync(_language.Program(_folder) with { Input = input }, limits, cancellationToken);
+        Sandbox.RunAsync(_language.Program(_folder.Path) with { Input = input }, limits, cancellationToken);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
+using R1Workbook.Core.Files;
+using R1Workbook.Execution.Sandboxes.Cgroups;
 
 namespace R1Workbook.Execution.Sandboxes;
 
@@ -33,7 +36,7 @@ public static class Sandbox
     {
         if (Unavailable is { } reason)
             throw new SandboxException(reason);
-        return await StartAsync(command, limits, null, cancellationToken).ConfigureAwait(false);
+        return await StartAsync(command, limits, LimitHolder.Here, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs one program and talks with it while it runs.</summary>
@@ -51,48 +54,72 @@ public static class Sandbox
     {
         if (Unavailable is { } reason)
             throw new SandboxException(reason);
-        return await StartAsync(command, limits, talk, cancellationToken).ConfigureAwait(false);
+        return await StartAsync(command, limits, LimitHolder.Here, talk, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Lets the sandboxed program into a folder: where root starts it, it runs as nobody, to whom the folder
-    /// is closed.</summary>
+    /// <summary>Lets the sandboxed program into a folder, and nobody else: where root starts it, it runs as a user that
+    /// nobody else is, and to whom the folder is given.</summary>
     /// <param name="folder">The folder and the files in it.</param>
     /// <param name="toWrite">Whether it may write there, as a compiler must.</param>
     public static void Open(string folder, bool toWrite)
     {
-        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess)
-        {
-            const UnixFileMode Readable =
-                UnixFileMode.UserRead
-                | UnixFileMode.UserWrite
-                | UnixFileMode.UserExecute
-                | UnixFileMode.OtherRead
-                | UnixFileMode.OtherExecute;
-            File.SetUnixFileMode(folder, toWrite ? Readable | UnixFileMode.OtherWrite : Readable);
-        }
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            return;
+        const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserExecute,
+            Other = UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        UnixFileMode mode = SandboxUser.Give(folder) ? Readable : Readable | Other;
+        if (toWrite)
+            mode |= UnixFileMode.UserWrite | (mode.HasFlag(Other) ? UnixFileMode.OtherWrite : 0);
+        File.SetUnixFileMode(folder, mode);
     }
 
-    private static async Task<SandboxResult> StartAsync(
+    /// <summary>How each limit is held on this machine; empty where there is no sandbox.</summary>
+    public static IReadOnlyList<SandboxLimitState> LimitStates() =>
+        Unavailable is null ? SandboxAbilities.Of(LimitHolder.Here) : [];
+
+    /// <summary>Runs a program with the limits held by somebody else than is usual on this machine.</summary>
+    internal static async Task<SandboxResult> StartAsync(
         SandboxCommand command,
         SandboxLimits limits,
+        LimitHolder holder,
         Func<Stream, Stream, CancellationToken, Task>? talk,
         CancellationToken cancellationToken
     )
     {
         string name = "r1-" + Guid.NewGuid().ToString("N");
-        string[] arguments = SandboxArguments.Of(command, limits, name);
-        var start = new ProcessStartInfo(arguments[0])
+        (string options, SafeFileHandle file) =
+            SandboxInheritance.InMemory("r1-options", SandboxArguments.Options(command, limits))
+            ?? throw new SandboxException("The system gives no memory for the sandbox (memfd_create). Close programs.");
+        using SafeFileHandle open = file;
+        Cgroup? group = holder.Place?.Create(limits);
+        try
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        foreach (string argument in arguments.Skip(1))
-            start.ArgumentList.Add(argument);
-        start.Environment.Clear();
-        start.Environment["PATH"] = "/usr/bin:/bin:/usr/sbin:/sbin";
+            string[] arguments = SandboxArguments.Of(command, limits, name, options, holder, group);
+            return await StartAsync(command.Input, arguments, limits, name, group, talk, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            SandboxProcess.KillRest(name);
+            if (group is not null)
+            {
+                holder.Ended?.Invoke(group);
+                await group.RemoveAsync().ConfigureAwait(false);
+            }
+        }
+    }
 
+    private static async Task<SandboxResult> StartAsync(
+        string given,
+        string[] arguments,
+        SandboxLimits limits,
+        string name,
+        Cgroup? group,
+        Func<Stream, Stream, CancellationToken, Task>? talk,
+        CancellationToken cancellationToken
+    )
+    {
+        ProcessStartInfo start = SandboxProcess.Info(arguments);
         var clock = Stopwatch.StartNew();
         using Process process = await SandboxProcess.StartAsync(start).ConfigureAwait(false);
         using var ended = new CancellationTokenSource();
@@ -111,7 +138,7 @@ public static class Sandbox
             limits.Time,
             Timeout.InfiniteTimeSpan
         );
-        using var watch = new MemoryWatch(process.Id, limits.MemoryBytes, () => End(SandboxOutcome.OutOfMemory));
+        using var watch = new MemoryWatch(process.Id, group, limits.MemoryBytes, () => End(SandboxOutcome.OutOfMemory));
         Task<string> output = talk is null
             ? ReadAsync(process.StandardOutput.BaseStream, limits.OutputBytes, () => End(SandboxOutcome.TooMuchOutput))
             : Task.FromResult("");
@@ -121,7 +148,7 @@ public static class Sandbox
             () => End(SandboxOutcome.TooMuchOutput)
         );
         Task input = talk is null
-            ? WriteAsync(process, command.Input, stop.Token)
+            ? WriteAsync(process, given, stop.Token)
             : talk(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, stop.Token);
         try
         {
@@ -136,11 +163,16 @@ public static class Sandbox
         SandboxProcess.KillRest(name);
         cancellationToken.ThrowIfCancellationRequested();
         await input.ConfigureAwait(false);
+        string said = await errors.ConfigureAwait(false);
+        if (process.ExitCode == SandboxArguments.NotJoined && said.Contains(name, StringComparison.Ordinal))
+            throw new SandboxException("The program was not run: its control group could not be joined. Try again.");
+        if (outcome == (int)SandboxOutcome.Exited && group is { RanOutOfMemory: true })
+            outcome = (int)SandboxOutcome.OutOfMemory;
         return new SandboxResult(
             (SandboxOutcome)outcome,
             process.ExitCode,
             await output.ConfigureAwait(false),
-            await errors.ConfigureAwait(false),
+            said,
             clock.Elapsed
         );
     }
@@ -179,30 +211,30 @@ public static class Sandbox
     {
         if (!OperatingSystem.IsLinux())
             return "There is no sandbox on this system. " + Install;
-        string folder = Directory.CreateTempSubdirectory("r1-sandbox-").FullName;
+        using var folder = TemporaryFolder.Create("sandbox", Environment.IsPrivilegedProcess);
         try
         {
-            Open(folder, toWrite: false);
+            Open(folder.Path, toWrite: false);
             SandboxResult result = StartAsync(
-                    new SandboxCommand(["/bin/true"], folder),
+                    new SandboxCommand(["/bin/true"], folder.Path),
                     new SandboxLimits(),
+                    LimitHolder.Here,
                     null,
                     CancellationToken.None
                 )
                 .GetAwaiter()
                 .GetResult();
-            return result.Succeeded
-                ? null
-                : $"The sandbox does not work here: {result.Reason}. The system must allow user namespaces (sysctl "
-                    + $"kernel.unprivileged_userns_clone=1). {Install}";
+            if (!result.Succeeded)
+            {
+                return $"The sandbox does not work here: {result.Reason}. The system must allow user namespaces "
+                    + $"(sysctl kernel.unprivileged_userns_clone=1). {Install}";
+            }
+            SandboxAbilities.TellOnce(LimitHolder.Here, Console.Error.WriteLine);
+            return null;
         }
         catch (System.ComponentModel.Win32Exception)
         {
             return "There is no sandbox on this machine: bwrap or setpriv was not found. " + Install;
-        }
-        finally
-        {
-            Directory.Delete(folder);
         }
     }
 }

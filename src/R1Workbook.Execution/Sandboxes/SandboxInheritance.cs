@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace R1Workbook.Execution.Sandboxes;
 
@@ -13,11 +14,13 @@ internal static partial class SandboxInheritance
 
     private const uint CloseOnExecMemory = 1;
 
-    // The memory that holds the filter, as a path that a child may open; it lives as long as this process.
-    private static readonly Lazy<string?> Filter = new(FilterPath);
+    // It lives as long as this process.
+    private static readonly Lazy<(string Path, SafeFileHandle Handle)?> Filter = new(() =>
+        OperatingSystem.IsLinux() && SystemCallFilter.Bytes is { } filter ? InMemory("r1-seccomp", filter) : null
+    );
 
     /// <summary>A file that holds <see cref="SystemCallFilter"/>; null where it cannot be had.</summary>
-    public static string? FilterFile => Filter.Value;
+    public static string? FilterFile => Filter.Value?.Path;
 
     /// <summary>Gives the calling thread, and what it starts, a session keyring of its own, empty.</summary>
     public static void LeaveKeyring()
@@ -50,22 +53,21 @@ internal static partial class SandboxInheritance
         }
     }
 
-    private static string? FilterPath()
+    /// <summary>A file in memory, as a path that a child may open.</summary>
+    /// <param name="name">A word for who lists descriptors.</param>
+    /// <param name="content">What it holds.</param>
+    /// <returns>The path, and what ends the file when it is disposed of; null where the system refuses.</returns>
+    public static (string Path, SafeFileHandle Handle)? InMemory(string name, byte[] content)
     {
-        if (!OperatingSystem.IsLinux() || SystemCallFilter.Bytes is not { } filter)
-        {
-            return null;
-        }
-
-        int descriptor = CreateMemory("r1-seccomp", CloseOnExecMemory);
+        int descriptor = CreateMemory(name, CloseOnExecMemory);
         if (descriptor < 0)
         {
             return null;
         }
 
         string path = string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{descriptor}");
-        File.WriteAllBytes(path, filter);
-        return path;
+        File.WriteAllBytes(path, content);
+        return (path, new SafeFileHandle(descriptor, ownsHandle: true));
     }
 
     [LibraryImport("libc", EntryPoint = "fcntl")]

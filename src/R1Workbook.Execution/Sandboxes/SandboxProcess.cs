@@ -1,12 +1,34 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using R1Workbook.Execution.Sandboxes.Cgroups;
 
 namespace R1Workbook.Execution.Sandboxes;
 
 /// <summary>Starts the process of a sandbox and makes sure that nothing of it outlives its run.</summary>
 internal static class SandboxProcess
 {
+    /// <summary>Where the programs that make a sandbox are looked for.</summary>
+    public const string Path = "/usr/bin:/bin:/usr/sbin:/sbin";
+
     private static readonly BlockingCollection<Action> Starts = Serve();
+
+    /// <summary>How a command line is started: with pipes for the standard streams and an empty environment.</summary>
+    /// <param name="arguments">The program and its arguments.</param>
+    public static ProcessStartInfo Info(string[] arguments)
+    {
+        var start = new ProcessStartInfo(arguments[0], arguments.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        start.Environment.Clear();
+        start.Environment["PATH"] = Path;
+        foreach ((string name, string value) in LimitHolder.Here.Variables)
+            start.Environment[name] = value;
+        return start;
+    }
 
     /// <summary>Starts a process.</summary>
     /// <remarks>

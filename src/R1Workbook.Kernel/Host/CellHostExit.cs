@@ -24,7 +24,8 @@ internal static class CellHostExit
             _ when words.NativeError is { } native => $", aborted by native code: {native}"
                 + (
                     OfShapes.Any(shape => native.Contains(shape, StringComparison.OrdinalIgnoreCase))
-                        ? ". A matrix product of shapes that do not fit does this in TorchSharp"
+                        ? ". In TorchSharp a matrix product (matmul, nn.Linear) of shapes that do not fit does this; "
+                            + "mm and bmm say what is wrong instead"
                         : ""
                 ),
             134 => ", aborted by native code: see the text above",

@@ -49,7 +49,7 @@ internal sealed class CellHostProcess : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        string name = "r1-" + Guid.NewGuid().ToString("N");
+        string name = CellPipeName.Draw();
         NamedPipeServerStream pipe = OpenPipe(name);
         Process process =
             Process.Start(CellHostStart.Info(options, folder, name))

@@ -11,7 +11,7 @@ public sealed partial class Decoder
     {
         (long rows, long tokens) = (normed.shape[0], normed.shape[1]);
         (int hq, int hkv, int hd) = (Config.Heads, Config.KeyValueHeads, Config.HeadWidth);
-        Tensor projected = normed.matmul(block.QueryKeyValue.t()); // [B, T, (Hq + 2 Hkv) hd]
+        Tensor projected = normed.Product(block.QueryKeyValue.t()); // [B, T, (Hq + 2 Hkv) hd]
         if (block.QueryKeyValueBias is { } bias)
             projected = projected.add(bias, KeptScalar.One);
         Tensor heads = projected.view(rows, tokens, hq + 2 * hkv, hd); // [B, T, Hq + 2 Hkv, hd]
@@ -59,7 +59,7 @@ public sealed partial class Decoder
         (long rows, int hkv, int hd) = (query.shape[0], Config.KeyValueHeads, Config.HeadWidth);
         Tensor grouped = query.reshape(rows, hkv, Config.Heads / hkv, hd).mul(_attentionScale); // [B, Hkv, G, hd]
         (Tensor keys, Tensor values) = cache.Read(layer, cache.Length + 1); // [B, Hkv, T, hd]
-        Tensor weights = grouped.matmul(keys.transpose(2, 3)).softmax(-1); // [B, Hkv, G, T]
-        return weights.matmul(values).reshape(rows, 1, (long)Config.Heads * hd); // [B, 1, Hq hd]
+        Tensor weights = grouped.Product(keys.transpose(2, 3)).softmax(-1); // [B, Hkv, G, T]
+        return weights.Product(values).reshape(rows, 1, (long)Config.Heads * hd); // [B, 1, Hq hd]
     }
 }

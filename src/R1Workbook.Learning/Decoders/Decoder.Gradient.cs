@@ -62,14 +62,20 @@ public sealed partial class Decoder
             // [B, 1]
             Tensor ends = tensor([.. lengths.Select(length => (long)length)], [lengths.Count, 1], device: Device);
             logProbs = logProbs.masked_fill(
-                arange(KeptScalar.Of(from), KeptScalar.Of(ids.shape[1]), dtype: ScalarType.Int64, device: Device)
+                arange(
+                        KeptScalar.Of(from),
+                        KeptScalar.Of(ids.shape[1]),
+                        KeptScalar.One,
+                        dtype: ScalarType.Int64,
+                        device: Device
+                    )
                     .unsqueeze(0)
                     .ge(ends),
                 KeptScalar.Of(0)
             );
         }
         Tensor value = loss(logProbs);
-        IList<Tensor> gradients = autograd.grad([value], [Weights, logProbs]); // [N], [B, T - P]
+        IList<Tensor> gradients = CheckedCalls.Gradients(value, Weights, logProbs); // [N], [B, T - P]
         return new LossGradient(gradients[0], value.detach(), logProbs.detach(), gradients[1]);
     }
 
@@ -101,7 +107,7 @@ public sealed partial class Decoder
                 pass.LogProbabilities(WorkspaceMatrix.Numbers(logProbs));
             }
             Tensor value = loss(logProbs.requires_grad_()); // []
-            Tensor given = autograd.grad([value], [logProbs])[0].contiguous(); // [B, T - P]
+            Tensor given = CheckedCalls.Gradients(value, logProbs)[0].contiguous(); // [B, T - P]
             using (no_grad())
                 pass.Backward(WorkspaceMatrix.Numbers(given), gradient);
             return new LossGradient(gradient, value.detach(), logProbs.detach(), given);

@@ -46,7 +46,8 @@ public sealed partial class Decoder : IDisposable
         Placement = placement ?? Placement.Cpu;
         Weights = Aligned(weights, Device).requires_grad_().DetachFromDisposeScope(); // [N]
         _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
-        (_epsilon, _attentionScale) = (config.NormEpsilon, 1 / Math.Sqrt(config.HeadWidth));
+        _epsilon = KeptScalar.Held(config.NormEpsilon);
+        _attentionScale = KeptScalar.Held(1 / Math.Sqrt(config.HeadWidth));
     }
 
     /// <summary>A decoder around a vector of weights that it takes over.</summary>
@@ -55,7 +56,8 @@ public sealed partial class Decoder : IDisposable
         (Config, _layout, Placement) = (config, new ParameterLayout(config), new Placement(weights.device, compute));
         Weights = weights.requires_grad_().DetachFromDisposeScope(); // [N]
         _positions = new RotaryPositions(config.HeadWidth, config.Context, config.RopeBase, config.RopeScaling, Device);
-        (_epsilon, _attentionScale) = (config.NormEpsilon, 1 / Math.Sqrt(config.HeadWidth));
+        _epsilon = KeptScalar.Held(config.NormEpsilon);
+        _attentionScale = KeptScalar.Held(1 / Math.Sqrt(config.HeadWidth));
     }
 
     /// <summary>Its shape.</summary>
@@ -123,13 +125,13 @@ public sealed partial class Decoder : IDisposable
             using (NewDisposeScope())
             {
                 Tensor attended = Attend(Norm(h, block.InputNorm), block, turns, cache, layer); // [B, T, Hq hd]
-                h = h.add(attended.matmul(block.Output.t()), KeptScalar.One).MoveToOuterDisposeScope(); // [B, T, D]
+                h = h.add(attended.Product(block.Output.t()), KeptScalar.One).MoveToOuterDisposeScope(); // [B, T, D]
             }
             using (NewDisposeScope())
             {
                 // 2 x [B, T, F]
-                Tensor[] gateUp = Norm(h, block.AttentionNorm).matmul(block.GateUp.t()).split(Config.FeedForward, -1);
-                h = h.add(F.silu(gateUp[0]).mul(gateUp[1]).matmul(block.Down.t()), KeptScalar.One)
+                Tensor[] gateUp = Norm(h, block.AttentionNorm).Product(block.GateUp.t()).split(Config.FeedForward, -1);
+                h = h.add(F.silu(gateUp[0]).mul(gateUp[1]).Product(block.Down.t()), KeptScalar.One)
                     .MoveToOuterDisposeScope(); // [B, T, D]
             }
         }
@@ -147,7 +149,7 @@ public sealed partial class Decoder : IDisposable
         long size = (long)Config.Vocabulary * Config.Width;
         Tensor head = Cast(Weights.narrow(0, Config.UntiedHead ? _layout.Size - size : 0, size))
             .view(Config.Vocabulary, Config.Width); // [V, D]
-        Tensor logits = hidden.matmul(head.t()); // [..., V]
+        Tensor logits = hidden.Product(head.t()); // [..., V]
         // Probabilities of a softmax in 8 bits of precision would be of no use to the loss.
         return logits.dtype == Placement.LossType ? logits : logits.to_type(Placement.LossType);
     }

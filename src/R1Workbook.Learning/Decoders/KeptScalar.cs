@@ -14,23 +14,37 @@ internal static class KeptScalar
     private const int Capacity = 64;
 
     [ThreadStatic]
-    private static Scalar[]? Held;
+    private static Scalar[]? Latest;
 
     [ThreadStatic]
     private static int Next;
 
     /// <summary>1, the factor of what is added.</summary>
-    public static readonly Scalar One = 1;
+    public static readonly Scalar One = Converted(1);
+
+    /// <summary>A number that its caller holds, in a field.</summary>
+    /// <param name="value">The number.</param>
+    // The conversions are forbidden everywhere (Natives/BannedSymbols.txt) but in these three lines.
+#pragma warning disable RS0030
+    public static Scalar Held(double value) => value;
+
+    private static Scalar Converted(double value) => value;
+
+    private static Scalar Converted(long value) => value;
+#pragma warning restore RS0030
 
     /// <summary>A number that is held until 63 others have been made on this thread: longer than the call that it is
     /// for.</summary>
     /// <param name="value">The number.</param>
-    public static Scalar Of(double value)
-    {
-        Scalar[] held = Held ??= new Scalar[Capacity];
-        Next = (Next + 1) % Capacity;
-        return held[Next] = value;
-    }
+    public static Scalar Of(double value) => Keep(Converted(value));
+
+    /// <summary>A whole number that is held as long, for tensors of whole numbers: with one of <see cref="Of"/> they
+    /// would become fractions.</summary>
+    /// <param name="value">The number.</param>
+    public static Scalar Whole(long value) => Keep(Converted(value));
+
+    /// <summary>a², element by element.</summary>
+    public static torch.Tensor Squared(this torch.Tensor a) => a.pow(Whole(2));
 
     /// <summary>a + b, element by element.</summary>
     public static torch.Tensor Plus(this torch.Tensor a, torch.Tensor b) => a.add(b, One);
@@ -49,4 +63,11 @@ internal static class KeptScalar
 
     /// <summary>a / b, element by element.</summary>
     public static torch.Tensor Over(this torch.Tensor a, double b) => a.div(Of(b));
+
+    private static Scalar Keep(Scalar made)
+    {
+        Scalar[] held = Latest ??= new Scalar[Capacity];
+        Next = (Next + 1) % Capacity;
+        return held[Next] = made;
+    }
 }

@@ -79,7 +79,7 @@ public sealed class ScoredDecoder : IDisposable
         return _body
             .Hidden(ids)
             .to_type(LossType)
-            .matmul(head.to_type(LossType))
+            .Product(head.to_type(LossType))
             .add(bias.to_type(LossType), KeptScalar.One);
     }
 

@@ -16,7 +16,7 @@ public static class LibTorch
         get
         {
             using TorchSharp.DisposeScope scope = NewDisposeScope();
-            return ones(2, 3).matmul(ones(3, 2)).sum().item<float>() == 12; // [2, 2], each 3
+            return ones(2, 3).mm(ones(3, 2)).sum().item<float>() == 12; // [2, 2], each 3
         }
     }
 

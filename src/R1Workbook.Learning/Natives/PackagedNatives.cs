@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using R1Workbook.Core.Files;
 using TorchSharp;
 
 namespace R1Workbook.Learning.Natives;
@@ -35,12 +36,11 @@ internal static class PackagedNatives
             return;
         // What libLibTorchSharp.so needs is found by name once it is loaded.
         NativeLibrary.TryLoad(Path.Combine(folder, Natives, "libtorch.so"), out _);
-        string copies = Directory.CreateTempSubdirectory("r1-torchsharp-").FullName;
-        string patched = Path.Combine(copies, WeakVersionPatch.FileName);
+        // Linux keeps a loaded file until the process ends.
+        using var copies = TemporaryFolder.Create("torchsharp");
+        string patched = Path.Combine(copies.Path, WeakVersionPatch.FileName);
         File.Copy(packaged, patched);
         WeakVersionPatch.Apply(patched, systemLacksVersion: true, out _);
         NativeLibrary.TryLoad(patched, out _);
-        // Linux keeps a loaded file until the process ends.
-        Directory.Delete(copies, recursive: true);
     }
 }

@@ -86,7 +86,14 @@ internal sealed class SampledBatch
             length + _settings.MaxTokens,
             _policy.Placement
         );
-        Tensor group = arange(_prompts.Length, device: _policy.Device).repeat_interleave(_groupSize); // [Q G]
+        Tensor group = arange(
+                KeptScalar.Whole(0),
+                KeptScalar.Whole(_prompts.Length),
+                KeptScalar.One,
+                ScalarType.Int64,
+                _policy.Device
+            )
+            .repeat_interleave(_groupSize); // [Q G]
         // [Q G, V]
         Tensor logits = _policy.Logits(_policy.Hidden(ids, prefilled).select(1, length - 1)).index_select(0, group);
         return (prefilled.Select(group), logits);

@@ -25,4 +25,18 @@ public class DoctorCommandTests
         Assert.StartsWith(state, output.ToString(), StringComparison.Ordinal);
         Assert.Equal(!works, output.ToString().Contains("-> build again", StringComparison.Ordinal));
     }
+
+    [SkippableFact]
+    public void Each_limit_of_the_sandbox_has_a_line_and_memory_says_by_what_it_is_held()
+    {
+        Skip.If(Execution.Sandboxes.Sandbox.Unavailable is not null, Execution.Sandboxes.Sandbox.Unavailable);
+        IReadOnlyList<MachinePart> parts = DoctorCommand.Sandboxes();
+
+        Assert.Equal(
+            ["sandbox", "sandbox: memory", "sandbox: processes", "sandbox: time", "sandbox: files"],
+            parts.Take(5).Select(part => part.Part)
+        );
+        Assert.Matches("control group|every 50 ms", parts[1].Found);
+        Assert.Equal(parts[1].Works, !parts[1].Found.Contains("50 ms", StringComparison.Ordinal));
+    }
 }

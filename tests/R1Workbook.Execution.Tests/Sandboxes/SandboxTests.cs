@@ -17,6 +17,9 @@ public sealed partial class SandboxTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("r1-sandbox-test-").FullName;
 
+    // An argument of every program that a test runs: its processes are found by it.
+    private readonly string _mark = "r1mark" + Guid.NewGuid().ToString("N");
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [SkippableFact]
@@ -36,11 +39,10 @@ public sealed partial class SandboxTests : IDisposable
     [SkippableFact]
     public async Task A_fork_bomb_stays_within_its_limit_and_leaves_no_process()
     {
-        string mark = "r1mark" + Guid.NewGuid().ToString("N");
         SandboxResult result = await Python(
-            $$"""
+            """
             import os, time
-            mark = "{{mark}}"; n = 0
+            n = 0
             try:
                 while True:
                     if os.fork() == 0: time.sleep(60)
@@ -145,7 +147,11 @@ public sealed partial class SandboxTests : IDisposable
         Sandbox.Open(_folder, toWrite: false);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            Sandbox.RunAsync(new SandboxCommand(["/usr/bin/python3", "/program/main.py"], _folder), Small, source.Token)
+            Sandbox.RunAsync(
+                new SandboxCommand(["/usr/bin/python3", "/program/main.py", _mark], _folder),
+                Small,
+                source.Token
+            )
         );
         await NothingLeft();
     }
@@ -158,14 +164,13 @@ public sealed partial class SandboxTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "main.py"), code);
         Sandbox.Open(_folder, toWrite: false);
         return Sandbox.RunAsync(
-            new SandboxCommand(["/usr/bin/python3", "-I", "/program/main.py"], _folder) { Input = input },
+            new SandboxCommand(["/usr/bin/python3", "-I", "/program/main.py", _mark], _folder) { Input = input },
             limits ?? Small,
             default
         );
     }
 
-    // The first process of a sandbox names the folder on its command line, and no process of the sandbox outlives the
-    // first.
+    // Every process of a sandbox has the mark on its command line.
     private async Task NothingLeft()
     {
         for (int tries = 0; tries < 600; tries++)
@@ -176,7 +181,7 @@ public sealed partial class SandboxTests : IDisposable
                     .EnumerateDirectories("/proc")
                     .Where(path => char.IsAsciiDigit(path[6]))
                     .Select(CommandLine)
-                    .Where(line => line.Contains(_folder, StringComparison.Ordinal)),
+                    .Where(line => line.Contains(_mark, StringComparison.Ordinal)),
             ];
             if (left.Length == 0)
                 return;

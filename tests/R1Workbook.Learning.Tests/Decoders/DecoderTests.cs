@@ -160,7 +160,7 @@ public sealed partial class DecoderTests
         Tensor ids = tensor(Ids, [2, 6]);
         Tensor expected = decoder
             .Logits(decoder.Hidden(ids))
-            .div(0.7)
+            .Over(0.7)
             .log_softmax(-1)
             .narrow(1, 1, 4)
             .gather(2, ids.narrow(1, 2, 4).unsqueeze(2))
@@ -175,8 +175,8 @@ public sealed partial class DecoderTests
         using DisposeScope scope = NewDisposeScope();
         using var decoder = new Decoder(Family(family), new Seed(7));
         Tensor ids = tensor(Ids, [2, 6]);
-        float[] gradient = autograd
-            .grad([decoder.LogProbabilities(ids).sum()], [decoder.Weights])[0]
+        float[] gradient = CheckedCalls
+            .Gradients(decoder.LogProbabilities(ids).sum(), decoder.Weights)[0]
             .data<float>()
             .ToArray();
         float[] weights = decoder.CopyWeights();

@@ -85,7 +85,7 @@ public sealed class ScoredDecoderTests
             if (step == 0)
                 first = loss.item<float>();
             last = loss.item<float>();
-            optimizer.Step(autograd.grad([loss], [scored.Weights])[0]);
+            optimizer.Step(CheckedCalls.Gradients(loss, scored.Weights)[0]);
         }
         Assert.Equal(Math.Log(2), first, 1e-5);
         Assert.True(last < 0.35, $"{first} -> {last}");

@@ -186,7 +186,7 @@ public sealed partial class SamplerTests
     public void A_policy_with_broken_weights_is_told_and_draws_nothing()
     {
         using var policy = new Decoder(DecoderTests.Small, new Seed(3));
-        using (var broken = full(policy.Weights.shape, float.NaN))
+        using (var broken = full(policy.Weights.shape, KeptScalar.Of(double.NaN)))
             policy.SetWeights(broken);
         Assert.Contains(
             "not finite",

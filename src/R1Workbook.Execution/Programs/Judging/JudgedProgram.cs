@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using R1Workbook.Core.Files;
 using R1Workbook.Execution.Sandboxes;
 
 namespace R1Workbook.Execution.Programs.Judging;
@@ -48,24 +49,16 @@ internal sealed class JudgedProgram
         CancellationToken cancellationToken
     )
     {
-        string answering = Directory.CreateTempSubdirectory("r1-program-").FullName,
-            judging = Directory.CreateTempSubdirectory("r1-program-").FullName;
-        try
-        {
-            File.WriteAllText(Path.Combine(answering, "solution.py"), source);
-            File.WriteAllText(Path.Combine(answering, "main.py"), Candidate);
-            File.WriteAllText(Path.Combine(judging, "main.py"), Judge);
-            Sandbox.Open(answering, toWrite: false);
-            Sandbox.Open(judging, toWrite: false);
-            return await new JudgedProgram(limits, tests.Count)
-                .RunAsync(answering, judging, tests, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            Directory.Delete(answering, recursive: true);
-            Directory.Delete(judging, recursive: true);
-        }
+        using var answering = TemporaryFolder.Create("program", Environment.IsPrivilegedProcess);
+        using var judging = TemporaryFolder.Create("program", Environment.IsPrivilegedProcess);
+        File.WriteAllText(Path.Combine(answering.Path, "solution.py"), source);
+        File.WriteAllText(Path.Combine(answering.Path, "main.py"), Candidate);
+        File.WriteAllText(Path.Combine(judging.Path, "main.py"), Judge);
+        Sandbox.Open(answering.Path, toWrite: false);
+        Sandbox.Open(judging.Path, toWrite: false);
+        return await new JudgedProgram(limits, tests.Count)
+            .RunAsync(answering.Path, judging.Path, tests, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<CodeTestResult>> RunAsync(

@@ -29,7 +29,7 @@ public sealed class DeepSeekDecoder : IDisposable
         config.Validate();
         (Config, Layout) = (config, new DeepSeekLayout(config));
         using DisposeScope scope = NewDisposeScope();
-        _epsilon = config.NormEpsilon;
+        _epsilon = KeptScalar.Held(config.NormEpsilon);
         float[] weights = InitialWeights.Of(Layout.Parameters, Layout.Size, seed);
         Weights = tensor(weights, device: device ?? CPU).requires_grad_().DetachFromDisposeScope();
         Biases = zeros(
@@ -228,14 +228,14 @@ public sealed class DeepSeekDecoder : IDisposable
             2
         ); // [B, T - 2, 2 D]
         return Head(
-            Block(joined.matmul(w[prefix + "eh_proj.weight"].t()), w, Config.Layers, 0, null, load, balance),
+            Block(joined.Product(w[prefix + "eh_proj.weight"].t()), w, Config.Layers, 0, null, load, balance),
             w,
             prefix + "shared_head.norm.weight"
         ); // [B, T - 2, V]
     }
 
     private Tensor Head(Tensor hidden, IReadOnlyDictionary<string, Tensor> w, string norm) =>
-        RmsNorm.Of(hidden, w[norm], _epsilon).matmul(w["lm_head.weight"].t()); // [B, T, V]
+        RmsNorm.Of(hidden, w[norm], _epsilon).Product(w["lm_head.weight"].t()); // [B, T, V]
 
     private Tensor CrossEntropy(Tensor logits, Tensor targets) =>
         F.cross_entropy(logits.reshape(-1, Config.Vocabulary), targets.flatten());

@@ -24,7 +24,7 @@ internal static class LatentAttention
         (long rows, long tokens) = (x.shape[0], x.shape[1]);
         Tensor built = latents
             .narrow(2, 0, c.KeyValueRank)
-            .matmul(w[prefix + "kv_b_proj.weight"].t())
+            .Product(w[prefix + "kv_b_proj.weight"].t())
             .view(rows, tokens, c.Heads, 2 * c.HeadWidth); // [B, T, H, 2 dh]
         Tensor sharedKey = latents
             .narrow(2, c.KeyValueRank, c.RopeWidth)
@@ -32,8 +32,8 @@ internal static class LatentAttention
             .expand(rows, tokens, c.Heads, c.RopeWidth); // [B, T, H, dr]
         Tensor query = cat([plain, turned], 3).transpose(1, 2),
             key = cat([built.narrow(3, 0, c.HeadWidth), sharedKey], 3).transpose(1, 2); // [B, H, T, dh + dr]
-        Tensor weights = Mask(query.matmul(key.transpose(2, 3)).Times(Scale(c)), 0).softmax(-1); // [B, H, T, T]
-        Tensor attended = weights.matmul(built.narrow(3, c.HeadWidth, c.HeadWidth).transpose(1, 2)); // [B, H, T, dh]
+        Tensor weights = Mask(query.Product(key.transpose(2, 3)).Times(Scale(c)), 0).softmax(-1); // [B, H, T, T]
+        Tensor attended = weights.Product(built.narrow(3, c.HeadWidth, c.HeadWidth).transpose(1, 2)); // [B, H, T, dh]
         return Output(attended, w, prefix);
     }
 
@@ -55,13 +55,13 @@ internal static class LatentAttention
         (Tensor plain, Tensor turned) = Queries(x, w, prefix, c, turns); // [B, T, H, dh], [B, T, H, dr]
         Tensor latents = cache.Extend(layer, Latents(x, w, prefix, c, turns)).unsqueeze(1); // [B, 1, P + T, dc + dr]
         Tensor build = w[prefix + "kv_b_proj.weight"].view(c.Heads, 2 * c.HeadWidth, c.KeyValueRank); // [H, 2 dh, dc]
-        Tensor absorbed = plain.transpose(1, 2).matmul(build.narrow(1, 0, c.HeadWidth)); // [B, H, T, dc]
+        Tensor absorbed = plain.transpose(1, 2).Product(build.narrow(1, 0, c.HeadWidth)); // [B, H, T, dc]
         Tensor query = cat([absorbed, turned.transpose(1, 2)], 3); // [B, H, T, dc + dr]
         // [B, H, T, P + T]
-        Tensor weights = Mask(query.matmul(latents.transpose(2, 3)).Times(Scale(c)), cache.Length).softmax(-1);
-        Tensor mixed = weights.matmul(latents.narrow(3, 0, c.KeyValueRank)); // [B, H, T, dc]
+        Tensor weights = Mask(query.Product(latents.transpose(2, 3)).Times(Scale(c)), cache.Length).softmax(-1);
+        Tensor mixed = weights.Product(latents.narrow(3, 0, c.KeyValueRank)); // [B, H, T, dc]
         // from [B, H, T, dh]
-        return Output(mixed.matmul(build.narrow(1, c.HeadWidth, c.HeadWidth).transpose(1, 2)), w, prefix);
+        return Output(mixed.Product(build.narrow(1, c.HeadWidth, c.HeadWidth).transpose(1, 2)), w, prefix);
     }
 
     private static double Scale(DeepSeekConfig c) => 1 / Math.Sqrt(c.HeadWidth + c.RopeWidth);
@@ -75,12 +75,12 @@ internal static class LatentAttention
     )
     {
         Tensor compressed = RmsNorm.Of(
-            x.matmul(w[prefix + "q_a_proj.weight"].t()),
+            x.Product(w[prefix + "q_a_proj.weight"].t()),
             w[prefix + "q_a_layernorm.weight"],
-            c.NormEpsilon
+            KeptScalar.Of(c.NormEpsilon)
         ); // [B, T, d'c]
         Tensor heads = compressed
-            .matmul(w[prefix + "q_b_proj.weight"].t())
+            .Product(w[prefix + "q_b_proj.weight"].t())
             .view(x.shape[0], x.shape[1], c.Heads, c.HeadWidth + c.RopeWidth); // [B, T, H, dh + dr]
         return (
             heads.narrow(3, 0, c.HeadWidth),
@@ -96,11 +96,11 @@ internal static class LatentAttention
         (Tensor, Tensor) turns
     )
     {
-        Tensor both = x.matmul(w[prefix + "kv_a_proj_with_mqa.weight"].t()); // [B, T, dc + dr]
+        Tensor both = x.Product(w[prefix + "kv_a_proj_with_mqa.weight"].t()); // [B, T, dc + dr]
         Tensor latent = RmsNorm.Of(
             both.narrow(2, 0, c.KeyValueRank),
             w[prefix + "kv_a_layernorm.weight"],
-            c.NormEpsilon
+            KeptScalar.Of(c.NormEpsilon)
         ); // [B, T, dc]
         // [B, T, dr]
         Tensor key = RotaryPositions.Turn(both.narrow(2, c.KeyValueRank, c.RopeWidth).unsqueeze(2), turns).squeeze(2);
@@ -116,5 +116,5 @@ internal static class LatentAttention
 
     // from [B, H, T, dh]
     private static Tensor Output(Tensor attended, IReadOnlyDictionary<string, Tensor> w, string prefix) =>
-        attended.transpose(1, 2).flatten(2).matmul(w[prefix + "o_proj.weight"].t()); // [B, T, D]
+        attended.transpose(1, 2).flatten(2).Product(w[prefix + "o_proj.weight"].t()); // [B, T, D]
 }

@@ -17,7 +17,7 @@ public static class KlTensor
         return kind switch
         {
             KlKind.K1 => difference,
-            KlKind.K2 => difference.square().Times(0.5),
+            KlKind.K2 => difference.Squared().Times(0.5),
             KlKind.K3 => difference.neg().exp().Plus(difference).Minus(1),
             KlKind.Abs => difference.abs(),
             KlKind.K1StraightThrough => WithGradientOfK2(difference),

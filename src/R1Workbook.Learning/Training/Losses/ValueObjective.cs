@@ -22,7 +22,7 @@ public static class ValueObjective
         ArgumentNullException.ThrowIfNull(weights);
         // [B, T]
         Tensor held = oldValues.Plus(values.Minus(oldValues).clamp(KeptScalar.Of(-clip), KeptScalar.Of(clip)));
-        Tensor errors = maximum(values.Minus(returns).square(), held.Minus(returns).square()).Times(0.5); // [B, T]
+        Tensor errors = maximum(values.Minus(returns).Squared(), held.Minus(returns).Squared()).Times(0.5); // [B, T]
         return errors.mul(mask).mul(weights.unsqueeze(1)).sum();
     }
 }

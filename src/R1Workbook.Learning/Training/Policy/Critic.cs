@@ -157,7 +157,7 @@ public sealed class Critic : IDisposable
             targets = batch.Padded(returns); // [B, T]
         // []
         Tensor loss = ValueObjective.Loss(predicted, old, targets, batch.Mask, batch.Weights, _settings.ValueClip);
-        Tensor gradient = autograd.grad([loss], [Model.Weights])[0]; // [N + D + 1]
+        Tensor gradient = CheckedCalls.Gradients(loss, Model.Weights)[0]; // [N + D + 1]
         using IDisposable inference = no_grad();
         Tensor clipped = predicted
             .Minus(old)

@@ -213,7 +213,7 @@ public static class RewardModelTraining
         set_num_threads(1);
         using DisposeScope scope = NewDisposeScope();
         Tensor value = loss(); // []
-        optimizer.Step(autograd.grad([value], [model.Weights])[0]); // [N + D + 1]
+        optimizer.Step(CheckedCalls.Gradients(value, model.Weights)[0]); // [N + D + 1]
         return value.to_type(ScalarType.Float32).item<float>();
     }
 

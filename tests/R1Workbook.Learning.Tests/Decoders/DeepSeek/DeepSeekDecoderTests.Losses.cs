@@ -18,7 +18,7 @@ public sealed partial class DeepSeekDecoderTests
         void Prefer(int expert)
         {
             model.Biases.zero_();
-            model.Biases.narrow(1, expert, 2).fill_(5);
+            model.Biases.narrow(1, expert, 2).fill_(KeptScalar.Of(5));
         }
         Prefer(0);
         Tensor one = model.Logits(ids);
@@ -54,7 +54,7 @@ public sealed partial class DeepSeekDecoderTests
         Assert.InRange(balanced.Balance, 2.5, 6); // three blocks with experts, about 1 each
         Assert.Equal(plain.Total.item<float>() + 0.5 * balanced.Balance, balanced.Total.item<float>(), 1e-5);
         Assert.Equal(plain.NextToken, balanced.NextToken);
-        Tensor gate = autograd.grad([balanced.Total.sub(plain.Total)], [model.Weights])[0]; // [N]
+        Tensor gate = CheckedCalls.Gradients(balanced.Total.sub(plain.Total), model.Weights)[0]; // [N]
         Parameter router = model.Layout.Parameters.Single(parameter =>
             parameter.Name == "model.layers.1.mlp.gate.weight"
         );

@@ -39,7 +39,7 @@ public sealed partial class DeepSeekDecoderTests
         using DisposeScope scope = NewDisposeScope();
         using IDisposable _ = no_grad();
         using var model = new DeepSeekDecoder(Small, new Seed(3));
-        model.Weights.mul_(4); // far from the start, where every logit is near 0
+        model.Weights.mul_(KeptScalar.Of(4)); // far from the start, where every logit is near 0
         Tensor ids = tensor(Ids, [2, 6]);
         Tensor whole = model.Logits(ids); // [B, T, V]
         using var cache = new LatentCache(Small, 2, 6);
@@ -99,7 +99,7 @@ public sealed partial class DeepSeekDecoderTests
             );
             // Two blocks with experts see 56 tokens, the module of multi-token prediction 48; each goes to 4 experts.
             Assert.Equal([224, 224, 192], loss.Load.sum(1).data<long>().ToArray());
-            optimizer.Step(autograd.grad([loss.Total], [model.Weights])[0]);
+            optimizer.Step(CheckedCalls.Gradients(loss.Total, model.Weights)[0]);
             model.Balance(loss.Load);
             if (step == 0)
                 (first, firstAfter) = (loss.NextToken, loss.TokenAfter);
@@ -117,7 +117,7 @@ public sealed partial class DeepSeekDecoderTests
         DeepSeekConfig all = Small with { ExpertsPerToken = 8, GroupsPerToken = 4 }; // a choice would jump
         using var model = new DeepSeekDecoder(all, new Seed(7));
         Tensor ids = tensor(Ids, [2, 6]);
-        Tensor gradient = autograd.grad([model.Loss(ids).Total], [model.Weights])[0]; // [N]
+        Tensor gradient = CheckedCalls.Gradients(model.Loss(ids).Total, model.Weights)[0]; // [N]
         using IDisposable _ = no_grad();
         Random random = new Seed(8).Source();
         foreach (
@@ -133,11 +133,11 @@ public sealed partial class DeepSeekDecoderTests
                 ]),
                 part = model.Weights.narrow(0, parameter.Offset, parameter.Size);
             double expected = gradient.narrow(0, parameter.Offset, parameter.Size).dot(direction).item<float>();
-            part.add_(direction, 0.004);
+            part.add_(direction, KeptScalar.Of(0.004));
             double up = model.Loss(ids).Total.item<float>();
-            part.add_(direction, -0.008);
+            part.add_(direction, KeptScalar.Of(-0.008));
             double down = model.Loss(ids).Total.item<float>();
-            part.add_(direction, 0.004);
+            part.add_(direction, KeptScalar.Of(0.004));
             Assert.True(
                 Math.Abs((up - down) / 0.008 - expected) < 0.002 + 0.03 * Math.Abs(expected),
                 $"{parameter.Name}: {(up - down) / 0.008} against {expected}"

@@ -1,3 +1,4 @@
+using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Decoders.DeepSeek;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -97,9 +98,9 @@ public sealed class ExpertRouterTests
         {
             using DisposeScope inner = NewDisposeScope();
             Tensor loss = ExpertRouter.BalanceLoss(logits, Four);
-            Tensor slope = autograd.grad([loss], [logits])[0];
+            Tensor slope = CheckedCalls.Gradients(loss, logits)[0];
             using IDisposable _ = no_grad();
-            logits.add_(slope, -5);
+            logits.add_(slope, KeptScalar.Of(-5));
             after = loss.item<float>();
         }
         Assert.True(before > 1.1, $"{before}");
@@ -121,7 +122,7 @@ public sealed class ExpertRouterTests
     {
         using DisposeScope scope = NewDisposeScope();
         manual_seed(4);
-        Tensor logits = randn(256, 4).add(tensor([2f, 0f, 0f, -2f])),
+        Tensor logits = randn(256, 4).Plus(tensor([2f, 0f, 0f, -2f])),
             bias = zeros(4); // [N, Nr]
         double Spread(out Tensor load)
         {

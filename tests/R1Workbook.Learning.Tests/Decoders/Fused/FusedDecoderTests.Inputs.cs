@@ -22,7 +22,8 @@ public sealed partial class FusedDecoderTests
             apart.add_(
                 decoder
                     .LossGradient(ids.narrow(0, b, 1).narrow(1, 0, lengths[b]), null, 2, 1, logProbs => logProbs.sum())
-                    .Weights
+                    .Weights,
+                KeptScalar.One
             );
         }
         Close(together, apart, 1e-5);
@@ -73,7 +74,11 @@ public sealed partial class FusedDecoderTests
         using DisposeScope scope = NewDisposeScope();
         using var decoder = new Decoder(Shapes["one layer, one head"], new Seed(5));
         Tensor ids = zeros([2, 6], dtype: ScalarType.Int64);
-        Assert.Contains("vocabulary", Error(ids.add(11), null), StringComparison.Ordinal);
+        Assert.Contains(
+            "vocabulary",
+            Error(ids.add(KeptScalar.Whole(11), KeptScalar.One), null),
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "context of 40",
             Error(zeros([1, 41], dtype: ScalarType.Int64), null),

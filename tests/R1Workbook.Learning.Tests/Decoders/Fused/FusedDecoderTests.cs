@@ -113,8 +113,8 @@ public sealed partial class FusedDecoderTests
         Tensor Loss(Tensor logProbs)
         {
             Tensor difference = logProbs.sub(reference); // [B, T - P]
-            Tensor each = logProbs.exp().mul(weights).add(difference.neg().exp().add(difference).mul(0.1));
-            return each.mul(logProbs.detach().ne(0)).sum();
+            Tensor each = logProbs.exp().mul(weights).Plus(difference.neg().exp().Plus(difference).Times(0.1));
+            return each.mul(logProbs.detach().ne(KeptScalar.Of(0))).sum();
         }
         LossGradient actual = decoder.LossGradient(ids, lengths, from, 0.8, Loss);
         decoder.AlwaysAutograd = true;

@@ -3,6 +3,7 @@ using R1Workbook.Core.Grpo;
 using R1Workbook.Core.Grpo.Cases;
 using R1Workbook.Core.Grpo.Losses;
 using R1Workbook.Core.Tests.Grpo;
+using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Training.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -141,7 +142,7 @@ public sealed partial class GrpoObjectiveTests
                         part.Mask,
                         tensor([.. rows.Select(b => weights[b])])
                     );
-                    double[] slopes = [.. autograd.grad([partLoss], [part.LogProbs])[0].data<double>()];
+                    double[] slopes = [.. CheckedCalls.Gradients(partLoss, part.LogProbs)[0].data<double>()];
                     sum += partLoss.item<double>();
                     for (int i = 0; i < rows.Length; i++)
                     {
@@ -175,7 +176,7 @@ public sealed partial class GrpoObjectiveTests
         return (
             loss.item<double>(),
             loss.requires_grad
-                ? [.. autograd.grad([loss], [tensors.LogProbs])[0].data<double>()]
+                ? [.. CheckedCalls.Gradients(loss, tensors.LogProbs)[0].data<double>()]
                 : new double[tensors.LogProbs.numel()]
         );
     }
