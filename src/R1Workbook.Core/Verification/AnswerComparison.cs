@@ -14,7 +14,9 @@ internal static class AnswerComparison
     /// <summary>The comparison of two answers that were read.</summary>
     public static Comparison Compare(AnswerReading gold, AnswerReading answer, VerificationSettings settings)
     {
-        Comparison comparison = Expressions(gold, answer, settings);
+        if (Compound(gold, answer) is not { } converted)
+            return Comparison.Undecided("one is a measure in several units, the other in none of these");
+        Comparison comparison = Expressions(converted.Gold, converted.Answer, settings);
         if (comparison.AreEqual && OppositeWords.Conflict(gold.Expression!, answer.Expression!))
             return Comparison.Different("the words beside the number exclude each other");
         if (comparison.AreEqual && LosesIntegers(gold, answer))
@@ -25,9 +27,34 @@ internal static class AnswerComparison
         return Comparison.Undecided($"equal, but a condition is not compared: {said}");
     }
 
+    /// <summary>Both answers, where one is 3 h 20 min the other in the same unit; null where it has none of that
+    /// kind.</summary>
+    private static (AnswerReading Gold, AnswerReading Answer)? Compound(AnswerReading gold, AnswerReading answer)
+    {
+        if (!gold.IsCompound && !answer.IsCompound)
+            return (gold, answer);
+        if (
+            CompoundUnits.AsQuantity(gold.Expression!) is not { } wanted
+            || CompoundUnits.AsQuantity(answer.Expression!) is not { } given
+        )
+        {
+            return null;
+        }
+        if (gold.IsCompound)
+        {
+            return CompoundUnits.Converted(given, wanted.Unit) is { } inGold
+                ? (gold, answer with { Expression = inGold })
+                : null;
+        }
+        return CompoundUnits.Converted(wanted, given.Unit) is { } inAnswer
+            ? (gold with { Expression = inAnswer }, answer)
+            : null;
+    }
+
     private static Comparison Expressions(AnswerReading gold, AnswerReading answer, VerificationSettings settings)
     {
         (Expression expected, Expression given) = (gold.Expression!, answer.Expression!);
+        (expected, given) = AnswerNotation.Shared(expected, given);
         (expected, given) = (AsGraph(expected, given), AsGraph(given, expected));
         given = Unnumbered(AsQuantity(given, expected), expected);
         if (NamesNoModulus(expected, given))

@@ -122,6 +122,8 @@ public static class MathVerifier
             if (
                 comparison.AreEqual
                 && settings.CompareUnits
+                && !gold.Reading.IsCompound
+                && !answer.Reading.IsCompound
                 && AnswerUnit.Of(goldSource, gold.Found, gold.Expression) is { Count: > 0 } unit
                 && AnswerUnit.Conflict(unit, AnswerUnit.Of(prediction, answer.Found, answer.Expression)) is { } conflict
             )

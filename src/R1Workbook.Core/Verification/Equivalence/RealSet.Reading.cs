@@ -43,6 +43,11 @@ internal sealed partial class RealSet
                 return result;
             case SetBuilder { Element: Symbol, Condition: var condition }:
                 return Of(condition, depth + 1);
+            case SetBuilder { Element: Relation { Kinds.Items: [not RelationKind.In] } bound, Condition: var further }
+                when RelationValue.Variable(bound) is { } letter && letter == RelationValue.Variable(further):
+                return Of(bound, depth + 1) is { } first && Of(further, depth + 1) is { } second
+                    ? first.Intersection(second)
+                    : null;
             case SetBuilder
             {
                 Element: Relation { Operands: [Symbol, NamedSet { Name: "R" }] } domain,
@@ -120,8 +125,15 @@ internal sealed partial class RealSet
         ExpressionTraits.Collect(expression, symbols);
         if (symbols.Count > 0)
             return null;
-        System.Numerics.Complex value = new Evaluator<DoubleComplex>(default, new WorkBudget()).Value(expression).Value;
-        return double.IsFinite(value.Real) && Math.Abs(value.Imaginary) <= 1e-12 * Math.Abs(value.Real)
+        ErrorBounded<DoubleComplex> found = new Evaluator<ErrorBounded<DoubleComplex>>(default, new WorkBudget()).Value(
+            Periods.Reduced(expression)
+        );
+        System.Numerics.Complex value = found.Approximate;
+        // An end that is not known orders nothing.
+        return
+            double.IsFinite(value.Real)
+            && Math.Abs(value.Imaginary) <= 1e-12 * Math.Abs(value.Real)
+            && found.Error <= 1e-9 * Math.Max(1e-3, Math.Abs(value.Real))
             ? value.Real
             : null;
     }

@@ -20,6 +20,22 @@ internal static class BoundWords
         "isn't",
         "are not",
         "cannot be",
+        "or equal to",
+        "equal to or",
+        "except",
+        "except for",
+        "other than",
+        "excluding",
+        "besides",
+        "apart from",
+        "different from",
+        "not equal to",
+        "not",
+        "choose",
+        "choose }",
+        "between",
+        "mod",
+        "modulo",
     ];
 
     /// <summary>Such words right before a place of a text; null where there are none.</summary>
@@ -27,6 +43,9 @@ internal static class BoundWords
     {
         int start = Math.Max(0, at - Longest);
         ReadOnlySpan<char> before = text.AsSpan(start..at).TrimEnd(" *$({\n~");
+        // An index or an exponent is a part of a formula that was not read.
+        if (before.Length > 0 && before[^1] is '_' or '^' && text[at - 1] is '_' or '^' or '{' or ' ')
+            return before[^1].ToString();
         foreach (string words in Words)
         {
             if (
