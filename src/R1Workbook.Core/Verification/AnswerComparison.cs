@@ -19,8 +19,8 @@ internal static class AnswerComparison
         Comparison comparison = Expressions(converted.Gold, converted.Answer, settings);
         if (comparison.AreEqual && OppositeWords.Conflict(gold.Expression!, answer.Expression!))
             return Comparison.Different("the words beside the number exclude each other");
-        if (comparison.AreEqual && LosesIntegers(gold, answer))
-            return Comparison.Undecided("the gold answer is about whole numbers, the answer is a set of real ones");
+        if (comparison.AreEqual && IntegerSets.Differ(gold, answer) is { } why)
+            return Comparison.Undecided(why);
         if (!comparison.AreEqual || SameRestriction(gold.Conditions.Restriction, answer.Conditions.Restriction))
             return comparison;
         string? said = gold.Conditions.Restriction ?? answer.Conditions.Restriction;
@@ -55,6 +55,11 @@ internal static class AnswerComparison
     {
         (Expression expected, Expression given) = (gold.Expression!, answer.Expression!);
         (expected, given) = AnswerNotation.Shared(expected, given);
+        if (IntegerSets.Enumerated(expected, gold.Conditions, given) is { } wanted)
+            expected = wanted;
+        if (IntegerSets.Enumerated(given, answer.Conditions, expected) is { } listed)
+            given = listed;
+        expected = Unnumbered(expected, given);
         (expected, given) = (AsGraph(expected, given), AsGraph(given, expected));
         given = Unnumbered(AsQuantity(given, expected), expected);
         if (NamesNoModulus(expected, given))
@@ -74,6 +79,8 @@ internal static class AnswerComparison
         Comparison direct = ExpressionEquality.Compare(expected, given, settings);
         if (direct.AreEqual)
             return direct;
+        if (ConstantNames.AreSame(expected, given, settings))
+            return Comparison.Equal("the same for all values of the constants");
         if (ParameterNames.Align(expected, gold.Conditions, given, answer.Conditions) is { } renamed)
         {
             Comparison again = ExpressionEquality.Compare(expected, renamed, settings);
@@ -143,21 +150,6 @@ internal static class AnswerComparison
             || !gold.Mentions(letter)
             ? answer
             : VariableRenaming.Rename(answer, names.ToDictionary(name => name, _ => letter));
-    }
-
-    /// <summary>1 &lt; x &lt; 3 for a whole number x is not the interval (1, 3).</summary>
-    private static bool LosesIntegers(AnswerReading gold, AnswerReading answer)
-    {
-        bool isInequality =
-            gold.Expression is Logical || (gold.Expression is Relation relation && !relation.IsAll(RelationKind.Equal));
-        Expression set =
-            answer.Expression is Relation { Operands: [_, var named] } member && member.IsAll(RelationKind.In)
-                ? named
-                : answer.Expression!;
-        return isInequality
-            && set is Interval or SetOperation or Collection { Kind: CollectionKind.Tuple }
-            && gold.Conditions.Integers.Concat(gold.Conditions.Naturals).Any(gold.Expression!.Mentions)
-            && !answer.Conditions.Integers.Concat(answer.Conditions.Naturals).Any();
     }
 
     /// <summary>y + 1 = 2x against 2x - 1: the equation says what y is. Of an identity the value counts.</summary>

@@ -13,7 +13,7 @@ internal static class AnswerNotation
 
     private static Expression Toward(Expression expression, Expression other)
     {
-        expression = AsSequence(expression, other);
+        expression = AsMeasure(AsIdentity(AsSequence(expression, other)), other);
         if (
             HasDegrees(expression)
             && !HasDegrees(other)
@@ -27,6 +27,32 @@ internal static class AnswerNotation
             return matrix;
         return ExpressionTraits.IsScalar(other) && !Names(other) ? Counted(expression) : expression;
     }
+
+    /// <summary>f(x) ≡ 0 as f(x) = 0: without a modulus the sign says that it is so everywhere.</summary>
+    private static Expression AsIdentity(Expression expression) =>
+        expression switch
+        {
+            Relation { Operands: [Application { IsKnown: false }, not Application { Function: "pmod" }] } relation
+                when relation.IsAll(RelationKind.Congruent) => new Relation(
+                relation.Operands[0],
+                RelationKind.Equal,
+                relation.Operands[1]
+            ),
+            Collection { Kind: CollectionKind.List } => expression.With(expression.Parts.Map(AsIdentity)),
+            _ => expression,
+        };
+
+    /// <summary>3 m^2 beside a quantity in square metres: the letter is the unit.</summary>
+    private static Expression AsMeasure(Expression expression, Expression other) =>
+        other is Quantity { Unit: var unit }
+        && expression
+            is Product
+            {
+                Factors: [Number value, Power { Base: Symbol { Name: [var letter] }, Exponent: Number power }]
+            }
+        && AnswerUnit.AreSame(unit, $"{letter}^{power.Value}")
+            ? new Quantity(value, $"{letter}^{power.Value}")
+            : expression;
 
     private static bool HasDegrees(Expression expression) => expression.Has(part => part is Quantity { Unit: "°" });
 

@@ -13,6 +13,8 @@ internal static partial class AnswerForms
         text = SpelledNumbers.WithScales(text);
         text = Clock().Replace(text, OfTheDay);
         text = To().Replace(text, "$1:$2");
+        text = Mapping().Replace(Rupees().Replace(text, @"$1 \text{ rupees}"), "$1($2)=");
+        text = Speed().Replace(text, SpeedName);
         text = Prefixed().Replace(text, Choices);
         text = Choose().Replace(text, Choices);
         if (text.Contains('°', StringComparison.Ordinal) || text.Contains("circ", StringComparison.Ordinal))
@@ -36,6 +38,21 @@ internal static partial class AnswerForms
         text = Remainder().Replace(text, @"\text{quotient}=$1, \text{remainder}=$2");
         text = Parts(text);
         return Head().Replace(text, match => Function(match), 1);
+    }
+
+    /// <summary>The name of a speed that has one.</summary>
+    private static string SpeedName(Match match)
+    {
+        string length = match.Groups["length"].Value,
+            time = match.Groups["time"].Value;
+        string? name = (length[0], time[0]) switch
+        {
+            ('k', 'h') => "kph",
+            ('m', 'h') when length.StartsWith("mi", StringComparison.Ordinal) => "mph",
+            ('m', 's') when !length.StartsWith("mi", StringComparison.Ordinal) => "mps",
+            _ => null,
+        };
+        return name is null ? match.Value : $@"\text{{ {name}}}";
     }
 
     /// <summary>10C3 as the number of choices, 10P3 as that of arrangements.</summary>
@@ -113,6 +130,23 @@ internal static partial class AnswerForms
         @"(?<![0-9:.])([0-9]{1,2})(?:[:.]([0-9]{2}))?(?:\s|~|\\ |\\,){0,3}(?:\\text\{\s*)?([apAP])\.?\s?[mM]\b\.?\}?"
     )]
     private static partial Regex Clock();
+
+    [GeneratedRegex(
+        @"(?:\\(?:text|mathrm)\s?\{\s*)?(?<![A-Za-z])Rs\b\.?\s*\}?\s*([0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?)"
+    )]
+    private static partial Regex Rupees();
+
+    // f: x -> x + 1
+    [GeneratedRegex(@"^[\s$]*([a-zA-Z])\s*:\s*([a-z])\s*\\mapsto\b")]
+    private static partial Regex Mapping();
+
+    // km/h, each part set on its own or not, and in words
+    [GeneratedRegex(
+        @"(?<=[0-9}$]\s*)(?:\\(?:mathrm|text)\s?\{[~ ]*)?(?<![A-Za-z])(?<length>km|m|mi|kilomet(?:er|re)s?|met(?:er|re)s?|miles?)\s?\}?"
+            + @"\s*(?:/|\\text\{\s?(?:per|an)\s?\}|(?:per|an)\b)\s*(?:\\(?:mathrm|text)\s?\{[~ ]*)?"
+            + @"(?<time>h|hr|s|sec|hour|second)\b\s?\}?"
+    )]
+    private static partial Regex Speed();
 
     // {}_{10}C_3 and ^{10}C_3
     [GeneratedRegex(

@@ -69,9 +69,21 @@ internal static partial class WordedSets
             string items = Item().Replace(without.Groups[1].Value, "");
             return HasWords(items) ? null : $@"{set} \setminus \{{{And().Replace(items, ",")}\}}";
         }
-        if (!real || match.Groups["sign"].Success)
-            return null;
         string condition = Such().Replace(rest, "").Trim();
+        if (!real || match.Groups["sign"].Success)
+        {
+            // "all integers n ≥ 3"; that n is positive besides says nothing new only above 0.
+            bool above = AboveZero().IsMatch(condition),
+                plain = !match.Groups["sign"].Success;
+            return
+                set is @"\mathbb{Z}" or @"\mathbb{Z}^+"
+                && (plain || above)
+                && match.Groups["letter"].Success
+                && !HasWords(condition)
+                && Relation().IsMatch(condition)
+                ? $@"{(condition.StartsWith(letter, StringComparison.Ordinal) ? "" : letter)} {condition}, {letter} \in \mathbb{{Z}}"
+                : null;
+        }
         return Bound(condition)
             ?? Bound($"{letter} is {condition}")
             ?? (!HasWords(condition) && Relation().IsMatch(condition) ? condition : null);
@@ -161,6 +173,9 @@ internal static partial class WordedSets
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Such();
+
+    [GeneratedRegex(@"^(?:[a-z]\s*)?(?:>|≥|\\geq?(?:slant)?\b)\s*[0-9]+$")]
+    private static partial Regex AboveZero();
 
     [GeneratedRegex(@"[<>≤≥≠]|\\(?:le|ge|leq|geq|ne|neq|lt|gt|leqslant|geqslant)\b")]
     private static partial Regex Relation();
