@@ -19,6 +19,15 @@ internal static class AnswerComparison
         Comparison comparison = Expressions(converted.Gold, converted.Answer, settings);
         if (comparison.AreEqual && OppositeWords.Conflict(gold.Expression!, answer.Expression!))
             return Comparison.Different("the words beside the number exclude each other");
+        if (
+            comparison.AreEqual
+            && gold.Conditions.Lowest is { } first
+            && answer.Conditions.Lowest is { } other
+            && first != other
+        )
+        {
+            return Comparison.Undecided($"the letter counts from {first}, not from {other}");
+        }
         if (comparison.AreEqual && IntegerSets.Differ(gold, answer) is { } why)
             return Comparison.Undecided(why);
         if (!comparison.AreEqual || SameRestriction(gold.Conditions.Restriction, answer.Conditions.Restriction))
@@ -60,7 +69,7 @@ internal static class AnswerComparison
         if (IntegerSets.Enumerated(given, answer.Conditions, expected) is { } listed)
             given = listed;
         expected = Unnumbered(expected, given);
-        (expected, given) = (AsGraph(expected, given), AsGraph(given, expected));
+        (expected, given) = (AnswerNotation.AsGraph(expected, given), AnswerNotation.AsGraph(given, expected));
         given = Unnumbered(AsQuantity(given, expected), expected);
         if (NamesNoModulus(expected, given))
             return Comparison.Undecided("the answer is one number, the gold answer a class of them");
@@ -98,29 +107,6 @@ internal static class AnswerComparison
         }
 
         return Solved(expected, given, settings) ?? Ordered(expected, given, settings) ?? direct;
-    }
-
-    /// <summary>f(x) = 2x against y = 2x: a function and its graph. V(r) = 2r against V = 2r: a quantity by its
-    /// name.</summary>
-    private static Expression AsGraph(Expression expression, Expression other)
-    {
-        if (
-            expression is not Relation { Operands: [Application { IsKnown: false } head, var value] } defined
-            || !defined.IsAll(RelationKind.Equal)
-            || !head.Arguments.All(argument => argument is Symbol)
-            || other is not Relation { Kinds.Items: [RelationKind.Equal] } equation
-        )
-        {
-            return expression;
-        }
-
-        string name =
-            equation.Operands[0] is Symbol { Name: var letter } && letter == head.Function ? letter
-            : head.Arguments is [Symbol { Name: "x" }] && other.Mentions("y") ? "y"
-            : "";
-        return name.Length == 0 || value.Mentions(name)
-            ? expression
-            : new Relation(new Symbol(name), RelationKind.Equal, value);
     }
 
     /// <summary>7 h against 7 hours: behind a number the letter of the gold answer's unit is that unit.</summary>

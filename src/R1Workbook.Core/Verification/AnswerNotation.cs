@@ -11,6 +11,29 @@ internal static class AnswerNotation
     public static (Expression Gold, Expression Answer) Shared(Expression gold, Expression answer) =>
         (Toward(gold, answer), Toward(answer, gold));
 
+    /// <summary>f(x) = 2x against y = 2x: a function and its graph. V(r) = 2r against V = 2r: a quantity by its
+    /// name.</summary>
+    public static Expression AsGraph(Expression expression, Expression other)
+    {
+        if (
+            expression is not Relation { Operands: [Application { IsKnown: false } head, var value] } defined
+            || !defined.IsAll(RelationKind.Equal)
+            || !head.Arguments.All(argument => argument is Symbol)
+            || other is not Relation { Kinds.Items: [RelationKind.Equal] } equation
+        )
+        {
+            return expression;
+        }
+
+        string name =
+            equation.Operands[0] is Symbol { Name: var letter } && letter == head.Function ? letter
+            : head.Arguments is [Symbol { Name: "x" }] && other.Mentions("y") ? "y"
+            : "";
+        return name.Length == 0 || value.Mentions(name)
+            ? expression
+            : new Relation(new Symbol(name), RelationKind.Equal, value);
+    }
+
     private static Expression Toward(Expression expression, Expression other)
     {
         expression = AsMeasure(AsIdentity(AsSequence(expression, other)), other);

@@ -47,7 +47,7 @@ public sealed class TextLanguageTests
     [InlineData("")]
     public void A_text_without_letters_is_of_no_language(string text) => Assert.Null(TextLanguage.Of(text));
 
-    /// <summary>Words without an address in them, of which each letter was once tried as the beginning of one.</summary>
+    /// <summary>Words without an address, of which each letter was once tried as the beginning of one.</summary>
     [Theory]
     [InlineData("a", 400_000)]
     [InlineData(".", 400_000)]

@@ -1,8 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace R1Workbook.Core.Verification.Extraction;
 
 /// <summary>Words that turn the number behind them into a bound, or deny it.</summary>
-internal static class BoundWords
+internal static partial class BoundWords
 {
+    [GeneratedRegex(@"\G[0-9]+/[0-9]")]
+    private static partial Regex Fraction();
+
     private const int Longest = 24;
 
     private static readonly string[] Words =
@@ -85,6 +90,9 @@ internal static class BoundWords
         ReadOnlySpan<char> before = text.AsSpan(start..at).TrimEnd(" *$({}\n~");
         // An index or an exponent is a part of a formula that was not read.
         if (before.Length > 0 && before[^1] is '_' or '^' && text[at - 1] is '_' or '^' or '{' or ' ')
+            return before[^1].ToString();
+        // 3 7/2 is no mixed number, and not the fraction either.
+        if (before.Length > 0 && char.IsAsciiDigit(before[^1]) && text[at - 1] == ' ' && Fraction().IsMatch(text, at))
             return before[^1].ToString();
         foreach (string words in Words)
         {

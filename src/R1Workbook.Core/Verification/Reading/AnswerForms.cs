@@ -142,7 +142,8 @@ internal static partial class AnswerForms
 
     // km/h, each part set on its own or not, and in words
     [GeneratedRegex(
-        @"(?<=[0-9}$]\s*)(?:\\(?:mathrm|text)\s?\{[~ ]*)?(?<![A-Za-z])(?<length>km|m|mi|kilomet(?:er|re)s?|met(?:er|re)s?|miles?)\s?\}?"
+        @"(?<=[0-9}$]\s*)(?:\\(?:mathrm|text)\s?\{[~ ]*)?(?<![A-Za-z])"
+            + @"(?<length>km|m|mi|kilomet(?:er|re)s?|met(?:er|re)s?|miles?)\s?\}?"
             + @"\s*(?:/|\\text\{\s?(?:per|an)\s?\}|(?:per|an)\b)\s*(?:\\(?:mathrm|text)\s?\{[~ ]*)?"
             + @"(?<time>h|hr|s|sec|hour|second)\b\s?\}?"
     )]
@@ -150,7 +151,8 @@ internal static partial class AnswerForms
 
     // {}_{10}C_3 and ^{10}C_3
     [GeneratedRegex(
-        @"(?:(?<![\w)])\{\s*\}|(?<![\w}\)]))\s*[_^]\s*\{?\s*([0-9]{1,6}|[a-z])\s*\}?\s*(?:\\(?:mathrm|text|rm)\s*\{\s*)?([CP])\s*\}?"
+        @"(?:(?<![\w)])\{\s*\}|(?<![\w}\)]))\s*[_^]\s*\{?\s*([0-9]{1,6}|[a-z])\s*\}?\s*"
+            + @"(?:\\(?:mathrm|text|rm)\s*\{\s*)?([CP])\s*\}?"
             + @"\s*_\s*\{?\s*([0-9]{1,6}|[a-z])\s*\}?"
     )]
     private static partial Regex Prefixed();
@@ -160,13 +162,15 @@ internal static partial class AnswerForms
     private static partial Regex Choose();
 
     [GeneratedRegex(
-        @"(?:\\text\s?\{\s*)?(?<![A-Za-z])(?:the )?([Mm]in|[Mm]ax)(?:imum)?(?: value)?(?: is| of)?\s*\}?\s+(?=[-+0-9\\])"
+        @"(?:\\text\s?\{\s*)?(?<![A-Za-z])(?:the )?"
+            + @"([Mm]in|[Mm]ax)(?:imum)?(?: value)?(?: is| of)?\s*\}?\s+(?=[-+0-9\\])"
     )]
     private static partial Regex ExtremeWords();
 
     // "3 to 2" where nothing else stands; "from 3 to 2" is no ratio.
     [GeneratedRegex(
-        @"^[\s$]*([0-9]+(?:\.[0-9]+)?)[\s$]*(?:\\text\s?\{\s*)?(?<=[\s$}{])to\b\s*\}?[\s$]*([0-9]+(?:\.[0-9]+)?)[\s$.]*$"
+        @"^[\s$]*([0-9]+(?:\.[0-9]+)?)[\s$]*(?:\\text\s?\{\s*)?(?<=[\s$}{])to\b\s*\}?"
+            + @"[\s$]*([0-9]+(?:\.[0-9]+)?)[\s$.]*$"
     )]
     private static partial Regex To();
 

@@ -22,6 +22,9 @@ internal static partial class AnswerReader
         if (IsFormula(text))
         {
             ParseResult formula = MathParser.ParseWhole(EquationChain.LastSide(text.Trim().TrimEnd('.', ',', ' ')));
+            // 12{,}5: no thousands, so a decimal comma.
+            if (formula.Expression is null && text.Contains("{,}", StringComparison.Ordinal))
+                formula = MathParser.ParseWhole(DecimalComma().Replace(text, "."));
             return new AnswerReading(formula.Expression, AnswerConditions.None, formula.Error);
         }
         return ReadWords(AnswerRepair.Repaired(text));
@@ -114,6 +117,9 @@ internal static partial class AnswerReader
                     end++;
                 else if (command is "begin" or "end")
                     end = Math.Max(end, text.IndexOf('}', end) + 1);
+                // "3n + 2, n ≥ 0" says of its letter what it is.
+                else if (command is "ge" or "geq" && text.Contains(',', StringComparison.Ordinal))
+                    return false;
                 else if (!Plain.GetAlternateLookup<ReadOnlySpan<char>>().Contains(command))
                     return false;
                 i = end - 1;
@@ -208,6 +214,9 @@ internal static partial class AnswerReader
     // "6n + 1, n an integer"
     [GeneratedRegex(@"^(?:an?|any) (?:(?:positive|natural|non-?negative) )?(?:integer|whole number)s?$")]
     private static partial Regex IsInteger();
+
+    [GeneratedRegex(@"(?<=[0-9])\{,\}(?=[0-9]{1,2}(?![0-9]))")]
+    private static partial Regex DecimalComma();
 
     [GeneratedRegex(@"^(.*\S)\s*[,;]\s*([a-zA-Z])\s*$", RegexOptions.Singleline)]
     private static partial Regex LastLetter();

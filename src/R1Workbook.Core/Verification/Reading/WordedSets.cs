@@ -81,13 +81,16 @@ internal static partial class WordedSets
                 && match.Groups["letter"].Success
                 && !HasWords(condition)
                 && Relation().IsMatch(condition)
-                ? $@"{(condition.StartsWith(letter, StringComparison.Ordinal) ? "" : letter)} {condition}, {letter} \in \mathbb{{Z}}"
+                ? $@"{Named(condition, letter)} {condition}, {letter} \in \mathbb{{Z}}"
                 : null;
         }
         return Bound(condition)
             ?? Bound($"{letter} is {condition}")
             ?? (!HasWords(condition) && Relation().IsMatch(condition) ? condition : null);
     }
+
+    private static string Named(string condition, string letter) =>
+        condition.StartsWith(letter, StringComparison.Ordinal) ? "" : letter;
 
     private static bool IsBareNumber(Match match) =>
         match.Groups["kind"].Value.Equals("numbers", StringComparison.OrdinalIgnoreCase);
@@ -149,7 +152,8 @@ internal static partial class WordedSets
     private static partial Regex Blanks();
 
     [GeneratedRegex(
-        @"^(?:the )?(?:set of )?(?:all |any |every )?(?:the )?(?<sign>non-?zero|positive|negative|non-?negative|non-?positive)? ?"
+        @"^(?:the )?(?:set of )?(?:all |any |every )?(?:the )?"
+            + @"(?<sign>non-?zero|positive|negative|non-?negative|non-?positive)? ?"
             + @"(?<kind>real numbers?|reals?|real values|integers?|rational numbers?|numbers)(?: of)?"
             + @"(?: (?<letter>[a-z])(?![a-z]))?(?<rest>(?:,? .*)?)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline
@@ -157,7 +161,8 @@ internal static partial class WordedSets
     private static partial Regex SetOf();
 
     [GeneratedRegex(
-        @"^(?:except|but|other than|excluding|without|besides|apart from|different from|not equal to|except for)(?: for)? (.+)$",
+        @"^(?:except|but|other than|excluding|without|besides|apart from|"
+            + @"different from|not equal to|except for)(?: for)? (.+)$",
         RegexOptions.IgnoreCase | RegexOptions.Singleline
     )]
     private static partial Regex Without();
@@ -181,14 +186,16 @@ internal static partial class WordedSets
     private static partial Regex Relation();
 
     [GeneratedRegex(
-        @"^([a-z]|\\[a-z]+) (?:is|are|must be|can be|should be|has to be|will be) (strictly )?between (.+?) and (.+?)(?:,? \(?(inclusive|exclusive)\)?)?$",
+        @"^([a-z]|\\[a-z]+) (?:is|are|must be|can be|should be|has to be|will be) "
+            + @"(strictly )?between (.+?) and (.+?)(?:,? \(?(inclusive|exclusive)\)?)?$",
         RegexOptions.IgnoreCase | RegexOptions.Singleline
     )]
     private static partial Regex Between();
 
     [GeneratedRegex(
         @"^([a-z]|\\[a-z]+) (?:is|are|must be|can be|should be|has to be|will be) "
-            + @"((?:strictly |no |not |at |less |greater |smaller |larger |more |below|above|different |equal |or |than ?|most|least|from|to)+?) ([^a-z].*|\\.*)$",
+            + @"((?:strictly |no |not |at |less |greater |smaller |larger |more |below|above|different |"
+            + @"equal |or |than ?|most|least|from|to)+?) ([^a-z].*|\\.*)$",
         RegexOptions.IgnoreCase | RegexOptions.Singleline
     )]
     private static partial Regex Named();

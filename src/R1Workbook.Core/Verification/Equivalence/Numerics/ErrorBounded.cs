@@ -148,7 +148,7 @@ internal readonly record struct ErrorBounded<T>(T Value, double Error) : IComple
     private static ErrorBounded<T> Rounded(T value, double error) =>
         new(value, error + T.Rounding * Complex.Abs(value.Approximate));
 
-    /// <summary>Whether the value is a whole number that both precisions hold, and nothing was rounded before.</summary>
+    /// <summary>Whether the value is a whole number of either precision, and nothing was rounded before.</summary>
     private bool IsWhole =>
         Error == 0
         && Value.Approximate is { Imaginary: 0, Real: var real }

@@ -27,7 +27,7 @@ internal interface IComplexArithmetic<T>
     /// <summary>How far the value may be from the true one; zero where nobody kept count.</summary>
     double Uncertainty { get; }
 
-    /// <summary>The value with a relative error more than its rounding, where the way it was computed has one.</summary>
+    /// <summary>The value with a relative error besides its rounding: that of the way it was computed.</summary>
     T Blurred(double relative);
 
     static abstract T Of(Rational value);
