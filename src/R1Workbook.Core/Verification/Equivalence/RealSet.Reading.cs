@@ -21,9 +21,10 @@ internal sealed partial class RealSet
                 return Range(new Number(0), PlusInfinity, false, false);
             case NamedSet { Name: "R^-" or "R_-" or "R^{-}" or "R_{-}" or "R_{<0}" }:
                 return Range(MinusInfinity, new Number(0), false, false);
-            // The pair (10, 3), and ends the wrong way round: not the empty set.
-            case Interval { Low: var above, High: var below } when Size(above) > Size(below):
-            case Collection { Kind: CollectionKind.Tuple, Items: [var left, var right] } when Size(left) > Size(right):
+            // The pairs (10, 3) and (0, 0), and ends the wrong way round: not the empty set.
+            case Interval { Low: var above, High: var below } pair
+                when Size(above) > Size(below) || (Size(above) == Size(below) && !(pair.LowClosed && pair.HighClosed)):
+            case Collection { Kind: CollectionKind.Tuple, Items: [var left, var right] } when Size(left) >= Size(right):
                 return null;
             case Interval interval:
                 return Range(interval.Low, interval.High, interval.LowClosed, interval.HighClosed);

@@ -220,7 +220,7 @@ internal sealed partial class NumericReading
     // imaginary unit, unions and equations that may be solved otherwise: not read here.
     [GeneratedRegex(
         @"π.*[kmn]|[kmn].*π|[Cc]_|[A-Za-z]=[^,=]*,[^,=]*(?:,|$)|\\text|(?<![\\a-z])[a-z]{2}|[0-9]\\frac"
-            + @"|(?<![\\a-z])i(?![a-z])|∪|^\(a\)"
+            + @"|(?<![\\a-z])i(?![a-z])|∪|^\(a\)|\)=\([^=]*\),\("
             + @"|^(?![a-zA-Z](?:\([a-z]\))?=)[^=]*[a-zA-Z][^=]*=[^=]*[a-z]"
     )]
     private static partial Regex NotForThisReading();
