@@ -133,6 +133,10 @@ internal static partial class FormatInstructions
     [GeneratedRegex(@"\*\*[^\n\*]*\*\*", RegexOptions.CultureInvariant)]
     private static partial Regex DoubleHighlight();
 
-    [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.)*\"|NaN|-?Infinity", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    // Text that does not end goes to the end: no other may begin within it, and it is no JSON.
+    [GeneratedRegex(
+        "\"(?:[^\"\\\\]|\\\\.)*(?:\"|\\\\?\\z)|NaN|-?Infinity",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant
+    )]
     private static partial Regex TextOrName();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace R1Workbook.Core.Languages;
@@ -8,6 +9,15 @@ namespace R1Workbook.Core.Languages;
 /// </summary>
 public static class Prose
 {
+    private const char Nothing = '\u0001';
+
+    private static readonly (string Opening, string Closing)[] Pairs =
+    [
+        (@"\(", @"\)"),
+        (@"\[", @"\]"),
+        (@"\begin{", @"\end{"),
+    ];
+
     // Linear in the length, whatever the text: no backtracking. Order matters where two begin at the same place.
     private static readonly Regex Foreign = new(
         """
@@ -28,5 +38,39 @@ public static class Prose
     );
 
     /// <summary>The text with spaces where there is no language.</summary>
-    public static string Of(string text) => Foreign.Replace(text, match => new string(' ', match.Length));
+    public static string Of(string text)
+    {
+        StringBuilder prose = new(text);
+        foreach (ValueMatch match in Foreign.EnumerateMatches(WithoutOpen(text)))
+        {
+            for (int i = match.Index; i < match.Index + match.Length; i++)
+                prose[i] = ' ';
+        }
+        return prose.ToString();
+    }
+
+    /// <summary>The text without each opening mark that no closing one follows: from each of
+    /// them the search would go to the end of the text.</summary>
+    private static string WithoutOpen(string text)
+    {
+        StringBuilder? shown = null;
+        foreach ((string opening, string closing) in Pairs)
+        {
+            int last = text.LastIndexOf(closing, StringComparison.Ordinal);
+            for (
+                int at = text.IndexOf(opening, last + 1, StringComparison.Ordinal);
+                at >= 0;
+                at = text.IndexOf(opening, at + opening.Length, StringComparison.Ordinal)
+            )
+            {
+                shown ??= new StringBuilder(text);
+                // An environment that does not end is still a command.
+                if (text[at + 1] == 'b')
+                    shown[at + 1] = 'B';
+                else
+                    shown[at] = Nothing;
+            }
+        }
+        return shown?.ToString() ?? text;
+    }
 }

@@ -104,6 +104,7 @@ public static partial class TextLanguage
         return count;
     }
 
-    [GeneratedRegex(@"https?://\S+|[\w.\-]+@[\w.\-]+", RegexOptions.CultureInvariant)]
+    // A name before @ is tried only where it begins: tried from each of its letters, a long word costs its square.
+    [GeneratedRegex(@"https?://\S+|(?<![\w.\-])[\w.\-]+@[\w.\-]+", RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 }

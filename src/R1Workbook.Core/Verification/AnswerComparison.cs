@@ -14,21 +14,62 @@ internal static class AnswerComparison
     /// <summary>The comparison of two answers that were read.</summary>
     public static Comparison Compare(AnswerReading gold, AnswerReading answer, VerificationSettings settings)
     {
-        Comparison comparison = Expressions(gold, answer, settings);
+        if (Compound(gold, answer) is not { } converted)
+            return Comparison.Undecided("one is a measure in several units, the other in none of these");
+        Comparison comparison = Expressions(converted.Gold, converted.Answer, settings);
         if (comparison.AreEqual && OppositeWords.Conflict(gold.Expression!, answer.Expression!))
             return Comparison.Different("the words beside the number exclude each other");
-        if (comparison.AreEqual && LosesIntegers(gold, answer))
-            return Comparison.Undecided("the gold answer is about whole numbers, the answer is a set of real ones");
+        if (
+            comparison.AreEqual
+            && gold.Conditions.Lowest is { } first
+            && answer.Conditions.Lowest is { } other
+            && first != other
+        )
+        {
+            return Comparison.Undecided($"the letter counts from {first}, not from {other}");
+        }
+        if (comparison.AreEqual && IntegerSets.Differ(gold, answer) is { } why)
+            return Comparison.Undecided(why);
         if (!comparison.AreEqual || SameRestriction(gold.Conditions.Restriction, answer.Conditions.Restriction))
             return comparison;
         string? said = gold.Conditions.Restriction ?? answer.Conditions.Restriction;
         return Comparison.Undecided($"equal, but a condition is not compared: {said}");
     }
 
+    /// <summary>Both answers, where one is 3 h 20 min the other in the same unit; null where it has none of that
+    /// kind.</summary>
+    private static (AnswerReading Gold, AnswerReading Answer)? Compound(AnswerReading gold, AnswerReading answer)
+    {
+        if (!gold.IsCompound && !answer.IsCompound)
+            return (gold, answer);
+        if (
+            CompoundUnits.AsQuantity(gold.Expression!) is not { } wanted
+            || CompoundUnits.AsQuantity(answer.Expression!) is not { } given
+        )
+        {
+            return null;
+        }
+        if (gold.IsCompound)
+        {
+            return CompoundUnits.Converted(given, wanted.Unit) is { } inGold
+                ? (gold, answer with { Expression = inGold })
+                : null;
+        }
+        return CompoundUnits.Converted(wanted, given.Unit) is { } inAnswer
+            ? (gold with { Expression = inAnswer }, answer)
+            : null;
+    }
+
     private static Comparison Expressions(AnswerReading gold, AnswerReading answer, VerificationSettings settings)
     {
         (Expression expected, Expression given) = (gold.Expression!, answer.Expression!);
-        (expected, given) = (AsGraph(expected, given), AsGraph(given, expected));
+        (expected, given) = AnswerNotation.Shared(expected, given);
+        if (IntegerSets.Enumerated(expected, gold.Conditions, given) is { } wanted)
+            expected = wanted;
+        if (IntegerSets.Enumerated(given, answer.Conditions, expected) is { } listed)
+            given = listed;
+        expected = Unnumbered(expected, given);
+        (expected, given) = (AnswerNotation.AsGraph(expected, given), AnswerNotation.AsGraph(given, expected));
         given = Unnumbered(AsQuantity(given, expected), expected);
         if (NamesNoModulus(expected, given))
             return Comparison.Undecided("the answer is one number, the gold answer a class of them");
@@ -47,6 +88,8 @@ internal static class AnswerComparison
         Comparison direct = ExpressionEquality.Compare(expected, given, settings);
         if (direct.AreEqual)
             return direct;
+        if (ConstantNames.AreSame(expected, given, settings))
+            return Comparison.Equal("the same for all values of the constants");
         if (ParameterNames.Align(expected, gold.Conditions, given, answer.Conditions) is { } renamed)
         {
             Comparison again = ExpressionEquality.Compare(expected, renamed, settings);
@@ -64,29 +107,6 @@ internal static class AnswerComparison
         }
 
         return Solved(expected, given, settings) ?? Ordered(expected, given, settings) ?? direct;
-    }
-
-    /// <summary>f(x) = 2x against y = 2x: a function and its graph. V(r) = 2r against V = 2r: a quantity by its
-    /// name.</summary>
-    private static Expression AsGraph(Expression expression, Expression other)
-    {
-        if (
-            expression is not Relation { Operands: [Application { IsKnown: false } head, var value] } defined
-            || !defined.IsAll(RelationKind.Equal)
-            || !head.Arguments.All(argument => argument is Symbol)
-            || other is not Relation { Kinds.Items: [RelationKind.Equal] } equation
-        )
-        {
-            return expression;
-        }
-
-        string name =
-            equation.Operands[0] is Symbol { Name: var letter } && letter == head.Function ? letter
-            : head.Arguments is [Symbol { Name: "x" }] && other.Mentions("y") ? "y"
-            : "";
-        return name.Length == 0 || value.Mentions(name)
-            ? expression
-            : new Relation(new Symbol(name), RelationKind.Equal, value);
     }
 
     /// <summary>7 h against 7 hours: behind a number the letter of the gold answer's unit is that unit.</summary>
@@ -116,21 +136,6 @@ internal static class AnswerComparison
             || !gold.Mentions(letter)
             ? answer
             : VariableRenaming.Rename(answer, names.ToDictionary(name => name, _ => letter));
-    }
-
-    /// <summary>1 &lt; x &lt; 3 for a whole number x is not the interval (1, 3).</summary>
-    private static bool LosesIntegers(AnswerReading gold, AnswerReading answer)
-    {
-        bool isInequality =
-            gold.Expression is Logical || (gold.Expression is Relation relation && !relation.IsAll(RelationKind.Equal));
-        Expression set =
-            answer.Expression is Relation { Operands: [_, var named] } member && member.IsAll(RelationKind.In)
-                ? named
-                : answer.Expression!;
-        return isInequality
-            && set is Interval or SetOperation or Collection { Kind: CollectionKind.Tuple }
-            && gold.Conditions.Integers.Concat(gold.Conditions.Naturals).Any(gold.Expression!.Mentions)
-            && !answer.Conditions.Integers.Concat(answer.Conditions.Naturals).Any();
     }
 
     /// <summary>y + 1 = 2x against 2x - 1: the equation says what y is. Of an identity the value counts.</summary>

@@ -50,7 +50,7 @@ internal static partial class AnswerUnit
         "gal gallon gallons",
         "mph",
         "kph km/h kmh",
-        "m/s",
+        "m/s mps",
         "Hz hertz",
         "J joule joules",
         "W watt watts",

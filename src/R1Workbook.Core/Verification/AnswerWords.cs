@@ -56,12 +56,22 @@ internal static class AnswerWords
 
     private static string Other(string parity) => parity == "odd" ? "even" : "odd";
 
+    private static bool IsSign(string text, int at) =>
+        at + 1 < text.Length
+        && (char.IsAsciiDigit(text[at + 1]) || text[at + 1] == '.')
+        && (at == 0 || !char.IsLetterOrDigit(text[at - 1]));
+
     private static string Plain(string text)
     {
         StringBuilder plain = new(text.Length);
-        foreach (char c in LatexText.WithoutMarkup(text))
+        string bare = LatexText.WithoutMarkup(text);
+        for (int i = 0; i < bare.Length; i++)
         {
-            if (char.IsLetterOrDigit(c) || ProseRecognizer.IsMark(c))
+            char c = bare[i];
+            // A sign before a number is not a hyphen.
+            if (c is '-' or '−' && IsSign(bare, i))
+                plain.Append('-');
+            else if (char.IsLetterOrDigit(c) || ProseRecognizer.IsMark(c))
                 plain.Append(char.ToLowerInvariant(c));
             else if (c is ' ' or '\n' or '\t' or '-' && plain.Length > 0 && plain[^1] != ' ')
                 plain.Append(' ');

@@ -122,6 +122,8 @@ public static class MathVerifier
             if (
                 comparison.AreEqual
                 && settings.CompareUnits
+                && !gold.Reading.IsCompound
+                && !answer.Reading.IsCompound
                 && AnswerUnit.Of(goldSource, gold.Found, gold.Expression) is { Count: > 0 } unit
                 && AnswerUnit.Conflict(unit, AnswerUnit.Of(prediction, answer.Found, answer.Expression)) is { } conflict
             )
@@ -138,7 +140,8 @@ public static class MathVerifier
                     : Say(Outcome.Incorrect, $"differs from {Shown(expected)}: {comparison.Reason}");
             }
         }
-        if (SameWords())
+        // Mathematics is no words: (1, 2, 3) is not what [1, 2, 3) may have been meant to be.
+        if (whole && !words ? WrittenAlike(expected, given) : SameWords())
             return Say(Outcome.Correct, $"equals {Shown(expected)}");
         if (gold.Expression is null && answer.Expression is not null and not Text)
         {
@@ -154,6 +157,13 @@ public static class MathVerifier
                 ? $"differs from {Shown(expected)} and cannot be read as mathematics: {error}"
                 : $"differs from {Shown(expected)}: other words"
         );
+    }
+
+    private static bool WrittenAlike(string gold, string answer)
+    {
+        static string Signs(string text) =>
+            string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c is not ('$' or '.')));
+        return Signs(gold) == Signs(answer);
     }
 
     /// <summary>An answer given in several forms, "1.5 or 3/2", is right where each of them is.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using R1Workbook.Core.Verification.Expressions;
 using R1Workbook.Core.Verification.Extraction;
 using R1Workbook.Core.Verification.Reading;
@@ -5,7 +6,7 @@ using R1Workbook.Core.Verification.Reading;
 namespace R1Workbook.Core.Verification;
 
 /// <summary>The answers to judge by the conventions of mathematics: each is read whole or not at all.</summary>
-internal static class WholeAnswers
+internal static partial class WholeAnswers
 {
     private const int MostCandidates = 8,
         LongestWords = 200,
@@ -76,8 +77,19 @@ internal static class WholeAnswers
                 return new JudgedAnswer(answer, reading);
             first ??= new JudgedAnswer(answer, reading);
         }
-        return first;
+        return
+            first is null
+            && words
+            && isShort
+            && FirstWord().IsMatch(text)
+            && settings.Targets.HasFlag(AnswerTargets.Expression)
+            ? new JudgedAnswer(Whole(text.Trim(), AnswerKind.Text), Words)
+            : first;
     }
+
+    // "Yes, it is possible"
+    [GeneratedRegex(@"^\s*[A-Za-z]+[,.;]\s")]
+    private static partial Regex FirstWord();
 
     private static ExtractedAnswer Whole(string text, AnswerKind kind) => new(text, kind, AnnouncedAnswer.Whole);
 }

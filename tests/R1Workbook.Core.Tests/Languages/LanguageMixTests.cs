@@ -105,4 +105,27 @@ public sealed class LanguageMixTests
             count => string.Concat(Enumerable.Repeat("the sum is 四 und $x ", count)),
             text => Assert.NotEmpty(LanguageMix.Of(text).Segments)
         );
+
+    [Theory]
+    [InlineData(@"\( `a` ")]
+    [InlineData(@"\[ $x$ ")]
+    [InlineData(@"\begin{a} ")]
+    [InlineData("```")]
+    [InlineData("$$ a ")]
+    [InlineData("<a")]
+    public void Marks_that_nothing_closes_cost_no_more(string unit) =>
+        Growth.AtMostLinear(
+            200_000,
+            count => string.Concat(Enumerable.Repeat(unit, count)),
+            text => Assert.Equal(text.Length, Prose.Of(text).Length)
+        );
+
+    [Theory]
+    [InlineData(@"see \(x\) and \(y", @"see       and \(y")]
+    [InlineData(@"\[ a \] b \[ c", @"        b \[ c")]
+    [InlineData(@"\begin{a} b", @"          b")]
+    [InlineData(@"\begin{a} b \end{a} c", @"                    c")]
+    [InlineData(@"$a \( b$ c", @"         c")]
+    public void What_is_no_prose_is_blanked_and_what_nothing_closes_stays(string text, string prose) =>
+        Assert.Equal(prose, Prose.Of(text).TrimEnd());
 }

@@ -46,4 +46,27 @@ public sealed class TextLanguageTests
     [InlineData("https://example.com")]
     [InlineData("")]
     public void A_text_without_letters_is_of_no_language(string text) => Assert.Null(TextLanguage.Of(text));
+
+    /// <summary>Words without an address, of which each letter was once tried as the beginning of one.</summary>
+    [Theory]
+    [InlineData("a", 400_000)]
+    [InlineData(".", 400_000)]
+    [InlineData("1.", 300_000)]
+    [InlineData("a-", 300_000)]
+    [InlineData("www.", 200_000)]
+    [InlineData("ab ", 100_000)]
+    [InlineData("中文a混合b。", 40_000)]
+    public void The_work_grows_with_the_length_of_a_text_and_no_faster(string unit, int pieces) =>
+        Growth.AtMostLinear(
+            pieces,
+            count => string.Concat(Enumerable.Repeat(unit, count)),
+            text => _ = TextLanguage.Of(text)
+        );
+
+    [Theory]
+    [InlineData("user.name-1@example.org", null)]
+    [InlineData("Der Hund ist hier, a.b@c.de", "de")]
+    [InlineData("x@y.z x@y.z Das ist der Hund", "de")]
+    public void An_address_is_of_no_language(string text, string? language) =>
+        Assert.Equal(language, TextLanguage.Of(text));
 }

@@ -70,6 +70,25 @@ public sealed class InstructionRewardTests
         );
     }
 
+    /// <summary>Text that does not end within what is no JSON: each of its quotation marks was tried once.</summary>
+    [Theory]
+    [InlineData("\\\"")]
+    [InlineData("\"a\\\"")]
+    public void Json_whose_text_does_not_end_costs_no_more_than_its_length(string unit) =>
+        Growth.AtMostLinear(
+            300_000,
+            count => string.Concat(Enumerable.Repeat(unit, count)),
+            text => Assert.False(InstructionCatalogue.Create("detectable_format:json_format", []).Strict(text).Followed)
+        );
+
+    [Theory]
+    [InlineData("{\"a\": NaN, \"b\": \"NaN\"}", true)]
+    [InlineData("{\"a\": \"b}", false)]
+    [InlineData("{\"a\": \"b\\\"}", false)]
+    [InlineData("[\"\\\\\", -Infinity]", true)]
+    public void Json_is_read_as_python_reads_it(string text, bool followed) =>
+        Assert.Equal(followed, InstructionCatalogue.Create("detectable_format:json_format", []).Strict(text).Followed);
+
     private static RewardExplanation Explain(string completion, InstructionSettings? settings = null) =>
         InstructionReward.Explain(new RewardInput(completion) { Instructions = NoCommaAndThreeWords }, settings);
 }

@@ -64,7 +64,7 @@ internal sealed class EqualityRules
         if (gold is Collection || answer is Collection)
             return _collections.Compare(gold, answer, depth);
         if (gold is Ratio || answer is Ratio)
-            return Ratios(gold, answer, depth);
+            return RatioEquality.Compare(gold, answer, this, depth);
         if (MatrixArithmetic.Of(gold) is { } goldMatrix)
             return Matrices(goldMatrix, MatrixArithmetic.Of(answer), depth);
         if (MatrixArithmetic.Of(answer) is not null)
@@ -155,29 +155,6 @@ internal sealed class EqualityRules
             }
         }
         return Comparison.Equal("the matrices are equal element by element");
-    }
-
-    private Comparison Ratios(Expression gold, Expression answer, int depth)
-    {
-        if (gold is not Ratio a || answer is not Ratio b)
-        {
-            (Ratio ratio, Expression other) = gold is Ratio first ? (first, answer) : ((Ratio)answer, gold);
-            if (ratio.IsTime || ratio.Terms.Count != 2)
-                return Comparison.Different("a ratio against none");
-            Comparison quotient = Compare(Product.Quotient(ratio.Terms[0], ratio.Terms[1]), other, depth + 1);
-            return quotient with { Reason = "a ratio and a quotient: " + quotient.Reason };
-        }
-        if (a.Terms.Count != b.Terms.Count)
-            return Comparison.Different("ratios of different lengths");
-        bool isTime = a.IsTime || b.IsTime;
-        for (int i = isTime ? 0 : 1; i < a.Terms.Count; i++)
-        {
-            Expression left = isTime ? a.Terms[i] : new Product([Plain(a.Terms[i]), Plain(b.Terms[0])]),
-                right = isTime ? b.Terms[i] : new Product([Plain(b.Terms[i]), Plain(a.Terms[0])]);
-            if (!AreEqual(left, right, depth))
-                return Comparison.Different(isTime ? "not the same time" : "not the same ratio");
-        }
-        return Comparison.Equal(isTime ? "the same time" : "the same ratio");
     }
 
     /// <summary>3 (mod 7) and 10 (mod 7) are the same class; 3 alone names it.</summary>

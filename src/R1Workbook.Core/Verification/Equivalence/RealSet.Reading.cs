@@ -21,6 +21,11 @@ internal sealed partial class RealSet
                 return Range(new Number(0), PlusInfinity, false, false);
             case NamedSet { Name: "R^-" or "R_-" or "R^{-}" or "R_{-}" or "R_{<0}" }:
                 return Range(MinusInfinity, new Number(0), false, false);
+            // The pairs (10, 3) and (0, 0), and ends the wrong way round: not the empty set.
+            case Interval { Low: var above, High: var below } pair
+                when Size(above) > Size(below) || (Size(above) == Size(below) && !(pair.LowClosed && pair.HighClosed)):
+            case Collection { Kind: CollectionKind.Tuple, Items: [var left, var right] } when Size(left) >= Size(right):
+                return null;
             case Interval interval:
                 return Range(interval.Low, interval.High, interval.LowClosed, interval.HighClosed);
             case Collection { Kind: CollectionKind.Tuple, Items: [var low, var high] }:
@@ -43,6 +48,11 @@ internal sealed partial class RealSet
                 return result;
             case SetBuilder { Element: Symbol, Condition: var condition }:
                 return Of(condition, depth + 1);
+            case SetBuilder { Element: Relation { Kinds.Items: [not RelationKind.In] } bound, Condition: var further }
+                when RelationValue.Variable(bound) is { } letter && letter == RelationValue.Variable(further):
+                return Of(bound, depth + 1) is { } first && Of(further, depth + 1) is { } second
+                    ? first.Intersection(second)
+                    : null;
             case SetBuilder
             {
                 Element: Relation { Operands: [Symbol, NamedSet { Name: "R" }] } domain,
@@ -120,8 +130,15 @@ internal sealed partial class RealSet
         ExpressionTraits.Collect(expression, symbols);
         if (symbols.Count > 0)
             return null;
-        System.Numerics.Complex value = new Evaluator<DoubleComplex>(default, new WorkBudget()).Value(expression).Value;
-        return double.IsFinite(value.Real) && Math.Abs(value.Imaginary) <= 1e-12 * Math.Abs(value.Real)
+        ErrorBounded<DoubleComplex> found = new Evaluator<ErrorBounded<DoubleComplex>>(default, new WorkBudget()).Value(
+            Periods.Reduced(expression)
+        );
+        System.Numerics.Complex value = found.Approximate;
+        // An end that is not known orders nothing.
+        return
+            double.IsFinite(value.Real)
+            && Math.Abs(value.Imaginary) <= 1e-12 * Math.Abs(value.Real)
+            && found.Error <= 1e-9 * Math.Max(1e-3, Math.Abs(value.Real))
             ? value.Real
             : null;
     }

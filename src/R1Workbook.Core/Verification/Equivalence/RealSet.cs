@@ -1,3 +1,4 @@
+using R1Workbook.Core.Verification.Equivalence.Exact;
 using R1Workbook.Core.Verification.Expressions;
 
 namespace R1Workbook.Core.Verification.Equivalence;
@@ -52,6 +53,25 @@ internal sealed partial class RealSet
             }
         }
         return true;
+    }
+
+    /// <summary>The whole numbers of a bounded set with rational ends; null for others, and where there are too
+    /// many.</summary>
+    public List<Rational>? Integers()
+    {
+        List<Rational> numbers = [];
+        foreach (Piece piece in _pieces)
+        {
+            (Rational low, Rational high) = (ExactValue.Of(piece.Low.Value), ExactValue.Of(piece.High.Value));
+            if (!low.IsValid || !high.IsValid || !(high - low < new Rational(MostPieces)))
+                return null;
+            Rational number = -(-low).Floor();
+            if (number == low && !piece.LowClosed)
+                number += 1;
+            for (; number < high || (number == high && piece.HighClosed); number += 1)
+                numbers.Add(number);
+        }
+        return numbers.Count <= MostPieces ? numbers : null;
     }
 
     private static RealSet? Range(Expression low, Expression high, bool lowClosed, bool highClosed)

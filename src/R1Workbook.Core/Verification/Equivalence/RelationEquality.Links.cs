@@ -117,6 +117,8 @@ internal sealed partial class RelationEquality
                 wanted.Arguments[i] is not Symbol to
                 || given.Arguments[i] is not Symbol from
                 || !names.TryAdd(from.Name, to.Name)
+                // f(n) = x² is not f(x) = x²: there the x is another one.
+                || (to.Name != from.Name && answer.Right.Mentions(to.Name))
             )
             {
                 return answer;

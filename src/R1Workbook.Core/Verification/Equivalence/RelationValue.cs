@@ -86,6 +86,9 @@ internal static class RelationValue
             BigOperator => true,
             Collection { Items: { Count: > 0 } items } => items.All(IsName),
             Ratio ratio => ratio.Terms.All(IsName),
+            // a/b = 2/3 says what the quotient is.
+            Product { Factors: [Symbol, Power { Base: Symbol, Exponent: Number { Value: var minus } }] }
+                when minus == -1 => true,
             // Segments and their quotients: AB, NO/BO.
             Product product => product.Factors.All(factor =>
                 IsSegment(factor)

@@ -23,10 +23,10 @@ internal static class RoundedDecimals
         Rational value = ExactValue.Of(exact);
         if (!value.IsValid)
         {
-            BigComplex precise = new Evaluator<BigComplex>(default, budget).Value(exact);
-            if (!precise.IsFinite || precise.Im.Sign != 0)
+            ErrorBounded<BigComplex> precise = new Evaluator<ErrorBounded<BigComplex>>(default, budget).Value(exact);
+            if (!precise.IsFinite || precise.Value.Im.Sign != 0 || precise.Error > 1e-12)
                 return null;
-            value = precise.Re.ToRational();
+            value = precise.Value.Re.ToRational();
         }
         int decimals = written.Decimals + (written.IsPercent ? 2 : 0);
         Rational half = Rational.Of(1, 2) * new Rational(10).Pow(-decimals);

@@ -8,23 +8,25 @@ namespace R1Workbook.Core.Verification.Equivalence;
 /// <content>Comparison of values, at one point or at many.</content>
 internal sealed partial class ScalarEquality
 {
+    private const double KnownDecimals = 1e-30;
+
     private Comparison Constants(Expression gold, Expression answer, bool degreesDiffer)
     {
-        Complex a = new Evaluator<DoubleComplex>(default, _budget).Value(gold).Value,
-            b = new Evaluator<DoubleComplex>(default, _budget).Value(answer).Value;
+        ErrorBounded<DoubleComplex> left = new Evaluator<ErrorBounded<DoubleComplex>>(default, _budget).Value(gold),
+            right = new Evaluator<ErrorBounded<DoubleComplex>>(default, _budget).Value(answer);
+        (Complex a, Complex b) = (left.Approximate, right.Approximate);
         if (_budget.IsSpent)
             return Comparison.Undecided("too much work to compare");
-        if (!Complex.IsFinite(a) || !Complex.IsFinite(b))
-        {
-            return Magnitudes.DividesByZero(gold) || Magnitudes.DividesByZero(answer)
-                    ? Comparison.Different("a side divides by zero")
-                : Magnitudes.Differ(gold, answer) ? Comparison.Different("numbers of different size")
-                : Comparison.Undecided("a side has no value");
-        }
-        bool decimals = ExpressionTraits.HasDecimals(gold) || ExpressionTraits.HasDecimals(answer);
-        // Far apart in doubles is apart; only what is near is worth 45 digits.
-        bool near = Complex.Abs(a - b) <= 1e-6 * Math.Max(Complex.Abs(a), Complex.Abs(b)) || Complex.Abs(a - b) < 1e-9;
-        if (ExpressionTraits.IsApproximate(gold) || ExpressionTraits.IsApproximate(answer))
+        bool isApproximate = ExpressionTraits.IsApproximate(gold) || ExpressionTraits.IsApproximate(answer),
+            decimals = ExpressionTraits.HasDecimals(gold) || ExpressionTraits.HasDecimals(answer),
+            isFinite = left.IsFinite && right.IsFinite;
+        // Far apart in doubles is apart; only what is near, or lost its digits, is worth 45 of them.
+        bool near =
+            !isFinite
+            || Complex.Abs(a - b) <= 1e-6 * Math.Max(Complex.Abs(a), Complex.Abs(b))
+            || Complex.Abs(a - b) < 1e-9
+            || !NearnessRules.AreApart(left, right);
+        if (isApproximate && isFinite)
         {
             if (near && Complex.Abs(a - b) <= 1e-9 * Math.Max(Complex.Abs(a), 1e-3))
                 return Comparison.Equal($"both are {Shown(a)} to 9 digits");
@@ -33,27 +35,47 @@ internal sealed partial class ScalarEquality
         }
         else if (near || decimals)
         {
-            BigComplex x = new Evaluator<BigComplex>(default, _budget).Value(gold),
-                y = new Evaluator<BigComplex>(default, _budget).Value(answer);
-            if (_budget.IsSpent)
-                return Comparison.Undecided("too much work to compare");
-            if (Agree(x, y))
-                return Comparison.Equal($"both are {Shown(a)} to 40 digits");
-            if (decimals && x.IsFinite && y.IsFinite)
-            {
-                (Rational re, Rational im, Rational re2, Rational im2) = (
-                    x.Re.ToRational(),
-                    x.Im.ToRational(),
-                    y.Re.ToRational(),
-                    y.Im.ToRational()
-                );
-                if (re.IsValid && im.IsValid && re2.IsValid && im2.IsValid && Close(re, re2) && Close(im, im2))
-                    return Comparison.Equal($"the same to {_settings.FloatRounding} decimals: {Shown(a)}");
-            }
+            if (Precisely(gold, answer, decimals) is { } settled)
+                return settled;
         }
         if (degreesDiffer && Degrees(gold, answer, a, b))
             return Comparison.Equal("the same angle in degrees and in radians");
-        return Comparison.Different($"{Shown(a)} is not {Shown(b)}");
+        return Comparison.Different(
+            isFinite && Shown(a) != Shown(b) ? $"{Shown(a)} is not {Shown(b)}" : "not the same number, by 45 digits"
+        );
+    }
+
+    /// <summary>Compares with 45 digits; null where the numbers are certainly not the same.</summary>
+    private Comparison? Precisely(Expression gold, Expression answer, bool decimals)
+    {
+        ErrorBounded<BigComplex> x = new Evaluator<ErrorBounded<BigComplex>>(default, _budget).Value(gold),
+            y = new Evaluator<ErrorBounded<BigComplex>>(default, _budget).Value(answer);
+        if (_budget.IsSpent)
+            return Comparison.Undecided("too much work to compare");
+        if (!x.IsFinite || !y.IsFinite)
+        {
+            return Magnitudes.DividesByZero(gold) || Magnitudes.DividesByZero(answer)
+                    ? Comparison.Different("a side divides by zero")
+                : Magnitudes.Differ(gold, answer) ? Comparison.Different("numbers of different size")
+                : Comparison.Undecided("a side has no value, or none that is known to a digit");
+        }
+        Nearness nearness = NearnessRules.Judge(x, y);
+        if (nearness == Nearness.Same)
+            return Comparison.Equal($"both are {Shown(x.Approximate)} to 40 digits");
+        if (decimals && x.Error < KnownDecimals && y.Error < KnownDecimals)
+        {
+            (Rational re, Rational im, Rational re2, Rational im2) = (
+                x.Value.Re.ToRational(),
+                x.Value.Im.ToRational(),
+                y.Value.Re.ToRational(),
+                y.Value.Im.ToRational()
+            );
+            if (re.IsValid && im.IsValid && re2.IsValid && im2.IsValid && Close(re, re2) && Close(im, im2))
+                return Comparison.Equal($"the same to {_settings.FloatRounding} decimals: {Shown(x.Approximate)}");
+        }
+        return nearness == Nearness.Unknown
+            ? Comparison.Undecided("what is left of great numbers that cancel out is not known well enough")
+            : null;
     }
 
     private bool Close(Rational a, Rational b) =>
@@ -69,16 +91,6 @@ internal sealed partial class ScalarEquality
         else
             return false;
         return Complex.Abs(a - b) <= 1e-12 * Complex.Abs(a);
-    }
-
-    private static bool Agree(BigComplex a, BigComplex b)
-    {
-        if (!a.IsFinite || !b.IsFinite)
-            return false;
-        BigComplex difference = a - b;
-        double apart = Math.Max(Math.Abs(difference.Re.ToDouble()), Math.Abs(difference.Im.ToDouble()));
-        double size = Math.Max(Complex.Abs(a.Approximate), Complex.Abs(b.Approximate));
-        return apart <= 1e-36 * size || (apart < 1e-36 && size < 1e-30);
     }
 
     private Comparison AtPoints(Expression gold, Expression answer, HashSet<string> symbols, bool hasI)
@@ -105,12 +117,15 @@ internal sealed partial class ScalarEquality
                 // settled with 45 digits.
                 if (!isApproximate && (!agree || agreed < 2))
                 {
-                    agree = Agree(
-                        new Evaluator<BigComplex>(point, _budget).Value(gold),
-                        new Evaluator<BigComplex>(point, _budget).Value(answer)
+                    Nearness nearness = NearnessRules.Judge(
+                        new Evaluator<ErrorBounded<BigComplex>>(point, _budget).Value(gold),
+                        new Evaluator<ErrorBounded<BigComplex>>(point, _budget).Value(answer)
                     );
                     if (_budget.IsSpent)
                         return Comparison.Undecided("too much work to compare");
+                    if (nearness == Nearness.Unknown)
+                        continue;
+                    agree = nearness == Nearness.Same;
                 }
                 if (!agree)
                     return Comparison.Different($"differ at {Shown(point, symbols)}: {Shown(a)} against {Shown(b)}");
@@ -157,13 +172,13 @@ internal sealed partial class ScalarEquality
         bool hasI = ExpressionTraits.Collect(a, symbols) | ExpressionTraits.Collect(b, symbols);
         if (symbols.Count == 0 || ExpressionTraits.IsApproximate(a) || ExpressionTraits.IsApproximate(b))
             return null;
-        BigComplex? first = null;
+        ErrorBounded<BigComplex>? first = null;
         int agreed = 0;
         for (int index = 0; index < PointsTried && agreed < PointsNeeded + 2; index++)
         {
             SamplePoint point = new(SampleDomain.Real, index);
-            BigComplex x = new Evaluator<BigComplex>(point, _budget).Value(a),
-                y = new Evaluator<BigComplex>(point, _budget).Value(b);
+            ErrorBounded<BigComplex> x = new Evaluator<ErrorBounded<BigComplex>>(point, _budget).Value(a),
+                y = new Evaluator<ErrorBounded<BigComplex>>(point, _budget).Value(b);
             if (_budget.IsSpent)
                 return null;
             if (
@@ -175,14 +190,14 @@ internal sealed partial class ScalarEquality
 
             if (Complex.Abs(x.Approximate) < 1e-30 || Complex.Abs(y.Approximate) < 1e-30)
                 return null;
-            BigComplex quotient = x / y;
+            ErrorBounded<BigComplex> quotient = x / y;
             first ??= quotient;
-            if (!Agree(first.Value, quotient))
+            if (NearnessRules.Judge(first.Value, quotient) != Nearness.Same)
                 return null;
             agreed++;
         }
         if (agreed < PointsNeeded || first!.Value.Approximate.Imaginary != 0)
             return null;
-        return first.Value.Re.Sign;
+        return first.Value.Value.Re.Sign;
     }
 }

@@ -61,7 +61,10 @@ internal sealed partial class ScalarEquality
     {
         if (gold is Number a && answer is Number b)
             return Exact(a, b, a.Amount, b.Amount);
-        (gold, answer) = (ClosedForms.Of(gold, _budget), ClosedForms.Of(answer, _budget));
+        (gold, answer) = (
+            Periods.Reduced(ClosedForms.Of(gold, _budget)),
+            Periods.Reduced(ClosedForms.Of(answer, _budget))
+        );
         if (Infinity(gold) is var left and not 0 || Infinity(answer) is not 0)
         {
             left = Infinity(gold);

@@ -181,11 +181,36 @@ public sealed record Text(string Value) : Expression
 /// <summary>A ratio a : b : …, or a time 12:00.</summary>
 /// <param name="Terms">At least two.</param>
 /// <param name="IsTime">Whether it can only be a time: a later part is written with a leading zero.</param>
-public sealed record Ratio(ExpressionList Terms, bool IsTime) : Expression
+/// <param name="IsRatio">Whether it can only be a ratio: the words beside it say so.</param>
+public sealed record Ratio(ExpressionList Terms, bool IsTime, bool IsRatio = false) : Expression
 {
+    private const int Hours = 24,
+        FirstOfTwoDigits = 10,
+        Minutes = 60;
+
+    /// <summary>Whether it may be a time: 12:30 may, 2:5 and 12:75 may not.</summary>
+    public bool MayBeTime
+    {
+        get
+        {
+            for (int i = 0; i < Terms.Count && !IsRatio && !IsTime; i++)
+            {
+                if (
+                    Terms[i] is not Number { Decimals: < 0, IsPercent: false, Value: { IsInteger: true } part }
+                    || !(part < new Rational(i == 0 ? Hours + 1 : Minutes))
+                    || part < new Rational(i == 0 ? 0 : FirstOfTwoDigits)
+                )
+                {
+                    return false;
+                }
+            }
+            return !IsRatio && Terms.Count <= 3;
+        }
+    }
+
     /// <inheritdoc/>
     public override ExpressionList Parts => Terms;
 
     /// <inheritdoc/>
-    public override Expression With(ExpressionList parts) => new Ratio(parts, IsTime);
+    public override Expression With(ExpressionList parts) => new Ratio(parts, IsTime, IsRatio);
 }

@@ -4,6 +4,8 @@ namespace R1Workbook.Core.Verification.Extraction;
 /// was found.</summary>
 internal static class AnswerText
 {
+    private const int LongRun = 200;
+
     private readonly record struct Candidate(int Start, int End, string Text, bool IsFormula, bool IsBold);
 
     /// <summary>
@@ -143,7 +145,8 @@ internal static class AnswerText
         string where = (formula ? "formula" : "number or expression") + (last > first ? "s" : "");
         return new ExtractedAnswer(joined, formula ? AnswerKind.Latex : AnswerKind.Expression, $"the last {where}")
         {
-            Qualifier = BoundWords.Before(text, candidates[first].Start),
+            Qualifier =
+                BoundWords.Before(text, candidates[first].Start) ?? BoundWords.Behind(text, candidates[last].End),
         };
     }
 
@@ -176,7 +179,8 @@ internal static class AnswerText
             }
             else
             {
-                i++;
+                // Within a long run of letters and signs that holds no number none begins later either.
+                i = plain.End - i > LongRun ? plain.End : i + 1;
             }
         }
         return candidates;

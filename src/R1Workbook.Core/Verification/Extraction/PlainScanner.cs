@@ -17,7 +17,8 @@ internal static class PlainScanner
     /// <param name="end">Where to stop.</param>
     /// <param name="targets">Whether plain expressions count, and commands.</param>
     /// <param name="found">The expression, its numbers written plainly.</param>
-    /// <returns>False where none begins there.</returns>
+    /// <returns>False where none begins there: letters and signs without a number end where the span found does.
+    /// </returns>
     public static bool TryRead(string text, int at, int end, AnswerTargets targets, out AnswerSpan found)
     {
         found = default;
@@ -28,7 +29,10 @@ internal static class PlainScanner
         PlainExpressionReader reader = new(text, at, Math.Min(end, at + Longest), plain, latex);
         int stop = reader.Read();
         if (stop <= at || !reader.HasValue)
+        {
+            found = new AnswerSpan(at, Math.Max(at, stop), "");
             return false;
+        }
         (int after, bool percent) = Percent(text, stop, end);
         found = new AnswerSpan(at, after, reader.Plain() + (percent ? "%" : ""));
         return true;

@@ -118,7 +118,7 @@ public sealed partial class MathParser
 
     private Expression? Unit(Expression value)
     {
-        string unit = Here.Text.Trim();
+        string unit = Here.Text.Trim(' ', '~');
         _at++;
         while (Here.Kind == TokenKind.Text || (Here.Kind == TokenKind.Divide && Peek(1).Kind == TokenKind.Text))
         {

@@ -54,7 +54,8 @@ internal static class PlainWords
 
     private static readonly FrozenSet<string> Units = FrozenSet.ToFrozenSet(
         (
-            "cm mm km nm kg mg lb lbs oz ft mi yd mph kph hr hrs min mins sec secs ms pm am ml mL Hz kHz MHz kW kWh "
+            "cm mm km nm kg mg lb lbs oz ft mi yd mph kph mps hr hrs min mins sec secs ms pm am ml mL Hz kHz MHz kW "
+            + "kWh "
             + "mol Pa kPa eV rad dollars cents"
         ).Split(' ')
     );

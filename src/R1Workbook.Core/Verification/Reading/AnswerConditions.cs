@@ -14,6 +14,9 @@ internal sealed partial record AnswerConditions(
     string? Restriction
 )
 {
+    /// <summary>From which number on the natural letters count, where that is said: n ≥ 1 is not n ≥ 2.</summary>
+    public int? Lowest { get; private init; }
+
     private const string Letters = @"([a-zA-Z](?:_\{?\w\}?)?(?:(?:,| ?and )[a-zA-Z](?:_\{?\w\}?)?){0,5})";
 
     /// <summary>No conditions.</summary>
@@ -53,8 +56,17 @@ internal sealed partial record AnswerConditions(
                 }
             );
         }
+        int? lowest =
+            NaturalBound().Match(rest) is { Success: true } bound
+                ? bound.Groups[3].Value[0] - '0' + (bound.Groups[2].Value == ">" ? 1 : 0)
+            : rest.Contains("positive", StringComparison.OrdinalIgnoreCase) ? 1
+            : NonNegative().IsMatch(rest) ? 0
+            : null;
         plain = Glue().Replace(plain, " ").Trim(' ', ',', '.', ';', ':', '(', ')');
-        return new AnswerConditions(integers, naturals, constants, plain.Length == 0 ? null : rest);
+        return new AnswerConditions(integers, naturals, constants, plain.Length == 0 ? null : rest)
+        {
+            Lowest = naturals.Count > 0 ? lowest : null,
+        };
     }
 
     private static (Regex Pattern, HashSet<string> Kind)[] Patterns(
@@ -105,8 +117,11 @@ internal sealed partial record AnswerConditions(
     )]
     private static partial Regex NaturalSet();
 
-    [GeneratedRegex(@"(?<![a-zA-Z])([k-n]) ?(?:\\geq?(?:slant)?|≥|>=|>) ?[012](?![\d.])")]
+    [GeneratedRegex(@"(?<![a-zA-Z])([k-n]) ?(\\geq?(?:slant)?|≥|>=|>) ?([012])(?![\d.])")]
     private static partial Regex NaturalBound();
+
+    [GeneratedRegex("non-?negative", RegexOptions.IgnoreCase)]
+    private static partial Regex NonNegative();
 
     [GeneratedRegex(@"(?:integers?|whole numbers?) " + Letters + @"(?![a-zA-Z])", RegexOptions.IgnoreCase)]
     private static partial Regex IntegerBefore();

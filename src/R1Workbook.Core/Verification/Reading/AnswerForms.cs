@@ -12,6 +12,11 @@ internal static partial class AnswerForms
     {
         text = SpelledNumbers.WithScales(text);
         text = Clock().Replace(text, OfTheDay);
+        text = To().Replace(text, "$1:$2");
+        text = Mapping().Replace(Rupees().Replace(text, @"$1 \text{ rupees}"), "$1($2)=");
+        text = Speed().Replace(text, SpeedName);
+        text = Prefixed().Replace(text, Choices);
+        text = Choose().Replace(text, Choices);
         if (text.Contains('°', StringComparison.Ordinal) || text.Contains("circ", StringComparison.Ordinal))
             text = Minutes().Replace(text, Degrees);
         if (Letters().IsMatch(text))
@@ -19,6 +24,8 @@ internal static partial class AnswerForms
             text = RaisedOrdinal().Replace(Ordinal().Replace(text, "$1"), "$1");
             text = Extreme()
                 .Replace(text, match => match.Groups[1].Value is "min" or "Min" ? "Minimum: " : "Maximum: ");
+            text = ExtremeWords()
+                .Replace(text, match => $"{(match.Groups[1].Value[1] is 'i' ? "Minimum" : "Maximum")}: ");
             text = Squared()
                 .Replace(text, match => $"({match.Groups[1].Value})^{(match.Groups[2].Value == "squared" ? 2 : 3)}");
             text = RootOf()
@@ -33,7 +40,30 @@ internal static partial class AnswerForms
         return Head().Replace(text, match => Function(match), 1);
     }
 
-    /// <summary>3:30 p.m. as 15:30.</summary>
+    /// <summary>The name of a speed that has one.</summary>
+    private static string SpeedName(Match match)
+    {
+        string length = match.Groups["length"].Value,
+            time = match.Groups["time"].Value;
+        string? name = (length[0], time[0]) switch
+        {
+            ('k', 'h') => "kph",
+            ('m', 'h') when length.StartsWith("mi", StringComparison.Ordinal) => "mph",
+            ('m', 's') when !length.StartsWith("mi", StringComparison.Ordinal) => "mps",
+            _ => null,
+        };
+        return name is null ? match.Value : $@"\text{{ {name}}}";
+    }
+
+    /// <summary>10C3 as the number of choices, 10P3 as that of arrangements.</summary>
+    private static string Choices(Match match)
+    {
+        (string n, string k) = (match.Groups[1].Value, match.Groups[3].Value);
+        string choices = $@"\binom{{{n}}}{{{k}}}";
+        return match.Groups[2].Value == "P" ? $"({choices} ({k})!)" : choices;
+    }
+
+    /// <summary>3:30 p.m. as 15:30:00, which is no ratio.</summary>
     private static string OfTheDay(Match match)
     {
         int hour = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
@@ -41,7 +71,7 @@ internal static partial class AnswerForms
             return match.Value;
         hour = hour % 12 + (match.Groups[3].Value is "p" or "P" ? 12 : 0);
         string minutes = match.Groups[2].Success ? match.Groups[2].Value : "00";
-        return string.Create(CultureInfo.InvariantCulture, $"{hour}:{minutes}");
+        return string.Create(CultureInfo.InvariantCulture, $"{hour}:{minutes}:00");
     }
 
     /// <summary>30°15′ as (30+15/60)°.</summary>
@@ -97,9 +127,52 @@ internal static partial class AnswerForms
     }
 
     [GeneratedRegex(
-        @"(?<![0-9:.])([0-9]{1,2})(?::([0-9]{2}))?(?:\s|~|\\ |\\,){0,3}(?:\\text\{\s*)?([apAP])\.?\s?[mM]\b\.?\}?"
+        @"(?<![0-9:.])([0-9]{1,2})(?:[:.]([0-9]{2}))?(?:\s|~|\\ |\\,){0,3}(?:\\text\{\s*)?([apAP])\.?\s?[mM]\b\.?\}?"
     )]
     private static partial Regex Clock();
+
+    [GeneratedRegex(
+        @"(?:\\(?:text|mathrm)\s?\{\s*)?(?<![A-Za-z])Rs\b\.?\s*\}?\s*([0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?)"
+    )]
+    private static partial Regex Rupees();
+
+    // f: x -> x + 1
+    [GeneratedRegex(@"^[\s$]*([a-zA-Z])\s*:\s*([a-z])\s*\\mapsto\b")]
+    private static partial Regex Mapping();
+
+    // km/h, each part set on its own or not, and in words
+    [GeneratedRegex(
+        @"(?<=[0-9}$]\s*)(?:\\(?:mathrm|text)\s?\{[~ ]*)?(?<![A-Za-z])"
+            + @"(?<length>km|m|mi|kilomet(?:er|re)s?|met(?:er|re)s?|miles?)\s?\}?"
+            + @"\s*(?:/|\\text\{\s?(?:per|an)\s?\}|(?:per|an)\b)\s*(?:\\(?:mathrm|text)\s?\{[~ ]*)?"
+            + @"(?<time>h|hr|s|sec|hour|second)\b\s?\}?"
+    )]
+    private static partial Regex Speed();
+
+    // {}_{10}C_3 and ^{10}C_3
+    [GeneratedRegex(
+        @"(?:(?<![\w)])\{\s*\}|(?<![\w}\)]))\s*[_^]\s*\{?\s*([0-9]{1,6}|[a-z])\s*\}?\s*"
+            + @"(?:\\(?:mathrm|text|rm)\s*\{\s*)?([CP])\s*\}?"
+            + @"\s*_\s*\{?\s*([0-9]{1,6}|[a-z])\s*\}?"
+    )]
+    private static partial Regex Prefixed();
+
+    // 10C3, 10 \text{ choose } 3, where nothing else stands.
+    [GeneratedRegex(@"^[\s$]*([0-9]{1,6})\s*(C|P|(?:\\text\s?\{)?\s*choose\s*\}?)\s*_?\s*\{?([0-9]{1,6})\}?[\s$.]*$")]
+    private static partial Regex Choose();
+
+    [GeneratedRegex(
+        @"(?:\\text\s?\{\s*)?(?<![A-Za-z])(?:the )?"
+            + @"([Mm]in|[Mm]ax)(?:imum)?(?: value)?(?: is| of)?\s*\}?\s+(?=[-+0-9\\])"
+    )]
+    private static partial Regex ExtremeWords();
+
+    // "3 to 2" where nothing else stands; "from 3 to 2" is no ratio.
+    [GeneratedRegex(
+        @"^[\s$]*([0-9]+(?:\.[0-9]+)?)[\s$]*(?:\\text\s?\{\s*)?(?<=[\s$}{])to\b\s*\}?"
+            + @"[\s$]*([0-9]+(?:\.[0-9]+)?)[\s$.]*$"
+    )]
+    private static partial Regex To();
 
     [GeneratedRegex("[a-z]{2}")]
     private static partial Regex Letters();
@@ -133,7 +206,9 @@ internal static partial class AnswerForms
     [GeneratedRegex(@"(?:the )?(square|cube) root of ([0-9]+(?:\.[0-9]+)?)\b(?!\s*[\^(/*.+-])")]
     private static partial Regex RootOf();
 
-    [GeneratedRegex(@"(?<![\\A-Za-z])([A-Z][a-z]+(?:(?: [A-Za-z]+){0,3} [0-9]{1,2})?):(?= |[0-9]|-)")]
+    [GeneratedRegex(
+        @"(?<![\\A-Za-z])([A-Z][a-z]+(?:(?:(?: (?!is\b|are\b|was\b)[A-Za-z]+){0,3} [0-9]{1,2}(?=: ))?)):(?= |[0-9]|-)"
+    )]
     private static partial Regex NumberedLabel();
 
     [GeneratedRegex(

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using R1Workbook.Core.Verification.Expressions;
 using R1Workbook.Core.Verification.Extraction;
 using R1Workbook.Core.Verification.Parsing;
 
@@ -21,6 +22,9 @@ internal static partial class AnswerReader
         if (IsFormula(text))
         {
             ParseResult formula = MathParser.ParseWhole(EquationChain.LastSide(text.Trim().TrimEnd('.', ',', ' ')));
+            // 12{,}5: no thousands, so a decimal comma.
+            if (formula.Expression is null && text.Contains("{,}", StringComparison.Ordinal))
+                formula = MathParser.ParseWhole(DecimalComma().Replace(text, "."));
             return new AnswerReading(formula.Expression, AnswerConditions.None, formula.Error);
         }
         return ReadWords(AnswerRepair.Repaired(text));
@@ -34,6 +38,10 @@ internal static partial class AnswerReader
     {
         if (NamedAnswers.Find(text) is { } named)
             return new AnswerReading(named, AnswerConditions.None);
+        if (CompoundUnits.Read(text) is { } measure)
+            return new AnswerReading(measure, AnswerConditions.None) { IsCompound = measure.Unit != "dollars" };
+        text = WordedSets.Rewritten(text);
+        string said = text;
         text = AnswerForms.Rewritten(text);
         if (text.All(c => char.IsLetter(c) || c is ' ' or '-') && SpelledNumbers.Number(text) is { } spelled)
             text = spelled;
@@ -70,8 +78,21 @@ internal static partial class AnswerReader
             answer = string.Join("; ", solutions.Select(solution => solution.Trim(' ', ',', ';')));
         answer = EquationChain.Grouped(EquationChain.LastSide(answer));
         ParseResult parsed = MathParser.ParseWhole(answer);
-        return new AnswerReading(parsed.Expression, AnswerConditions.Of(conditions), parsed.Error);
+        return new AnswerReading(
+            SaysRatio().IsMatch(said) && parsed.Expression is { } ratio ? AsRatio(ratio) : parsed.Expression,
+            AnswerConditions.Of(conditions),
+            parsed.Error
+        );
     }
+
+    /// <summary>The expression whose ratio is no time, because the words beside it say so.</summary>
+    private static Expression AsRatio(Expression expression) =>
+        expression switch
+        {
+            Ratio ratio => ratio with { IsRatio = !ratio.IsTime },
+            Relation or Collection => expression.With(expression.Parts.Map(AsRatio)),
+            _ => expression,
+        };
 
     /// <summary>Whether a text is one formula in which nothing has to be rewritten: most answers are.</summary>
     private static bool IsFormula(string text)
@@ -82,7 +103,7 @@ internal static partial class AnswerReader
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            if (c > 126 || c == 'R' || Rewritten.Contains(c) || (c == '(' && rewritten))
+            if (c > 126 || c is 'R' or 'C' or 'P' || Rewritten.Contains(c) || (c == '(' && rewritten))
                 return false;
             if (c == '.' && i > 0 && char.IsAsciiLetter(text[i - 1]) && i + 1 < text.Length)
                 return false;
@@ -96,6 +117,9 @@ internal static partial class AnswerReader
                     end++;
                 else if (command is "begin" or "end")
                     end = Math.Max(end, text.IndexOf('}', end) + 1);
+                // "3n + 2, n ≥ 0" says of its letter what it is.
+                else if (command is "ge" or "geq" && text.Contains(',', StringComparison.Ordinal))
+                    return false;
                 else if (!Plain.GetAlternateLookup<ReadOnlySpan<char>>().Contains(command))
                     return false;
                 i = end - 1;
@@ -108,7 +132,8 @@ internal static partial class AnswerReader
         return text.Length > 0;
     }
 
-    // What the forms of everyday writing, HTML and lost escapes contain; R is also the sign of a remainder.
+    // What the forms of everyday writing, HTML and lost escapes contain; R is also the sign of a remainder, C and P
+    // count choices.
     private static readonly SearchValues<char> Rewritten = SearchValues.Create("<;:$~\"'\t\f\b\r\n");
 
     private static readonly SearchValues<string> DomainSigns = SearchValues.Create(
@@ -174,7 +199,8 @@ internal static partial class AnswerReader
 
     [GeneratedRegex(
         @"^(?:(?:so|thus|hence|therefore|then|and|we|get|have|find|obtain|that|the|final|correct|right|our|my|costs?|"
-            + @"solutions?|answers?|results?|values?|equals?|is|are|it|they|only|exactly|given|by|remainder)[\s,:]*)+$",
+            + @"solutions?|answers?|results?|values?|equals?|is|are|it|they|only|exactly|given|by|remainder|"
+            + @"ratio)[\s,:]*)+$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Announcement();
@@ -189,6 +215,9 @@ internal static partial class AnswerReader
     [GeneratedRegex(@"^(?:an?|any) (?:(?:positive|natural|non-?negative) )?(?:integer|whole number)s?$")]
     private static partial Regex IsInteger();
 
+    [GeneratedRegex(@"(?<=[0-9])\{,\}(?=[0-9]{1,2}(?![0-9]))")]
+    private static partial Regex DecimalComma();
+
     [GeneratedRegex(@"^(.*\S)\s*[,;]\s*([a-zA-Z])\s*$", RegexOptions.Singleline)]
     private static partial Regex LastLetter();
 
@@ -197,6 +226,12 @@ internal static partial class AnswerReader
 
     [GeneratedRegex(@"^(?:is|are|equals?|is equal to|will be)$", RegexOptions.IgnoreCase)]
     private static partial Regex Copula();
+
+    [GeneratedRegex(
+        @"\b(?:ratios?|odds|proportions?|scale)\b|[0-9]\s*(?:\\text\s?\{\s*)?to\b|[A-Za-z]\s*:\s*[A-Za-z]\s*=",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex SaysRatio();
 
     [GeneratedRegex(@"^\s*[:：]\s*")]
     private static partial Regex Label();

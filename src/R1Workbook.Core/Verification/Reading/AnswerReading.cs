@@ -7,4 +7,8 @@ namespace R1Workbook.Core.Verification.Reading;
 /// end.</param>
 /// <param name="Conditions">What it says of its letters.</param>
 /// <param name="Error">Why it is not read as mathematics; null where it is.</param>
-internal sealed record AnswerReading(Expression? Expression, AnswerConditions Conditions, string? Error = null);
+internal sealed record AnswerReading(Expression? Expression, AnswerConditions Conditions, string? Error = null)
+{
+    /// <summary>Whether it is a measure in several units: 3 h 20 min.</summary>
+    public bool IsCompound { get; init; }
+}

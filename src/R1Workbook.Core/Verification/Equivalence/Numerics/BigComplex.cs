@@ -12,11 +12,19 @@ internal readonly record struct BigComplex(BigFloat Re, BigFloat Im) : IComplexA
 
     public static BigComplex I => new(Zero, BigFloat.Of(1.0));
 
+    public static double Rounding => 1e-52;
+
+    public static bool IsPrecise => true;
+
     public bool IsFinite => Re.IsFinite && Im.IsFinite;
 
     public bool IsZero => Re.Sign == 0 && Im.Sign == 0;
 
     public Complex Approximate => new(Re.ToDouble(), Im.ToDouble());
+
+    public double Uncertainty => 0;
+
+    public BigComplex Blurred(double relative) => this;
 
     public static BigComplex Of(Rational value) => new(BigFloat.Of(value), Zero);
 
@@ -71,5 +79,9 @@ internal readonly record struct BigComplex(BigFloat Re, BigFloat Im) : IComplexA
 
     public static BigComplex Real(BigComplex value) => new(value.Re, Zero);
 
-    public static BigComplex Imaginary(BigComplex value) => new(value.Im, Zero);
+    // The imaginary part of what has no value is not 0.
+    public static BigComplex Imaginary(BigComplex value) => new(value.IsFinite ? value.Im : BigFloat.NaN, Zero);
+
+    public static BigComplex Floor(BigComplex value) =>
+        new(value.Im.Sign == 0 ? BigFloat.Floor(value.Re) : BigFloat.NaN, Zero);
 }

@@ -5,6 +5,8 @@ namespace R1Workbook.Core.Verification.Equivalence.Numerics;
 /// <content>Roots, exponentials, logarithms and angles.</content>
 internal readonly partial struct BigFloat
 {
+    private const int MostExponent = 4000;
+
     public static BigFloat Sqrt(BigFloat value)
     {
         if (!value._isFinite || value.Sign < 0)
@@ -23,6 +25,19 @@ internal readonly partial struct BigFloat
                 return new BigFloat(root, (value._exponent - shift) / 2);
             root = next;
         }
+    }
+
+    /// <summary>The greatest whole number that is not above the value; within 1e-30 of a whole number that one.
+    /// Not finite where the value has too few digits behind the point to tell.</summary>
+    public static BigFloat Floor(BigFloat value)
+    {
+        if (!value._isFinite || Math.Abs(value._exponent) > MostExponent)
+            return NaN;
+        if (value._exponent >= 0)
+            return value;
+        BigInteger below = value._mantissa >> -value._exponent;
+        BigFloat nearest = new((value._mantissa + (BigInteger.One << (-value._exponent - 1))) >> -value._exponent, 0);
+        return Math.Abs((value - nearest).ToDouble()) < 1e-30 ? nearest : new BigFloat(below, 0);
     }
 
     public static BigFloat Exp(BigFloat value)

@@ -102,7 +102,7 @@ internal readonly partial struct BigFloat
     /// <summary>The value exactly, where it is not absurdly great or small.</summary>
     public Rational ToRational()
     {
-        if (!_isFinite || Math.Abs(_exponent) > 4000)
+        if (!_isFinite || Math.Abs(_exponent) > MostExponent)
             return Rational.Invalid;
         return _exponent >= 0
             ? new Rational(_mantissa << _exponent)

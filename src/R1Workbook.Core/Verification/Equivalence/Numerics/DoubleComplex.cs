@@ -6,15 +6,25 @@ namespace R1Workbook.Core.Verification.Equivalence.Numerics;
 /// <summary>Complex numbers in double precision.</summary>
 internal readonly record struct DoubleComplex(Complex Value) : IComplexArithmetic<DoubleComplex>
 {
+    private const double MostRadians = 1e12;
+
     public static DoubleComplex Pi => new(Math.PI);
 
     public static DoubleComplex I => new(Complex.ImaginaryOne);
+
+    public static double Rounding => 4e-16;
+
+    public static bool IsPrecise => false;
 
     public bool IsFinite => Complex.IsFinite(Value);
 
     public bool IsZero => Value == Complex.Zero;
 
     public Complex Approximate => Value;
+
+    public double Uncertainty => 0;
+
+    public DoubleComplex Blurred(double relative) => this;
 
     public static DoubleComplex Of(Rational value) => new(value.ToDouble());
 
@@ -34,7 +44,12 @@ internal readonly record struct DoubleComplex(Complex Value) : IComplexArithmeti
         new(a.Value.Imaginary == 0 && b.Value.Imaginary == 0 ? a.Value.Real / b.Value.Real : a.Value / b.Value);
 
     public static DoubleComplex Exp(DoubleComplex value) =>
-        new(value.Value.Imaginary == 0 ? Math.Exp(value.Value.Real) : Complex.Exp(value.Value));
+        new(
+            value.Value.Imaginary == 0 ? Math.Exp(value.Value.Real)
+            // A double of this size has few digits left behind the point, or none.
+            : Math.Abs(value.Value.Imaginary) > MostRadians ? double.NaN
+            : Complex.Exp(value.Value)
+        );
 
     public static DoubleComplex Log(DoubleComplex value) =>
         new(
@@ -48,5 +63,16 @@ internal readonly record struct DoubleComplex(Complex Value) : IComplexArithmeti
 
     public static DoubleComplex Real(DoubleComplex value) => new(value.Value.Real);
 
-    public static DoubleComplex Imaginary(DoubleComplex value) => new(value.Value.Imaginary);
+    // The imaginary part of what has no value is not 0.
+    public static DoubleComplex Imaginary(DoubleComplex value) =>
+        new(value.IsFinite ? value.Value.Imaginary : double.NaN);
+
+    public static DoubleComplex Floor(DoubleComplex value)
+    {
+        double size = value.Value.Real,
+            nearest = Math.Round(size);
+        if (value.Value.Imaginary != 0 || Math.Abs(size) > 1e15)
+            return new(double.NaN);
+        return new(Math.Abs(size - nearest) < 1e-9 ? nearest : Math.Floor(size));
+    }
 }

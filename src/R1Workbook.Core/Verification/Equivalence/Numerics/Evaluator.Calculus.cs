@@ -13,7 +13,7 @@ internal sealed partial class Evaluator<T>
             highEnd = IsInfinite(big.Upper!);
         Complex low = lowEnd != 0 ? 0 : Value(big.Lower!).Approximate,
             high = highEnd != 0 ? 0 : Value(big.Upper!).Approximate;
-        if (low.Imaginary != 0 || high.Imaginary != 0 || lowEnd > 0 || highEnd < 0 || IsPrecise)
+        if (low.Imaginary != 0 || high.Imaginary != 0 || lowEnd > 0 || highEnd < 0 || T.IsPrecise)
             return NaN;
         return Within(
             big,
@@ -36,7 +36,7 @@ internal sealed partial class Evaluator<T>
     {
         int infinite = IsInfinite(big.Lower!);
         Complex point = infinite != 0 ? infinite : Value(big.Lower!).Approximate;
-        return IsPrecise || point.Imaginary != 0
+        return T.IsPrecise || point.Imaginary != 0
             ? NaN
             : Within(big, at => Of(Extrapolation.Limit(at, point.Real, infinite != 0, budget)));
     }
@@ -45,15 +45,15 @@ internal sealed partial class Evaluator<T>
     private T Series(BigOperator big)
     {
         Complex low = Value(big.Lower!).Approximate;
-        return IsPrecise || low.Imaginary != 0 || low.Real != Math.Round(low.Real)
+        return T.IsPrecise || low.Imaginary != 0 || low.Real != Math.Round(low.Real)
             ? NaN
             : Within(big, at => Of(Extrapolation.Series(at, low.Real, budget)));
     }
 
-    private static bool IsPrecise => typeof(T) == typeof(BigComplex);
-
     private static T Of(Complex? value) =>
-        value is { } found && Complex.IsFinite(found) ? T.Of(found.Real) + T.I * T.Of(found.Imaginary) : NaN;
+        value is { } found && Complex.IsFinite(found)
+            ? (T.Of(found.Real) + T.I * T.Of(found.Imaginary)).Blurred(1e-10)
+            : NaN;
 
     private static int IsInfinite(Expression bound) =>
         bound switch
@@ -86,7 +86,7 @@ internal sealed partial class Evaluator<T>
     {
         string name = big.Variable.Name;
         T at = Variable(name),
-            step = T.Of(typeof(T) == typeof(BigComplex) ? 1e-10 : 1e-3);
+            step = T.Of(T.IsPrecise ? 1e-10 : 1e-3);
         _bound ??= [];
         bool hides = _bound.TryGetValue(name, out T hidden);
         T Shifted(double steps)
@@ -100,6 +100,6 @@ internal sealed partial class Evaluator<T>
             _bound[name] = hidden;
         else
             _bound.Remove(name);
-        return slope;
+        return slope.Blurred(T.IsPrecise ? 1e-36 : 1e-9);
     }
 }

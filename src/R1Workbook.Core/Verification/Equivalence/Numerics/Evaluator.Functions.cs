@@ -87,7 +87,9 @@ internal sealed partial class Evaluator<T>
                         : first
                     : T.Sqrt(T.Real(first) * T.Real(first) + T.Imaginary(first) * T.Imaginary(first));
             case "sign":
-                return first.Approximate.Imaginary != 0 ? NaN : T.Of((double)Math.Sign(real));
+                return first.Approximate.Imaginary != 0 || (real != 0 && Math.Abs(real) <= first.Uncertainty)
+                    ? NaN
+                    : T.Of((double)Math.Sign(real));
             case "percent":
                 return first / T.Of(100.0);
             case "re":
@@ -99,9 +101,9 @@ internal sealed partial class Evaluator<T>
             case "arg":
                 return T.Imaginary(T.Log(first));
             case "floor":
-                return Floor(first);
+                return T.Floor(first);
             case "ceiling":
-                return -Floor(-first);
+                return -T.Floor(-first);
             case "factorial":
                 return Factorial(first, 1);
             case "factorial2":
@@ -144,17 +146,6 @@ internal sealed partial class Evaluator<T>
     {
         T power = T.Exp(Two * value);
         return (power - One) / (power + One);
-    }
-
-    /// <summary>The floor of a real number; within 1e-9 of a whole number that number, as rounding may have missed
-    /// it.</summary>
-    private static T Floor(T value)
-    {
-        System.Numerics.Complex size = value.Approximate;
-        if (size.Imaginary != 0 || Math.Abs(size.Real) > 1e15)
-            return NaN;
-        double nearest = Math.Round(size.Real);
-        return T.Of(Math.Abs(size.Real - nearest) < 1e-9 ? nearest : Math.Floor(size.Real));
     }
 
     private T Factorial(T value, int step)

@@ -15,7 +15,7 @@ internal sealed partial class Evaluator<T>
             case "log":
                 return T.Log(first) / T.Log(second);
             case "Mod":
-                return first - second * Floor(first / second);
+                return first - second * T.Floor(first / second);
             case "binomial":
                 return Binomial(first, second);
             case "Min" or "Max" or "gcd" or "lcm":

@@ -19,8 +19,8 @@ internal sealed partial class Evaluator<T>(SamplePoint point, WorkBudget budget)
         Euler = T.Exp(One);
 
     // In steps of a third of a microsecond, as measured: 45 digits cost tens of doubles, and their functions hundreds.
-    private readonly int _cost = typeof(T) == typeof(BigComplex) ? 10 : 1;
-    private readonly int _functionCost = typeof(T) == typeof(BigComplex) ? 300 : 4;
+    private readonly int _cost = T.IsPrecise ? 10 : 1;
+    private readonly int _functionCost = T.IsPrecise ? 300 : 4;
     private readonly Dictionary<string, T> _free = [];
     private Dictionary<string, T>? _bound;
 

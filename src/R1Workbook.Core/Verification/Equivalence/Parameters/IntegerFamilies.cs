@@ -25,6 +25,7 @@ internal static class IntegerFamilies
     )
     {
         NormalFormBuilder builder = new(new Atoms(), new WorkBudget());
+        (goldSays, answerSays) = (Beside(answer, gold, goldSays), Beside(gold, answer, answerSays));
         if (Read(gold, goldSays, builder) is not { } wanted || Read(answer, answerSays, builder) is not { } given)
             return null;
         Monomial unit = wanted[0].Unit;
@@ -38,6 +39,24 @@ internal static class IntegerFamilies
             return null;
         return left.All(a => right.Exists(b => Congruent(a, b, unit, period)))
             && right.All(b => left.Exists(a => Congruent(a, b, unit, period)));
+    }
+
+    /// <summary>n = 4k + 1 beside n ≡ 1 (mod 4): the letter that is not sought is any integer.</summary>
+    private static AnswerConditions Beside(Expression congruence, Expression other, AnswerConditions says)
+    {
+        bool isClass = congruence is Relation { Operands: [Symbol, Application { Function: "pmod" }] };
+        HashSet<string> letters = [];
+        if (isClass)
+            ExpressionTraits.Collect(RelationValue.Value(other) ?? other, letters);
+        return
+            letters.Count == 1
+            && "kmntjsq".Contains(letters.First(), StringComparison.Ordinal)
+            && !says.Declares(letters.First())
+            ? says with
+            {
+                Integers = new HashSet<string>([.. says.Integers, letters.First()]),
+            }
+            : says;
     }
 
     private static Rational Multiple(Rational a, Rational b) => a * b / ExactValue.GreatestCommonDivisor(a, b);
