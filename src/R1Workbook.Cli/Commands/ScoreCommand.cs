@@ -14,10 +14,7 @@ internal static class ScoreCommand
 
     public static Command Create()
     {
-        var benchmark = new Argument<string>("BENCHMARK")
-        {
-            Description = $"One of {Ids}.",
-        };
+        var benchmark = new Argument<string>("BENCHMARK") { Description = $"One of {Ids}." };
         var data = new Option<string>("--data")
         {
             Description = "The official data file or folder; r1 data says where to get it.",

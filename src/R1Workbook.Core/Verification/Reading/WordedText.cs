@@ -28,8 +28,8 @@ internal static class WordedText
     /// <summary>What is counted in words of three letters: behind a number they are no product of three letters.
     /// </summary>
     private static readonly FrozenSet<string> CountedThings = (
-        "men yen won sen boy cow cat dog pig hen ant bee egg nut pie box bag cup mug jar pot pan pen pin car bus van kid "
-        + "cap hat map toy bat bar bun fan key leg net row tie tin pad peg rod"
+        "men yen won sen boy cow cat dog pig hen ant bee egg nut pie box bag cup mug jar pot pan pen pin car bus van "
+        + "kid cap hat map toy bat bar bun fan key leg net row tie tin pad peg rod"
     )
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
