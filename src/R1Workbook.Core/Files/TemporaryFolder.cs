@@ -34,6 +34,9 @@ public sealed class TemporaryFolder : IDisposable
         lock (Access)
         {
             string all = Place(System.IO.Path.GetTempPath(), passable);
+            // It is not made: where it is missing, its name is a mistake of who set it.
+            if (!Directory.Exists(all))
+                throw new DirectoryNotFoundException($"the temporary folder {all} is missing");
             if (!Own.TryGetValue(all, out string? own) || !Directory.Exists(own))
             {
                 ClearDead(all);

@@ -36,7 +36,8 @@ public sealed class VerbEndTests : IDisposable
         arguments = arguments.Replace("OUT", Path.Combine(_folder, "out"), StringComparison.Ordinal);
         // Standard input stays open and says nothing.
         using Process process = Process.Start(
-            new ProcessStartInfo("dotnet", $"{R1} {arguments}")
+            // A signal that was ignored when the tests were started (nohup, a job in the background) is ignored below.
+            new ProcessStartInfo("env", $"--default-signal=HUP,INT,TERM dotnet {R1} {arguments}")
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -111,6 +112,7 @@ public sealed class VerbEndTests : IDisposable
         Assert.Equal("1", Text("CODE"));
         Assert.Equal(2, Text("OUT").Split('\n').Length);
         Assert.Contains("line 2", Text("ERR"), StringComparison.Ordinal);
+        Assert.False(Directory.Exists("/nowhere"), "the folder was made");
     }
 
     private static string R1 { get; } = Path.Combine(AppContext.BaseDirectory, "r1.dll");
