@@ -43,7 +43,11 @@ public sealed class CellEndTests : IDisposable
     {
         LastWords words = new();
         words.Take("  what():  mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)\n");
-        Assert.Contains("A matrix product of shapes", CellHostExit.Describe(134, words), StringComparison.Ordinal);
+        Assert.Contains(
+            "a matrix product (matmul, nn.Linear) of shapes that do not fit",
+            CellHostExit.Describe(134, words),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
