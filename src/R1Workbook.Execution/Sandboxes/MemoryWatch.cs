@@ -4,7 +4,7 @@ namespace R1Workbook.Execution.Sandboxes;
 
 /// <summary>Looks every 50 ms whether a sandbox has used up its memory: where there is a control group, whether the
 /// kernel had to end a process of it, otherwise what its processes hold together.</summary>
-internal sealed class MemoryWatch : IDisposable
+internal sealed class MemoryWatch : IAsyncDisposable
 {
     private readonly Timer _timer;
 
@@ -28,5 +28,7 @@ internal sealed class MemoryWatch : IDisposable
     /// <summary>The time between two looks.</summary>
     public static TimeSpan Every { get; } = TimeSpan.FromMilliseconds(50);
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Looks no more. A look that is under way has ended afterwards: it may speak of a process that is then
+    /// gone.</summary>
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
 }

@@ -138,7 +138,12 @@ public static class Sandbox
             limits.Time,
             Timeout.InfiniteTimeSpan
         );
-        using var watch = new MemoryWatch(process.Id, group, limits.MemoryBytes, () => End(SandboxOutcome.OutOfMemory));
+        await using var watch = new MemoryWatch(
+            process.Id,
+            group,
+            limits.MemoryBytes,
+            () => End(SandboxOutcome.OutOfMemory)
+        );
         Task<string> output = talk is null
             ? ReadAsync(process.StandardOutput.BaseStream, limits.OutputBytes, () => End(SandboxOutcome.TooMuchOutput))
             : Task.FromResult("");
