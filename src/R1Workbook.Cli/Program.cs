@@ -38,9 +38,7 @@ if (KernelCommand.TakesSignals(arguments) || arguments.CommandResult.Command.Nam
     return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
 // A training writes its checkpoint and a notebook is saved with what ran; other verbs have written what they know.
-bool saves = root.Subcommands.Any(verb =>
-    verb.Name is "train" or "run" && Chain(arguments.CommandResult).Contains(verb)
-);
+bool saves = Chain(arguments.CommandResult).Any(command => command.Name is "train" or "run");
 return await new VerbRun(arguments, TimeSpan.FromSeconds(saves ? 20 : 1)).RunAsync();
 
 static IEnumerable<Command> Chain(CommandResult result) =>

@@ -9,7 +9,10 @@ public static class Fuzz
     public static int Count(int otherwise) => Number("R1WORKBOOK_FUZZ") ?? otherwise;
 
     /// <summary>Their source.</summary>
-    public static Random Source() => new(Number("R1WORKBOOK_FUZZ_SEED") ?? 5);
+    public static Random Source(int otherwise = 5) => new(Seed(otherwise));
+
+    /// <summary>The seed of their source.</summary>
+    public static int Seed(int otherwise) => Number("R1WORKBOOK_FUZZ_SEED") ?? otherwise;
 
     private static int? Number(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int number)

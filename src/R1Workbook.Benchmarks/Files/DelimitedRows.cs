@@ -104,7 +104,7 @@ internal static class DelimitedRows
     private static string Decode(Func<Stream> open)
     {
         using Stream stream = open();
-        ReadOnlySpan<byte> all = WholeContent.Read(stream).Span;
+        ReadOnlySpan<byte> all = WholeContent.Read(stream);
         if (all.StartsWith(Encoding.UTF8.Preamble))
             all = all[Encoding.UTF8.Preamble.Length..];
         try

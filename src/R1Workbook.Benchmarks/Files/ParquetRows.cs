@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Parquet.Serialization;
@@ -12,7 +11,7 @@ internal static class ParquetRows
 {
     public static IEnumerable<DataRow> Read(string file, Func<Stream> open)
     {
-        Memory<byte> bytes;
+        ArraySegment<byte> bytes;
         using (Stream stream = open())
             bytes = WholeContent.Read(stream);
         int number = 0;
@@ -20,12 +19,12 @@ internal static class ParquetRows
             yield return new DataRow(file, ++number, JsonSerializer.SerializeToElement(Node(row)), Unit: "row");
     }
 
-    private static IEnumerable<IDictionary<string, object?>> Deserialize(string file, Memory<byte> bytes)
+    private static IEnumerable<IDictionary<string, object?>> Deserialize(string file, ArraySegment<byte> bytes)
     {
         try
         {
             // The library reads on for ever where a broken file says that more is to come.
-            ParquetFooter.Check(bytes.Span);
+            ParquetFooter.Check(bytes);
             // On a thread of the pool: on the caller's context the library could wait for itself.
             Task.Run(() => ParquetSize.CheckAsync(Content(bytes))).GetAwaiter().GetResult();
             Stream stream = Content(bytes);
@@ -45,13 +44,8 @@ internal static class ParquetRows
         }
     }
 
-    private static LineBoundedStream Content(Memory<byte> bytes) =>
-        new(
-            MemoryMarshal.TryGetArray<byte>(bytes, out ArraySegment<byte> array)
-                ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
-                : new MemoryStream(bytes.ToArray()),
-            long.MaxValue
-        );
+    private static LineBoundedStream Content(ArraySegment<byte> bytes) =>
+        new(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false), long.MaxValue);
 
     private static JsonNode? Node(object? value) =>
         value switch

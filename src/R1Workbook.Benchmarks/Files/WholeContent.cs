@@ -15,7 +15,7 @@ internal static class WholeContent
     /// <param name="stream">The stream; it is read to its end.</param>
     /// <param name="most">Most bytes.</param>
     /// <exception cref="InvalidDataException">It has more.</exception>
-    public static Memory<byte> Read(Stream stream, long most = MostBytes)
+    public static ArraySegment<byte> Read(Stream stream, long most = MostBytes)
     {
         byte[] bytes = new byte[FirstBytes];
         int length = 0;
@@ -25,7 +25,7 @@ internal static class WholeContent
                 Array.Resize(ref bytes, (int)Math.Min(2L * bytes.Length, most + 1));
             int read = stream.Read(bytes.AsSpan(length));
             if (read == 0)
-                return bytes.AsMemory(0, length);
+                return new ArraySegment<byte>(bytes, 0, length);
             length += read;
             if (length > most)
             {

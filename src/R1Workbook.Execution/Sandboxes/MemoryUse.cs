@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using R1Workbook.Execution.Sandboxes.Cgroups;
 
 namespace R1Workbook.Execution.Sandboxes;
 
@@ -27,7 +28,7 @@ internal static partial class MemoryUse
             .EnumerateDirectories("/proc")
             .Where(path => char.IsAsciiDigit(path[6]))
             .Select(path => int.Parse(path.AsSpan(6), CultureInfo.InvariantCulture))
-            .Select(id => (Id: id, Parent: ParentOf(id)))
+            .Select(id => (Id: id, Parent: Ancestry.ParentOf(id)))
             .ToLookup(process => process.Parent, process => process.Id);
         long bytes = 0;
         int last = 0;
@@ -47,14 +48,6 @@ internal static partial class MemoryUse
             + shared.Values.Sum()
             + SocketBytes * sockets.Count
             + (last == 0 ? 0 : InMemory.Sum(folder => Files(last, folder)));
-    }
-
-    private static int ParentOf(int id)
-    {
-        // pid (name) state ppid ...; the name may hold anything, so count from its last bracket.
-        string stat = Read(id, "stat");
-        int end = stat.LastIndexOf(')');
-        return end < 0 ? -1 : int.Parse(stat[(end + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
     // "RssAnon:     5120 kB", "VmPTE:      64 kB", "VmSwap:     0 kB".

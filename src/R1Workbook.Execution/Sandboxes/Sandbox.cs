@@ -100,7 +100,6 @@ public static class Sandbox
         }
         finally
         {
-            SandboxProcess.KillRest(name);
             if (group is not null)
             {
                 holder.Ended?.Invoke(group);
@@ -164,8 +163,11 @@ public static class Sandbox
             process.Kill();
             await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         }
+        finally
+        {
+            SandboxProcess.KillRest(name);
+        }
 
-        SandboxProcess.KillRest(name);
         cancellationToken.ThrowIfCancellationRequested();
         await input.ConfigureAwait(false);
         string said = await errors.ConfigureAwait(false);

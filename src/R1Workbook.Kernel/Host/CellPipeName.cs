@@ -13,9 +13,15 @@ internal static class CellPipeName
     private const string FilePrefix = "CoreFxPipe_";
     private const string Prefix = "r1-";
 
+    // The namespace of numbers of processes, "pid:[4026531836]"; 0 where the system has none.
+    private static readonly string Space =
+        OperatingSystem.IsLinux() && new FileInfo("/proc/self/ns/pid").LinkTarget is { } link
+            ? string.Concat(link.Where(char.IsAsciiDigit))
+            : "0";
+
     private static readonly string Owner = string.Create(
         CultureInfo.InvariantCulture,
-        $"{Prefix}{Environment.ProcessId}-{StartOf(Environment.ProcessId) ?? 0}-{Space()}-"
+        $"{Prefix}{Environment.ProcessId}-{StartOf(Environment.ProcessId) ?? 0}-{Space}-"
     );
 
     /// <summary>A name that no pipe has. Pipes of dead kernels are taken away first.</summary>
@@ -41,7 +47,7 @@ internal static class CellPipeName
                 || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long started)
                 || started == 0
                 || parts[2] == "0"
-                || parts[2] != Space()
+                || parts[2] != Space
                 || StartOf(id) == started
             )
             {
@@ -73,10 +79,4 @@ internal static class CellPipeName
             return null;
         }
     }
-
-    // The namespace of numbers of processes, "pid:[4026531836]"; 0 where the system has none.
-    private static string Space() =>
-        OperatingSystem.IsLinux() && new FileInfo("/proc/self/ns/pid").LinkTarget is { } link
-            ? string.Concat(link.Where(char.IsAsciiDigit))
-            : "0";
 }

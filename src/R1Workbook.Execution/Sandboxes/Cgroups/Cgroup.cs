@@ -10,10 +10,11 @@ namespace R1Workbook.Execution.Sandboxes.Cgroups;
 /// </summary>
 internal sealed class Cgroup
 {
-    private const string Prefix = "r1-sandbox-";
+    /// <summary>Processes of a sandbox beside the program's: bubblewrap's own two and the one that sets
+    /// limits.</summary>
+    public const int OwnTasks = 3;
 
-    // bubblewrap's own two processes and the one that sets limits.
-    private const int OwnTasks = 3;
+    private const string Prefix = "r1-sandbox-";
 
     private static int Count;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace R1Workbook.Execution.Sandboxes.Cgroups;
 
 /// <summary>A folder of the system's control groups in which this process may make groups of its own.</summary>
@@ -62,7 +64,10 @@ internal sealed record CgroupPlace(bool Unified, string Memory, string? Tasks)
             string[] inside = File.ReadAllText(processes).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             if (inside.Length > 0)
             {
-                HashSet<string> own = [.. Ancestry.OfThisProcess()];
+                HashSet<string> own =
+                [
+                    .. Ancestry.OfThisProcess().Select(id => id.ToString(CultureInfo.InvariantCulture)),
+                ];
                 if (!inside.All(own.Contains))
                     return false;
                 string leaf = Directory.CreateDirectory(Path.Combine(folder, OwnLeaf)).FullName;

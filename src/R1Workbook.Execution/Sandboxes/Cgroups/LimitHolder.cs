@@ -39,8 +39,7 @@ internal sealed record LimitHolder(CgroupPlace? Place, bool Systemd, string Why)
                 "--collect",
                 "--property=MemoryMax=" + limits.MemoryBytes.ToString(CultureInfo.InvariantCulture),
                 "--property=MemorySwapMax=0",
-                // The sandbox's own processes are three.
-                "--property=TasksMax=" + (limits.Processes + 3).ToString(CultureInfo.InvariantCulture),
+                "--property=TasksMax=" + (limits.Processes + Cgroup.OwnTasks).ToString(CultureInfo.InvariantCulture),
                 "--",
                 "env",
                 "-i",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using R1Workbook.Core.Verification;
 using Xunit.Abstractions;
@@ -55,10 +54,10 @@ public sealed class AnswerMutationTests(ITestOutputHelper output)
     private static void Judge(string[] answers, ITestOutputHelper? output = null)
     {
         string[] read = [.. answers.Where(answer => NumericReading.Of(answer) is not null).Distinct()];
-        Random random = new(Setting("R1WORKBOOK_FUZZ_SEED", 23));
+        Random random = Fuzz.Source(23);
         List<string> wrong = [],
             missed = [];
-        int count = Setting("R1WORKBOOK_FUZZ", 4000),
+        int count = Fuzz.Count(4000),
             kept = 0,
             changed = 0;
         while (kept + changed < count)
@@ -97,9 +96,4 @@ public sealed class AnswerMutationTests(ITestOutputHelper output)
         );
         Assert.True(missed.Count <= 0.2 * kept, string.Join('\n', missed.Take(25)));
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value)
-            ? value
-            : otherwise;
 }

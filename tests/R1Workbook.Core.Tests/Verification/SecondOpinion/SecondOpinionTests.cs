@@ -1,4 +1,3 @@
-using System.Globalization;
 using R1Workbook.Core.Verification;
 using Xunit.Abstractions;
 
@@ -14,8 +13,8 @@ public sealed class SecondOpinionTests(ITestOutputHelper output)
     [Fact]
     public void No_pair_is_called_correct_that_means_something_else_and_most_of_the_same_are()
     {
-        int count = Setting("R1WORKBOOK_FUZZ", 4000),
-            seed = Setting("R1WORKBOOK_FUZZ_SEED", 17);
+        int count = Fuzz.Count(4000),
+            seed = Fuzz.Seed(17);
         Random random = new(seed);
         List<string> wrong = [],
             missed = [];
@@ -45,9 +44,4 @@ public sealed class SecondOpinionTests(ITestOutputHelper output)
         Assert.True(wrong.Count == 0, $"{wrong.Count} false positives:\n{string.Join('\n', wrong.Take(20))}");
         Assert.True(missed.Count <= 0.1 * same, string.Join('\n', missed.Take(25)));
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value)
-            ? value
-            : otherwise;
 }
