@@ -37,6 +37,14 @@ public sealed class HostileAnswerTests
             { "1", string.Concat(Enumerable.Repeat("\\text{", 3_000)) },
             { string.Concat(Enumerable.Repeat("\\text{1 ", 1_500)), "2" },
             { "1", string.Concat(Enumerable.Repeat("1:", 4_000)) + "a" },
+            { "\\sin^2 x", "\\boxed{(\\frac{\\ln(90)}{73!})^{18}}" },
+            { "\\sin^2 x", "\\boxed{(\\frac{\\ln(2310)+\\pi}{10^{60}})^{24}}" },
+            { "3", "\\boxed{\\text{pmod(D)}}" },
+            { "\\text{pmod(D)}", "\\boxed{(2,3]}" },
+            { "3", "\\boxed{\\text{pmod}(1,2,3)}" },
+            { "3", "\\boxed{\\text{Mod}(D)}" },
+            { "3", "\\boxed{\\text{binomial}(D)}" },
+            { "3", "\\boxed{\\text{det}(1,2)+\\text{percent}(1,2)+\\text{factorial}(1,2)}" },
             { "1", "\\boxed{x^{8}+" + string.Join('+', Enumerable.Range(0, 8).Select(i => $"99991x^{i}")) + "<0}" },
         };
 
@@ -48,6 +56,7 @@ public sealed class HostileAnswerTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         MathVerdict verdict = MathVerifier.Verify(gold, prediction);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.DoesNotContain("the verifier failed", verdict.Reason, StringComparison.Ordinal);
         Assert.NotEqual(Outcome.Correct, verdict.Outcome);
         Assert.True(allocated <= MostAllocated, $"{allocated / 1024} KiB: {verdict.Reason}");
     }

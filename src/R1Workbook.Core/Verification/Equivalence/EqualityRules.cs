@@ -69,7 +69,7 @@ internal sealed class EqualityRules
             return Matrices(goldMatrix, MatrixArithmetic.Of(answer), depth);
         if (MatrixArithmetic.Of(answer) is not null)
             return Comparison.Different("a matrix against none");
-        if (gold is Application { Function: "pmod" } || answer is Application { Function: "pmod" })
+        if (IsResidueClass(gold) || IsResidueClass(answer))
             return Residues(gold, answer);
         return Scalars.Compare(gold, answer);
     }
@@ -157,12 +157,16 @@ internal sealed class EqualityRules
         return Comparison.Equal("the matrices are equal element by element");
     }
 
+    // pmod(3) in words is no class: a class has a modulus.
+    private static bool IsResidueClass(Expression expression) =>
+        expression is Application { Function: "pmod", Arguments: [_, _] };
+
     /// <summary>3 (mod 7) and 10 (mod 7) are the same class; 3 alone names it.</summary>
     private static Comparison Residues(Expression gold, Expression answer)
     {
         static (Rational Value, Rational Modulus) Parts(Expression expression) =>
-            expression is Application { Function: "pmod" } residue
-                ? (ExactValue.Of(residue.Arguments[0]), ExactValue.Of(residue.Arguments[1]))
+            expression is Application { Function: "pmod", Arguments: [var value, var modulus] }
+                ? (ExactValue.Of(value), ExactValue.Of(modulus))
                 : (ExactValue.Of(expression), Rational.Invalid);
         ((Rational a, Rational m), (Rational b, Rational n)) = (Parts(gold), Parts(answer));
         Rational modulus = m.IsValid ? m : n;

@@ -23,6 +23,7 @@ public class FuzzTests(ITestOutputHelper output)
     public void Whatever_comes_to_the_parser_and_the_comparison_ends_without_an_exception_within_its_steps()
     {
         int mostRefusals = 0;
+        string refused = "";
         Fuzz(
             (gold, answer) =>
             {
@@ -35,13 +36,14 @@ public class FuzzTests(ITestOutputHelper output)
                     WorkBudget budget = new();
                     if (ExpressionEquality.Compare(a, b, VerificationSettings.Default, budget).Reason.Length == 0)
                         throw new InvalidOperationException("a verdict without a reason");
-                    mostRefusals = Math.Max(mostRefusals, budget.Refusals);
+                    if (budget.Refusals > mostRefusals)
+                        (mostRefusals, refused) = (budget.Refusals, $"{gold} | {answer}");
                 }
 
                 return (a is null ? 0 : 1) + (b is null ? 0 : 1);
             }
         );
-        output.WriteLine($"at most {mostRefusals} times steps were asked for after the last one");
+        output.WriteLine($"at most {mostRefusals} times steps were asked for after the last one: {refused}");
         Assert.InRange(mostRefusals, 0, 500);
     }
 

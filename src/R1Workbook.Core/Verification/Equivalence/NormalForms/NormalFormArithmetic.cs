@@ -101,7 +101,7 @@ internal sealed partial class NormalFormArithmetic(Atoms atoms, WorkBudget budge
             return Checked(b.Scale(left));
         if (b.TryConstant(out Rational right))
             return Checked(a.Scale(right));
-        if ((long)a.Count * b.Count > 20_000 || !budget.Spend(8 * a.Count * b.Count))
+        if ((long)a.Count * b.Count > 20_000 || !budget.Spend(a.Count * b.Count * StepsOfProduct(a.Bits + b.Bits)))
             return null;
         Polynomial product = new();
         foreach ((Monomial first, Rational coefficient) in a.Terms)
@@ -137,6 +137,9 @@ internal sealed partial class NormalFormArithmetic(Atoms atoms, WorkBudget budge
             factor *= Monomial.Of(atom, -exponent);
         return factor.IsOne ? polynomial : Multiply(polynomial, Polynomial.Term(factor, 1));
     }
+
+    // To multiply, add and cancel numbers of n bits takes time that grows as n^2: from about 500 bits on it is the most.
+    private static int StepsOfProduct(long bits) => (int)Math.Min(8 + bits * bits / 30_000, 50_000);
 
     private static Polynomial? Checked(Polynomial polynomial) => polynomial.IsValid ? polynomial : null;
 

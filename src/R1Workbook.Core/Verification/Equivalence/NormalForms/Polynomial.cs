@@ -15,6 +15,12 @@ internal sealed class Polynomial
 
     public IEnumerable<KeyValuePair<Monomial, Rational>> Terms => _terms;
 
+    /// <summary>How long the longest coefficient is: the bits of its numerator and denominator.</summary>
+    public long Bits =>
+        _terms.Count == 0
+            ? 0
+            : _terms.Values.Max(held => held.Numerator.GetBitLength() + held.Denominator.GetBitLength());
+
     /// <summary>False where a coefficient went beyond the limit of <see cref="Rational"/>.</summary>
     public bool IsValid { get; private set; } = true;
 

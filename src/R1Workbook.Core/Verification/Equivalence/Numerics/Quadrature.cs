@@ -108,10 +108,11 @@ internal static class Quadrature
     {
         double width = (high - low) / panels;
         Complex total = 0;
-        for (int panel = 0; panel < panels; panel++)
+        // One place without a value is enough: none is there either once the steps are used up.
+        for (int panel = 0; panel < panels && Complex.IsFinite(total); panel++)
         {
             double middle = low + width * (panel + 0.5);
-            for (int node = 0; node < 10; node++)
+            for (int node = 0; node < 10 && Complex.IsFinite(total); node++)
             {
                 double x = node < 5 ? Nodes[node] : -Nodes[node - 5];
                 total += at(middle + width * x / 2) * Weights[node % 5];
