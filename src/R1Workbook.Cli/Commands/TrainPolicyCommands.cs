@@ -19,7 +19,7 @@ internal static class TrainPolicyCommands
         Option<RewardWeight[]> rewards = options.Rewards();
         Option<string?> loss = options.Loss();
         return options.Command(
-            "Train R1-Zero in small: GRPO, or another algorithm, from the base model with rewards of rules.",
+            "Train R1-Zero in miniature: GRPO, or another algorithm, from the base model with rewards of rules.",
             (run, token) =>
             {
                 R1ZeroSettings settings = run.Policy(R1ZeroSettings.Of(run.Scale), steps, rewards);

@@ -29,11 +29,11 @@ public static class RunFigure
     }
 
     /// <summary>The picture of the README: what sixty steps of GRPO do to a small base model.</summary>
-    /// <param name="record">A run of R1-Zero in small.</param>
+    /// <param name="record">A run of R1-Zero in miniature.</param>
     public static Figure R1Zero(RunRecord record) =>
         Of(
             record,
-            "R1-Zero in small, trained on two cores in about a minute",
+            "R1-Zero in miniature, trained on two cores in about a minute",
             "share of 512 held-out problems",
             "held_out_accuracy",
             "held_out_format",

@@ -31,14 +31,15 @@ public sealed record RewardRecipe(string Name, string Source, IReadOnlyList<Weig
             _ => RewardFunction.Group("r1_zero", group => [.. R1Zero.Of(group).Select(Combined)])
         );
 
-    /// <summary>Reasoning RL: accuracy + language consistency, added directly.</summary>
+    /// <summary>Reasoning RL: accuracy + format + language consistency, added directly, as version 2 has it. Version 1
+    /// names accuracy and language only.</summary>
     /// <param name="target">The language of the prompts, an ISO 639-1 code.</param>
     /// <param name="unit">What is counted. The paper counts words.</param>
     public static RewardRecipe ReasoningRl(string target = "en", LanguageUnit unit = LanguageUnit.Word) =>
         new(
             "reasoning RL",
-            "arXiv 2501.12948v1, section 2.3.2, page 10; v2, equation 7",
-            [new(Make(AccuracyReward.Entry)), new(Language(target, unit))]
+            "v2, equations 4, 7 and 8, section 3.2.1; arXiv 2501.12948v1, section 2.3.2, page 10",
+            [new(Make(AccuracyReward.Entry)), new(Make(FormatReward.Entry)), new(Language(target, unit))]
         );
 
     /// <summary>
