@@ -48,9 +48,33 @@ internal sealed record RunExports(string? Csv, string? TensorBoard)
     private static void TryFile(string path)
     {
         bool existed = Path.Exists(path);
-        using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite)) { }
-        if (!existed)
-            File.Delete(path);
+        try
+        {
+            using FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+            // A pipe would pass the byte on.
+            if (file.CanSeek && file.Length == 0)
+                TryByte(file);
+        }
+        finally
+        {
+            if (!existed)
+                File.Delete(path);
+        }
+    }
+
+    // A full disk, a full device and a quota let a file be opened, and refuse the first byte.
+    private static void TryByte(FileStream file)
+    {
+        file.WriteByte((byte)'\n');
+        file.Flush(flushToDisk: false);
+        try
+        {
+            file.SetLength(0);
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException)
+        {
+            // A device has no length.
+        }
     }
 
     private static void TryFolder(string path)

@@ -101,6 +101,27 @@ public sealed class StrangersNotebookTests : IDisposable
         Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
         Assert.DoesNotContain('*', policy);
+        Assert.Contains("webrtc 'block'", policy, StringComparison.Ordinal);
+    }
+
+    // What the script does was tried in Chromium 156: WebRTC by the frame itself and by frames within it (srcdoc,
+    // javascript:, written, in shadow trees, later ones) makes nothing.
+    [Fact]
+    public void The_first_script_of_a_frame_takes_WebRTC_away()
+    {
+        string attack = "<p><template SHADOWROOTMODE=closed><iframe srcdoc='<script>x()</script>'></iframe></template>";
+        IHtmlDocument page = Written(Output("text/html", attack + "</p><script>new RTCPeerConnection()</script>"));
+
+        string file = Uri.UnescapeDataString(Assert.Single(page.QuerySelectorAll("iframe")).GetAttribute("src")!);
+        IHtmlDocument inside = new HtmlParser().ParseDocument(File.ReadAllText(Path.Combine(_folder, file)));
+        IElement first = inside.Scripts[0];
+        Assert.Equal(inside.Head, first.ParentElement);
+        foreach (string name in (string[])["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"])
+            Assert.Contains($"\"{name}\"", first.TextContent, StringComparison.Ordinal);
+        Assert.Contains("configurable: false", first.TextContent, StringComparison.Ordinal);
+        Assert.Contains("iframe,frame,object,embed", first.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, inside.Scripts.Length);
+        Assert.Null(inside.QuerySelector("template")!.GetAttribute("shadowrootmode"));
     }
 
     [Fact]

@@ -3,30 +3,25 @@ using System.Buffers.Binary;
 namespace R1Workbook.Benchmarks.Files;
 
 /// <summary>
-/// Checks that the footer of a Parquet file is whole: a structure in Thrift's compact protocol that ends within its
-/// bytes. The library that reads the file reads on for ever where it does not.
+/// Checks that the footer of a Parquet file is whole: a structure that ends within its bytes, with a tree of columns
+/// that is one. The library that reads the file reads on for ever where it does not, and descends the tree on its stack.
 /// </summary>
 internal static class ParquetFooter
 {
-    private const int MostDepth = 64,
-        MarkLength = 4,
-        TailLength = 8;
+    private const int MarkLength = 4,
+        TailLength = 8,
+        MostFields = 10_000,
+        MostDepth = 64;
 
-    private const int True = 1,
-        False = 2,
-        Byte = 3,
-        Int64 = 6,
-        Double = 7,
-        Binary = 8,
-        List = 9,
-        Set = 10,
-        Map = 11,
-        Struct = 12;
+    private const int Schema = 2,
+        NumChildren = 5;
 
-    /// <summary>Checks a file.</summary>
-    /// <param name="file">All its bytes.</param>
-    /// <exception cref="InvalidDataException">Its mark is missing, or its footer is cut off or broken.</exception>
-    public static void Check(ReadOnlySpan<byte> file)
+    /// <summary>Reads and checks a footer.</summary>
+    /// <param name="file">All bytes of the file.</param>
+    /// <param name="start">Where the footer begins, and the pages have ended.</param>
+    /// <returns>FileMetaData.</returns>
+    /// <exception cref="InvalidDataException">The mark is missing, or the footer is cut off or broken.</exception>
+    public static ThriftStruct Read(ReadOnlySpan<byte> file, out int start)
     {
         if (
             file.Length < MarkLength + TailLength
@@ -39,93 +34,34 @@ internal static class ParquetFooter
             throw new InvalidDataException("the mark PAR1 or the footer is missing");
         }
 
-        ReadOnlySpan<byte> rest = file[^(TailLength + length)..^TailLength];
-        SkipStruct(ref rest, 0);
+        start = file.Length - TailLength - length;
+        ThriftStruct footer = new ThriftReader(file[start..^TailLength]).Read("FileMetaData");
+        CheckTree(footer.Structs(Schema));
+        return footer;
     }
 
-    private static void SkipStruct(ref ReadOnlySpan<byte> rest, int depth)
+    // The columns are listed as they are met on a walk through their tree, each with the number of its children.
+    private static void CheckTree(IReadOnlyList<ThriftStruct> fields)
     {
-        for (byte head = Take(ref rest); head != 0; head = Take(ref rest))
+        if (fields.Count is < 1 or > MostFields)
+            throw new InvalidDataException($"it names {fields.Count} columns; 1 to {MostFields} are read");
+        Stack<long> open = new();
+        for (int i = 0; i < fields.Count; i++)
         {
-            // The number of a field is the step from the one before it, or follows where the step is 0.
-            if (head >> 4 == 0)
-                _ = Number(ref rest);
-            if ((head & 0xF) is not (True or False))
-                Skip(ref rest, head & 0xF, depth);
-        }
-    }
-
-    private static void Skip(ref ReadOnlySpan<byte> rest, int type, int depth)
-    {
-        if (depth > MostDepth)
-            throw Broken();
-        switch (type)
-        {
-            // Within a list a truth value is a byte.
-            case True or False or Byte:
-                _ = Take(ref rest);
-                break;
-            case > Byte and <= Int64:
-                _ = Number(ref rest);
-                break;
-            case Double:
-                Drop(ref rest, sizeof(double));
-                break;
-            case Binary:
-                Drop(ref rest, Number(ref rest));
-                break;
-            case List or Set:
-                byte head = Take(ref rest);
-                ulong count = head >> 4 == 0xF ? Number(ref rest) : (ulong)(head >> 4);
-                for (ulong i = 0; i < count; i++)
-                    Skip(ref rest, head & 0xF, depth + 1);
-                break;
-            case Map:
-                ulong pairs = Number(ref rest);
-                byte types = pairs > 0 ? Take(ref rest) : (byte)0;
-                for (ulong i = 0; i < pairs; i++)
-                {
-                    Skip(ref rest, types >> 4, depth + 1);
-                    Skip(ref rest, types & 0xF, depth + 1);
-                }
-                break;
-            case Struct:
-                SkipStruct(ref rest, depth + 1);
-                break;
-            default:
-                throw Broken();
-        }
-    }
-
-    private static ulong Number(ref ReadOnlySpan<byte> rest)
-    {
-        ulong value = 0;
-        for (int shift = 0; shift < 64; shift += 7)
-        {
-            byte next = Take(ref rest);
-            value |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80)
-                return value;
+            if (i > 0 && open.Count == 0)
+                throw new InvalidDataException("its columns are no tree");
+            if (open.Count > 0)
+                open.Push(open.Pop() - 1);
+            long children = fields[i].Number(NumChildren) ?? 0;
+            if (children < 0 || children > fields.Count || open.Count >= MostDepth)
+                throw new InvalidDataException($"its columns are no tree of at most {MostDepth} levels");
+            if (children > 0)
+                open.Push(children);
+            while (open.TryPeek(out long left) && left == 0)
+                open.Pop();
         }
 
-        throw Broken();
+        if (open.Count > 0)
+            throw new InvalidDataException("its columns are no tree");
     }
-
-    private static byte Take(ref ReadOnlySpan<byte> rest)
-    {
-        if (rest.IsEmpty)
-            throw Broken();
-        byte first = rest[0];
-        rest = rest[1..];
-        return first;
-    }
-
-    private static void Drop(ref ReadOnlySpan<byte> rest, ulong count)
-    {
-        if (count > (ulong)rest.Length)
-            throw Broken();
-        rest = rest[(int)count..];
-    }
-
-    private static InvalidDataException Broken() => new("its footer is cut off or broken");
 }

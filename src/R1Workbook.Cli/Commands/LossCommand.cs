@@ -10,6 +10,9 @@ namespace R1Workbook.Cli.Commands;
 /// hold a trainer against ours.</summary>
 internal static class LossCommand
 {
+    // Cases are made by hand or by a script; they are in memory as a whole.
+    private const long MostBytes = 512L << 20;
+
     public static Command Create()
     {
         var cases = new Argument<string>("CASES")
@@ -39,7 +42,7 @@ internal static class LossCommand
             unusable = 0;
         try
         {
-            JsonNode? given = JsonNode.Parse(LoneSurrogates.Replaced(File.ReadAllText(path)));
+            JsonNode? given = JsonNode.Parse(LoneSurrogates.Replaced(BoundedFile.Text(path, MostBytes)));
             foreach (LossCaseAnswer answer in LossCases.Compute(given))
             {
                 cases++;
@@ -54,7 +57,7 @@ internal static class LossCommand
                 }
             }
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidDataException)
         {
             errors.WriteLine($"{path}: {exception.Message}");
             return 1;

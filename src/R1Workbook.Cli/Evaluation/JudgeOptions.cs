@@ -35,6 +35,11 @@ internal sealed class JudgeOptions
         "Most tokens of a judge's reply. Default: as in the benchmark's protocol; judges that think need more."
     );
 
+    private readonly Option<int?> _timeout = CheckedOption.Positive(
+        "--judge-timeout",
+        "Seconds until a judgement must be there. Default: 600."
+    );
+
     private readonly Option<double?> _input = CheckedOption.Price(
             "--judge-price-input",
             "The price of a million tokens that the judge reads."
@@ -49,7 +54,8 @@ internal sealed class JudgeOptions
 
     public JudgeOptions(Command command)
     {
-        foreach (Option option in (Option[])[_url, _model, _key, _prompt, _tokens, _input, _output, _baseline])
+        Option[] all = [_url, _model, _key, _prompt, _tokens, _timeout, _input, _output, _baseline];
+        foreach (Option option in all)
             command.Add(option);
     }
 
@@ -61,6 +67,7 @@ internal sealed class JudgeOptions
             {
                 KeyVariable = given.GetValue(_key),
                 Variables = Variables,
+                Timeout = given.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             },
             JudgePrompt = given.GetValue(_prompt),
             JudgeTokens = given.GetValue(_tokens),

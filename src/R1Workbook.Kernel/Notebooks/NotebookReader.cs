@@ -7,6 +7,9 @@ namespace R1Workbook.Kernel.Notebooks;
 /// <summary>Reads notebooks of nbformat 4 (https://nbformat.readthedocs.io).</summary>
 public static class NotebookReader
 {
+    // With every figure of a long training as a picture a notebook has some 20 MB.
+    private const int MostBytes = 256 << 20;
+
     /// <summary>Reads and checks one notebook file.</summary>
     /// <param name="path">The .ipynb file.</param>
     /// <exception cref="NotebookException">The file is missing, no JSON, of another nbformat, or holds a cell without
@@ -16,7 +19,7 @@ public static class NotebookReader
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = Content(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -28,6 +31,19 @@ public static class NotebookReader
         }
 
         return Parse(bytes, path);
+    }
+
+    // A notebook has to be in memory as a whole. A device says that it has no bytes and goes on without end.
+    private static byte[] Content(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using MemoryStream content = new();
+        byte[] part = new byte[1 << 16];
+        for (int read; content.Length <= MostBytes && (read = file.Read(part)) > 0; )
+            content.Write(part.AsSpan(0, read));
+        return content.Length <= MostBytes
+            ? content.ToArray()
+            : throw new NotebookException($"{path}: it has more than {MostBytes >> 20} MiB. Is it a notebook?");
     }
 
     /// <summary>Checks a notebook given as UTF-8 text.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Files;
 using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Files;
 using R1Workbook.Learning.Tasks.Countdown;
@@ -74,10 +75,11 @@ public static class ChatModelFile
         }
 
         ChatTemplate? written = Named(path, template, settings);
+        int[] ends = Ends(path);
         PretrainedModel model = PretrainedModel.Load(path, device, context);
         try
         {
-            return new DecoderChatClient(model.Decoder, new TokenizerCodec(model.Tokenizer, written, Ends(path)), name);
+            return new DecoderChatClient(model.Decoder, new TokenizerCodec(model.Tokenizer, written, ends), name);
         }
         catch
         {
@@ -116,7 +118,7 @@ public static class ChatModelFile
     {
         string file = Path.Combine(folder, "chat_template.jinja");
         string? text = File.Exists(file)
-            ? File.ReadAllText(file)
+            ? Template(file)
             : settings["chat_template"] switch
             {
                 JsonArray named => named
@@ -142,6 +144,18 @@ public static class ChatModelFile
             $"its chat template is none of those known here ({string.Join(", ", Templates.Skip(2))}): name one of "
                 + $"them, or plain for the bare text."
         );
+    }
+
+    private static string Template(string path)
+    {
+        try
+        {
+            return BoundedFile.Text(path, BoundedFile.MostSettings);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new ModelFolderException(path, exception.Message, exception);
+        }
     }
 
     // eos_token_id is a number or a list of them; generation_config.json knows more ends than config.json.
@@ -179,9 +193,10 @@ public static class ChatModelFile
             return [];
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("it is no object");
+            string text = BoundedFile.Text(path, BoundedFile.MostSettings);
+            return JsonNode.Parse(text) as JsonObject ?? throw new JsonException("it is no object");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
             throw new ModelFolderException(path, $"no usable settings: {exception.Message}", exception);
         }

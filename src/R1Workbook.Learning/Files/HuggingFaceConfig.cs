@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Files;
 using R1Workbook.Learning.Decoders;
 
 namespace R1Workbook.Learning.Files;
@@ -25,10 +26,11 @@ public static class HuggingFaceConfig
         JsonObject fields;
         try
         {
-            fields = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("it is no object");
+            string text = BoundedFile.Text(path, BoundedFile.MostSettings);
+            fields = JsonNode.Parse(text) as JsonObject ?? throw new JsonException("it is no object");
             return Parse(path, fields, context);
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidDataException)
         {
             throw new ModelFolderException(path, $"no usable configuration: {exception.Message}", exception);
         }

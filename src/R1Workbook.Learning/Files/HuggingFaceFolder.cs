@@ -111,8 +111,8 @@ public static class HuggingFaceFolder
         {
             if (!File.Exists(Path.Combine(like, name)))
                 continue;
-            byte[] companion = File.ReadAllBytes(Path.Combine(like, name));
-            AtomicFile.Write(Path.Combine(folder, name), file => file.Write(companion));
+            using FileStream companion = File.OpenRead(Path.Combine(like, name));
+            AtomicFile.Write(Path.Combine(folder, name), companion.CopyTo);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Learning.Files;
 
@@ -68,7 +69,9 @@ internal sealed class SafeTensorsShards : IDisposable
         JsonObject? map;
         try
         {
-            map = (JsonNode.Parse(File.ReadAllText(index)) as JsonObject)?["weight_map"] as JsonObject;
+            map =
+                (JsonNode.Parse(BoundedFile.Text(index, BoundedFile.MostNames)) as JsonObject)?["weight_map"]
+                as JsonObject;
             if (map is null)
                 throw new JsonException("weight_map is missing");
             return
@@ -85,7 +88,7 @@ internal sealed class SafeTensorsShards : IDisposable
                 }),
             ];
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidDataException)
         {
             throw new ModelFolderException(index, $"no usable index: {exception.Message}.", exception);
         }

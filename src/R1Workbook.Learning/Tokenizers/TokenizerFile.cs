@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using R1Workbook.Core.Files;
 
 namespace R1Workbook.Learning.Tokenizers;
 
@@ -19,7 +20,7 @@ internal sealed partial class TokenizerFile
             throw new TokenizerException(path, "no such file.");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument document = JsonDocument.Parse(BoundedFile.Bytes(path, BoundedFile.MostNames));
             JsonElement root = document.RootElement;
             Added =
             [
@@ -34,7 +35,8 @@ internal sealed partial class TokenizerFile
                 throw Wrong("pre_tokenizer", "has no ByteLevel; only byte-level tokenizers are read");
             ReadModel(Field(root, "model", "model"));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or FormatException or InvalidDataException)
         {
             throw new TokenizerException(path, $"it is no tokenizer.json ({exception.Message}).", exception);
         }

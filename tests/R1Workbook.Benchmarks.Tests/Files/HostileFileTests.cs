@@ -97,14 +97,16 @@ public sealed class HostileFileTests : IDisposable
             Enumerable.Range(0, 20).Select(i => new Row { Number = i, Text = new string('a', 1000) }),
             whole
         );
-        await ParquetSize.CheckAsync(new MemoryStream(whole.ToArray()));
+        byte[] bytes = whole.ToArray();
+        ThriftStruct footer = ParquetFooter.Read(bytes, out int end);
+        ParquetPages.Check(bytes, footer, end, new ParquetSize(bytes.Length));
         // 20 rows and two columns of 20 values are 60.
-        await ParquetSize.CheckAsync(new MemoryStream(whole.ToArray()), mostValues: 60);
-        await Assert.ThrowsAsync<InvalidDataException>(() =>
-            ParquetSize.CheckAsync(new MemoryStream(whole.ToArray()), mostValues: 59)
+        ParquetPages.Check(bytes, footer, end, new ParquetSize(bytes.Length, mostValues: 60));
+        Assert.Throws<InvalidDataException>(() =>
+            ParquetPages.Check(bytes, footer, end, new ParquetSize(bytes.Length, mostValues: 59))
         );
-        InvalidDataException error = await Assert.ThrowsAsync<InvalidDataException>(() =>
-            ParquetSize.CheckAsync(new MemoryStream(whole.ToArray()), mostBytes: 1000)
+        var error = Assert.Throws<InvalidDataException>(() =>
+            ParquetPages.Check(bytes, footer, end, new ParquetSize(bytes.Length, mostBytes: 1000))
         );
         Assert.Contains("it says that it holds", error.Message, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json.Nodes;
 using R1Workbook.Benchmarks.Asking;
 using R1Workbook.Benchmarks.Evaluating;
@@ -50,6 +51,18 @@ public sealed class JudgedEvalCommandTests : EvalCommandRun
         Assert.Equal(0, await RunAsync(request));
         Assert.Equal(first, Output.ToString());
         Assert.Equal((5, 5), (server.Requests.Count, judge.Requests.Count));
+    }
+
+    [Theory]
+    [InlineData("eval", null)]
+    [InlineData("eval --judge-timeout 3", 3)]
+    public void How_long_a_judge_may_take_can_be_said(string line, int? seconds)
+    {
+        Command command = new("eval");
+        JudgeOptions options = new(command);
+        EvaluationRequest request = new(CountdownBenchmark.Find("simpleqa"), "x", new ModelChoice(null, "m"), Quick);
+        ModelChoice judge = Assert.IsType<ModelChoice>(options.AddTo(request, command.Parse(line)).Judge);
+        Assert.Equal(seconds, judge.Timeout?.TotalSeconds);
     }
 
     [Fact]

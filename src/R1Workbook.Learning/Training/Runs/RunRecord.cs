@@ -112,7 +112,7 @@ public sealed record RunRecord(
         try
         {
             JsonObject header =
-                JsonNode.Parse(File.ReadAllText(path)) as JsonObject
+                JsonNode.Parse(BoundedFile.Text(path, BoundedFile.MostSettings)) as JsonObject
                 ?? throw new JsonException("a JSON object is expected");
             return header["stage"] is JsonValue stage && stage.TryGetValue(out string? _)
                 ? RunRecordFormat.Upgrade(header)
@@ -122,7 +122,7 @@ public sealed record RunRecord(
         {
             throw new RunRecordException($"{path}: {exception.Message}", exception);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
             throw new RunRecordException(
                 $"{path}: no run header ({exception.Message}). Restore it, or remove the folder and train again.",
