@@ -55,6 +55,9 @@ public sealed class CSharpLanguage : ICellLanguage
     public string Name => "csharp";
 
     /// <inheritdoc/>
+    public bool AnswersBesideCells => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<CellVariable> Variables => _chain.Variables();
 
     /// <inheritdoc/>

@@ -1,8 +1,6 @@
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json.Nodes;
-using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Outputs;
 using R1Workbook.Kernel.Session;
@@ -19,14 +17,6 @@ public static class CellHost
 {
     // For the finally blocks of a cell whose notebook is gone.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
-
-    private static readonly CellError Interrupted = new(
-        CellErrorKind.Interrupted,
-        "Interrupted",
-        "The cell was interrupted.",
-        null,
-        ["The cell was interrupted; variables are as it left them."]
-    );
 
     /// <summary>Runs the cells that come over the pipe until it closes.</summary>
     /// <param name="pipeName">The pipe made by the process that runs the notebook.</param>
@@ -69,6 +59,9 @@ public static class CellHost
     private static void Serve(HostRequests requests, PipeOutputs outputs, ConsoleCapture console)
     {
         using var session = new CellSession(Environment.CurrentDirectory, outputs, requests.AskAsync);
+        var answers = new CellHostAnswers(session);
+        var beside = new Thread(() => ServeBeside(requests, outputs, answers)) { IsBackground = true, Name = "Beside" };
+        beside.Start();
         outputs.Send(new Ready());
         foreach ((QueuedRequest request, CancellationToken stop) in requests.InTurn())
         {
@@ -77,7 +70,7 @@ public static class CellHost
                 outputs.BeginCell();
             }
 
-            HostAnswer answer = Answer(session, request, stop);
+            HostAnswer answer = answers.Answer(request, stop);
             outputs.EndCell();
             NativeMark.FlushNative();
             console.EndCell();
@@ -85,52 +78,12 @@ public static class CellHost
         }
     }
 
-    private static HostAnswer Answer(CellSession session, QueuedRequest request, CancellationToken stop)
+    // What editors ask is answered while a cell runs: it waits for nothing that the cell printed.
+    private static void ServeBeside(HostRequests requests, PipeOutputs outputs, CellHostAnswers answers)
     {
-        try
+        foreach (BesideRequest request in requests.Beside())
         {
-            stop.ThrowIfCancellationRequested();
-            switch (request)
-            {
-                case RunCell cell:
-                    CellError? error = session
-                        .RunAsync(cell.Source, cell.Language, cell.Count, stop)
-                        .GetAwaiter()
-                        .GetResult();
-                    return new CellEnded(cell.Id, error);
-                case Evaluate asked:
-                    (JsonObject? bundle, CellError? failure) = session
-                        .EvaluateAsync(asked.Expression, stop)
-                        .GetAwaiter()
-                        .GetResult();
-                    return new Evaluated(asked.Id, bundle, failure);
-                case Complete at:
-                    return new Completed(at.Id, session.Complete(at.Source, at.Language, at.Cursor));
-                case Inspect at:
-                    return new Inspected(at.Id, session.Inspect(at.Source, at.Language, at.Cursor));
-                case CheckCompleteness code:
-                    return new CompletenessChecked(code.Id, session.IsComplete(code.Source, code.Language));
-                default:
-                    throw new NotSupportedException(request.ToString());
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return new Refused(request.Id, Interrupted);
-        }
-        catch (Exception e)
-        {
-            // A fault of a language, not of the cell; the session goes on.
-            return new Refused(
-                request.Id,
-                new CellError(
-                    CellErrorKind.EngineFault,
-                    e.GetType().Name,
-                    e.Message,
-                    null,
-                    e.ToString().ReplaceLineEndings("\n").Split('\n')
-                )
-            );
+            outputs.Send(answers.Answer(request, CancellationToken.None));
         }
     }
 }

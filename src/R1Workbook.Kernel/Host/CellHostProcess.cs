@@ -179,7 +179,7 @@ internal sealed class CellHostProcess : IAsyncDisposable
     /// <summary>Sends a request and waits for its answer; throws what <see cref="RunAsync"/> throws.</summary>
     /// <param name="request">Makes the request with the id it is given.</param>
     /// <param name="cancellationToken">Interrupts what the request runs.</param>
-    public async Task<HostAnswer> AskAsync(Func<long, QueuedRequest> request, CancellationToken cancellationToken)
+    public async Task<HostAnswer> AskAsync(Func<long, AnsweredRequest> request, CancellationToken cancellationToken)
     {
         try
         {

@@ -24,7 +24,7 @@ internal static class KernelInfo
             },
             ["banner"] = $"C# on .NET {Environment.Version}, the kernel of the R1 Workbook",
             ["debugger"] = false,
-            ["supported_features"] = new JsonArray(),
+            ["supported_features"] = new JsonArray("kernel subshells"),
             ["help_links"] = new JsonArray(
                 new JsonObject
                 {

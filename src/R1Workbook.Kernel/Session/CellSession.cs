@@ -39,8 +39,9 @@ public sealed class CellSession : IDisposable
         _csharp = new CSharpLanguage(folder, _references);
         _languages = SessionLanguages.Create(folder, () => _csharp, _references, Note);
         _languages.Start(_languages.Find(_csharp.Name)!);
-        _editing = new CellEditing(_languages);
-        _runner = new CellRunner(folder, outputs, _languages, input);
+        var turns = new LanguageTurns();
+        _editing = new CellEditing(_languages, turns);
+        _runner = new CellRunner(folder, outputs, _languages, input, turns);
     }
 
     /// <summary>Runs one cell to its end or its first error.</summary>

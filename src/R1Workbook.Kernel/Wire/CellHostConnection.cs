@@ -43,7 +43,7 @@ internal sealed class CellHostConnection : IDisposable
     /// <summary>Sends a request and waits for its answer.</summary>
     /// <param name="request">Makes the request with the id it is given.</param>
     /// <exception cref="IOException">The other side is gone.</exception>
-    public async Task<HostAnswer> AskAsync(Func<long, QueuedRequest> request)
+    public async Task<HostAnswer> AskAsync(Func<long, AnsweredRequest> request)
     {
         long id = Interlocked.Increment(ref _lastId);
         TaskCompletionSource<HostAnswer> answer = _waiting[id] = new(

@@ -13,18 +13,24 @@ namespace R1Workbook.Kernel.Wire;
 [JsonDerivedType(typeof(InputAnswer), "input_answer")]
 internal abstract record HostRequest;
 
-/// <summary>A request that waits its turn and is answered under its id.</summary>
-internal abstract record QueuedRequest(long Id) : HostRequest;
+/// <summary>A request that is answered under its id.</summary>
+internal abstract record AnsweredRequest(long Id) : HostRequest;
+
+/// <summary>A request that waits its turn: one after the other, on the thread of cells.</summary>
+internal abstract record QueuedRequest(long Id) : AnsweredRequest(Id);
+
+/// <summary>A request that is answered while a cell runs, too.</summary>
+internal abstract record BesideRequest(long Id) : AnsweredRequest(Id);
 
 internal sealed record RunCell(long Id, string Source, string Language, int Count) : QueuedRequest(Id);
 
 internal sealed record Evaluate(long Id, string Expression) : QueuedRequest(Id);
 
-internal sealed record Complete(long Id, string Source, string Language, int Cursor) : QueuedRequest(Id);
+internal sealed record Complete(long Id, string Source, string Language, int Cursor) : BesideRequest(Id);
 
-internal sealed record Inspect(long Id, string Source, string Language, int Cursor) : QueuedRequest(Id);
+internal sealed record Inspect(long Id, string Source, string Language, int Cursor) : BesideRequest(Id);
 
-internal sealed record CheckCompleteness(long Id, string Source, string Language) : QueuedRequest(Id);
+internal sealed record CheckCompleteness(long Id, string Source, string Language) : BesideRequest(Id);
 
 /// <summary>Stops the request that runs, and the one that was sent last should it not run yet.</summary>
 internal sealed record Interrupt : HostRequest;

@@ -4,11 +4,12 @@ using R1Workbook.Kernel.Interactive;
 
 namespace R1Workbook.Kernel.Wire;
 
-/// <summary>The requests that come to the process in which cells run: those that wait their turn, and those that act on
-/// the one that runs.</summary>
+/// <summary>The requests that come to the process in which cells run: those that wait their turn, those that are
+/// answered beside the one that runs, and those that act on it.</summary>
 internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
 {
     private readonly BlockingCollection<(QueuedRequest Request, CancellationToken Stop)> _queue = [];
+    private readonly BlockingCollection<BesideRequest> _beside = [];
     private readonly ConcurrentDictionary<long, TaskCompletionSource<string>> _questions = new();
     private CancellationTokenSource _last = new();
     private long _lastQuestion;
@@ -29,12 +30,16 @@ internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
         }
 
         _queue.CompleteAdding();
+        _beside.CompleteAdding();
         _ = _last.CancelAsync();
     }
 
     /// <summary>The requests that wait, each with the token that an interrupt cancels, until there will be no
     /// more.</summary>
     public IEnumerable<(QueuedRequest Request, CancellationToken Stop)> InTurn() => _queue.GetConsumingEnumerable();
+
+    /// <summary>The requests that are answered while another runs, until there will be no more.</summary>
+    public IEnumerable<BesideRequest> Beside() => _beside.GetConsumingEnumerable();
 
     /// <summary>Asks the user; see <see cref="UserInput"/>.</summary>
     public async Task<string> AskAsync(string prompt, bool isPassword, CancellationToken cancellationToken)
@@ -56,6 +61,7 @@ internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
     public void Dispose()
     {
         _queue.Dispose();
+        _beside.Dispose();
         _last.Dispose();
     }
 
@@ -67,6 +73,9 @@ internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
                 // Not disposed: a cell may have kept its token.
                 _last = new CancellationTokenSource();
                 _queue.Add((queued, _last.Token));
+                break;
+            case BesideRequest beside:
+                _beside.Add(beside);
                 break;
             case Interrupt:
                 // Not on this thread: code that a cell registered with its token runs in this call.

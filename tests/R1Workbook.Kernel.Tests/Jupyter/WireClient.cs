@@ -57,11 +57,15 @@ internal sealed class WireClient : IDisposable
         JsonObject content,
         bool control = false,
         string? key = null,
-        JsonObject? metadata = null
+        JsonObject? metadata = null,
+        string? subshell = null
     )
     {
         string id = Guid.NewGuid().ToString("N");
-        byte[][] parts = Parts(Header(type, id), metadata ?? [], content);
+        JsonObject header = Header(type, id);
+        if (subshell is not null)
+            header["subshell_id"] = subshell;
+        byte[][] parts = Parts(header, metadata ?? [], content);
         SendFrames(control ? _control : _shell, parts, key ?? RunningKernel.Key);
         return id;
     }

@@ -27,9 +27,10 @@ internal sealed class SubmissionChain
 
     private readonly CSharpCompilationOptions _options;
     private readonly SubmissionLoader _loader;
-    private CSharpCompilation _last;
     private object?[] _states = new object?[64];
-    private int _count;
+
+    // One object, so that an editor's question beside a running cell sees a whole state.
+    private volatile ChainHead _head;
 
     /// <summary>Starts the script.</summary>
     /// <param name="folder">The folder to which <c>#load</c> is relative.</param>
@@ -55,14 +56,14 @@ internal sealed class SubmissionChain
             .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
             .WithSourceResolver(sources);
         _options = ((CSharpCompilation)CSharpScript.Create("", script).GetCompilation()).Options.WithUsings();
-        _last = CSharpCompilation.CreateScriptCompilation(
+        var first = CSharpCompilation.CreateScriptCompilation(
             "Submission#0",
             CSharpSyntaxTree.ParseText("", ParseOptions),
             references,
             _options.WithUsings(imports).WithScriptClassName("Submission#0"),
             returnType: typeof(object)
         );
-        References = [.. references];
+        _head = new ChainHead(first, 0, [.. references]);
     }
 
     /// <summary>How cells are read.</summary>
@@ -70,10 +71,10 @@ internal sealed class SubmissionChain
         new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script);
 
     /// <summary>All references that submissions have brought so far.</summary>
-    public IReadOnlyList<MetadataReference> References { get; private set; }
+    public IReadOnlyList<MetadataReference> References => _head.References;
 
     /// <summary>The newest submission that ran.</summary>
-    public CSharpCompilation Last => _last;
+    public CSharpCompilation Last => _head.Last;
 
     /// <summary>Parses a cell.</summary>
     /// <param name="code">Its text.</param>
@@ -87,13 +88,14 @@ internal sealed class SubmissionChain
     /// <param name="added">References that it adds.</param>
     public CSharpCompilation Compile(SyntaxTree tree, IReadOnlyList<MetadataReference> added)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"Submission#{_count + 1}");
+        ChainHead head = _head;
+        string name = string.Create(CultureInfo.InvariantCulture, $"Submission#{head.Count + 1}");
         return CSharpCompilation.CreateScriptCompilation(
             name,
             tree,
             added,
             _options.WithScriptClassName(name),
-            _last,
+            head.Last,
             typeof(object)
         );
     }
@@ -141,10 +143,13 @@ internal sealed class SubmissionChain
 
     private bool Take(CSharpCompilation compilation, IReadOnlyList<MetadataReference> added)
     {
-        _last = compilation;
-        _count++;
-        References = added.Count == 0 ? References : [.. References, .. added];
-        if (_states.Length < _count + 2)
+        ChainHead head = _head;
+        _head = new ChainHead(
+            compilation,
+            head.Count + 1,
+            added.Count == 0 ? head.References : [.. head.References, .. added]
+        );
+        if (_states.Length < _head.Count + 2)
         {
             Array.Resize(ref _states, _states.Length * 2);
         }
@@ -189,4 +194,7 @@ internal sealed class SubmissionChain
 
         return [.. variables.Values];
     }
+
+    /// <summary>What the newest submission stands on.</summary>
+    private sealed record ChainHead(CSharpCompilation Last, int Count, IReadOnlyList<MetadataReference> References);
 }
