@@ -58,10 +58,17 @@ public static class CellHost
 
     private static void Serve(HostRequests requests, PipeOutputs outputs, ConsoleCapture console)
     {
-        using var session = new CellSession(Environment.CurrentDirectory, outputs, requests.AskAsync);
+        using var session = new CellSession(Environment.CurrentDirectory, outputs, requests.AskAsync)
+        {
+            DebugEvent = (name, body) =>
+            {
+                outputs.FlushConsole();
+                outputs.SendInOrder(new DebugHappened(name, body));
+            },
+        };
         var answers = new CellHostAnswers(session);
-        var beside = new Thread(() => ServeBeside(requests, outputs, answers)) { IsBackground = true, Name = "Beside" };
-        beside.Start();
+        ServeBeside("Editors", requests.OfEditors(), outputs, answers);
+        ServeBeside("Debugger", requests.OfDebugger(), outputs, answers);
         outputs.Send(new Ready());
         foreach ((QueuedRequest request, CancellationToken stop) in requests.InTurn())
         {
@@ -78,12 +85,25 @@ public static class CellHost
         }
     }
 
-    // What editors ask is answered while a cell runs: it waits for nothing that the cell printed.
-    private static void ServeBeside(HostRequests requests, PipeOutputs outputs, CellHostAnswers answers)
+    // On a thread of its own, while a cell runs: it waits for nothing that the cell printed.
+    private static void ServeBeside(
+        string name,
+        IEnumerable<BesideRequest> requests,
+        PipeOutputs outputs,
+        CellHostAnswers answers
+    )
     {
-        foreach (BesideRequest request in requests.Beside())
+        var thread = new Thread(() =>
         {
-            outputs.Send(answers.Answer(request, CancellationToken.None));
-        }
+            foreach (BesideRequest request in requests)
+            {
+                outputs.Send(answers.Answer(request, CancellationToken.None));
+            }
+        })
+        {
+            IsBackground = true,
+            Name = name,
+        };
+        thread.Start();
     }
 }

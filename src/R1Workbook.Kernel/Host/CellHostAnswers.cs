@@ -69,6 +69,8 @@ internal sealed class CellHostAnswers(CellSession session)
                 return new Inspected(at.Id, session.Inspect(at.Source, at.Language, at.Cursor));
             case CheckCompleteness code:
                 return new CompletenessChecked(code.Id, session.IsComplete(code.Source, code.Language));
+            case AskDebugger asked:
+                return new DebuggerAnswered(asked.Id, session.Debug.Answer(asked.Request));
             default:
                 throw new NotSupportedException(request.ToString());
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Wire;
 
@@ -47,4 +48,16 @@ internal static class CellHostQuestions
             await host.AskAsync(id => new CheckCompleteness(id, source, language), cancellationToken)
                 .ConfigureAwait(false) as CompletenessChecked
         )?.Completeness;
+
+    /// <summary>The response of the debugger; null when the engine refused. Throws what
+    /// <see cref="CellHostProcess.RunAsync"/> throws.</summary>
+    public static async Task<JsonObject?> DebugAsync(
+        this CellHostProcess host,
+        JsonObject request,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await host.AskAsync(id => new AskDebugger(id, request), cancellationToken).ConfigureAwait(false)
+            as DebuggerAnswered
+        )?.Response;
 }

@@ -46,12 +46,20 @@ internal sealed class PumpingContext : SynchronizationContext
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default
         );
-        while (!task.IsCompleted && !abandoned.IsCancellationRequested)
+        CellVisits.Added += Wake;
+        try
         {
-            if (Next(task, abandoned) is { } next)
+            while (!task.IsCompleted && !abandoned.IsCancellationRequested)
             {
-                Execute(next.Callback, next.State);
+                if (Next(task, abandoned) is { } next)
+                {
+                    Execute(next.Callback, next.State);
+                }
             }
+        }
+        finally
+        {
+            CellVisits.Added -= Wake;
         }
     }
 
@@ -60,7 +68,7 @@ internal sealed class PumpingContext : SynchronizationContext
         lock (_gate)
         {
             _idle = true;
-            while (_next is null && !task.IsCompleted && !abandoned.IsCancellationRequested)
+            while (_next is null && !CellVisits.Any && !task.IsCompleted && !abandoned.IsCancellationRequested)
             {
                 try
                 {
@@ -75,7 +83,7 @@ internal sealed class PumpingContext : SynchronizationContext
             _idle = false;
             (SendOrPostCallback, object?)? next = _next;
             _next = null;
-            return next;
+            return next ?? (task.IsCompleted || !CellVisits.Any ? null : (_ => CellVisits.RunOne(), null));
         }
     }
 

@@ -6,11 +6,12 @@ using R1Workbook.Kernel.Outputs;
 namespace R1Workbook.Kernel.Jupyter;
 
 /// <summary>Publishes what cells show, each time under the request that is running.</summary>
-internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICellOutputs
+internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICellOutputs, ICellEvents
 {
     private JupyterMessage? _request;
     private int _executionCount;
     private bool _silent;
+    private int _events;
     private bool _isPlotlyOnPage;
 
     /// <summary>The text of the running cell's value, for the history; null when it has none.</summary>
@@ -48,6 +49,19 @@ internal sealed class IopubOutputs(KernelSockets sockets, string session) : ICel
         content["execution_count"] = _executionCount;
         Publish("execute_result", content);
     }
+
+    public void Debug(string name, JsonObject body) =>
+        Publish(
+            _request,
+            "debug_event",
+            new JsonObject
+            {
+                ["type"] = "event",
+                ["seq"] = Interlocked.Increment(ref _events),
+                ["event"] = name,
+                ["body"] = body.DeepClone(),
+            }
+        );
 
     public void Clear(bool wait) => Publish("clear_output", new JsonObject { ["wait"] = wait });
 

@@ -35,7 +35,10 @@ public sealed class JupyterKernel : IDisposable
         var history = new ExecuteHistory();
         var questions = new UserQuestions(_sockets, _session);
         _cells = new CellExecution(_host, _outputs, history, questions);
-        _handlers = new RequestHandlers(connection, _outputs, history, new CodeQuestions(_host), log);
+        var debug = new DebugRequests(_host);
+        _host.Prepare = debug.RepeatAsync;
+        _host.Lost = () => _outputs.Debug("exited", new JsonObject { ["exitCode"] = 1 });
+        _handlers = new RequestHandlers(connection, _outputs, history, new CodeQuestions(_host), debug, log);
         _shells = new Subshells(ServeShellAsync, _end.Token);
         (_sockets.Shell, _sockets.Control, _sockets.Stdin) = (
             TakeShell,
@@ -173,6 +176,9 @@ public sealed class JupyterKernel : IDisposable
                         }
                     )
                     .ConfigureAwait(false);
+                break;
+            case "debug_request":
+                await ServeAsync(request, () => _handlers.AnswerAsync(request)).ConfigureAwait(false);
                 break;
             default:
                 await ServeAsync(request, () => Task.FromResult(_shells.Answer(request) ?? _handlers.Answer(request)))

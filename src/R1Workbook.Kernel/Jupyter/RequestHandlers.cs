@@ -8,6 +8,7 @@ internal sealed class RequestHandlers(
     IopubOutputs outputs,
     ExecuteHistory history,
     CodeQuestions code,
+    DebugRequests debug,
     TextWriter log
 )
 {
@@ -36,20 +37,19 @@ internal sealed class RequestHandlers(
                 return null;
             case "comm_msg" or "comm_close":
                 return null;
-            case "debug_request":
-                return Error("NotSupported", "This kernel has no debugger.");
             default:
                 log.WriteLine($"A message of the type {request.Type} was left out: it is not known.");
                 return null;
         }
     }
 
-    /// <summary>Requests of the shell socket that ask the process in which cells run.</summary>
+    /// <summary>Requests that ask the process in which cells run. Of the control socket only a debugger's do.</summary>
     public async Task<JsonObject?> AnswerAsync(JupyterMessage request) =>
         request.Type switch
         {
             "complete_request" => await code.CompleteAsync(request).ConfigureAwait(false),
             "inspect_request" => await code.InspectAsync(request).ConfigureAwait(false),
+            "debug_request" => await debug.AnswerAsync(request).ConfigureAwait(false),
             "is_complete_request" => await code.CheckCompletenessAsync(request).ConfigureAwait(false),
             _ => Answer(request),
         };

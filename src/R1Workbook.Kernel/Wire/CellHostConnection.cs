@@ -137,6 +137,9 @@ internal sealed class CellHostConnection : IDisposable
             case OutputCleared cleared:
                 _outputs.Clear(cleared.Wait);
                 break;
+            case DebugHappened happened:
+                (_outputs as ICellEvents)?.Debug(happened.Name, happened.Body);
+                break;
             case InputWanted question:
                 _ = AnswerAsync(question);
                 break;

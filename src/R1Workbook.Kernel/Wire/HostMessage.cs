@@ -13,12 +13,14 @@ namespace R1Workbook.Kernel.Wire;
 [JsonDerivedType(typeof(ResultShown), "result")]
 [JsonDerivedType(typeof(OutputCleared), "clear")]
 [JsonDerivedType(typeof(InputWanted), "input")]
+[JsonDerivedType(typeof(DebugHappened), "debug_event")]
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(CellEnded), "ended")]
 [JsonDerivedType(typeof(Evaluated), "evaluated")]
 [JsonDerivedType(typeof(Completed), "completed")]
 [JsonDerivedType(typeof(Inspected), "inspected")]
 [JsonDerivedType(typeof(CompletenessChecked), "completeness")]
+[JsonDerivedType(typeof(DebuggerAnswered), "debugged")]
 internal abstract record HostMessage
 {
     /// <summary>What native code printed before this <see cref="NativeMark"/> comes before this message.</summary>
@@ -39,6 +41,9 @@ internal sealed record OutputCleared(bool Wait) : HostMessage;
 
 internal sealed record InputWanted(long Id, string Prompt, bool IsPassword) : HostMessage;
 
+/// <summary>An event of the Debug Adapter Protocol.</summary>
+internal sealed record DebugHappened(string Name, JsonObject Body) : HostMessage;
+
 /// <summary>The answer to the request of that id.</summary>
 internal abstract record HostAnswer(long Id) : HostMessage;
 
@@ -54,6 +59,8 @@ internal sealed record Completed(long Id, CompletionList Completions) : HostAnsw
 internal sealed record Inspected(long Id, Inspection? Inspection) : HostAnswer(Id);
 
 internal sealed record CompletenessChecked(long Id, Completeness Completeness) : HostAnswer(Id);
+
+internal sealed record DebuggerAnswered(long Id, JsonObject Response) : HostAnswer(Id);
 
 // Generated, because finding out about the types at run time costs at every start. Deep: a cell may show deeply nested
 // JSON.

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace R1Workbook.Kernel.Wire;
@@ -9,6 +10,7 @@ namespace R1Workbook.Kernel.Wire;
 [JsonDerivedType(typeof(Complete), "complete")]
 [JsonDerivedType(typeof(Inspect), "inspect")]
 [JsonDerivedType(typeof(CheckCompleteness), "is_complete")]
+[JsonDerivedType(typeof(AskDebugger), "debug")]
 [JsonDerivedType(typeof(Interrupt), "interrupt")]
 [JsonDerivedType(typeof(InputAnswer), "input_answer")]
 internal abstract record HostRequest;
@@ -31,6 +33,9 @@ internal sealed record Complete(long Id, string Source, string Language, int Cur
 internal sealed record Inspect(long Id, string Source, string Language, int Cursor) : BesideRequest(Id);
 
 internal sealed record CheckCompleteness(long Id, string Source, string Language) : BesideRequest(Id);
+
+/// <summary>A request of the Debug Adapter Protocol.</summary>
+internal sealed record AskDebugger(long Id, JsonObject Request) : BesideRequest(Id);
 
 /// <summary>Stops the request that runs, and the one that was sent last should it not run yet.</summary>
 internal sealed record Interrupt : HostRequest;

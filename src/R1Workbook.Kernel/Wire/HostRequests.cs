@@ -10,6 +10,7 @@ internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
 {
     private readonly BlockingCollection<(QueuedRequest Request, CancellationToken Stop)> _queue = [];
     private readonly BlockingCollection<BesideRequest> _beside = [];
+    private readonly BlockingCollection<BesideRequest> _debugger = [];
     private readonly ConcurrentDictionary<long, TaskCompletionSource<string>> _questions = new();
     private CancellationTokenSource _last = new();
     private long _lastQuestion;
@@ -31,6 +32,7 @@ internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
 
         _queue.CompleteAdding();
         _beside.CompleteAdding();
+        _debugger.CompleteAdding();
         _ = _last.CancelAsync();
     }
 
@@ -38,8 +40,11 @@ internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
     /// more.</summary>
     public IEnumerable<(QueuedRequest Request, CancellationToken Stop)> InTurn() => _queue.GetConsumingEnumerable();
 
-    /// <summary>The requests that are answered while another runs, until there will be no more.</summary>
-    public IEnumerable<BesideRequest> Beside() => _beside.GetConsumingEnumerable();
+    /// <summary>What editors ask, while a cell runs too, until there will be no more.</summary>
+    public IEnumerable<BesideRequest> OfEditors() => _beside.GetConsumingEnumerable();
+
+    /// <summary>What a debugger asks, until there will be no more; apart, for an expression may take seconds.</summary>
+    public IEnumerable<BesideRequest> OfDebugger() => _debugger.GetConsumingEnumerable();
 
     /// <summary>Asks the user; see <see cref="UserInput"/>.</summary>
     public async Task<string> AskAsync(string prompt, bool isPassword, CancellationToken cancellationToken)
@@ -62,6 +67,7 @@ internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
     {
         _queue.Dispose();
         _beside.Dispose();
+        _debugger.Dispose();
         _last.Dispose();
     }
 
@@ -73,6 +79,9 @@ internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
                 // Not disposed: a cell may have kept its token.
                 _last = new CancellationTokenSource();
                 _queue.Add((queued, _last.Token));
+                break;
+            case AskDebugger debug:
+                _debugger.Add(debug);
                 break;
             case BesideRequest beside:
                 _beside.Add(beside);

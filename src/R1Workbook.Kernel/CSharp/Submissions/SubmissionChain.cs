@@ -28,6 +28,7 @@ internal sealed class SubmissionChain
     private readonly CSharpCompilationOptions _options;
     private readonly SubmissionLoader _loader;
     private object?[] _states = new object?[64];
+    private int _evaluations;
 
     // One object, so that an editor's question beside a running cell sees a whole state.
     private volatile ChainHead _head;
@@ -89,7 +90,27 @@ internal sealed class SubmissionChain
     public CSharpCompilation Compile(SyntaxTree tree, IReadOnlyList<MetadataReference> added)
     {
         ChainHead head = _head;
-        string name = string.Create(CultureInfo.InvariantCulture, $"Submission#{head.Count + 1}");
+        return OnTop(string.Create(CultureInfo.InvariantCulture, $"Submission#{head.Count + 1}"), tree, added, head);
+    }
+
+    /// <summary>The compilation of code that nothing after it will see, under a name of its own: the next cell takes
+    /// the next number.</summary>
+    /// <param name="tree">The code.</param>
+    public CSharpCompilation CompileBeside(SyntaxTree tree) =>
+        OnTop(
+            string.Create(CultureInfo.InvariantCulture, $"Evaluation#{Interlocked.Increment(ref _evaluations)}"),
+            tree,
+            [],
+            _head
+        );
+
+    private CSharpCompilation OnTop(
+        string name,
+        SyntaxTree tree,
+        IReadOnlyList<MetadataReference> added,
+        ChainHead head
+    )
+    {
         return CSharpCompilation.CreateScriptCompilation(
             name,
             tree,
@@ -128,6 +149,47 @@ internal sealed class SubmissionChain
                 : (null, errors);
         }
 
+        Func<object?[], Task<object?>> run = Load(compilation, assembly, symbols, cancellationToken);
+        Take(compilation, added);
+        return (() => run(_states), []);
+    }
+
+    /// <summary>Emits and loads code of <see cref="CompileBeside"/>. It sees the variables of all cells, also of one
+    /// that runs.</summary>
+    /// <param name="compilation">The code.</param>
+    /// <param name="cancellationToken">Ends the compilation.</param>
+    /// <returns>The entry point, or the diagnostics when there are errors.</returns>
+    public (Func<Task<object?>>? Run, IReadOnlyList<Diagnostic> Errors) EmitBeside(
+        CSharpCompilation compilation,
+        CancellationToken cancellationToken
+    )
+    {
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        EmitResult result = compilation.Emit(
+            assembly,
+            symbols,
+            options: Emission,
+            cancellationToken: cancellationToken
+        );
+        if (!result.Success)
+        {
+            return (null, [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
+        }
+
+        Func<object?[], Task<object?>> run = Load(compilation, assembly, symbols, cancellationToken);
+
+        // A copy: code of a submission writes itself behind the last one.
+        return (() => run([.. _states, null, null]), []);
+    }
+
+    private Func<object?[], Task<object?>> Load(
+        CSharpCompilation compilation,
+        MemoryStream assembly,
+        MemoryStream symbols,
+        CancellationToken cancellationToken
+    )
+    {
         assembly.Position = 0;
         symbols.Position = 0;
         Assembly loaded = _loader.LoadSubmission(assembly, symbols);
@@ -135,10 +197,7 @@ internal sealed class SubmissionChain
         MethodInfo method = loaded
             .GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-        var run = method.CreateDelegate<Func<object?[], Task<object?>>>();
-
-        Take(compilation, added);
-        return (() => run(_states), []);
+        return method.CreateDelegate<Func<object?[], Task<object?>>>();
     }
 
     private bool Take(CSharpCompilation compilation, IReadOnlyList<MetadataReference> added)
@@ -170,6 +229,7 @@ internal sealed class SubmissionChain
         SyntaxTree guarded = GuardedCode.Of(
             tree,
             () => Compile(tree, []).GetSemanticModel(tree),
+            null,
             CancellationToken.None
         );
         Compile(guarded, []).Emit(Stream.Null, Stream.Null, options: Emission);
