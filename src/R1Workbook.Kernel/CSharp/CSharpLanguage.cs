@@ -105,16 +105,7 @@ public sealed class CSharpLanguage : ICellLanguage
     public Inspection? Inspect(string code, int cursor) => _editing.Inspect(code, cursor);
 
     /// <inheritdoc/>
-    public Completeness IsComplete(string code)
-    {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(
-            code,
-            new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)
-        );
-        return !SyntaxFactory.IsCompleteSubmission(tree) ? Completeness.Incomplete
-            : tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error) ? Completeness.Invalid
-            : Completeness.Complete;
-    }
+    public Completeness IsComplete(string code) => CodeEditing.IsComplete(code);
 
     /// <inheritdoc/>
     public async Task<Evaluation> RunAsync(string code, string fileName, CancellationToken cancellationToken)

@@ -62,7 +62,8 @@ public sealed class DebugFrame
         return stops;
     }
 
-    /// <summary>Stops before the statement that <see cref="At(int)"/> named, until the debugger lets it go on.</summary>
+    /// <summary>Stops before the statement that <see cref="At(int)"/> named, until the debugger lets it go
+    /// on.</summary>
     /// <param name="values">The values of the place's names.</param>
     /// <exception cref="Interrupts.CellInterruptedException">The cell was interrupted while it stood.</exception>
     public void Stop(object?[] values)

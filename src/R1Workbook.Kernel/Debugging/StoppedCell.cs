@@ -30,7 +30,8 @@ internal sealed class StoppedCell : IDisposable
     /// <summary>The exception that stopped it; null where none did.</summary>
     public Exception? Exception { get; }
 
-    /// <summary>The body of the event that tells of it. The front end knows one thread of cells, whichever stands.</summary>
+    /// <summary>The body of the event that tells of it. The front end knows one thread of cells, whichever
+    /// stands.</summary>
     public JsonObject Describe()
     {
         var body = new JsonObject

@@ -8,8 +8,8 @@ using R1Workbook.Kernel.Contracts;
 namespace R1Workbook.Kernel.Debugging;
 
 /// <summary>
-/// A value in one line of a variable panel. No code of the value's own runs, but that of .NET's plain types: a getter or
-/// a ToString may never end, may change what it reads, and a record that contains itself ends the process.
+/// A value in one line of a variable panel. No code of the value's own runs, but that of .NET's plain types: a getter
+/// or a ToString may never end, may change what it reads, and a record that contains itself ends the process.
 /// </summary>
 internal static class ValueSummary
 {
@@ -55,12 +55,13 @@ internal static class ValueSummary
     public static string Cut(string text)
     {
         text = text.ReplaceLineEndings(" ");
-        return text.Length <= MostCharacters
-            ? text
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{text[..(char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)]}... ({text.Length:N0} characters)"
-            );
+        if (text.Length <= MostCharacters)
+        {
+            return text;
+        }
+
+        int end = char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters;
+        return string.Create(CultureInfo.InvariantCulture, $"{text[..end]}... ({text.Length:N0} characters)");
     }
 
     private static string Whole(object? value, bool isNested) =>

@@ -66,13 +66,14 @@ public static class CellHost
                 outputs.SendInOrder(new DebugHappened(name, body));
             },
         };
+        HandlerRun.Connect(outputs);
         var answers = new CellHostAnswers(session);
         ServeBeside("Editors", requests.OfEditors(), outputs, answers);
         ServeBeside("Debugger", requests.OfDebugger(), outputs, answers);
         outputs.Send(new Ready());
         foreach ((QueuedRequest request, CancellationToken stop) in requests.InTurn())
         {
-            if (request is RunCell)
+            if (request is RunCell or RunHandlers)
             {
                 outputs.BeginCell();
             }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using R1Workbook.Kernel.Comms;
 using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Session;
 using R1Workbook.Kernel.Wire;
@@ -52,6 +53,7 @@ internal sealed class CellHostAnswers(CellSession session)
         switch (request)
         {
             case RunCell cell:
+                CommLink.IsLive = cell.IsLive;
                 CellError? error = session
                     .RunAsync(cell.Source, cell.Language, cell.Count, stop)
                     .GetAwaiter()
@@ -63,6 +65,13 @@ internal sealed class CellHostAnswers(CellSession session)
                     .GetAwaiter()
                     .GetResult();
                 return new Evaluated(asked.Id, bundle, failure);
+            case RunHandlers handlers:
+                return new CellEnded(handlers.Id, session.RunHandlersAsync(stop).GetAwaiter().GetResult());
+            case TakeComm comm:
+                return new CommTaken(
+                    comm.Id,
+                    CommLink.Answer(comm.Message, () => CommTable.Take(comm.Kind, comm.Content, comm.Message))
+                );
             case Complete at:
                 return new Completed(at.Id, session.Complete(at.Source, at.Language, at.Cursor));
             case Inspect at:

@@ -4,7 +4,7 @@ using R1Workbook.Kernel.Wire;
 
 namespace R1Workbook.Kernel.Host;
 
-/// <summary>What editors ask of the process of the cells.</summary>
+/// <summary>What the process of the cells is asked besides running them.</summary>
 internal static class CellHostQuestions
 {
     /// <summary>See the <c>Complete</c> of the session; throws what
@@ -60,4 +60,28 @@ internal static class CellHostQuestions
             await host.AskAsync(id => new AskDebugger(id, request), cancellationToken).ConfigureAwait(false)
             as DebuggerAnswered
         )?.Response;
+
+    /// <summary>Hands a message over a comm on. Throws what <see cref="CellHostProcess.RunAsync"/> throws.</summary>
+    /// <returns>Whether a handler of cells waits for its turn.</returns>
+    public static async Task<bool> CommAsync(
+        this CellHostProcess host,
+        long message,
+        string kind,
+        JsonObject content,
+        CancellationToken cancellationToken
+    ) =>
+        await host.AskAsync(id => new TakeComm(id, message, kind, content), cancellationToken).ConfigureAwait(false)
+            is CommTaken { Waits: true };
+
+    /// <summary>Runs the handlers that wait for the thread of cells. Throws what
+    /// <see cref="CellHostProcess.RunAsync"/> throws.</summary>
+    /// <returns>The error that ended them all; null when they ran, whatever each did.</returns>
+    public static async Task<CellError?> RunHandlersAsync(
+        this CellHostProcess host,
+        CancellationToken cancellationToken
+    )
+    {
+        HostAnswer answer = await host.AskAsync(id => new RunHandlers(id), cancellationToken).ConfigureAwait(false);
+        return (answer as CellEnded)?.Error ?? (answer as Refused)?.Error;
+    }
 }

@@ -27,20 +27,28 @@ internal sealed class CellHostSupervisor(RunOptions options, ICellOutputs output
 
     /// <summary>Runs one cell; see <see cref="CellHostProcess.RunAsync"/>. An end of the process is told as the error
     /// of the cell.</summary>
-    public async Task<CellError?> RunAsync(
+    public Task<CellError?> RunAsync(
         string source,
         string language,
         int executionCount,
         UserInput? input,
+        CancellationToken cancellationToken
+    ) => RunAsync(host => host.RunAsync(source, language, executionCount, input, cancellationToken), cancellationToken);
+
+    /// <summary>Runs the handlers that wait for the thread of cells; an end of the process is told as in
+    /// <see cref="RunAsync(string, string, int, UserInput?, CancellationToken)"/>.</summary>
+    public Task<CellError?> RunHandlersAsync(CancellationToken cancellationToken) =>
+        RunAsync(host => host.RunHandlersAsync(cancellationToken), cancellationToken);
+
+    private async Task<CellError?> RunAsync(
+        Func<CellHostProcess, Task<CellError?>> run,
         CancellationToken cancellationToken
     )
     {
         try
         {
             CellHostProcess host = await HostAsync(cancellationToken).ConfigureAwait(false);
-            CellError? error = await host.RunAsync(source, language, executionCount, input, cancellationToken)
-                .ConfigureAwait(false);
-            return await ReplacedAsync(error).ConfigureAwait(false);
+            return await ReplacedAsync(await run(host).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (CellHostException e)
         {

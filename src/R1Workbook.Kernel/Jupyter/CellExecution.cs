@@ -48,6 +48,45 @@ internal sealed class CellExecution(
         }
     }
 
+    /// <summary>Runs the handlers of cells that wait for their turn: now where nothing runs, else as soon as nothing
+    /// does. An error that ends them all is published under the request.</summary>
+    public async Task RunHandlersAsync(JupyterMessage request)
+    {
+        if (await _turn.WaitAsync(0).ConfigureAwait(false))
+        {
+            await RunHandlersInTurnAsync(request).ConfigureAwait(false);
+        }
+        else
+        {
+            _ = Task.Run(async () =>
+            {
+                await _turn.WaitAsync().ConfigureAwait(false);
+                await RunHandlersInTurnAsync(request).ConfigureAwait(false);
+            });
+        }
+    }
+
+    private async Task RunHandlersInTurnAsync(JupyterMessage request)
+    {
+        using var running = new CancellationTokenSource();
+        SetRunning(running);
+        try
+        {
+            if (
+                await host.RunHandlersAsync(running.Token).ConfigureAwait(false) is
+                { Kind: not CellErrorKind.Interrupted } error
+            )
+            {
+                outputs.Publish(request, "error", IopubOutputs.Content(error));
+            }
+        }
+        finally
+        {
+            SetRunning(null);
+            _turn.Release();
+        }
+    }
+
     private async Task<(JsonObject Reply, bool AbortsWaiting)> RunInTurnAsync(JupyterMessage request)
     {
         JsonObject content = request.Content;

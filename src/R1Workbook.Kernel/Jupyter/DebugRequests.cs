@@ -3,8 +3,8 @@ using R1Workbook.Kernel.Host;
 
 namespace R1Workbook.Kernel.Jupyter;
 
-/// <summary>Answers <c>debug_request</c>, and remembers what a debugger has set: a process of cells that takes the place
-/// of another is told the same.</summary>
+/// <summary>Answers <c>debug_request</c>, and remembers what a debugger has set: a process of cells that takes the
+/// place of another is told the same.</summary>
 internal sealed class DebugRequests(CellHostSupervisor host)
 {
     private readonly Lock _gate = new();

@@ -37,8 +37,13 @@ public sealed class JupyterKernel : IDisposable
         _cells = new CellExecution(_host, _outputs, history, questions);
         var debug = new DebugRequests(_host);
         _host.Prepare = debug.RepeatAsync;
-        _host.Lost = () => _outputs.Debug("exited", new JsonObject { ["exitCode"] = 1 });
-        _handlers = new RequestHandlers(connection, _outputs, history, new CodeQuestions(_host), debug, log);
+        var comms = new CommRequests(_host, _cells, _outputs);
+        _host.Lost = () =>
+        {
+            _outputs.Debug("exited", new JsonObject { ["exitCode"] = 1 });
+            comms.CloseAll();
+        };
+        _handlers = new RequestHandlers(connection, comms, history, new CodeQuestions(_host), debug, log);
         _shells = new Subshells(ServeShellAsync, _end.Token);
         (_sockets.Shell, _sockets.Control, _sockets.Stdin) = (
             TakeShell,

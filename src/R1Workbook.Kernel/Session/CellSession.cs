@@ -161,6 +161,24 @@ public sealed class CellSession : IDisposable
         return failed is null ? (bundle, null) : (null, failed);
     }
 
+    /// <summary>Runs the handlers of cells that wait for their turn.</summary>
+    /// <param name="cancellationToken">Interrupts the one that runs.</param>
+    /// <returns>The error that ended the thread of cells; those of handlers are told by themselves.</returns>
+    internal Task<CellError?> RunHandlersAsync(CancellationToken cancellationToken) =>
+        InterruptibleAsync(
+            () =>
+            {
+                while (CellVisits.RunOne())
+                {
+                    CellRun.ThrowIfStopped();
+                }
+
+                return Task.FromResult<CellError?>(null);
+            },
+            "handler",
+            cancellationToken
+        );
+
     /// <summary>What may stand at the cursor of a cell.</summary>
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The language of lines before the first magic.</param>

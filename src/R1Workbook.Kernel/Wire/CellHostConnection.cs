@@ -140,6 +140,15 @@ internal sealed class CellHostConnection : IDisposable
             case DebugHappened happened:
                 (_outputs as ICellEvents)?.Debug(happened.Name, happened.Body);
                 break;
+            case CommSent sent:
+                (_outputs as ICellEvents)?.Comm(sent.Kind, sent.Content, sent.Metadata, sent.Answers);
+                break;
+            case HandlerRuns handler:
+                (_outputs as ICellEvents)?.Handler(handler.Message, handler.Begins);
+                break;
+            case HandlerFailed failed:
+                (_outputs as ICellEvents)?.HandlerFailed(failed.Error);
+                break;
             case InputWanted question:
                 _ = AnswerAsync(question);
                 break;

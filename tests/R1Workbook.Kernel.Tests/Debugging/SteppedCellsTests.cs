@@ -49,7 +49,8 @@ public sealed class SteppedCellsTests : IDisposable
         }
     }
 
-    // What a debugger's calls could break: values that fit into no object, that are not assigned yet, that are captured.
+    // What a debugger's calls could break: values that fit into no object, that are not assigned yet, that are
+    // captured.
     private static readonly (string, int)[] Further =
     [
         ("int F() { Span<int> s = stackalloc int[3]; s[1] = 4; return s[1]; }\nF()", 4),
@@ -57,26 +58,31 @@ public sealed class SteppedCellsTests : IDisposable
         ("int F(in int x, ref int y) { y += x; return y; }\nint v = 1; F(2, ref v)", 3),
         ("int F(bool b) { int x; if (b) x = 1; else x = 2; return x; }\nF(false)", 2),
         (
-            "async IAsyncEnumerable<int> G() { await Task.Yield(); yield return 3; }\nint s = 0; await foreach (var x in "
+            "async IAsyncEnumerable<int> G() { await Task.Yield(); yield return 3; }\nint s = 0; await foreach "
+                + "(var x in "
                 + "G()) s += x;\ns",
             3
         ),
         (
-            "int F(object o) => o switch { int n when n > 2 => n, string { Length: var l } => l, _ => 0 };\nF(\"four\")",
+            "int F(object o) => o switch { int n when n > 2 => n, string { Length: var l } => l, _ => 0 "
+                + "};\nF(\"four\")",
             4
         ),
         (
-            "struct P { public int X; public P(int x) { X = x; } public int Get() { Func<int> f = () => 1; return X + f(); } }"
+            "struct P { public int X; public P(int x) { X = x; } public int Get() { Func<int> f = () => 1; "
+                + "return X + f(); } }"
                 + "\nnew P(3).Get()",
             4
         ),
         (
-            "class C(int x) { public int Twice() { return 2 * x; } static int s; static C() { s = 1; if (s > 0) s = 2; } "
+            "class C(int x) { public int Twice() { return 2 * x; } static int s; static C() { s = 1; if (s > 0) "
+                + "s = 2; } "
                 + "public static int S => s; }\nnew C(3).Twice() + C.S",
             8
         ),
         (
-            "int n = 0; try { throw new FormatException(); } catch (FormatException) when (n == 0) { n = 5; } finally { n++; "
+            "int n = 0; try { throw new FormatException(); } catch (FormatException) when (n == 0) { n = 5; } "
+                + "finally { n++; "
                 + "}\nn",
             6
         ),
@@ -86,18 +92,21 @@ public sealed class SteppedCellsTests : IDisposable
         ("int s = 0; if (s == 0) s = 1; else if (s == 1) s = 2; else s = 3;\ns", 1),
         ("int x = 3;\n{ int x2 = x; Func<int, int> f = y => { int z = y + x2; return z; }; x = f(1); }\nx", 4),
         (
-            "int n = 0; lock (new object()) n++; using (var m = new System.IO.MemoryStream()) n++; unchecked { n++; }\nn",
+            "int n = 0; lock (new object()) n++; using (var m = new System.IO.MemoryStream()) n++; unchecked { "
+                + "n++; }\nn",
             3
         ),
         ("unsafe int F() { int* p = stackalloc int[2]; p[0] = 7; return *p; }\nF()", 7),
         ("var (a, b) = (1, 2); (a, b) = (b, a);\na * 10 + b", 21),
         (
-            "class A { public int this[int i] { get { return i + 1; } } public int P { get; init; } = 2; ~A() { int q = 1; "
+            "class A { public int this[int i] { get { return i + 1; } } public int P { get; init; } = 2; ~A() { "
+                + "int q = 1; "
                 + "} }\nnew A()[2] + new A().P",
             5
         ),
         (
-            "delegate int Op(ref int x);\nint G(Op o) { int v = 1; return o(ref v); }\nG((ref int x) => { x++; return x; })",
+            "delegate int Op(ref int x);\nint G(Op o) { int v = 1; return o(ref v); }\nG((ref int x) => { x++; "
+                + "return x; })",
             2
         ),
     ];

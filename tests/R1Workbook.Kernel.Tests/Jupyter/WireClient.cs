@@ -98,11 +98,7 @@ internal sealed class WireClient : IDisposable
     }
 
     /// <summary>Whether any reply comes on the shell within the time.</summary>
-    public bool IsAnswered(TimeSpan within)
-    {
-        var frames = new NetMQMessage();
-        return _shell.TryReceiveMultipartMessage(within, ref frames);
-    }
+    public bool IsAnswered(TimeSpan within) => Next("shell", within) is not null;
 
     /// <summary>Asks on the shell and waits for the content of the reply.</summary>
     public JsonNode Get(string type, JsonObject content, JsonObject? metadata = null) =>

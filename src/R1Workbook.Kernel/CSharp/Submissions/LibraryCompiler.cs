@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Scripting;
 using R1Workbook.Kernel.Interrupts;
 
 namespace R1Workbook.Kernel.CSharp.Submissions;
@@ -54,7 +55,9 @@ internal sealed class LibraryCompiler(IReadOnlyList<string> imports, SubmissionL
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,
-                allowUnsafe: true
+                allowUnsafe: true,
+                // Finds the facades that the guards' own assembly asks for, as a script's options do.
+                metadataReferenceResolver: ScriptMetadataResolver.Default
             )
         );
         var model = new Lazy<SemanticModel>(() => compilation.GetSemanticModel(cell.Library));

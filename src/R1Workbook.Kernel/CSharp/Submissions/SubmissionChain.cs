@@ -236,24 +236,7 @@ internal sealed class SubmissionChain
     }
 
     /// <summary>The variables of all cells; of those declared again, the newest.</summary>
-    public IReadOnlyList<CellVariable> Variables()
-    {
-        var variables = new Dictionary<string, CellVariable>(StringComparer.Ordinal);
-        foreach (object state in _states.OfType<object>())
-        {
-            foreach (
-                FieldInfo field in state
-                    .GetType()
-                    .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
-                    .Where(f => f.Name[0] == '_' || char.IsLetter(f.Name[0]))
-            )
-            {
-                variables[field.Name] = new CellVariable(field.Name, field.FieldType, field.GetValue(state));
-            }
-        }
-
-        return [.. variables.Values];
-    }
+    public IReadOnlyList<CellVariable> Variables() => SubmissionVariables.In(_states);
 
     /// <summary>What the newest submission stands on.</summary>
     private sealed record ChainHead(CSharpCompilation Last, int Count, IReadOnlyList<MetadataReference> References);
