@@ -12,7 +12,7 @@ internal sealed class DebugValues(DebugStack stack, IDebuggedCells cells, Bounde
 {
     private static readonly TimeSpan ForAnExpression = TimeSpan.FromSeconds(10);
 
-    private readonly VariableTable _table = new(bounded);
+    private readonly OpenedValues _table = new(bounded);
 
     /// <summary>The variables of the notebook, a number for each that can be opened.</summary>
     public JsonObject All()

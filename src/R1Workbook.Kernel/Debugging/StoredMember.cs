@@ -5,7 +5,7 @@ namespace R1Workbook.Kernel.Debugging;
 /// <summary>What an object stores under a name that its readers know: a public field, or the field behind a property
 /// that does nothing but store. It is read without running any code.</summary>
 /// <param name="Name">The name of the field or property.</param>
-/// <param name="Field">Where it lies.</param>
+/// <param name="Field">The field that holds it.</param>
 internal sealed record StoredMember(string Name, FieldInfo Field)
 {
     private const BindingFlags Own =

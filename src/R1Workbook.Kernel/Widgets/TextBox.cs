@@ -35,7 +35,8 @@ public sealed class TextBox : ValueWidget<string>
     }
 
     internal override string StillHtml =>
-        $"<div class=\"r1-widget\">{Label}<input type=\"text\" disabled value=\"{WebUtility.HtmlEncode(Value)}\"></div>";
+        $"<div class=\"r1-widget\">{Label}"
+        + $"<input type=\"text\" disabled value=\"{WebUtility.HtmlEncode(Value)}\"></div>";
 
     private protected override string StillValue => $"\"{Value}\"";
 

@@ -4,7 +4,8 @@ using R1Workbook.Kernel.Comms;
 
 namespace R1Workbook.Kernel.Widgets;
 
-/// <summary>The widgets that front ends know, and the line by which one that comes later asks for all of them.</summary>
+/// <summary>The widgets that front ends know, and the line by which one that comes later asks for all of
+/// them.</summary>
 internal static class WidgetTable
 {
     /// <summary>The target of a widget's line.</summary>

@@ -43,8 +43,8 @@ public sealed class GuardPlacesTests : IDisposable
             { "int Twice(int n) => Math.Abs(n) * 2;\nTwice(-2)", 4 },
             {
                 "class A { int x; public int X { get => Math.Abs(x); set => x = Math.Abs(value); } public A() => "
-                    + "Console.Write(\"\"); public static A operator +(A a, A b) => new A { X = a.X + b.X }; public static "
-                    + "implicit operator int(A a) => Math.Abs(a.X); }\n(int)(new A { X = 3 } + new A { X = 4 })",
+                    + "Console.Write(\"\"); public static A operator +(A a, A b) => new A { X = a.X + b.X }; public "
+                    + "static implicit operator int(A a) => Math.Abs(a.X); }\n(int)(new A { X = 3 } + new A { X = 4 })",
                 7
             },
             { "int[] xs = [1, 2];\nref int First(int[] a) => ref a[Math.Abs(0)];\nFirst(xs) = 9;\nxs[0]", 9 },

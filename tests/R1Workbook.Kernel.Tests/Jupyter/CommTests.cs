@@ -14,8 +14,9 @@ public sealed class CommTests(RunningKernel kernel) : IClassFixture<RunningKerne
     {
         using var client = new WireClient(kernel);
         (WireMessage[] published, _) = client.Execute(
-            "using System.Text.Json.Nodes;\nusing R1Workbook.Kernel.Comms;\nvar line = Comm.Open(\"mine\", new JsonObject { "
-                + "[\"a\"] = 1 });\nline.MessageReceived += data => { Console.Write(\"got \" + data[\"x\"]); "
+            "using System.Text.Json.Nodes;\nusing R1Workbook.Kernel.Comms;\nvar line = Comm.Open(\"mine\", new "
+                + "JsonObject { [\"a\"] = 1 });\n"
+                + "line.MessageReceived += data => { Console.Write(\"got \" + data[\"x\"]); "
                 + "line.Send(new JsonObject { [\"y\"] = 2 }); };"
         );
         WireMessage opened = Assert.Single(published, message => message.Type == "comm_open");
@@ -121,8 +122,9 @@ public sealed class CommTests(RunningKernel kernel) : IClassFixture<RunningKerne
     {
         using var client = new WireClient(kernel);
         client.Execute(
-            "using R1Workbook.Kernel.Widgets;\nusing System.Threading.Tasks;\nvar go = new Button(\"go\");\nvar clicked = new "
-                + "TaskCompletionSource();\ngo.Clicked += _ => { Console.Write(\"click\"); clicked.SetResult(); };"
+            "using R1Workbook.Kernel.Widgets;\nusing System.Threading.Tasks;\nvar go = new Button(\"go\");\nvar "
+                + "clicked = new TaskCompletionSource();\n"
+                + "go.Clicked += _ => { Console.Write(\"click\"); clicked.SetResult(); };"
         );
         (WireMessage[] published, _) = client.Execute("go");
         string id = (string)published.Last(m => m.Type == "comm_open" && IsModel(m, "ButtonModel")).Content["comm_id"]!;

@@ -6,7 +6,7 @@ namespace R1Workbook.Kernel.Debugging;
 /// <summary>Values by the numbers under which a front end opens them. A page of children is read when it is asked
 /// for.</summary>
 /// <param name="bounded">Runs code of the values' own.</param>
-internal sealed class VariableTable(BoundedRead bounded)
+internal sealed class OpenedValues(BoundedRead bounded)
 {
     // A page of a tree, and all that a session may have open.
     private const int MostChildren = 100;
