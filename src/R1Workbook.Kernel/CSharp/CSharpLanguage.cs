@@ -4,6 +4,7 @@ using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.CSharp.Editing;
 using R1Workbook.Kernel.CSharp.Errors;
 using R1Workbook.Kernel.CSharp.Submissions;
+using R1Workbook.Kernel.Debugging;
 using R1Workbook.Kernel.Interrupts;
 using R1Workbook.Kernel.References;
 
@@ -51,8 +52,14 @@ public sealed class CSharpLanguage : ICellLanguage
         _ = Task.Run(_chain.WarmUp);
     }
 
+    /// <summary>Stops cells; null where nobody can attach a debugger.</summary>
+    internal CellDebugger? Debugger { get; init; }
+
     /// <inheritdoc/>
     public string Name => "csharp";
+
+    /// <inheritdoc/>
+    public bool AnswersBesideCells => true;
 
     /// <inheritdoc/>
     public IReadOnlyList<CellVariable> Variables => _chain.Variables();
@@ -98,16 +105,7 @@ public sealed class CSharpLanguage : ICellLanguage
     public Inspection? Inspect(string code, int cursor) => _editing.Inspect(code, cursor);
 
     /// <inheritdoc/>
-    public Completeness IsComplete(string code)
-    {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(
-            code,
-            new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)
-        );
-        return !SyntaxFactory.IsCompleteSubmission(tree) ? Completeness.Incomplete
-            : tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error) ? Completeness.Invalid
-            : Completeness.Complete;
-    }
+    public Completeness IsComplete(string code) => CodeEditing.IsComplete(code);
 
     /// <inheritdoc/>
     public async Task<Evaluation> RunAsync(string code, string fileName, CancellationToken cancellationToken)
@@ -141,6 +139,7 @@ public sealed class CSharpLanguage : ICellLanguage
             (MetadataReference? reference, IReadOnlyList<Diagnostic> faults) = _libraries.Compile(
                 library,
                 [.. _chain.References, .. _pending],
+                Calls(fileName),
                 cancellationToken
             );
             if (reference is null)
@@ -152,12 +151,17 @@ public sealed class CSharpLanguage : ICellLanguage
             tree = SubmissionChain.Parse(library.Script, fileName, cancellationToken);
         }
 
-        (Func<Task<object?>>? run, bool hasValue, IReadOnlyList<Diagnostic> errors) = Compile(tree, cancellationToken);
+        (Func<Task<object?>>? run, bool hasValue, IReadOnlyList<Diagnostic> errors) = Compile(
+            tree,
+            Calls(fileName),
+            cancellationToken
+        );
         if (run is null)
         {
             return Failed(CompileErrors.Describe(errors, fileName));
         }
 
+        using DebuggedRun debugged = DebuggedRun.Begin(Calls(fileName) is null ? null : Debugger);
         try
         {
             CellRun.At(GuardedCode.FirstLine(tree.GetCompilationUnitRoot(cancellationToken)));
@@ -166,27 +170,43 @@ public sealed class CSharpLanguage : ICellLanguage
         }
         catch (Exception e)
         {
+            debugged.Thrown(e);
             return Failed(RuntimeErrors.Describe(e, fileName, CellRun.ReachedLine));
         }
     }
+
+    /// <summary>Runs code beside the cells; see <see cref="ExpressionBeside"/>.</summary>
+    internal Task<Evaluation> RunBesideAsync(
+        string code,
+        IReadOnlyList<CellVariable> locals,
+        CancellationToken cancellationToken
+    ) => new ExpressionBeside(_chain).RunAsync(code, locals, cancellationToken);
+
+    // A debugger's calls, for the text of a cell that it knows and only while it is attached.
+    private Func<SemanticModel, IStatementCalls>? Calls(string fileName) =>
+        Debugger is { } debugger && CellDebugger.Attached == debugger && debugger.Sources.PathOf(fileName) is { } source
+            ? model => new StatementPlaces(source, model)
+            : null;
 
     // With guards; without them where they are what does not compile, and to report errors at the columns of the cell
     // as written.
     private (Func<Task<object?>>? Run, bool HasValue, IReadOnlyList<Diagnostic> Errors) Compile(
         SyntaxTree tree,
+        Func<SemanticModel, IStatementCalls>? calls,
         CancellationToken cancellationToken
     )
     {
         if (!tree.GetDiagnostics(cancellationToken).Any(d => d.Severity == DiagnosticSeverity.Error))
         {
-            SyntaxTree guarded = GuardedCode.Of(
-                tree,
-                () => _chain.Compile(tree, _pending).GetSemanticModel(tree),
-                cancellationToken
-            );
-            if (guarded != tree && Emit(guarded, cancellationToken) is { Run: not null } emitted)
+            var model = new Lazy<SemanticModel>(() => _chain.Compile(tree, _pending).GetSemanticModel(tree));
+            IStatementCalls?[] further = calls is null ? [null] : [calls(model.Value), null];
+            foreach (IStatementCalls? more in further)
             {
-                return emitted;
+                SyntaxTree guarded = GuardedCode.Of(tree, () => model.Value, more, cancellationToken);
+                if (guarded != tree && Emit(guarded, cancellationToken) is { Run: not null } emitted)
+                {
+                    return emitted;
+                }
             }
         }
 

@@ -26,6 +26,9 @@ public interface ICellLanguage : IDisposable
     void SetVariable(string name, object? value, Type type) =>
         throw new NotSupportedException($"{Name} has no variables.");
 
+    /// <summary>Whether it completes and inspects while a cell of its own runs.</summary>
+    bool AnswersBesideCells => false;
+
     /// <summary>What may stand at the cursor.</summary>
     /// <param name="code">The whole cell.</param>
     /// <param name="cursor">The place, in UTF-16 units.</param>

@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace R1Workbook.Kernel.Contracts;
 
 /// <summary>The languages of a session, each started when a cell first needs it.</summary>
 internal sealed class LanguageCatalog(IReadOnlyList<LanguageEntry> entries) : IDisposable
 {
-    private readonly Dictionary<LanguageEntry, ICellLanguage> _started = [];
+    // An editor asks while a cell starts a language.
+    private readonly ConcurrentDictionary<LanguageEntry, ICellLanguage> _started = new();
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<LanguageEntry> All => entries;
@@ -39,7 +42,7 @@ internal sealed class LanguageCatalog(IReadOnlyList<LanguageEntry> entries) : ID
 
     /// <summary>The variables of all running languages but one.</summary>
     public IEnumerable<CellVariable> Variables(string butFor) =>
-        entries.Where(e => e.Name != butFor && _started.ContainsKey(e)).SelectMany(e => _started[e].Variables);
+        entries.Where(e => e.Name != butFor).Select(Started).OfType<ICellLanguage>().SelectMany(l => l.Variables);
 
     public void Dispose()
     {

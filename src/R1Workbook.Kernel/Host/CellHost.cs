@@ -1,8 +1,6 @@
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json.Nodes;
-using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Outputs;
 using R1Workbook.Kernel.Session;
@@ -19,14 +17,6 @@ public static class CellHost
 {
     // For the finally blocks of a cell whose notebook is gone.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
-
-    private static readonly CellError Interrupted = new(
-        CellErrorKind.Interrupted,
-        "Interrupted",
-        "The cell was interrupted.",
-        null,
-        ["The cell was interrupted; variables are as it left them."]
-    );
 
     /// <summary>Runs the cells that come over the pipe until it closes.</summary>
     /// <param name="pipeName">The pipe made by the process that runs the notebook.</param>
@@ -68,16 +58,27 @@ public static class CellHost
 
     private static void Serve(HostRequests requests, PipeOutputs outputs, ConsoleCapture console)
     {
-        using var session = new CellSession(Environment.CurrentDirectory, outputs, requests.AskAsync);
+        using var session = new CellSession(Environment.CurrentDirectory, outputs, requests.AskAsync)
+        {
+            DebugEvent = (name, body) =>
+            {
+                outputs.FlushConsole();
+                outputs.SendInOrder(new DebugHappened(name, body));
+            },
+        };
+        HandlerRun.Connect(outputs);
+        var answers = new CellHostAnswers(session);
+        ServeBeside("Editors", requests.OfEditors(), outputs, answers);
+        ServeBeside("Debugger", requests.OfDebugger(), outputs, answers);
         outputs.Send(new Ready());
         foreach ((QueuedRequest request, CancellationToken stop) in requests.InTurn())
         {
-            if (request is RunCell)
+            if (request is RunCell or RunHandlers)
             {
                 outputs.BeginCell();
             }
 
-            HostAnswer answer = Answer(session, request, stop);
+            HostAnswer answer = answers.Answer(request, stop);
             outputs.EndCell();
             NativeMark.FlushNative();
             console.EndCell();
@@ -85,52 +86,25 @@ public static class CellHost
         }
     }
 
-    private static HostAnswer Answer(CellSession session, QueuedRequest request, CancellationToken stop)
+    // On a thread of its own, while a cell runs: it waits for nothing that the cell printed.
+    private static void ServeBeside(
+        string name,
+        IEnumerable<BesideRequest> requests,
+        PipeOutputs outputs,
+        CellHostAnswers answers
+    )
     {
-        try
+        var thread = new Thread(() =>
         {
-            stop.ThrowIfCancellationRequested();
-            switch (request)
+            foreach (BesideRequest request in requests)
             {
-                case RunCell cell:
-                    CellError? error = session
-                        .RunAsync(cell.Source, cell.Language, cell.Count, stop)
-                        .GetAwaiter()
-                        .GetResult();
-                    return new CellEnded(cell.Id, error);
-                case Evaluate asked:
-                    (JsonObject? bundle, CellError? failure) = session
-                        .EvaluateAsync(asked.Expression, stop)
-                        .GetAwaiter()
-                        .GetResult();
-                    return new Evaluated(asked.Id, bundle, failure);
-                case Complete at:
-                    return new Completed(at.Id, session.Complete(at.Source, at.Language, at.Cursor));
-                case Inspect at:
-                    return new Inspected(at.Id, session.Inspect(at.Source, at.Language, at.Cursor));
-                case CheckCompleteness code:
-                    return new CompletenessChecked(code.Id, session.IsComplete(code.Source, code.Language));
-                default:
-                    throw new NotSupportedException(request.ToString());
+                outputs.Send(answers.Answer(request, CancellationToken.None));
             }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        })
         {
-            return new Refused(request.Id, Interrupted);
-        }
-        catch (Exception e)
-        {
-            // A fault of a language, not of the cell; the session goes on.
-            return new Refused(
-                request.Id,
-                new CellError(
-                    CellErrorKind.EngineFault,
-                    e.GetType().Name,
-                    e.Message,
-                    null,
-                    e.ToString().ReplaceLineEndings("\n").Split('\n')
-                )
-            );
-        }
+            IsBackground = true,
+            Name = name,
+        };
+        thread.Start();
     }
 }

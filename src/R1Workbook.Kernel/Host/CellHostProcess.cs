@@ -24,11 +24,13 @@ internal sealed class CellHostProcess : IAsyncDisposable
     private readonly Task<int> _exitCode;
     private readonly NativeOutput _stdout;
     private readonly NativeOutput _stderr;
+    private readonly bool _isLive;
     private CellHostConnection? _connection;
 
     private CellHostProcess(NamedPipeServerStream pipe, Process process, string name, ICellOutputs outputs)
     {
         (_pipe, _process, _exitCode) = (pipe, process, ExitCodeAsync(process));
+        _isLive = outputs is ICellEvents;
         _stdout = new NativeOutput(process.StandardOutput, "stdout", name, outputs);
         _stderr = new NativeOutput(process.StandardError, "stderr", name, outputs);
     }
@@ -114,7 +116,10 @@ internal sealed class CellHostProcess : IAsyncDisposable
         _connection!.Input = input is null
             ? null
             : (prompt, isPassword, _) => input(prompt, isPassword, cancellationToken);
-        HostAnswer answer = await AskAsync(id => new RunCell(id, source, language, executionCount), cancellationToken)
+        HostAnswer answer = await AskAsync(
+                id => new RunCell(id, source, language, executionCount) { IsLive = _isLive },
+                cancellationToken
+            )
             .ConfigureAwait(false);
         return (answer as CellEnded)?.Error ?? (answer as Refused)?.Error;
     }
@@ -179,7 +184,7 @@ internal sealed class CellHostProcess : IAsyncDisposable
     /// <summary>Sends a request and waits for its answer; throws what <see cref="RunAsync"/> throws.</summary>
     /// <param name="request">Makes the request with the id it is given.</param>
     /// <param name="cancellationToken">Interrupts what the request runs.</param>
-    public async Task<HostAnswer> AskAsync(Func<long, QueuedRequest> request, CancellationToken cancellationToken)
+    public async Task<HostAnswer> AskAsync(Func<long, AnsweredRequest> request, CancellationToken cancellationToken)
     {
         try
         {

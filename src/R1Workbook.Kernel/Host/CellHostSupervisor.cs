@@ -16,25 +16,39 @@ internal sealed class CellHostSupervisor(RunOptions options, ICellOutputs output
     private readonly CancellationTokenSource _end = new();
     private Task<CellHostProcess>? _host;
 
+    /// <summary>Tells a new process what it has to know before its first cell.</summary>
+    public Func<CellHostProcess, CancellationToken, Task> Prepare { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Called when a process is gone, with all that its cells made.</summary>
+    public Action Lost { get; set; } = () => { };
+
     /// <summary>Starts the process unless there is one.</summary>
-    public void Start() => _host ??= CellHostProcess.StartAsync(options, options.OutputFolder, outputs, _end.Token);
+    public void Start() => _host ??= StartAsync();
 
     /// <summary>Runs one cell; see <see cref="CellHostProcess.RunAsync"/>. An end of the process is told as the error
     /// of the cell.</summary>
-    public async Task<CellError?> RunAsync(
+    public Task<CellError?> RunAsync(
         string source,
         string language,
         int executionCount,
         UserInput? input,
+        CancellationToken cancellationToken
+    ) => RunAsync(host => host.RunAsync(source, language, executionCount, input, cancellationToken), cancellationToken);
+
+    /// <summary>Runs the handlers that wait for the thread of cells; an end of the process is told as in
+    /// <see cref="RunAsync(string, string, int, UserInput?, CancellationToken)"/>.</summary>
+    public Task<CellError?> RunHandlersAsync(CancellationToken cancellationToken) =>
+        RunAsync(host => host.RunHandlersAsync(cancellationToken), cancellationToken);
+
+    private async Task<CellError?> RunAsync(
+        Func<CellHostProcess, Task<CellError?>> run,
         CancellationToken cancellationToken
     )
     {
         try
         {
             CellHostProcess host = await HostAsync(cancellationToken).ConfigureAwait(false);
-            CellError? error = await host.RunAsync(source, language, executionCount, input, cancellationToken)
-                .ConfigureAwait(false);
-            return await ReplacedAsync(error).ConfigureAwait(false);
+            return await ReplacedAsync(await run(host).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (CellHostException e)
         {
@@ -124,12 +138,22 @@ internal sealed class CellHostSupervisor(RunOptions options, ICellOutputs output
         // One that did not even start is tried again by the next cell, not for ever.
         bool started = _host?.IsCompletedSuccessfully is true;
         await DisposeHostAsync().ConfigureAwait(false);
+        Lost();
         if (started && !_end.IsCancellationRequested)
         {
             Start();
         }
 
         return new CellError(CellErrorKind.ProcessEnded, name, message, null, [message]);
+    }
+
+    private async Task<CellHostProcess> StartAsync()
+    {
+        CellHostProcess host = await CellHostProcess
+            .StartAsync(options, options.OutputFolder, outputs, _end.Token)
+            .ConfigureAwait(false);
+        await Prepare(host, _end.Token).ConfigureAwait(false);
+        return host;
     }
 
     private async Task DisposeHostAsync()

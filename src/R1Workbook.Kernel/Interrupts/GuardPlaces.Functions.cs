@@ -53,18 +53,20 @@ internal sealed partial class GuardPlaces
     {
         if (block is not null)
         {
-            Block(block);
+            Block(block, node);
         }
         else if (
             arrow is not null
             && returns is { } value
             && arrow.Expression is not ThrowExpressionSyntax
-            && Calls(arrow.Expression)
+            && (_calls is not null || Calls(arrow.Expression))
         )
         {
-            _changes.Add(new TextChange(arrow.ArrowToken.Span, value ? "{" + Check + "return " : "{" + Check));
+            (string begin, string end) = Within(node, arrow.Expression);
+            string check = "{" + Check + begin;
+            _changes.Add(new TextChange(arrow.ArrowToken.Span, value ? check + "return " : check));
             Visit(arrow.Expression);
-            _changes.Add(new TextChange(semicolon.Span, ";}"));
+            _changes.Add(new TextChange(semicolon.Span, ";" + end + "}"));
         }
         else
         {

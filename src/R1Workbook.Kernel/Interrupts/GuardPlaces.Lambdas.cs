@@ -11,7 +11,8 @@ internal sealed partial class GuardPlaces
 
     public override void VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => Lambda(node);
 
-    public override void VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node) => Block(node.Block);
+    public override void VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node) =>
+        Block(node.Block, node);
 
     public override void VisitQueryExpression(QueryExpressionSyntax node)
     {
@@ -27,7 +28,7 @@ internal sealed partial class GuardPlaces
     {
         if (node.Block is { } block)
         {
-            Block(block);
+            Block(block, node);
             return;
         }
 
@@ -45,7 +46,9 @@ internal sealed partial class GuardPlaces
         bool returns = node.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword)
             ? method.ReturnType is INamedTypeSymbol { IsGenericType: true }
             : !method.ReturnsVoid;
-        Around(body, returns ? "{" + Check + "return " : "{" + Check, ";}");
+        (string begin, string end) = Within(node, body);
+        string check = "{" + Check + begin;
+        Around(body, returns ? check + "return " : check, ";" + end + "}");
     }
 
     private bool IsExpressionTree(SemanticModel model, ExpressionSyntax node)

@@ -15,27 +15,44 @@ internal sealed partial class GuardPlaces : CSharpSyntaxWalker
 
     private readonly List<TextChange> _changes = [];
     private readonly Lazy<SemanticModel>? _model;
+    private readonly IStatementCalls? _calls;
     private readonly CancellationToken _cancellationToken;
 
-    private GuardPlaces(Func<SemanticModel>? model, CancellationToken cancellationToken)
+    private GuardPlaces(Func<SemanticModel>? model, IStatementCalls? calls, CancellationToken cancellationToken)
     {
         _model = model is null ? null : new Lazy<SemanticModel>(model);
-        _cancellationToken = cancellationToken;
+        (_calls, _cancellationToken) = (calls, cancellationToken);
     }
 
     /// <summary>The texts to write in, in the order of the walk.</summary>
     /// <param name="root">The cell as written.</param>
     /// <param name="model">Its meaning; see <see cref="GuardedCode.Of"/>.</param>
+    /// <param name="calls">What else goes in; null for guards alone.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     public static IReadOnlyList<TextChange> Find(
         SyntaxNode root,
         Func<SemanticModel>? model,
+        IStatementCalls? calls,
         CancellationToken cancellationToken
     )
     {
-        var places = new GuardPlaces(model, cancellationToken);
+        var places = new GuardPlaces(model, calls, cancellationToken);
         places.Visit(root);
         return places._changes;
+    }
+
+    public override void Visit(SyntaxNode? node)
+    {
+        if (_calls is not null && node is not null && _calls.Around(node) is ({ } before, { } after))
+        {
+            Insert(node.SpanStart, before);
+            base.Visit(node);
+            Insert(node.Span.End, after);
+        }
+        else
+        {
+            base.Visit(node);
+        }
     }
 
     // The statement that was reached last: the runtime keeps no line for an index out of range in optimised code.
@@ -112,11 +129,19 @@ internal sealed partial class GuardPlaces : CSharpSyntaxWalker
         Around(node.Expression, Guard + "Await(", ")");
     }
 
-    private void Block(BlockSyntax block)
+    private void Block(BlockSyntax block, SyntaxNode? function = null)
     {
-        Insert(block.OpenBraceToken.Span.End, Check);
+        (string begin, string end) = Within(function, block);
+        Insert(block.OpenBraceToken.Span.End, Check + begin);
         base.VisitBlock(block);
+        if (end.Length > 0)
+        {
+            Insert(block.CloseBraceToken.SpanStart, end);
+        }
     }
+
+    private (string Begin, string End) Within(SyntaxNode? function, SyntaxNode body) =>
+        (function is null ? null : _calls?.Within(function, body)) ?? ("", "");
 
     private void Body(StatementSyntax statement)
     {

@@ -14,10 +14,21 @@ internal static class GuardedCode
     /// <param name="tree">The cell as written.</param>
     /// <param name="model">Its meaning; asked only where a lambda may be an expression tree, which holds no guard. Null
     /// to leave lambdas that are expressions alone.</param>
+    /// <param name="calls">What else goes in; null for guards alone.</param>
     /// <param name="cancellationToken">Ends the rewriting.</param>
-    public static SyntaxTree Of(SyntaxTree tree, Func<SemanticModel>? model, CancellationToken cancellationToken)
+    public static SyntaxTree Of(
+        SyntaxTree tree,
+        Func<SemanticModel>? model,
+        IStatementCalls? calls,
+        CancellationToken cancellationToken
+    )
     {
-        IReadOnlyList<TextChange> places = GuardPlaces.Find(tree.GetRoot(cancellationToken), model, cancellationToken);
+        IReadOnlyList<TextChange> places = GuardPlaces.Find(
+            tree.GetRoot(cancellationToken),
+            model,
+            calls,
+            cancellationToken
+        );
         if (places.Count == 0)
         {
             return tree;

@@ -7,18 +7,19 @@ namespace R1Workbook.Kernel.Interrupts;
 internal sealed class PumpingContext : SynchronizationContext
 {
     private readonly object _gate = new();
-    private (SendOrPostCallback Callback, object? State)? _next;
+    private readonly Queue<(SendOrPostCallback Callback, object? State)> _next = new();
     private bool _idle;
+    private bool _visited;
 
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state)
     {
         lock (_gate)
         {
-            if (_idle)
+            if (_idle || _visited)
             {
                 _idle = false;
-                _next = (d, state);
+                _next.Enqueue((d, state));
                 Monitor.PulseAll(_gate);
                 return;
             }
@@ -46,12 +47,24 @@ internal sealed class PumpingContext : SynchronizationContext
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default
         );
-        while (!task.IsCompleted && !abandoned.IsCancellationRequested)
+        CellVisits.Added += Wake;
+        try
         {
-            if (Next(task, abandoned) is { } next)
+            while (!task.IsCompleted && !abandoned.IsCancellationRequested)
             {
-                Execute(next.Callback, next.State);
+                if (Next(task, abandoned) is { } next)
+                {
+                    Execute(next.Callback, next.State);
+                }
+                else if (!task.IsCompleted && !abandoned.IsCancellationRequested)
+                {
+                    Visit();
+                }
             }
+        }
+        finally
+        {
+            CellVisits.Added -= Wake;
         }
     }
 
@@ -60,7 +73,7 @@ internal sealed class PumpingContext : SynchronizationContext
         lock (_gate)
         {
             _idle = true;
-            while (_next is null && !task.IsCompleted && !abandoned.IsCancellationRequested)
+            while (_next.Count == 0 && !CellVisits.Any && !task.IsCompleted && !abandoned.IsCancellationRequested)
             {
                 try
                 {
@@ -73,9 +86,31 @@ internal sealed class PumpingContext : SynchronizationContext
             }
 
             _idle = false;
-            (SendOrPostCallback, object?)? next = _next;
-            _next = null;
-            return next;
+            return _next.TryDequeue(out (SendOrPostCallback, object?) next) ? next : null;
+        }
+    }
+
+    // Code of the cell that a visit lets go on waits until the visit has ended; the visit's own goes on in the pool.
+    private void Visit()
+    {
+        lock (_gate)
+        {
+            _visited = true;
+        }
+
+        SynchronizationContext? previous = Current;
+        SetSynchronizationContext(null);
+        try
+        {
+            CellVisits.RunOne();
+        }
+        finally
+        {
+            SetSynchronizationContext(previous);
+            lock (_gate)
+            {
+                _visited = false;
+            }
         }
     }
 

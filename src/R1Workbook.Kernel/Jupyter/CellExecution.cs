@@ -10,8 +10,9 @@ internal sealed class CellExecution(
     IopubOutputs outputs,
     ExecuteHistory history,
     UserQuestions questions
-)
+) : IDisposable
 {
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly Lock _gate = new();
     private CancellationTokenSource? _running;
     private int _count;
@@ -25,13 +26,68 @@ internal sealed class CellExecution(
         }
     }
 
+    public void Dispose() => _turn.Dispose();
+
     /// <summary>The reply to a cell that is not run because one before it failed.</summary>
     public JsonObject Aborted() => new() { ["status"] = "aborted", ["execution_count"] = _count };
 
-    /// <summary>Runs one cell and publishes what it shows.</summary>
+    /// <summary>Runs one cell and publishes what it shows. A cell of a subshell waits until the one that runs has
+    /// ended: the notebook has one engine, and cells see each other's variables.</summary>
     /// <returns>The content of the reply, and whether the cells that wait are to be aborted.</returns>
     /// <exception cref="BadRequestException">A field is of the wrong type; nothing ran.</exception>
     public async Task<(JsonObject Reply, bool AbortsWaiting)> RunAsync(JupyterMessage request)
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await RunInTurnAsync(request).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Runs the handlers of cells that wait for their turn: now where nothing runs, else as soon as nothing
+    /// does. An error that ends them all is published under the request.</summary>
+    public async Task RunHandlersAsync(JupyterMessage request)
+    {
+        if (await _turn.WaitAsync(0).ConfigureAwait(false))
+        {
+            await RunHandlersInTurnAsync(request).ConfigureAwait(false);
+        }
+        else
+        {
+            _ = Task.Run(async () =>
+            {
+                await _turn.WaitAsync().ConfigureAwait(false);
+                await RunHandlersInTurnAsync(request).ConfigureAwait(false);
+            });
+        }
+    }
+
+    private async Task RunHandlersInTurnAsync(JupyterMessage request)
+    {
+        using var running = new CancellationTokenSource();
+        SetRunning(running);
+        try
+        {
+            if (
+                await host.RunHandlersAsync(running.Token).ConfigureAwait(false) is
+                { Kind: not CellErrorKind.Interrupted } error
+            )
+            {
+                outputs.Publish(request, "error", IopubOutputs.Content(error));
+            }
+        }
+        finally
+        {
+            SetRunning(null);
+            _turn.Release();
+        }
+    }
+
+    private async Task<(JsonObject Reply, bool AbortsWaiting)> RunInTurnAsync(JupyterMessage request)
     {
         JsonObject content = request.Content;
         string code = content.Text("code");

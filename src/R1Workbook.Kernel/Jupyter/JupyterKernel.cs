@@ -19,7 +19,7 @@ public sealed class JupyterKernel : IDisposable
     private readonly CellHostSupervisor _host;
     private readonly CellExecution _cells;
     private readonly RequestHandlers _handlers;
-    private readonly ShellLoop _shell;
+    private readonly Subshells _shells;
     private int _started;
 
     /// <summary>A kernel.</summary>
@@ -35,10 +35,18 @@ public sealed class JupyterKernel : IDisposable
         var history = new ExecuteHistory();
         var questions = new UserQuestions(_sockets, _session);
         _cells = new CellExecution(_host, _outputs, history, questions);
-        _handlers = new RequestHandlers(connection, _outputs, history, new CodeQuestions(_host), log);
-        _shell = new ShellLoop(ServeShellAsync);
+        var debug = new DebugRequests(_host);
+        _host.Prepare = debug.RepeatAsync;
+        var comms = new CommRequests(_host, _cells, _outputs);
+        _host.Lost = () =>
+        {
+            _outputs.Debug("exited", new JsonObject { ["exitCode"] = 1 });
+            comms.CloseAll();
+        };
+        _handlers = new RequestHandlers(connection, comms, history, new CodeQuestions(_host), debug, log);
+        _shells = new Subshells(ServeShellAsync, _end.Token);
         (_sockets.Shell, _sockets.Control, _sockets.Stdin) = (
-            _shell.Add,
+            TakeShell,
             message => _ = ServeControlAsync(message),
             questions.Take
         );
@@ -67,20 +75,21 @@ public sealed class JupyterKernel : IDisposable
         );
         using CancellationTokenRegistration stop = cancellationToken.Register(Stop);
         using var parent = new ParentWatch(Stop);
-        Task shell = Task.Run(() => _shell.RunAsync(_end.Token), CancellationToken.None);
+        _shells.Start();
         _host.Start();
         await _stopped.Task.ConfigureAwait(false);
         await _end.CancelAsync().ConfigureAwait(false);
         await _sockets.StopAsync().ConfigureAwait(false);
-        _shell.End();
+        Task shells = _shells.EndAsync();
         await _host.DisposeAsync().ConfigureAwait(false);
-        await shell.ConfigureAwait(false);
+        await shells.ConfigureAwait(false);
     }
 
     /// <summary>Frees the sockets.</summary>
     public void Dispose()
     {
         _sockets.Dispose();
+        _cells.Dispose();
         _end.Dispose();
     }
 
@@ -95,7 +104,15 @@ public sealed class JupyterKernel : IDisposable
         }
     }
 
-    private async Task ServeShellAsync(JupyterMessage request, bool aborted)
+    private void TakeShell(JupyterMessage request)
+    {
+        if (_shells.Add(request) is { } refusal)
+        {
+            _ = ServeAsync(request, () => throw new BadRequestException(refusal));
+        }
+    }
+
+    private async Task ServeShellAsync(ShellLoop shell, JupyterMessage request, bool aborted)
     {
         switch (request.Type)
         {
@@ -115,7 +132,7 @@ public sealed class JupyterKernel : IDisposable
                             if (abortsWaiting)
                             {
                                 // Before the reply: what the client sends after it is no longer waiting.
-                                _shell.AbortWaiting();
+                                shell.AbortWaiting();
                             }
 
                             return reply;
@@ -165,8 +182,12 @@ public sealed class JupyterKernel : IDisposable
                     )
                     .ConfigureAwait(false);
                 break;
+            case "debug_request":
+                await ServeAsync(request, () => _handlers.AnswerAsync(request)).ConfigureAwait(false);
+                break;
             default:
-                await ServeAsync(request, () => Task.FromResult(_handlers.Answer(request))).ConfigureAwait(false);
+                await ServeAsync(request, () => Task.FromResult(_shells.Answer(request) ?? _handlers.Answer(request)))
+                    .ConfigureAwait(false);
                 break;
         }
     }

@@ -23,8 +23,8 @@ internal static class KernelInfo
                 ["nbconvert_exporter"] = "script",
             },
             ["banner"] = $"C# on .NET {Environment.Version}, the kernel of the R1 Workbook",
-            ["debugger"] = false,
-            ["supported_features"] = new JsonArray(),
+            ["debugger"] = true,
+            ["supported_features"] = new JsonArray("kernel subshells", "debugger"),
             ["help_links"] = new JsonArray(
                 new JsonObject
                 {

@@ -64,7 +64,8 @@ public static class KernelSpec
             ["display_name"] = ".NET (C#), R1 Workbook",
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
-            ["metadata"] = new JsonObject { [Mark] = true },
+            // A front end that has a debugger offers it, and its variable panel, for such kernels only.
+            ["metadata"] = new JsonObject { [Mark] = true, ["debugger"] = true },
         };
         File.WriteAllText(Path.Combine(own, "kernel.json"), spec.ToJsonString(Readable) + "\n");
         return own;

@@ -5,9 +5,10 @@ namespace R1Workbook.Kernel.Jupyter;
 /// <summary>Says which request is answered by what; all but the running of cells.</summary>
 internal sealed class RequestHandlers(
     ConnectionFile connection,
-    IopubOutputs outputs,
+    CommRequests comms,
     ExecuteHistory history,
     CodeQuestions code,
+    DebugRequests debug,
     TextWriter log
 )
 {
@@ -25,31 +26,21 @@ internal sealed class RequestHandlers(
             case "history_request":
                 return Ok("history", history.Find(request.Content));
             case "comm_info_request":
-                return Ok("comms", new JsonObject());
-            case "comm_open":
-                // No cell can register a target, so every one is unknown; the protocol's answer to that is to close.
-                outputs.Publish(
-                    request,
-                    "comm_close",
-                    new JsonObject { ["comm_id"] = request.Content.Text("comm_id"), ["data"] = new JsonObject() }
-                );
-                return null;
-            case "comm_msg" or "comm_close":
-                return null;
-            case "debug_request":
-                return Error("NotSupported", "This kernel has no debugger.");
+                return comms.Info(request.Content);
             default:
                 log.WriteLine($"A message of the type {request.Type} was left out: it is not known.");
                 return null;
         }
     }
 
-    /// <summary>Requests of the shell socket that ask the process in which cells run.</summary>
+    /// <summary>Requests that ask the process in which cells run. Of the control socket only a debugger's do.</summary>
     public async Task<JsonObject?> AnswerAsync(JupyterMessage request) =>
         request.Type switch
         {
             "complete_request" => await code.CompleteAsync(request).ConfigureAwait(false),
             "inspect_request" => await code.InspectAsync(request).ConfigureAwait(false),
+            "comm_open" or "comm_msg" or "comm_close" => await comms.TakeAsync(request).ConfigureAwait(false),
+            "debug_request" => await debug.AnswerAsync(request).ConfigureAwait(false),
             "is_complete_request" => await code.CheckCompletenessAsync(request).ConfigureAwait(false),
             _ => Answer(request),
         };

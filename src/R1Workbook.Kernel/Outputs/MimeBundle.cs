@@ -65,6 +65,11 @@ public static partial class MimeBundle
             return Text(value?.ToString() ?? "<null>");
         }
 
+        if (value is IOwnBundle own)
+        {
+            return own.Show();
+        }
+
         if (RecordTable.TryRead(value) is { } table)
         {
             return new JsonObject { ["text/html"] = table.ToHtml(), ["text/plain"] = table.ToText() };

@@ -4,7 +4,7 @@ using R1Workbook.Kernel.Directives;
 namespace R1Workbook.Kernel.Session;
 
 /// <summary>Answers what editors ask of a cell, by the language of the section in which the cursor stands.</summary>
-internal sealed class CellEditing(LanguageCatalog languages)
+internal sealed class CellEditing(LanguageCatalog languages, LanguageTurns turns)
 {
     /// <summary>What may stand at the cursor.</summary>
     public CompletionList Complete(string source, string language, int cursor)
@@ -21,7 +21,11 @@ internal sealed class CellEditing(LanguageCatalog languages)
             return CompletionList.Empty(cursor);
         }
 
-        CompletionList inner = place.Language.Complete(place.Text, cursor - place.Start);
+        CompletionList inner = turns.Ask(
+            place.Language,
+            () => place.Language.Complete(place.Text, cursor - place.Start),
+            CompletionList.Empty(cursor - place.Start)
+        );
         return inner with { Start = inner.Start + place.Start, End = inner.End + place.Start };
     }
 
@@ -43,7 +47,7 @@ internal sealed class CellEditing(LanguageCatalog languages)
         }
 
         return At(source, language, cursor) is { } place
-            ? place.Language.Inspect(place.Text, cursor - place.Start)
+            ? turns.Ask(place.Language, () => place.Language.Inspect(place.Text, cursor - place.Start), null)
             : null;
     }
 

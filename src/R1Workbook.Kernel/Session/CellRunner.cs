@@ -15,8 +15,14 @@ namespace R1Workbook.Kernel.Session;
 /// <param name="outputs">Takes what the cells show.</param>
 /// <param name="languages">The languages of the session.</param>
 /// <param name="input">Asks the reader; null when nobody can answer.</param>
-internal sealed class CellRunner(string folder, ICellOutputs outputs, LanguageCatalog languages, UserInput? input)
-    : ICellRunner
+/// <param name="turns">Keeps editors and cells apart.</param>
+internal sealed class CellRunner(
+    string folder,
+    ICellOutputs outputs,
+    LanguageCatalog languages,
+    UserInput? input,
+    LanguageTurns turns
+) : ICellRunner
 {
     private readonly Stopwatch _clock = new();
     private readonly List<Action> _atEnd = [];
@@ -179,8 +185,12 @@ internal sealed class CellRunner(string folder, ICellOutputs outputs, LanguageCa
     private async Task<CellError?> RunCodeAsync(Step step, string name, int depth, CancellationToken cancellationToken)
     {
         ICellLanguage language = languages.Start(step.Language);
-        Evaluation evaluation = await language
-            .RunAsync(step.Section.TextAtItsLine, name, cancellationToken)
+        Evaluation evaluation = await turns
+            .RunAsync(
+                language,
+                () => language.RunAsync(step.Section.TextAtItsLine, name, cancellationToken),
+                cancellationToken
+            )
             .ConfigureAwait(true);
         if (evaluation.Error is null && step.ResultName is { } result)
         {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
 using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.CSharp;
+using R1Workbook.Kernel.Debugging;
 using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Interrupts;
 using R1Workbook.Kernel.Outputs;
@@ -20,6 +21,7 @@ public sealed class CellSession : IDisposable
     private readonly SessionReferences _references;
     private readonly UserInput? _input;
     private readonly CSharpLanguage _csharp;
+    private readonly CellDebugger _debugger;
     private readonly LanguageCatalog _languages;
     private readonly CellRunner _runner;
     private readonly CellEditing _editing;
@@ -36,12 +38,21 @@ public sealed class CellSession : IDisposable
         _outputs = outputs;
         void Note(string note) => outputs.Stream("stdout", note + "\n");
         _references = new SessionReferences(folder, Note);
-        _csharp = new CSharpLanguage(folder, _references);
+        _debugger = new CellDebugger((name, body) => DebugEvent(name, body));
+        _csharp = new CSharpLanguage(folder, _references) { Debugger = _debugger };
         _languages = SessionLanguages.Create(folder, () => _csharp, _references, Note);
         _languages.Start(_languages.Find(_csharp.Name)!);
-        _editing = new CellEditing(_languages);
-        _runner = new CellRunner(folder, outputs, _languages, input);
+        var turns = new LanguageTurns();
+        _editing = new CellEditing(_languages, turns);
+        _runner = new CellRunner(folder, outputs, _languages, input, turns);
+        Debug = new DebugSession(_debugger, new DebuggedSession(_csharp, _languages, turns));
     }
+
+    /// <summary>Answers a front end's debugger and variable panel, while a cell runs too.</summary>
+    internal DebugSession Debug { get; }
+
+    /// <summary>Takes the name and the body of what happens under the debugger.</summary>
+    internal Action<string, JsonObject> DebugEvent { get; set; } = (_, _) => { };
 
     /// <summary>Runs one cell to its end or its first error.</summary>
     /// <param name="source">The cell's text.</param>
@@ -61,6 +72,11 @@ public sealed class CellSession : IDisposable
     )
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"In[{executionCount}]");
+        if (CellDebugger.Attached == _debugger)
+        {
+            _debugger.Sources.Begin(name, source);
+        }
+
         return InterruptibleAsync(
             () => _runner.RunAsync(source, language, name, cancellationToken),
             name,
@@ -71,6 +87,8 @@ public sealed class CellSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _debugger.Detach();
+        Debug.Dispose();
         _thread.Dispose();
         _languages.Dispose();
         _references.Dispose();
@@ -142,6 +160,24 @@ public sealed class CellSession : IDisposable
             .ConfigureAwait(false);
         return failed is null ? (bundle, null) : (null, failed);
     }
+
+    /// <summary>Runs the handlers of cells that wait for their turn.</summary>
+    /// <param name="cancellationToken">Interrupts the one that runs.</param>
+    /// <returns>The error that ended the thread of cells; those of handlers are told by themselves.</returns>
+    internal Task<CellError?> RunHandlersAsync(CancellationToken cancellationToken) =>
+        InterruptibleAsync(
+            () =>
+            {
+                while (CellVisits.RunOne())
+                {
+                    CellRun.ThrowIfStopped();
+                }
+
+                return Task.FromResult<CellError?>(null);
+            },
+            "handler",
+            cancellationToken
+        );
 
     /// <summary>What may stand at the cursor of a cell.</summary>
     /// <param name="source">The cell's text.</param>

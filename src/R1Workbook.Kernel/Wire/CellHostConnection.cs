@@ -43,7 +43,7 @@ internal sealed class CellHostConnection : IDisposable
     /// <summary>Sends a request and waits for its answer.</summary>
     /// <param name="request">Makes the request with the id it is given.</param>
     /// <exception cref="IOException">The other side is gone.</exception>
-    public async Task<HostAnswer> AskAsync(Func<long, QueuedRequest> request)
+    public async Task<HostAnswer> AskAsync(Func<long, AnsweredRequest> request)
     {
         long id = Interlocked.Increment(ref _lastId);
         TaskCompletionSource<HostAnswer> answer = _waiting[id] = new(
@@ -136,6 +136,18 @@ internal sealed class CellHostConnection : IDisposable
                 break;
             case OutputCleared cleared:
                 _outputs.Clear(cleared.Wait);
+                break;
+            case DebugHappened happened:
+                (_outputs as ICellEvents)?.Debug(happened.Name, happened.Body);
+                break;
+            case CommSent sent:
+                (_outputs as ICellEvents)?.Comm(sent.Kind, sent.Content, sent.Metadata, sent.Answers);
+                break;
+            case HandlerRuns handler:
+                (_outputs as ICellEvents)?.Handler(handler.Message, handler.Begins);
+                break;
+            case HandlerFailed failed:
+                (_outputs as ICellEvents)?.HandlerFailed(failed.Error);
                 break;
             case InputWanted question:
                 _ = AnswerAsync(question);

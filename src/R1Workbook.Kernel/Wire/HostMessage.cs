@@ -13,12 +13,18 @@ namespace R1Workbook.Kernel.Wire;
 [JsonDerivedType(typeof(ResultShown), "result")]
 [JsonDerivedType(typeof(OutputCleared), "clear")]
 [JsonDerivedType(typeof(InputWanted), "input")]
+[JsonDerivedType(typeof(DebugHappened), "debug_event")]
+[JsonDerivedType(typeof(CommSent), "comm")]
+[JsonDerivedType(typeof(HandlerRuns), "handler")]
+[JsonDerivedType(typeof(HandlerFailed), "handler_error")]
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(CellEnded), "ended")]
 [JsonDerivedType(typeof(Evaluated), "evaluated")]
 [JsonDerivedType(typeof(Completed), "completed")]
 [JsonDerivedType(typeof(Inspected), "inspected")]
 [JsonDerivedType(typeof(CompletenessChecked), "completeness")]
+[JsonDerivedType(typeof(DebuggerAnswered), "debugged")]
+[JsonDerivedType(typeof(CommTaken), "comm_taken")]
 internal abstract record HostMessage
 {
     /// <summary>What native code printed before this <see cref="NativeMark"/> comes before this message.</summary>
@@ -39,6 +45,19 @@ internal sealed record OutputCleared(bool Wait) : HostMessage;
 
 internal sealed record InputWanted(long Id, string Prompt, bool IsPassword) : HostMessage;
 
+/// <summary>An event of the Debug Adapter Protocol.</summary>
+internal sealed record DebugHappened(string Name, JsonObject Body) : HostMessage;
+
+/// <summary>A message over a comm: comm_open, comm_msg or comm_close; with the number of the one that it answers, or
+/// 0.</summary>
+internal sealed record CommSent(string Kind, JsonObject Content, JsonObject Metadata, long Answers) : HostMessage;
+
+/// <summary>A handler of cells begins or ends: what comes between belongs to the message that called it.</summary>
+internal sealed record HandlerRuns(long Message, bool Begins) : HostMessage;
+
+/// <summary>The error that ended a handler.</summary>
+internal sealed record HandlerFailed(CellError Error) : HostMessage;
+
 /// <summary>The answer to the request of that id.</summary>
 internal abstract record HostAnswer(long Id) : HostMessage;
 
@@ -54,6 +73,12 @@ internal sealed record Completed(long Id, CompletionList Completions) : HostAnsw
 internal sealed record Inspected(long Id, Inspection? Inspection) : HostAnswer(Id);
 
 internal sealed record CompletenessChecked(long Id, Completeness Completeness) : HostAnswer(Id);
+
+internal sealed record DebuggerAnswered(long Id, JsonObject Response) : HostAnswer(Id);
+
+/// <param name="Id">The request.</param>
+/// <param name="Waits">Whether a handler waits for its turn.</param>
+internal sealed record CommTaken(long Id, bool Waits) : HostAnswer(Id);
 
 // Generated, because finding out about the types at run time costs at every start. Deep: a cell may show deeply nested
 // JSON.

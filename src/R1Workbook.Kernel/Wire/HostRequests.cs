@@ -4,11 +4,13 @@ using R1Workbook.Kernel.Interactive;
 
 namespace R1Workbook.Kernel.Wire;
 
-/// <summary>The requests that come to the process in which cells run: those that wait their turn, and those that act on
-/// the one that runs.</summary>
+/// <summary>The requests that come to the process in which cells run: those that wait their turn, those that are
+/// answered beside the one that runs, and those that act on it.</summary>
 internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
 {
     private readonly BlockingCollection<(QueuedRequest Request, CancellationToken Stop)> _queue = [];
+    private readonly BlockingCollection<BesideRequest> _beside = [];
+    private readonly BlockingCollection<BesideRequest> _debugger = [];
     private readonly ConcurrentDictionary<long, TaskCompletionSource<string>> _questions = new();
     private CancellationTokenSource _last = new();
     private long _lastQuestion;
@@ -29,12 +31,20 @@ internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
         }
 
         _queue.CompleteAdding();
+        _beside.CompleteAdding();
+        _debugger.CompleteAdding();
         _ = _last.CancelAsync();
     }
 
     /// <summary>The requests that wait, each with the token that an interrupt cancels, until there will be no
     /// more.</summary>
     public IEnumerable<(QueuedRequest Request, CancellationToken Stop)> InTurn() => _queue.GetConsumingEnumerable();
+
+    /// <summary>What editors ask, while a cell runs too, until there will be no more.</summary>
+    public IEnumerable<BesideRequest> OfEditors() => _beside.GetConsumingEnumerable();
+
+    /// <summary>What a debugger asks, until there will be no more; apart, for an expression may take seconds.</summary>
+    public IEnumerable<BesideRequest> OfDebugger() => _debugger.GetConsumingEnumerable();
 
     /// <summary>Asks the user; see <see cref="UserInput"/>.</summary>
     public async Task<string> AskAsync(string prompt, bool isPassword, CancellationToken cancellationToken)
@@ -56,6 +66,8 @@ internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
     public void Dispose()
     {
         _queue.Dispose();
+        _beside.Dispose();
+        _debugger.Dispose();
         _last.Dispose();
     }
 
@@ -67,6 +79,12 @@ internal sealed class HostRequests(PipeOutputs outputs) : IDisposable
                 // Not disposed: a cell may have kept its token.
                 _last = new CancellationTokenSource();
                 _queue.Add((queued, _last.Token));
+                break;
+            case AskDebugger debug:
+                _debugger.Add(debug);
+                break;
+            case BesideRequest beside:
+                _beside.Add(beside);
                 break;
             case Interrupt:
                 // Not on this thread: code that a cell registered with its token runs in this call.

@@ -14,45 +14,52 @@ public sealed class GuardPlacesTests : IDisposable
 
     public void Dispose() => _language.Dispose();
 
+    /// <summary>Cells, and what each gives.</summary>
+    public static TheoryData<string, int> Cases =>
+        new()
+        {
+            { "int s = 0; for (int i = 0; i < 3; i++) if (i > 0) s += i; else s += 10;\ns", 13 },
+            { "int s = 0; foreach (var (a, b) in new[] { (1, 2) }) s += a * b;\ns", 2 },
+            { "int s = 0; do s++; while (s < 5);\ns", 5 },
+            { "int s = 0;\nagain: s++; if (s < 4) goto again;\ns", 4 },
+            { "int s = 2; switch (s) { case 1: s = 7; break; case 2: goto case 1; }\ns", 7 },
+            { "Func<int, Func<int, int>> f = a => b => a + b;\nf(1)(2)", 3 },
+            { "Action<int> a = x => x.ToString(); a(1);\n1", 1 },
+            { "int n = 0; Action inc = () => n++; inc();\nn", 1 },
+            { "Func<byte> f = () => 1;\n(int)f()", 1 },
+            { "Func<int?> f = () => null;\nf() ?? 4", 4 },
+            { "Func<int[]> f = () => [1, 2];\nf().Length", 2 },
+            { "System.Linq.Expressions.Expression<Func<int, int>> e = x => x + 1;\ne.Compile()(1)", 2 },
+            { "new[] { 1, 2, 3 }.AsQueryable().Where(x => x > 1).Select(x => new { x }).Count()", 2 },
+            { "(from x in new[] { 1, 2, 3 }.AsQueryable() where x > 1 select x).Count()", 2 },
+            { "(from x in new[] { 1, 2, 3 } where x > 1 let y = x * 2 orderby y descending select y).First()", 6 },
+            { "await Task.Run(async () => await Task.FromResult(5))", 5 },
+            { "await new ValueTask<int>(5) + await Task.FromResult(1).ConfigureAwait(false)", 6 },
+            {
+                "async ValueTask<int> F() => await Task.FromResult(3);\nasync Task G() => await Task.Yield();\nawait "
+                    + "G();\nawait F()",
+                3
+            },
+            { "int Twice(int n) => Math.Abs(n) * 2;\nTwice(-2)", 4 },
+            {
+                "class A { int x; public int X { get => Math.Abs(x); set => x = Math.Abs(value); } public A() => "
+                    + "Console.Write(\"\"); public static A operator +(A a, A b) => new A { X = a.X + b.X }; public "
+                    + "static implicit operator int(A a) => Math.Abs(a.X); }\n(int)(new A { X = 3 } + new A { X = 4 })",
+                7
+            },
+            { "int[] xs = [1, 2];\nref int First(int[] a) => ref a[Math.Abs(0)];\nFirst(xs) = 9;\nxs[0]", 9 },
+            { "IEnumerable<int> Evens() { for (int i = 0; ; i += 2) yield return i; }\nEvens().Skip(2).First()", 4 },
+            { "int Broken() => throw new Exception();\n1", 1 },
+            { "static int s = 3;\ns", 3 },
+            { "dynamic d = Task.FromResult(4);\n(int)await d", 4 },
+            { "var a = new { X = 1 };\na.X", 1 },
+            { "int total = 0;\nvar xs = new List<int> { 1, 2 };\nxs.ForEach(x => total += x);\ntotal", 3 },
+            { "unsafe int F() { int x = 3; int* p = &x; while (*p < 5) (*p)++; return x; }\nF()", 5 },
+            { "delegate int Op(ref int x);\nOp op = (ref int x) => x++;\nint v = 4; op(ref v);\nv", 5 },
+        };
+
     [Theory]
-    [InlineData("int s = 0; for (int i = 0; i < 3; i++) if (i > 0) s += i; else s += 10;\ns", 13)]
-    [InlineData("int s = 0; foreach (var (a, b) in new[] { (1, 2) }) s += a * b;\ns", 2)]
-    [InlineData("int s = 0; do s++; while (s < 5);\ns", 5)]
-    [InlineData("int s = 0;\nagain: s++; if (s < 4) goto again;\ns", 4)]
-    [InlineData("int s = 2; switch (s) { case 1: s = 7; break; case 2: goto case 1; }\ns", 7)]
-    [InlineData("Func<int, Func<int, int>> f = a => b => a + b;\nf(1)(2)", 3)]
-    [InlineData("Action<int> a = x => x.ToString(); a(1);\n1", 1)]
-    [InlineData("int n = 0; Action inc = () => n++; inc();\nn", 1)]
-    [InlineData("Func<byte> f = () => 1;\n(int)f()", 1)]
-    [InlineData("Func<int?> f = () => null;\nf() ?? 4", 4)]
-    [InlineData("Func<int[]> f = () => [1, 2];\nf().Length", 2)]
-    [InlineData("System.Linq.Expressions.Expression<Func<int, int>> e = x => x + 1;\ne.Compile()(1)", 2)]
-    [InlineData("new[] { 1, 2, 3 }.AsQueryable().Where(x => x > 1).Select(x => new { x }).Count()", 2)]
-    [InlineData("(from x in new[] { 1, 2, 3 }.AsQueryable() where x > 1 select x).Count()", 2)]
-    [InlineData("(from x in new[] { 1, 2, 3 } where x > 1 let y = x * 2 orderby y descending select y).First()", 6)]
-    [InlineData("await Task.Run(async () => await Task.FromResult(5))", 5)]
-    [InlineData("await new ValueTask<int>(5) + await Task.FromResult(1).ConfigureAwait(false)", 6)]
-    [InlineData(
-        "async ValueTask<int> F() => await Task.FromResult(3);\nasync Task G() => await Task.Yield();\nawait "
-            + "G();\nawait F()",
-        3
-    )]
-    [InlineData("int Twice(int n) => Math.Abs(n) * 2;\nTwice(-2)", 4)]
-    [InlineData(
-        "class A { int x; public int X { get => Math.Abs(x); set => x = Math.Abs(value); } public A() => "
-            + "Console.Write(\"\"); public static A operator +(A a, A b) => new A { X = a.X + b.X }; public static "
-            + "implicit operator int(A a) => Math.Abs(a.X); }\n(int)(new A { X = 3 } + new A { X = 4 })",
-        7
-    )]
-    [InlineData("int[] xs = [1, 2];\nref int First(int[] a) => ref a[Math.Abs(0)];\nFirst(xs) = 9;\nxs[0]", 9)]
-    [InlineData("IEnumerable<int> Evens() { for (int i = 0; ; i += 2) yield return i; }\nEvens().Skip(2).First()", 4)]
-    [InlineData("int Broken() => throw new Exception();\n1", 1)]
-    [InlineData("static int s = 3;\ns", 3)]
-    [InlineData("dynamic d = Task.FromResult(4);\n(int)await d", 4)]
-    [InlineData("var a = new { X = 1 };\na.X", 1)]
-    [InlineData("int total = 0;\nvar xs = new List<int> { 1, 2 };\nxs.ForEach(x => total += x);\ntotal", 3)]
-    [InlineData("unsafe int F() { int x = 3; int* p = &x; while (*p < 5) (*p)++; return x; }\nF()", 5)]
-    [InlineData("delegate int Op(ref int x);\nOp op = (ref int x) => x++;\nint v = 4; op(ref v);\nv", 5)]
+    [MemberData(nameof(Cases))]
     public async Task A_guarded_cell_gives_what_it_would_without_guards(string code, int expected)
     {
         Evaluation evaluation = await _language.RunAsync(code, "In[1]", default);

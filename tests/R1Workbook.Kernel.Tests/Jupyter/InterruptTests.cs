@@ -18,6 +18,9 @@ public sealed class InterruptTests(RunningKernel kernel) : IClassFixture<Running
     [InlineData("for (;;) { for (int i = 0; i < 10; i++) { try { i--; } catch { } } }")]
     [InlineData("while (true) { try { while (true) { } } catch (Exception) { } }")]
     [InlineData("await Task.Delay(-1);")]
+    [InlineData(
+        "public static class Endless { public static void Twice(this int n) { while (true) n *= 2; } }\n3.Twice();"
+    )]
     [InlineData("System.Threading.Thread.Sleep(-1);")]
     [InlineData("IEnumerable<int> Endless() { while (true) yield return 1; } Endless().Where(i => i > 1).Count()")]
     [InlineData(

@@ -60,16 +60,11 @@ public sealed class KernelInfoTests(RunningKernel kernel) : IClassFixture<Runnin
     }
 
     [Fact]
-    public void It_tells_its_ports_has_no_comms_and_no_debugger()
+    public void It_tells_its_ports_and_has_no_comms_before_a_cell_opens_one()
     {
         using var client = new WireClient(kernel);
         Assert.Equal(kernel.Port("stdin_port"), (int)client.Get("connect_request", [])["stdin_port"]!);
         Assert.Empty(client.Get("comm_info_request", new JsonObject { ["target_name"] = "x" })["comms"]!.AsObject());
-        WireMessage refused = client.Reply(
-            client.Ask("debug_request", new JsonObject { ["command"] = "initialize" }, control: true),
-            control: true
-        );
-        Assert.Equal(("debug_reply", "error"), (refused.Type, (string)refused.Content["status"]!));
     }
 
     [Fact]

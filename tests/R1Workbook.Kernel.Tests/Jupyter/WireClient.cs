@@ -57,11 +57,15 @@ internal sealed class WireClient : IDisposable
         JsonObject content,
         bool control = false,
         string? key = null,
-        JsonObject? metadata = null
+        JsonObject? metadata = null,
+        string? subshell = null
     )
     {
         string id = Guid.NewGuid().ToString("N");
-        byte[][] parts = Parts(Header(type, id), metadata ?? [], content);
+        JsonObject header = Header(type, id);
+        if (subshell is not null)
+            header["subshell_id"] = subshell;
+        byte[][] parts = Parts(header, metadata ?? [], content);
         SendFrames(control ? _control : _shell, parts, key ?? RunningKernel.Key);
         return id;
     }
@@ -94,11 +98,7 @@ internal sealed class WireClient : IDisposable
     }
 
     /// <summary>Whether any reply comes on the shell within the time.</summary>
-    public bool IsAnswered(TimeSpan within)
-    {
-        var frames = new NetMQMessage();
-        return _shell.TryReceiveMultipartMessage(within, ref frames);
-    }
+    public bool IsAnswered(TimeSpan within) => Next("shell", within) is not null;
 
     /// <summary>Asks on the shell and waits for the content of the reply.</summary>
     public JsonNode Get(string type, JsonObject content, JsonObject? metadata = null) =>

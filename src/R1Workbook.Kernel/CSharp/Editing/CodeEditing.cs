@@ -53,6 +53,19 @@ internal sealed class CodeEditing(SubmissionChain chain)
         return SymbolInspection.At(compilation, compilation.GetSemanticModel(tree), Word(code, cursor).Start, cursor);
     }
 
+    /// <summary>Whether a cell can run as it is.</summary>
+    /// <param name="code">The cell.</param>
+    public static Completeness IsComplete(string code)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(
+            code,
+            new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)
+        );
+        return !SyntaxFactory.IsCompleteSubmission(tree) ? Completeness.Incomplete
+            : tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error) ? Completeness.Invalid
+            : Completeness.Complete;
+    }
+
     private static SyntaxTree Parsed(string code) => SubmissionChain.Parse(code, "", CancellationToken.None);
 
     private static (int Start, int End) Word(string code, int cursor)

@@ -15,6 +15,7 @@ internal static partial class RuntimeErrors
     private static readonly string[] Hidden =
     [
         "__Guard.",
+        "R1Workbook.Kernel.Debugging.",
         "R1Workbook.Kernel.CSharp.",
         "R1Workbook.Kernel.Host.",
         "R1Workbook.Kernel.Interrupts.",

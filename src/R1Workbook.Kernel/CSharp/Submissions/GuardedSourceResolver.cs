@@ -29,7 +29,7 @@ internal sealed class GuardedSourceResolver(string folder) : SourceReferenceReso
         using Stream stream = OpenRead(resolvedPath);
         SourceText text = SourceText.From(stream, Encoding.UTF8);
         SyntaxTree tree = CSharpSyntaxTree.ParseText(text, SubmissionChain.ParseOptions, resolvedPath);
-        return GuardedCode.Of(tree, null, CancellationToken.None).GetText();
+        return GuardedCode.Of(tree, null, null, CancellationToken.None).GetText();
     }
 
     /// <inheritdoc/>

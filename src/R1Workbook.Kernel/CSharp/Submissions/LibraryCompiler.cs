@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Scripting;
 using R1Workbook.Kernel.Interrupts;
 
 namespace R1Workbook.Kernel.CSharp.Submissions;
@@ -30,11 +31,13 @@ internal sealed class LibraryCompiler(IReadOnlyList<string> imports, SubmissionL
     /// </summary>
     /// <param name="cell">The library.</param>
     /// <param name="references">What it can use.</param>
+    /// <param name="calls">What goes into it beside guards, by its meaning; null for nothing.</param>
     /// <param name="cancellationToken">Ends the compilation.</param>
     /// <returns>The reference for later cells, or the errors.</returns>
     public (MetadataReference? Reference, IReadOnlyList<Diagnostic> Errors) Compile(
         LibraryCell cell,
         IReadOnlyList<MetadataReference> references,
+        Func<SemanticModel, IStatementCalls>? calls,
         CancellationToken cancellationToken
     )
     {
@@ -52,19 +55,24 @@ internal sealed class LibraryCompiler(IReadOnlyList<string> imports, SubmissionL
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,
-                allowUnsafe: true
+                allowUnsafe: true,
+                // Finds the facades that the guards' own assembly asks for, as a script's options do.
+                metadataReferenceResolver: ScriptMetadataResolver.Default
             )
         );
-        SyntaxTree guarded = GuardedCode.Of(
-            cell.Library,
-            () => compilation.GetSemanticModel(cell.Library),
-            cancellationToken
-        );
+        var model = new Lazy<SemanticModel>(() => compilation.GetSemanticModel(cell.Library));
+        SyntaxTree Guarded(IStatementCalls? more) =>
+            GuardedCode.Of(cell.Library, () => model.Value, more, cancellationToken);
         IReadOnlyList<Diagnostic> errors = [];
+
+        // With all that goes in, else with guards, else as written: what is added must not be what fails.
+        SyntaxTree[] trees = calls is null
+            ? [Guarded(null), cell.Library]
+            : [Guarded(calls(model.Value)), Guarded(null), cell.Library];
         foreach (
-            CSharpCompilation candidate in guarded == cell.Library
-                ? [compilation]
-                : new[] { compilation.ReplaceSyntaxTree(cell.Library, guarded), compilation }
+            CSharpCompilation candidate in trees
+                .Distinct()
+                .Select(tree => tree == cell.Library ? compilation : compilation.ReplaceSyntaxTree(cell.Library, tree))
         )
         {
             using var assembly = new MemoryStream();

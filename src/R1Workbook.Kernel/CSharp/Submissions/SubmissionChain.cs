@@ -27,9 +27,11 @@ internal sealed class SubmissionChain
 
     private readonly CSharpCompilationOptions _options;
     private readonly SubmissionLoader _loader;
-    private CSharpCompilation _last;
     private object?[] _states = new object?[64];
-    private int _count;
+    private int _evaluations;
+
+    // One object, so that an editor's question beside a running cell sees a whole state.
+    private volatile ChainHead _head;
 
     /// <summary>Starts the script.</summary>
     /// <param name="folder">The folder to which <c>#load</c> is relative.</param>
@@ -55,14 +57,14 @@ internal sealed class SubmissionChain
             .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
             .WithSourceResolver(sources);
         _options = ((CSharpCompilation)CSharpScript.Create("", script).GetCompilation()).Options.WithUsings();
-        _last = CSharpCompilation.CreateScriptCompilation(
+        var first = CSharpCompilation.CreateScriptCompilation(
             "Submission#0",
             CSharpSyntaxTree.ParseText("", ParseOptions),
             references,
             _options.WithUsings(imports).WithScriptClassName("Submission#0"),
             returnType: typeof(object)
         );
-        References = [.. references];
+        _head = new ChainHead(first, 0, [.. references]);
     }
 
     /// <summary>How cells are read.</summary>
@@ -70,10 +72,10 @@ internal sealed class SubmissionChain
         new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script);
 
     /// <summary>All references that submissions have brought so far.</summary>
-    public IReadOnlyList<MetadataReference> References { get; private set; }
+    public IReadOnlyList<MetadataReference> References => _head.References;
 
     /// <summary>The newest submission that ran.</summary>
-    public CSharpCompilation Last => _last;
+    public CSharpCompilation Last => _head.Last;
 
     /// <summary>Parses a cell.</summary>
     /// <param name="code">Its text.</param>
@@ -87,13 +89,34 @@ internal sealed class SubmissionChain
     /// <param name="added">References that it adds.</param>
     public CSharpCompilation Compile(SyntaxTree tree, IReadOnlyList<MetadataReference> added)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"Submission#{_count + 1}");
+        ChainHead head = _head;
+        return OnTop(string.Create(CultureInfo.InvariantCulture, $"Submission#{head.Count + 1}"), tree, added, head);
+    }
+
+    /// <summary>The compilation of code that nothing after it will see, under a name of its own: the next cell takes
+    /// the next number.</summary>
+    /// <param name="tree">The code.</param>
+    public CSharpCompilation CompileBeside(SyntaxTree tree) =>
+        OnTop(
+            string.Create(CultureInfo.InvariantCulture, $"Evaluation#{Interlocked.Increment(ref _evaluations)}"),
+            tree,
+            [],
+            _head
+        );
+
+    private CSharpCompilation OnTop(
+        string name,
+        SyntaxTree tree,
+        IReadOnlyList<MetadataReference> added,
+        ChainHead head
+    )
+    {
         return CSharpCompilation.CreateScriptCompilation(
             name,
             tree,
             added,
             _options.WithScriptClassName(name),
-            _last,
+            head.Last,
             typeof(object)
         );
     }
@@ -126,6 +149,47 @@ internal sealed class SubmissionChain
                 : (null, errors);
         }
 
+        Func<object?[], Task<object?>> run = Load(compilation, assembly, symbols, cancellationToken);
+        Take(compilation, added);
+        return (() => run(_states), []);
+    }
+
+    /// <summary>Emits and loads code of <see cref="CompileBeside"/>. It sees the variables of all cells, also of one
+    /// that runs.</summary>
+    /// <param name="compilation">The code.</param>
+    /// <param name="cancellationToken">Ends the compilation.</param>
+    /// <returns>The entry point, or the diagnostics when there are errors.</returns>
+    public (Func<Task<object?>>? Run, IReadOnlyList<Diagnostic> Errors) EmitBeside(
+        CSharpCompilation compilation,
+        CancellationToken cancellationToken
+    )
+    {
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        EmitResult result = compilation.Emit(
+            assembly,
+            symbols,
+            options: Emission,
+            cancellationToken: cancellationToken
+        );
+        if (!result.Success)
+        {
+            return (null, [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
+        }
+
+        Func<object?[], Task<object?>> run = Load(compilation, assembly, symbols, cancellationToken);
+
+        // A copy: code of a submission writes itself behind the last one.
+        return (() => run([.. _states, null, null]), []);
+    }
+
+    private Func<object?[], Task<object?>> Load(
+        CSharpCompilation compilation,
+        MemoryStream assembly,
+        MemoryStream symbols,
+        CancellationToken cancellationToken
+    )
+    {
         assembly.Position = 0;
         symbols.Position = 0;
         Assembly loaded = _loader.LoadSubmission(assembly, symbols);
@@ -133,18 +197,18 @@ internal sealed class SubmissionChain
         MethodInfo method = loaded
             .GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-        var run = method.CreateDelegate<Func<object?[], Task<object?>>>();
-
-        Take(compilation, added);
-        return (() => run(_states), []);
+        return method.CreateDelegate<Func<object?[], Task<object?>>>();
     }
 
     private bool Take(CSharpCompilation compilation, IReadOnlyList<MetadataReference> added)
     {
-        _last = compilation;
-        _count++;
-        References = added.Count == 0 ? References : [.. References, .. added];
-        if (_states.Length < _count + 2)
+        ChainHead head = _head;
+        _head = new ChainHead(
+            compilation,
+            head.Count + 1,
+            added.Count == 0 ? head.References : [.. head.References, .. added]
+        );
+        if (_states.Length < _head.Count + 2)
         {
             Array.Resize(ref _states, _states.Length * 2);
         }
@@ -165,28 +229,15 @@ internal sealed class SubmissionChain
         SyntaxTree guarded = GuardedCode.Of(
             tree,
             () => Compile(tree, []).GetSemanticModel(tree),
+            null,
             CancellationToken.None
         );
         Compile(guarded, []).Emit(Stream.Null, Stream.Null, options: Emission);
     }
 
     /// <summary>The variables of all cells; of those declared again, the newest.</summary>
-    public IReadOnlyList<CellVariable> Variables()
-    {
-        var variables = new Dictionary<string, CellVariable>(StringComparer.Ordinal);
-        foreach (object state in _states.OfType<object>())
-        {
-            foreach (
-                FieldInfo field in state
-                    .GetType()
-                    .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
-                    .Where(f => f.Name[0] == '_' || char.IsLetter(f.Name[0]))
-            )
-            {
-                variables[field.Name] = new CellVariable(field.Name, field.FieldType, field.GetValue(state));
-            }
-        }
+    public IReadOnlyList<CellVariable> Variables() => SubmissionVariables.In(_states);
 
-        return [.. variables.Values];
-    }
+    /// <summary>What the newest submission stands on.</summary>
+    private sealed record ChainHead(CSharpCompilation Last, int Count, IReadOnlyList<MetadataReference> References);
 }
