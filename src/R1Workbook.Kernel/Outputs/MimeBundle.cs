@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Formatting;
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Interrupts;
 
 namespace R1Workbook.Kernel.Outputs;
@@ -65,6 +66,11 @@ public static partial class MimeBundle
             return Text(value?.ToString() ?? "<null>");
         }
 
+        if (HeldByItself.Is(value))
+        {
+            return Text($"{TypeName.Of(value.GetType())} that holds itself: it has no end, so it is not shown.");
+        }
+
         if (RecordTable.TryRead(value) is { } table)
         {
             return new JsonObject { ["text/html"] = table.ToHtml(), ["text/plain"] = table.ToText() };
@@ -106,6 +112,11 @@ public static partial class MimeBundle
     public static JsonObject Of(object? value, IReadOnlyCollection<string> mimeTypes)
     {
         if (mimeTypes.Count == 0)
+        {
+            return Of(value);
+        }
+
+        if (HeldByItself.Is(value))
         {
             return Of(value);
         }
