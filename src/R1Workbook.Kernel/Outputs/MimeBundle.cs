@@ -132,6 +132,32 @@ public static partial class MimeBundle
         return bundle;
     }
 
+    /// <summary>The bundle of a value that the formatting package has formatted already.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="formatted">The value under each mime type.</param>
+    public static JsonObject OfFormatted(object? value, IReadOnlyCollection<FormattedValue> formatted)
+    {
+        HashSet<string> mimes = [.. formatted.Select(one => one.MimeType)];
+        bool isPreferred = value is not null && mimes.SetEquals(Formatter.GetPreferredMimeTypesFor(value.GetType()));
+        if (isPreferred && value is System.Collections.ICollection && RecordTable.TryRead(value) is not null)
+        {
+            return Of(value);
+        }
+
+        var bundle = new JsonObject();
+        foreach (FormattedValue one in formatted)
+        {
+            bundle[one.MimeType] = Cleaned(one.MimeType, one.Value);
+        }
+
+        if (isPreferred && !mimes.Contains("text/plain"))
+        {
+            bundle["text/plain"] = PlainText(bundle);
+        }
+
+        return bundle;
+    }
+
     /// <summary>Data that is of its mime type already.</summary>
     /// <param name="data">Text, JSON text or base64.</param>
     /// <param name="mimeType">For example image/png.</param>
@@ -146,13 +172,16 @@ public static partial class MimeBundle
         string text = Formatter.ToDisplayString(value, mime);
         // The formatter shows an error of a property within its tree: one that was stopped ends the cell all the same.
         CellRun.ThrowIfStopped();
-        return Data(
+        return Cleaned(mime, text);
+    }
+
+    private static JsonNode Cleaned(string mime, string text) =>
+        Data(
             mime,
             mime == "text/html"
                 ? RepeatedStyle().Replace(text, "").TrimEnd()
                 : AnonymousName().Replace(text, "(anonymous)")
         );
-    }
 
     private static JsonNode Data(string mime, string text)
     {
