@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using R1Workbook.Extension;
 using R1Workbook.Learning.Decoders;
 using R1Workbook.Learning.Stages;
 using R1Workbook.Learning.Training.Runs;
@@ -43,14 +45,27 @@ public static class Workbook
     /// <exception cref="RunRecordException">There is no such run.</exception>
     public static RunRecord Recorded(string name) => RunRecord.Read(Data("runs", name));
 
-    /// <summary>Registers the workbook's formatters and says what runs.</summary>
+    /// <summary>Registers the workbook's formatters, and in a notebook the directive <c>#!r1</c>, and says what
+    /// runs.</summary>
     public static string Open()
     {
         DataFrameFormatter.Register();
+        try
+        {
+            ExtendKernel();
+        }
+        catch (FileNotFoundException)
+        {
+            // A program of its own, without a kernel.
+        }
         return $"R1 Workbook {typeof(Workbook).Assembly.GetName().Version!.ToString(3)} on .NET "
             + $"{Environment.Version}, {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}, "
             + $"{Environment.ProcessorCount} cores";
     }
+
+    // Compiled only when it is called: the assembly that it names may be missing.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ExtendKernel() => WorkbookExtension.LoadIntoRunningKernel();
 
     /// <summary>The map of the workbook: its notebooks in order, each as it describes itself.</summary>
     /// <exception cref="InvalidDataException">A file among the notebooks is not a notebook; the message names

@@ -15,12 +15,6 @@ public sealed class FolderTests
                 ),
             "code that the kernel writes into cells calls it, and must find it under any using directives"
         ),
-        (
-            file =>
-                file.Path.StartsWith("src/R1Workbook.Kernel/Interactive/", StringComparison.Ordinal)
-                && file.Namespace is "Microsoft.DotNet.Interactive" or "System",
-            "the types that notebooks of .NET Interactive call, until issue 15"
-        ),
     ];
 
     // Names that stand for two things, with the reason. There is none.
@@ -29,6 +23,21 @@ public sealed class FolderTests
     [Fact]
     public void Namespace_and_folder_are_the_same() =>
         Finding.AssertOnlyKnown("namespace", Namespaces(SourceTree.Repository));
+
+    [Fact]
+    public void No_type_lies_in_a_namespace_of_somebody_else() =>
+        Finding.AssertOnlyKnown("foreign", Foreign(SourceTree.Repository));
+
+    [Fact]
+    public void A_type_in_a_namespace_of_somebody_else_is_found()
+    {
+        SourceTree tree = SourceTree.Of(
+            ("src/P/A/One.cs", "namespace Microsoft.DotNet.Interactive;\n\npublic sealed class One { }\n"),
+            ("src/P/A/Two.cs", "namespace R1WorkbookOfOthers;\n\npublic sealed class Two { }\n"),
+            ("src/P/A/Three.cs", "namespace R1Workbook.P.A;\n\npublic sealed class Three { }\n")
+        );
+        Assert.Equal(["src/P/A/One.cs", "src/P/A/Two.cs"], Foreign(tree).Select(finding => finding.Place));
+    }
 
     [Fact]
     public void Folders_have_no_cycle() => Finding.AssertOnlyKnown("cycle", Cycles(SourceTree.Repository));
@@ -66,6 +75,12 @@ public sealed class FolderTests
         where file.Types.Any() && file.Namespace != expected
         where !ForeignNamespaces.Any(foreign => foreign.Which(file))
         select new Finding("namespace", file.Path, $"{file.Namespace} where {expected} is the folder");
+
+    private static IEnumerable<Finding> Foreign(SourceTree tree) =>
+        from file in tree.Source
+        where file.Types.Any() && $"{file.Namespace}.".StartsWith("R1Workbook.", StringComparison.Ordinal) is false
+        where !ForeignNamespaces.Any(foreign => foreign.Which(file))
+        select new Finding("foreign", file.Path, $"{file.Namespace} is no namespace of this project");
 
     private static IEnumerable<Finding> Twins(SourceTree tree) =>
         from file in tree.Source

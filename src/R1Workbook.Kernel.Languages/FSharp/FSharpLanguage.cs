@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.Interactive;
+using R1Workbook.Kernel.References;
 using R1Workbook.Kernel.Session;
 
 namespace R1Workbook.Kernel.Languages.FSharp;
@@ -18,6 +20,7 @@ internal sealed partial class FSharpLanguage : ICellLanguage
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
 
     private readonly FSharpInteractive _interactive = new();
+    private readonly SessionReferences _session;
     private readonly FSharpReferences _references;
     private Thread? _abandoned;
 
@@ -25,15 +28,10 @@ internal sealed partial class FSharpLanguage : ICellLanguage
     /// <param name="context">The session: <c>#r</c> and <c>#load</c> are relative to its folder.</param>
     public FSharpLanguage(LanguageContext context)
     {
+        _session = context.References;
         _references = new FSharpReferences(context.Folder, context.References);
-        Type[] shown =
-        [
-            typeof(Microsoft.DotNet.Interactive.Kernel),
-            typeof(Microsoft.DotNet.Interactive.Formatting.Formatter),
-            typeof(Microsoft.AspNetCore.Html.IHtmlContent),
-        ];
         string opening =
-            FSharpReferences.Directives(shown.Select(t => t.Assembly.Location))
+            FSharpReferences.Directives(CellScope.Assemblies)
             + "\n"
             + "open System\nopen System.IO\nopen System.Text\nopen type Microsoft.DotNet.Interactive.Kernel";
         FSharpOutcome outcome = _interactive.Evaluate(opening, "opening", CancellationToken.None);
@@ -48,17 +46,15 @@ internal sealed partial class FSharpLanguage : ICellLanguage
     public IReadOnlyList<CellVariable> Variables =>
         [.. _interactive.Values.Where(v => !Own.Contains(v.Name)).GroupBy(v => v.Name).Select(g => g.Last())];
 
-    public Task<Evaluation> RunAsync(string code, string fileName, CancellationToken cancellationToken)
+    public async Task<Evaluation> RunAsync(string code, string fileName, CancellationToken cancellationToken)
     {
         if (_abandoned is { IsAlive: true })
         {
-            return Task.FromResult(
-                Failed(
-                    CellErrorKind.Busy,
-                    "An F# cell that could not be stopped still runs. F# goes on when it has ended; the other "
-                        + "languages go on now.",
-                    fileName
-                )
+            return Failed(
+                CellErrorKind.Busy,
+                "An F# cell that could not be stopped still runs. F# goes on when it has ended; the other "
+                    + "languages go on now.",
+                fileName
             );
         }
 
@@ -68,21 +64,20 @@ internal sealed partial class FSharpLanguage : ICellLanguage
             if (directives.Length > 0)
             {
                 _interactive.Evaluate(directives, fileName, cancellationToken);
+                await _session.LoadExtensionsAsync(cancellationToken).ConfigureAwait(true);
             }
         }
         catch (CellException e)
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"{fileName}({e.Line},1): {e.Message}");
-            return Task.FromResult(
-                new Evaluation(
-                    false,
-                    null,
-                    new CellError(CellErrorKind.Invalid, "ReferenceError", e.Message, e.Line, [place])
-                )
+            return new Evaluation(
+                false,
+                null,
+                new CellError(CellErrorKind.Invalid, "ReferenceError", e.Message, e.Line, [place])
             );
         }
 
-        return Task.FromResult(Evaluate(code, fileName, cancellationToken));
+        return Evaluate(code, fileName, cancellationToken);
     }
 
     public void SetVariable(string name, object? value, Type type) =>

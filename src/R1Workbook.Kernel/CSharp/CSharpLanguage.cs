@@ -5,6 +5,7 @@ using R1Workbook.Kernel.CSharp.Editing;
 using R1Workbook.Kernel.CSharp.Errors;
 using R1Workbook.Kernel.CSharp.Submissions;
 using R1Workbook.Kernel.Debugging;
+using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Interrupts;
 using R1Workbook.Kernel.References;
 
@@ -15,17 +16,6 @@ namespace R1Workbook.Kernel.CSharp;
 /// need.</remarks>
 public sealed class CSharpLanguage : ICellLanguage
 {
-    private static readonly string[] Imports =
-    [
-        "System",
-        "System.Text",
-        "System.Collections",
-        "System.Collections.Generic",
-        "System.Threading.Tasks",
-        "System.Linq",
-        "Microsoft.DotNet.Interactive.Kernel",
-    ];
-
     private readonly SubmissionLoader _loader = new();
     private readonly SessionReferences _session;
     private readonly ReferenceResolver _references;
@@ -43,11 +33,11 @@ public sealed class CSharpLanguage : ICellLanguage
         _chain = new SubmissionChain(
             folder,
             _references.Default(),
-            Imports,
+            CellScope.Imports,
             _loader,
             new GuardedSourceResolver(folder)
         );
-        _libraries = new LibraryCompiler(Imports, _loader);
+        _libraries = new LibraryCompiler(_loader);
         _editing = new CodeEditing(_chain);
         _ = Task.Run(_chain.WarmUp);
     }
@@ -119,6 +109,7 @@ public sealed class CSharpLanguage : ICellLanguage
                 cancellationToken
             );
             _pending.AddRange(_references.Resolve(directives, cancellationToken));
+            await _session.LoadExtensionsAsync(cancellationToken).ConfigureAwait(true);
         }
         catch (CellException e)
         {

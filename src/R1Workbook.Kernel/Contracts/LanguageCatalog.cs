@@ -14,12 +14,15 @@ internal sealed class LanguageCatalog(IReadOnlyList<LanguageEntry> entries) : ID
     /// <summary>Their names.</summary>
     public IEnumerable<string> Names => entries.Select(e => e.Name);
 
+    /// <summary>Finds a language that was added while the session runs.</summary>
+    public Func<string, LanguageEntry?> Added { get; set; } = _ => null;
+
     /// <summary>The language of a name or alias, in any case of letters; null when there is none.</summary>
     public LanguageEntry? Find(string name) =>
         entries.FirstOrDefault(e =>
             e.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
             || e.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase)
-        );
+        ) ?? Added(name);
 
     /// <summary>The running language; null when no cell has used it.</summary>
     public ICellLanguage? Started(LanguageEntry entry) => _started.GetValueOrDefault(entry);

@@ -5,7 +5,11 @@ namespace R1Workbook.Kernel.Directives;
 /// <param name="Name">What follows <c>#!</c>, for example share.</param>
 /// <param name="Words">The words after the name.</param>
 /// <param name="Line">The line of the cell, from 1.</param>
-internal sealed record Directive(string Name, IReadOnlyList<DirectiveWord> Words, int Line);
+internal sealed record Directive(string Name, IReadOnlyList<DirectiveWord> Words, int Line)
+{
+    /// <summary>The line as it was written.</summary>
+    public string Source { get; init; } = "";
+}
 
 /// <summary>One word of a directive.</summary>
 /// <param name="Text">The word without its quotes.</param>

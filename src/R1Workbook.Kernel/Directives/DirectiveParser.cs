@@ -42,7 +42,7 @@ internal static class DirectiveParser
             words.Add(new DirectiveWord(text, line[start] is '"' or '\'', start + 1));
         }
 
-        return new Directive(line[2..end], words, number);
+        return new Directive(line[2..end], words, number) { Source = line };
     }
 
     private static string Word(string line, ref int i, int number)

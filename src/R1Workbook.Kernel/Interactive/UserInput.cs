@@ -54,12 +54,5 @@ internal sealed class InputReader(UserInput ask) : TextReader
     private string Rest() =>
         _rest.Length > 0
             ? _rest
-            : _rest =
-                ask(
-                        "",
-                        false,
-                        Microsoft.DotNet.Interactive.KernelInvocationContext.Current?.CancellationToken ?? default
-                    )
-                    .GetAwaiter()
-                    .GetResult() + "\n";
+            : _rest = ask("", false, RunningCell.Current?.CancellationToken ?? default).GetAwaiter().GetResult() + "\n";
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Formatting;
+using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Interrupts;
 
 namespace R1Workbook.Kernel.Outputs;
@@ -70,6 +71,11 @@ public static partial class MimeBundle
             return own.Show();
         }
 
+        if (HeldByItself.Is(value))
+        {
+            return Text($"{TypeName.Of(value.GetType())} that holds itself: it has no end, so it is not shown.");
+        }
+
         if (RecordTable.TryRead(value) is { } table)
         {
             return new JsonObject { ["text/html"] = table.ToHtml(), ["text/plain"] = table.ToText() };
@@ -115,12 +121,43 @@ public static partial class MimeBundle
             return Of(value);
         }
 
+        if (HeldByItself.Is(value))
+        {
+            return Of(value);
+        }
+
         var bundle = new JsonObject();
         foreach (string mime in mimeTypes)
         {
             // A text under a type that no formatter writes (image/svg+xml, text/markdown) is that type's data already.
             bool raw = value is string && mime is not ("text/plain" or "text/html" or "application/json" or "text/csv");
             bundle[mime] = raw ? Data(mime, (string)value!) : Formatted(value!, mime);
+        }
+
+        return bundle;
+    }
+
+    /// <summary>The bundle of a value that the formatting package has formatted already.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="formatted">The value under each mime type.</param>
+    public static JsonObject OfFormatted(object? value, IReadOnlyCollection<FormattedValue> formatted)
+    {
+        HashSet<string> mimes = [.. formatted.Select(one => one.MimeType)];
+        bool isPreferred = value is not null && mimes.SetEquals(Formatter.GetPreferredMimeTypesFor(value.GetType()));
+        if (isPreferred && value is System.Collections.ICollection && RecordTable.TryRead(value) is not null)
+        {
+            return Of(value);
+        }
+
+        var bundle = new JsonObject();
+        foreach (FormattedValue one in formatted)
+        {
+            bundle[one.MimeType] = Cleaned(one.MimeType, one.Value);
+        }
+
+        if (isPreferred && !mimes.Contains("text/plain"))
+        {
+            bundle["text/plain"] = PlainText(bundle);
         }
 
         return bundle;
@@ -140,13 +177,16 @@ public static partial class MimeBundle
         string text = Formatter.ToDisplayString(value, mime);
         // The formatter shows an error of a property within its tree: one that was stopped ends the cell all the same.
         CellRun.ThrowIfStopped();
-        return Data(
+        return Cleaned(mime, text);
+    }
+
+    private static JsonNode Cleaned(string mime, string text) =>
+        Data(
             mime,
             mime == "text/html"
                 ? RepeatedStyle().Replace(text, "").TrimEnd()
                 : AnonymousName().Replace(text, "(anonymous)")
         );
-    }
 
     private static JsonNode Data(string mime, string text)
     {

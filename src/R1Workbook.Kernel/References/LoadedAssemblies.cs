@@ -100,6 +100,16 @@ internal sealed class LoadedAssemblies : IDisposable
         return paths;
     }
 
+    /// <summary>Loads a file; where an assembly of its name is loaded already, it is that one.</summary>
+    /// <param name="path">The file.</param>
+    public Assembly LoadFile(string path)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        return AssemblyLoadContext.Default.Assemblies.FirstOrDefault(assembly =>
+                string.Equals(assembly.GetName().Name, name, StringComparison.OrdinalIgnoreCase)
+            ) ?? AssemblyLoadContext.Default.LoadFromAssemblyPath(Find(name, path) ?? path);
+    }
+
     /// <summary>Where an assembly is; what was found once stays, since it may be loaded.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="path">Where it is when the program does not bring it; null to look beside the libraries of the

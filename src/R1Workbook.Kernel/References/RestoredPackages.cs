@@ -9,12 +9,16 @@ namespace R1Workbook.Kernel.References;
 /// <param name="Packages">Each package with the version that was chosen.</param>
 /// <param name="Assemblies">The managed files.</param>
 /// <param name="Natives">The native files of this platform.</param>
+/// <param name="Extensions">The folders of packages that extend .NET Interactive, by the package.</param>
 public sealed record RestoredPackages(
     IReadOnlyDictionary<string, string> Packages,
     IReadOnlyList<string> Assemblies,
-    IReadOnlyList<string> Natives
+    IReadOnlyList<string> Natives,
+    IReadOnlyDictionary<string, string> Extensions
 )
 {
+    private const string ExtensionFolder = "interactive-extensions/dotnet";
+
     /// <summary>Reads what <c>dotnet restore</c> wrote.</summary>
     /// <param name="assetsFile">project.assets.json.</param>
     /// <exception cref="InvalidDataException">The file is not of the form that the SDK writes.</exception>
@@ -32,6 +36,7 @@ public sealed record RestoredPackages(
                 .First()
                 .Value!.AsObject();
             var packages = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            var extensions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             List<string> assemblies = [],
                 natives = [];
             foreach ((string library, JsonNode? content) in target)
@@ -53,9 +58,14 @@ public sealed record RestoredPackages(
                     Files("runtime").Where(file => file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
                 );
                 natives.AddRange(Files("native"));
+                string extension = Find(folders, path, ExtensionFolder);
+                if (Directory.Exists(extension))
+                {
+                    extensions[parts[0]] = extension;
+                }
             }
 
-            return new RestoredPackages(packages, assemblies, natives);
+            return new RestoredPackages(packages, assemblies, natives, extensions);
         }
         catch (Exception e)
             when (e is JsonException or InvalidOperationException or NullReferenceException or IndexOutOfRangeException)
@@ -73,7 +83,7 @@ public sealed record RestoredPackages(
             return
                 File.Exists(file)
                 && JsonSerializer.Deserialize<RestoredPackages>(File.ReadAllBytes(file))
-                    is { Assemblies: not null, Natives: not null, Packages: not null } saved
+                    is { Assemblies: not null, Natives: not null, Packages: not null, Extensions: not null } saved
                 && saved.Assemblies.Concat(saved.Natives).All(File.Exists)
                 ? saved
                 : null;
@@ -89,6 +99,6 @@ public sealed record RestoredPackages(
     public void Save(string file) => WholeFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(this));
 
     private static string Find(string[] folders, string package, string file) =>
-        folders.Select(folder => Path.GetFullPath(Path.Combine(folder, package, file))).FirstOrDefault(File.Exists)
+        folders.Select(folder => Path.GetFullPath(Path.Combine(folder, package, file))).FirstOrDefault(Path.Exists)
         ?? Path.GetFullPath(Path.Combine(folders[0], package, file));
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using R1Workbook.Kernel.Contracts;
 
 namespace R1Workbook.Kernel.References;
@@ -8,11 +9,15 @@ namespace R1Workbook.Kernel.References;
 /// </summary>
 public sealed class SessionReferences : IDisposable
 {
+    private const StringComparison Ignored = StringComparison.OrdinalIgnoreCase;
+
     private readonly HostAssemblies _host = new();
     private readonly NativeLibraries _natives = new();
     private readonly Dictionary<string, PackageRequest> _packages = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _versions = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _sources = [];
+    private readonly Queue<PackageExtension> _extensions = [];
+    private readonly HashSet<string> _extended = new(StringComparer.OrdinalIgnoreCase);
     private readonly LoadedAssemblies _loaded;
     private readonly PackageRestore _restore;
     private readonly string _folder;
@@ -30,6 +35,29 @@ public sealed class SessionReferences : IDisposable
 
     /// <summary>The assemblies of .NET itself, which every cell sees.</summary>
     public IReadOnlyList<string> Framework => _loaded.Framework;
+
+    /// <summary>Loads the extension of a package; does nothing where nobody set it.</summary>
+    public Func<PackageExtension, CancellationToken, Task> LoadExtension { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Loads the extensions of the packages that were added last. Called when the language that asked for them
+    /// has them at hand.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="CellException">One could not be loaded.</exception>
+    public async Task LoadExtensionsAsync(CancellationToken cancellationToken)
+    {
+        while (_extensions.TryDequeue(out PackageExtension? extension))
+        {
+            await LoadExtension(extension, cancellationToken).ConfigureAwait(true);
+        }
+    }
+
+    /// <summary>Loads an assembly of an extension, and finds what lies beside it.</summary>
+    /// <param name="path">The file.</param>
+    public Assembly LoadAssembly(string path)
+    {
+        _loaded.LookBeside(path);
+        return _loaded.LoadFile(path);
+    }
 
     /// <summary>Adds a feed: <c>#i "nuget: FEED"</c>.</summary>
     /// <param name="directive">An address, or an absolute folder.</param>
@@ -156,6 +184,12 @@ public sealed class SessionReferences : IDisposable
         foreach ((PackageRequest request, _) in wanted)
         {
             _note($"#r nuget: {request.Name} {_versions[request.Name]}");
+        }
+
+        foreach ((string name, string folder) in restored.Extensions.Where(found => _extended.Add(found.Key)))
+        {
+            int line = wanted.FirstOrDefault(one => one.Request.Name.Equals(name, Ignored), wanted[0]).Line;
+            _extensions.Enqueue(new PackageExtension(name, folder, line));
         }
 
         _natives.Add(restored.Natives);

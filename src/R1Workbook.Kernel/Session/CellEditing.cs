@@ -1,10 +1,14 @@
 using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.Directives;
+using R1Workbook.Kernel.Interactive;
 
 namespace R1Workbook.Kernel.Session;
 
 /// <summary>Answers what editors ask of a cell, by the language of the section in which the cursor stands.</summary>
-internal sealed class CellEditing(LanguageCatalog languages, LanguageTurns turns)
+/// <param name="languages">The languages of the session.</param>
+/// <param name="turns">Keeps editors and cells apart.</param>
+/// <param name="kernels">The kernels that extensions may have added to.</param>
+internal sealed class CellEditing(LanguageCatalog languages, LanguageTurns turns, Lazy<SessionKernels> kernels)
 {
     /// <summary>What may stand at the cursor.</summary>
     public CompletionList Complete(string source, string language, int cursor)
@@ -71,7 +75,8 @@ internal sealed class CellEditing(LanguageCatalog languages, LanguageTurns turns
                 languages
                     .All.Where(l => l.HasCells)
                     .Select(l => (l.Name, l.Summary))
-                    .Concat(DirectiveCatalog.All.Select(d => (d.Name, d.Summary))),
+                    .Concat(DirectiveCatalog.All.Select(d => (d.Name, d.Summary)))
+                    .Concat(kernels.Value.AddedNames),
                 "magic"
             );
         }

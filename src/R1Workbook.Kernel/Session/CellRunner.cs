@@ -16,14 +16,17 @@ namespace R1Workbook.Kernel.Session;
 /// <param name="languages">The languages of the session.</param>
 /// <param name="input">Asks the reader; null when nobody can answer.</param>
 /// <param name="turns">Keeps editors and cells apart.</param>
+/// <param name="kernels">The kernels that extensions may have added to.</param>
 internal sealed class CellRunner(
     string folder,
     ICellOutputs outputs,
     LanguageCatalog languages,
     UserInput? input,
-    LanguageTurns turns
+    LanguageTurns turns,
+    Lazy<SessionKernels> kernels
 ) : ICellRunner
 {
+    private readonly CellSteps _steps = new(languages, kernels);
     private readonly Stopwatch _clock = new();
     private readonly List<Action> _atEnd = [];
 
@@ -69,9 +72,9 @@ internal sealed class CellRunner(
             // All is understood before the first line runs: a misspelt directive at the end costs no half-done cell.
             LanguageEntry current = languages.Find(language) is { HasCells: true } found
                 ? found
-                : throw UnknownLanguage(language);
-            List<Step> steps = [.. CellSplitter.Split(source).Select(section => Understand(section, ref current))];
-            foreach (Step step in steps)
+                : throw _steps.UnknownLanguage(language);
+            List<CellStep> steps = [.. CellSplitter.Split(source).Select(section => _steps.Of(section, ref current))];
+            foreach (CellStep step in steps)
             {
                 if (await RunAsync(step, name, depth, cancellationToken).ConfigureAwait(true) is { } error)
                 {
@@ -93,76 +96,25 @@ internal sealed class CellRunner(
         }
     }
 
-    private static Step Help(CellSection section, LanguageEntry language, string text) =>
-        new(section, language) { Help = text };
-
-    private Step Understand(CellSection section, ref LanguageEntry current)
-    {
-        if (section.Directive is not { } directive)
-        {
-            return new Step(section, current);
-        }
-
-        if (languages.Find(directive.Name) is { HasCells: true } language)
-        {
-            current = language;
-            return DirectiveHelp.IsAsked(directive)
-                ? Help(
-                    section,
-                    language,
-                    DirectiveHelp.Text(language.Name, language.Aliases, language.Summary, language.Syntax)
-                )
-                : new Step(section, language) { Arguments = BindLanguage(language, directive) };
-        }
-
-        if (DirectiveCatalog.Find(directive.Name) is { } known)
-        {
-            return DirectiveHelp.IsAsked(directive)
-                ? Help(section, current, DirectiveHelp.Text(known.Name, [], known.Summary, known.Syntax))
-                : new Step(section, current) { Directive = known, Arguments = Bind(known, directive) };
-        }
-
-        string names = string.Join(", ", Names().Select(n => "#!" + n));
-        throw new CellException(
-            $"Unknown magic '#!{directive.Name}'{ClosestName.Question(directive.Name, Names(), "#!")} Known: {names}.",
-            directive.Line
-        );
-    }
-
-    // To run nothing but say what there is instead needs no right syntax.
-    private static DirectiveArguments Bind(ICellDirective known, Directive directive) =>
-        known is ConnectDirective ? new DirectiveArguments(directive, new Dictionary<string, DirectiveWord>())
-        : known is ImportDirective && directive.Words.Count == 0
-            ? throw new CellException(
-                "#!import needs a file: write '#!import FILE' with a .cs, .csx, .fs, .fsx, .sql, .ipynb or .dib file.",
-                directive.Line
-            )
-        : known.Syntax.Bind(directive);
-
-    private static DirectiveArguments BindLanguage(LanguageEntry language, Directive directive) =>
-        directive.Words.FirstOrDefault(w => !w.IsOption) is { } word && language.Syntax.Parameters.Count == 0
-            ? throw new CellException(
-                $"#!{directive.Name} takes no argument here, but '{word.Text}' follows it. Put the text on the "
-                    + $"next line.",
-                directive.Line
-            )
-            : language.Syntax.Bind(directive);
-
-    private CellException UnknownLanguage(string language) =>
-        new(
-            $"Unknown magic or language '{language}'{ClosestName.Question(language, Names())} Known languages: "
-                + $"{string.Join(", ", languages.All.Where(l => l.HasCells).Select(l => l.Name))}.",
-            1
-        );
-
-    private IEnumerable<string> Names() =>
-        languages.All.Where(l => l.HasCells).Select(l => l.Name).Concat(DirectiveCatalog.All.Select(d => d.Name));
-
-    private async Task<CellError?> RunAsync(Step step, string name, int depth, CancellationToken cancellationToken)
+    private async Task<CellError?> RunAsync(CellStep step, string name, int depth, CancellationToken cancellationToken)
     {
         if (step.Help is { } help)
         {
             outputs.Display(MimeBundle.Text(help), null);
+        }
+
+        if (step.Sent is { } sent)
+        {
+            Task<string?> sending = kernels.Value.SendAsync(sent, step.Language.Name, cancellationToken);
+            if (await sending.ConfigureAwait(true) is { } failure)
+            {
+                throw new CellException(failure, step.Section.Directive!.Line);
+            }
+
+            if (step.IsWhole)
+            {
+                return null;
+            }
         }
 
         if (step.Directive is { } directive)
@@ -182,9 +134,15 @@ internal sealed class CellRunner(
             : await RunCodeAsync(step, name, depth, cancellationToken).ConfigureAwait(true);
     }
 
-    private async Task<CellError?> RunCodeAsync(Step step, string name, int depth, CancellationToken cancellationToken)
+    private async Task<CellError?> RunCodeAsync(
+        CellStep step,
+        string name,
+        int depth,
+        CancellationToken cancellationToken
+    )
     {
         ICellLanguage language = languages.Start(step.Language);
+        kernels.Value.Enter(step.Language);
         Evaluation evaluation = await turns
             .RunAsync(
                 language,
@@ -219,17 +177,5 @@ internal sealed class CellRunner(
         }
 
         return evaluation.Error;
-    }
-
-    // A section that is understood: what to show, what to do, what to run.
-    private sealed record Step(CellSection Section, LanguageEntry Language)
-    {
-        public string? Help { get; init; }
-
-        public ICellDirective? Directive { get; init; }
-
-        public DirectiveArguments? Arguments { get; init; }
-
-        public string? ResultName => Directive is null ? Arguments?.Get("name") ?? Arguments?.Get("as") : null;
     }
 }

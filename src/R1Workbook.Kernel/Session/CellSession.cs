@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Microsoft.DotNet.Interactive;
 using R1Workbook.Kernel.Contracts;
 using R1Workbook.Kernel.CSharp;
 using R1Workbook.Kernel.Debugging;
@@ -25,6 +24,7 @@ public sealed class CellSession : IDisposable
     private readonly LanguageCatalog _languages;
     private readonly CellRunner _runner;
     private readonly CellEditing _editing;
+    private readonly Lazy<SessionKernels> _kernels;
     private readonly CellThread _thread = new(TimeSpan.FromSeconds(5));
 
     /// <summary>Starts the engine.</summary>
@@ -42,10 +42,14 @@ public sealed class CellSession : IDisposable
         _csharp = new CSharpLanguage(folder, _references) { Debugger = _debugger };
         _languages = SessionLanguages.Create(folder, () => _csharp, _references, Note);
         _languages.Start(_languages.Find(_csharp.Name)!);
+        _kernels = new Lazy<SessionKernels>(() => Kernels(_languages));
+        _languages.Added = name => _kernels.Value.Foreign(name);
         var turns = new LanguageTurns();
-        _editing = new CellEditing(_languages, turns);
-        _runner = new CellRunner(folder, outputs, _languages, input, turns);
+        _editing = new CellEditing(_languages, turns, _kernels);
+        _runner = new CellRunner(folder, outputs, _languages, input, turns, _kernels);
         Debug = new DebugSession(_debugger, new DebuggedSession(_csharp, _languages, turns));
+        _references.LoadExtension = new ExtensionLoader(_kernels, _references, _runner, Note).LoadAsync;
+        _ = Task.Run(() => _kernels.Value);
     }
 
     /// <summary>Answers a front end's debugger and variable panel, while a cell runs too.</summary>
@@ -79,6 +83,8 @@ public sealed class CellSession : IDisposable
 
         return InterruptibleAsync(
             () => _runner.RunAsync(source, language, name, cancellationToken),
+            source,
+            language,
             name,
             cancellationToken
         );
@@ -91,21 +97,43 @@ public sealed class CellSession : IDisposable
         Debug.Dispose();
         _thread.Dispose();
         _languages.Dispose();
+        if (_kernels.IsValueCreated)
+        {
+            _kernels.Value.Dispose();
+        }
+
         _references.Dispose();
+    }
+
+    private SessionKernels Kernels(LanguageCatalog languages)
+    {
+        var kernels = new SessionKernels(languages);
+        OwnDirectives.Add(kernels, _runner);
+        return kernels;
     }
 
     // On the thread of cells, where an interrupt ends them, whatever their language.
     private async Task<CellError?> InterruptibleAsync(
         Func<Task<CellError?>> run,
+        string source,
+        string language,
         string name,
         CancellationToken cancellationToken
     )
     {
-        KernelInvocationContext.Current = new KernelInvocationContext(_outputs, cancellationToken, _input);
+        RunningCell.Current = new RunningCell(name, _outputs, _input ?? RunningCell.Nobody, cancellationToken);
+        async Task<CellError?> InContextAsync()
+        {
+            // Within the flow of the cell, on its thread.
+            LanguageEntry? entry = _languages.Find(language);
+            using IDisposable context = _kernels.Value.Begin(source, entry, _outputs, cancellationToken);
+            return await run().ConfigureAwait(true);
+        }
+
         CellError? error;
         try
         {
-            error = await _thread.RunAsync(run, cancellationToken).ConfigureAwait(false);
+            error = await _thread.RunAsync(InContextAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (CellNotInterruptedException e)
         {
@@ -154,6 +182,8 @@ public sealed class CellSession : IDisposable
                     bundle = evaluation.Error is null ? MimeBundle.Of(evaluation.Value) : null;
                     return evaluation.Error;
                 },
+                expression,
+                _csharp.Name,
                 "expression",
                 cancellationToken
             )
@@ -175,6 +205,8 @@ public sealed class CellSession : IDisposable
 
                 return Task.FromResult<CellError?>(null);
             },
+            "",
+            _csharp.Name,
             "handler",
             cancellationToken
         );

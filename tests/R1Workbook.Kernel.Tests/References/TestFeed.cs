@@ -59,6 +59,30 @@ internal sealed class TestFeed : IDisposable
         );
     }
 
+    /// <summary>Packs a library that extends .NET Interactive, and a script beside it.</summary>
+    public void PackExtension(string name, string code, string? script)
+    {
+        string dll = Compile(
+            Path.Combine(Folder, "built", name + ".dll"),
+            code,
+            typeof(Microsoft.DotNet.Interactive.Kernel).Assembly.Location,
+            typeof(Microsoft.DotNet.Interactive.Formatting.Formatter).Assembly.Location,
+            typeof(Microsoft.AspNetCore.Html.IHtmlContent).Assembly.Location,
+            Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "netstandard.dll")
+        );
+        Pack(name, "1.0.0", dll);
+        string package = Path.Combine(Folder, name + ".1.0.0.nupkg");
+        using ZipArchive archive = ZipFile.Open(package, ZipArchiveMode.Update);
+        archive.CreateEntryFromFile(dll, $"interactive-extensions/dotnet/{name}.dll");
+        if (script is not null)
+        {
+            using var writer = new StreamWriter(
+                archive.CreateEntry("interactive-extensions/dotnet/extension.dib").Open()
+            );
+            writer.Write(script);
+        }
+    }
+
     public void Dispose()
     {
         Directory.Delete(Folder, recursive: true);

@@ -3,27 +3,21 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Scripting;
+using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.Interrupts;
 
 namespace R1Workbook.Kernel.CSharp.Submissions;
 
 /// <summary>Compiles library cells to assemblies that later cells refer to.</summary>
-/// <param name="imports">The namespaces and static types that need no using.</param>
 /// <param name="loader">Loads what is compiled.</param>
-internal sealed class LibraryCompiler(IReadOnlyList<string> imports, SubmissionLoader loader)
+internal sealed class LibraryCompiler(SubmissionLoader loader)
 {
     // The library that holds a type now, by the type's full name.
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MetadataReference> _newest = new(StringComparer.Ordinal);
     private readonly HashSet<MetadataReference> _emitted = [];
-    private readonly SyntaxTree _usings = CSharpSyntaxTree.ParseText(
-        string.Concat(
-            imports.Select(i =>
-                i.EndsWith(".Kernel", StringComparison.Ordinal) ? $"global using static {i};" : $"global using {i};"
-            )
-        )
-    );
+    private readonly SyntaxTree _usings = CSharpSyntaxTree.ParseText(CellScope.GlobalUsings);
 
     /// <summary>
     /// Compiles and loads one. Where a type of it was declared by an earlier library cell, it takes that library's name

@@ -1,6 +1,6 @@
-using System.Reflection;
 using Microsoft.CodeAnalysis;
 using R1Workbook.Kernel.Contracts;
+using R1Workbook.Kernel.Interactive;
 using R1Workbook.Kernel.References;
 
 namespace R1Workbook.Kernel.CSharp.Submissions;
@@ -11,22 +11,16 @@ internal sealed class ReferenceResolver(SessionReferences references)
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>References of the first submission: .NET itself, the formatting package and the display
-    /// functions.</summary>
+    /// <summary>References of the first submission: .NET itself, and what cells see
+    /// besides.</summary>
     public IReadOnlyList<MetadataReference> Default()
     {
-        Assembly[] shown =
-        [
-            typeof(System.DisplayExtensions).Assembly,
-            typeof(Microsoft.DotNet.Interactive.Formatting.Formatter).Assembly,
-            typeof(Microsoft.AspNetCore.Html.IHtmlContent).Assembly,
-        ];
         _known.UnionWith(references.Framework);
         // Each submission keeps a table of its references; facades are found when a library asks for them.
         return
         [
             .. references.Framework.Where(path => !HostAssemblies.IsFacade(path)).Select(path => Reference(path)),
-            .. Add(shown.Select(assembly => assembly.Location)),
+            .. Add(CellScope.Assemblies),
         ];
     }
 
