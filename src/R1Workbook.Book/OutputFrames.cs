@@ -4,8 +4,8 @@ namespace R1Workbook.Book;
 
 /// <summary>
 /// The outputs of a page that bring scripts of their own. Each becomes a file beside the page and is shown in a frame
-/// that may run scripts but has no origin: it reaches neither the page nor its other frames, nor the network. A script of
-/// the book (frame.js) runs first and takes away what the policy of the page does not cover.
+/// that may run scripts but has no origin: it reaches neither the page nor its other frames, nor the network. A script
+/// of the book (frame.js) runs first and takes away what the policy of the page does not cover.
 /// </summary>
 /// <param name="page">The name of the page, without an extension.</param>
 internal sealed class OutputFrames(string page)

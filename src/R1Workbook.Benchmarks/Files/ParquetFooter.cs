@@ -4,7 +4,8 @@ namespace R1Workbook.Benchmarks.Files;
 
 /// <summary>
 /// Checks that the footer of a Parquet file is whole: a structure that ends within its bytes, with a tree of columns
-/// that is one. The library that reads the file reads on for ever where it does not, and descends the tree on its stack.
+/// that is one. The library that reads the file reads on for ever where it does not, and descends the tree on its
+/// stack.
 /// </summary>
 internal static class ParquetFooter
 {

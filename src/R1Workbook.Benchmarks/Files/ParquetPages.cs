@@ -1,7 +1,7 @@
 namespace R1Workbook.Benchmarks.Files;
 
-/// <summary>Checks the pages of a Parquet file before they are unpacked: that each lies within the file, unpacks to what
-/// its bytes can hold, and that together they have as many values as the footer says.</summary>
+/// <summary>Checks the pages of a Parquet file before they are unpacked: that each lies within the file, unpacks to
+/// what its bytes can hold, and that together they have as many values as the footer says.</summary>
 internal static class ParquetPages
 {
     private const int FirstPage = 4;

@@ -29,125 +29,8 @@ public sealed class LyingParquetTests : IDisposable
         Assert.Equal(["5", "6", "6"], Read(dictionary));
     }
 
-    public static TheoryData<string, object> Lies =>
-        new()
-        {
-            {
-                "2000000000 values",
-                new ParquetForge { Values = 2_000_000_000, PageValues = 2_000_000_000 }
-            },
-            {
-                "values of a page",
-                new ParquetForge { PageValues = 2_000_000_000 }
-            },
-            {
-                "negative values",
-                new ParquetForge { PageValues = -3 }
-            },
-            {
-                "no values",
-                new ParquetForge { PageValues = 0 }
-            },
-            {
-                "more rows than values",
-                new ParquetForge { Rows = 4 }
-            },
-            {
-                "rows without end",
-                new ParquetForge { Rows = long.MaxValue }
-            },
-            {
-                "negative rows",
-                new ParquetForge { Rows = -1 }
-            },
-            {
-                "packed beyond the file",
-                new ParquetForge { Packed = 2_000_000_000 }
-            },
-            {
-                "negative size",
-                new ParquetForge { Packed = -1 }
-            },
-            {
-                "unpacked",
-                new ParquetForge { Unpacked = 2_000_000_000 }
-            },
-            {
-                "negative unpacked",
-                new ParquetForge { Unpacked = -12 }
-            },
-            {
-                "offset beyond the file",
-                new ParquetForge { Offset = 1_000_000 }
-            },
-            {
-                "offset in the footer",
-                new ParquetForge { Offset = 60 }
-            },
-            {
-                "negative offset",
-                new ParquetForge { Offset = -4 }
-            },
-            {
-                "offset at the mark",
-                new ParquetForge { Offset = 1 }
-            },
-            {
-                "unknown encoding",
-                new ParquetForge { Encoding = 77 }
-            },
-            {
-                "repeated prefixes",
-                new ParquetForge { Encoding = 7 }
-            },
-            {
-                "indexes of no dictionary",
-                new ParquetForge { Encoding = 8 }
-            },
-            {
-                "index page",
-                new ParquetForge { PageKind = 1 }
-            },
-            {
-                "page of no kind",
-                new ParquetForge { PageKind = 9 }
-            },
-            {
-                "page without its header",
-                new ParquetForge { PageKind = 3 }
-            },
-            {
-                "unknown compression",
-                new ParquetForge { Codec = 99 }
-            },
-            {
-                "LZO",
-                new ParquetForge { Codec = 3 }
-            },
-            {
-                "dictionary",
-                new ParquetForge { DictionaryEntries = 2_000_000_000, Encoding = 8 }
-            },
-            {
-                "negative dictionary",
-                new ParquetForge { DictionaryEntries = -1, Encoding = 8 }
-            },
-            { "Snappy's length", Compressed(1, [0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0, 0]) },
-            {
-                "Zstandard's length",
-                Compressed(6, [0x28, 0xB5, 0x2F, 0xFD, 0x80, 0x50, 0xFF, 0xFF, 0xFF, 0x7F, 1, 0, 0])
-            },
-            { "two frames", Compressed(6, [.. EmptyFrame, .. EmptyFrame]) },
-            { "deflate", Compressed(2, [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0]) with { Unpacked = 400_000_000 } },
-            { "Brotli", Compressed(4, [0x3B]) with { Unpacked = 400_000_000 } },
-            {
-                "columns without end",
-                new ParquetForge { Depth = 5000 }
-            },
-        };
-
     [Theory]
-    [MemberData(nameof(Lies))]
+    [MemberData(nameof(ParquetLies.Lies), MemberType = typeof(ParquetLies))]
     public void A_lie_is_refused_before_memory_is_taken(string lie, object forge)
     {
         byte[] bytes = ((ParquetForge)forge).Build();
@@ -161,40 +44,10 @@ public sealed class LyingParquetTests : IDisposable
         Assert.DoesNotContain('\n', error.Message);
     }
 
-    public static TheoryData<string, object> LiesWithin =>
-        new()
-        {
-            {
-                "index beyond it",
-                new ParquetForge
-                {
-                    DictionaryEntries = 2,
-                    Encoding = 8,
-                    Content = [8, 6, 0xFF],
-                }
-            },
-            {
-                "index width",
-                new ParquetForge
-                {
-                    DictionaryEntries = 2,
-                    Encoding = 8,
-                    Content = [255, 6, 1, 1],
-                }
-            },
-            {
-                "delta header",
-                new ParquetForge { Encoding = 5, Content = [255, 255, 255, 255, 7, 1, 3, 0, 0, 1, 9] }
-            },
-            {
-                "no levels",
-                new ParquetForge { Content = [1, 0, 0] }
-            },
-        };
-
     // What is packed is seen by the library only.
+
     [Theory]
-    [MemberData(nameof(LiesWithin))]
+    [MemberData(nameof(ParquetLies.LiesWithin), MemberType = typeof(ParquetLies))]
     public void A_lie_within_a_page_is_one_error(string lie, object forge)
     {
         var error = Assert.Throws<DataFileException>(() => Read((ParquetForge)forge));
@@ -207,7 +60,7 @@ public sealed class LyingParquetTests : IDisposable
         using MemoryStream packed = new();
         using (BrotliStream brotli = new(packed, CompressionLevel.Optimal, leaveOpen: true))
             brotli.Write(new byte[64 << 20]);
-        ParquetForge bomb = Compressed(4, packed.ToArray()) with { Unpacked = 12 };
+        ParquetForge bomb = ParquetLies.Compressed(4, packed.ToArray()) with { Unpacked = 12 };
         Assert.Throws<DataFileException>(() => Read(bomb.Build()));
     }
 
@@ -283,16 +136,6 @@ public sealed class LyingParquetTests : IDisposable
             }
         }
     }
-
-    private static readonly byte[] EmptyFrame = [0x28, 0xB5, 0x2F, 0xFD, 0x20, 0, 1, 0, 0];
-
-    private static ParquetForge Compressed(int codec, byte[] content) =>
-        new()
-        {
-            Codec = codec,
-            Content = content,
-            Unpacked = 12,
-        };
 
     private static void Check(byte[] bytes)
     {

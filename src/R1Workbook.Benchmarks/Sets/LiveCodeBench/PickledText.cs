@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using R1Workbook.Core.Files;
+using R1Workbook.Benchmarks.Files;
 
 namespace R1Workbook.Benchmarks.Sets.LiveCodeBench;
 
@@ -23,18 +23,19 @@ public static class PickledText
     /// <summary>The text.</summary>
     /// <exception cref="FormatException">It is no base64, no zlib, or a pickle of something else than one
     /// text.</exception>
-    public static string Read(string base64)
+    public static string Read(string base64) => Read(base64, WholeContent.MostBytes);
+
+    /// <inheritdoc cref="Read(string)"/>
+    /// <param name="base64">The pickle, packed by zlib, in base64.</param>
+    /// <param name="most">Most bytes, unpacked.</param>
+    internal static string Read(string base64, long most)
     {
-        byte[] pickle;
+        ArraySegment<byte> pickle;
         try
         {
             // A megabyte of it can hold gigabytes; the official tests are one line of some tens of megabytes.
-            using LineBoundedStream zlib = new(
-                new ZLibStream(new MemoryStream(Convert.FromBase64String(base64)), CompressionMode.Decompress)
-            );
-            using MemoryStream plain = new();
-            zlib.CopyTo(plain);
-            pickle = plain.ToArray();
+            using ZLibStream zlib = new(new MemoryStream(Convert.FromBase64String(base64)), CompressionMode.Decompress);
+            pickle = WholeContent.Read(zlib, most);
         }
         catch (InvalidDataException exception)
         {

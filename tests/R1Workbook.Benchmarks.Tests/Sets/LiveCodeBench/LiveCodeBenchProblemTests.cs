@@ -22,6 +22,17 @@ public sealed class LiveCodeBenchProblemTests : IDisposable
         Assert.Contains("line 1: field \"private_test_cases\": ", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData((byte)'\n')]
+    [InlineData((byte)'a')]
+    public void Private_tests_that_unpack_to_more_than_any_official_ones_are_refused(byte filling)
+    {
+        byte[] bomb = new byte[1 << 20];
+        bomb.AsSpan().Fill(filling);
+        var error = Assert.Throws<FormatException>(() => PickledText.Read(Packed(bomb), most: bomb.Length - 1));
+        Assert.Contains("more than", error.Message, StringComparison.Ordinal);
+    }
+
     [SharedCheck("files")]
     public static void A_file_that_only_names_its_tests_judges_nothing_without_recorded_verdicts()
     {
