@@ -68,6 +68,8 @@ internal sealed class CellHostAnswers(CellSession session)
             case RunHandlers handlers:
                 return new CellEnded(handlers.Id, session.RunHandlersAsync(stop).GetAwaiter().GetResult());
             case TakeComm comm:
+                // Who sends one is a front end, though no cell has run for it yet.
+                CommLink.IsLive = true;
                 return new CommTaken(
                     comm.Id,
                     CommLink.Answer(comm.Message, () => CommTable.Take(comm.Kind, comm.Content, comm.Message))

@@ -40,6 +40,18 @@ internal sealed class DebugRequests(CellHostSupervisor host)
             };
     }
 
+    /// <summary>Whether a debugger is attached.</summary>
+    public bool IsStarted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _set.ContainsKey("initialize");
+            }
+        }
+    }
+
     /// <summary>Tells a new process what was set.</summary>
     public async Task RepeatAsync(CellHostProcess process, CancellationToken cancellationToken)
     {

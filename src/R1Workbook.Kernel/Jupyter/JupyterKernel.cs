@@ -40,7 +40,11 @@ public sealed class JupyterKernel : IDisposable
         var comms = new CommRequests(_host, _cells, _outputs);
         _host.Lost = () =>
         {
-            _outputs.Debug("exited", new JsonObject { ["exitCode"] = 1 });
+            if (debug.IsStarted)
+            {
+                _outputs.Debug("exited", new JsonObject { ["exitCode"] = 1 });
+            }
+
             comms.CloseAll();
         };
         _handlers = new RequestHandlers(connection, comms, history, new CodeQuestions(_host), debug, log);

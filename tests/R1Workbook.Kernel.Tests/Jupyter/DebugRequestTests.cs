@@ -92,6 +92,7 @@ public sealed class DebugRequestTests(RunningKernel kernel) : IClassFixture<Runn
         Attach(client, Loop, 4);
         string gone = client.Start("Environment.Exit(3);");
         Assert.Equal("ProcessEnded", (string)client.Reply(gone).Content["ename"]!);
+        while ((string)client.WaitFor(gone, "debug_event").Content["event"]! != "exited") { }
 
         string cell = client.Start(Loop);
         Assert.Equal("breakpoint", Reason(Stopped(client, cell)));
