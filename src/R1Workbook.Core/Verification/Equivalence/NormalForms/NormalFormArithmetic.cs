@@ -138,7 +138,7 @@ internal sealed partial class NormalFormArithmetic(Atoms atoms, WorkBudget budge
         return factor.IsOne ? polynomial : Multiply(polynomial, Polynomial.Term(factor, 1));
     }
 
-    // To multiply, add and cancel numbers of n bits takes time that grows as n^2: from about 500 bits on it is the most.
+    // To multiply, add and cancel numbers of n bits takes time that grows as n^2: from some 500 bits on it is the most.
     private static int StepsOfProduct(long bits) => (int)Math.Min(8 + bits * bits / 30_000, 50_000);
 
     private static Polynomial? Checked(Polynomial polynomial) => polynomial.IsValid ? polynomial : null;
