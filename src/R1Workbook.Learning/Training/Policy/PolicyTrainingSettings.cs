@@ -10,8 +10,8 @@ using R1Workbook.Learning.Training.Optimiser;
 namespace R1Workbook.Learning.Training.Policy;
 
 /// <summary>How a policy is trained by rewards. The defaults are those of R1-Zero in miniature; the paper's numbers
-/// stand beside them. Options that are off are not written into run records, so that records from before they existed are
-/// still the same run.</summary>
+/// stand beside them. Options that are off are not written into run records, so that records from before they existed
+/// are still the same run.</summary>
 public record PolicyTrainingSettings
 {
     /// <summary>GRPO steps. (R1-Zero: 10,400; version 2 of the paper, section 2.1.)</summary>
