@@ -1,7 +1,7 @@
 namespace R1Workbook.Kernel.Widgets;
 
 /// <summary>A bar that shows how far something is: a number that only code changes.</summary>
-public sealed class FloatProgress : NumberWidget<double>
+public sealed class FloatProgress : ProgressWidget<double>
 {
     /// <summary>A bar.</summary>
     /// <param name="value">Where it begins.</param>
@@ -9,35 +9,5 @@ public sealed class FloatProgress : NumberWidget<double>
     /// <param name="max">The full bar.</param>
     /// <exception cref="ArgumentException">The bounds are none.</exception>
     public FloatProgress(double value = 0, double min = 0, double max = 10)
-        : base(
-            "FloatProgressModel",
-            "ProgressView",
-            WidgetStyle.Described("ProgressStyleModel", "bar_color"),
-            value,
-            min,
-            max
-        ) => Set("bar_style", "");
-
-    /// <summary>success, info, warning, danger; empty for the front end's own.</summary>
-    public string BarStyle
-    {
-        get => Get<string>("bar_style");
-        set => Set("bar_style", value);
-    }
-
-    /// <summary>The colour of the bar in the words of CSS; null for the front end's own.</summary>
-    public string? BarColor
-    {
-        get => Style!.Read("bar_color");
-        set => Style!.Put("bar_color", value);
-    }
-
-    // An element of HTML with an empty bar at 0.
-    internal override string StillHtml =>
-        Still(
-            string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"<progress max=\"{Max - Min}\" value=\"{Value - Min}\"></progress>"
-            )
-        );
+        : base("FloatProgressModel", value, min, max) { }
 }

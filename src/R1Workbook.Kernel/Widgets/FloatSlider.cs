@@ -1,7 +1,7 @@
 namespace R1Workbook.Kernel.Widgets;
 
 /// <summary>A number that the reader slides.</summary>
-public sealed class FloatSlider : NumberWidget<double>
+public sealed class FloatSlider : SliderWidget<double>
 {
     /// <summary>A slider.</summary>
     /// <param name="value">Where it begins.</param>
@@ -10,28 +10,7 @@ public sealed class FloatSlider : NumberWidget<double>
     /// <param name="step">How far one step goes.</param>
     /// <exception cref="ArgumentException">The bounds are none.</exception>
     public FloatSlider(double value = 0, double min = 0, double max = 10, double step = 0.1)
-        : base("FloatSliderModel", "FloatSliderView", SliderParts.Style(), value, min, max)
-    {
-        Set("step", step);
-        foreach ((string name, System.Text.Json.Nodes.JsonNode node) in SliderParts.State(".2f"))
-        {
-            Set(name, node);
-        }
-    }
-
-    /// <summary>How far one step goes.</summary>
-    public double Step
-    {
-        get => Get<double>("step");
-        set => Set("step", value);
-    }
-
-    /// <summary>Whether the value changes while the reader slides, and not only at the end.</summary>
-    public bool ContinuousUpdate
-    {
-        get => Get<bool>("continuous_update");
-        set => Set("continuous_update", value);
-    }
+        : base("FloatSlider", ".2f", value, min, max, step) { }
 
     /// <summary>How the value is written beside the slider, in the format language of d3: .2f.</summary>
     public string ReadoutFormat

@@ -132,16 +132,8 @@ internal sealed class SubmissionChain
         CancellationToken cancellationToken
     )
     {
-        using var assembly = new MemoryStream();
-        using var symbols = new MemoryStream();
-        EmitResult result = compilation.Emit(
-            assembly,
-            symbols,
-            options: Emission,
-            cancellationToken: cancellationToken
-        );
-        IReadOnlyList<Diagnostic> errors = [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
-        if (!result.Success)
+        (Func<object?[], Task<object?>>? run, IReadOnlyList<Diagnostic> errors) = Load(compilation, cancellationToken);
+        if (run is null)
         {
             // A submission of usings only is not emitted, and no error.
             return errors.Count == 0 && Take(compilation, added)
@@ -149,7 +141,6 @@ internal sealed class SubmissionChain
                 : (null, errors);
         }
 
-        Func<object?[], Task<object?>> run = Load(compilation, assembly, symbols, cancellationToken);
         Take(compilation, added);
         return (() => run(_states), []);
     }
@@ -160,6 +151,22 @@ internal sealed class SubmissionChain
     /// <param name="cancellationToken">Ends the compilation.</param>
     /// <returns>The entry point, or the diagnostics when there are errors.</returns>
     public (Func<Task<object?>>? Run, IReadOnlyList<Diagnostic> Errors) EmitBeside(
+        CSharpCompilation compilation,
+        CancellationToken cancellationToken
+    )
+    {
+        (Func<object?[], Task<object?>>? run, IReadOnlyList<Diagnostic> errors) = Load(compilation, cancellationToken);
+        if (run is null)
+        {
+            return (null, errors);
+        }
+
+        // A copy: code of a submission writes itself behind the last one.
+        return (() => run([.. _states, null, null]), []);
+    }
+
+    // The entry point of the emitted assembly; null, with the errors, where nothing was emitted.
+    private (Func<object?[], Task<object?>>? Run, IReadOnlyList<Diagnostic> Errors) Load(
         CSharpCompilation compilation,
         CancellationToken cancellationToken
     )
@@ -177,19 +184,6 @@ internal sealed class SubmissionChain
             return (null, [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
         }
 
-        Func<object?[], Task<object?>> run = Load(compilation, assembly, symbols, cancellationToken);
-
-        // A copy: code of a submission writes itself behind the last one.
-        return (() => run([.. _states, null, null]), []);
-    }
-
-    private Func<object?[], Task<object?>> Load(
-        CSharpCompilation compilation,
-        MemoryStream assembly,
-        MemoryStream symbols,
-        CancellationToken cancellationToken
-    )
-    {
         assembly.Position = 0;
         symbols.Position = 0;
         Assembly loaded = _loader.LoadSubmission(assembly, symbols);
@@ -197,7 +191,7 @@ internal sealed class SubmissionChain
         MethodInfo method = loaded
             .GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-        return method.CreateDelegate<Func<object?[], Task<object?>>>();
+        return (method.CreateDelegate<Func<object?[], Task<object?>>>(), []);
     }
 
     private bool Take(CSharpCompilation compilation, IReadOnlyList<MetadataReference> added)
