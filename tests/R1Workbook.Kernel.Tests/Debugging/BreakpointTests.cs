@@ -154,8 +154,12 @@ public sealed class BreakpointTests : IDisposable
     {
         _cells.Attach();
         const string Endless = "int n = 0;\nwhile (n >= 0)\n{\n    n = (n + 1) % 1000;\n}";
+        // It has to be in the loop: a pause before it would stand at the declaration, which sets n once more.
+        _cells.Break(Endless, 4);
         var run = _cells.Start(Endless);
-        _cells.Next("thread");
+        Assert.Equal(("breakpoint", "4"), _cells.Stopped());
+        _cells.Break(Endless);
+        _cells.Body("continue");
         _cells.Body("pause");
 
         Assert.Equal("pause", _cells.Stopped().Reason);
